@@ -1,0 +1,55 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useSend } from '../../api/hooks.ts';
+import { useFilters, useGo } from '../../shell/address.ts';
+import { ErrorNote } from '../../ui/Page.tsx';
+import css from './access.module.css';
+import { Stage } from './Stage.tsx';
+
+export default function Invitation() {
+  const [{ token = '' }] = useFilters();
+  const go = useGo();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const accept = useSend('POST /v1/invitations/accept', {
+    done: () => {
+      client.clear();
+      go('/', { replace: true });
+    },
+  });
+  return (
+    <Stage title="Welcome to Baton" question="Choose a password and you are in.">
+      <form
+        className={css.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          accept.mutate({ body: { token, password, name: name || undefined } });
+        }}
+      >
+        <TextInput
+          label="Your name"
+          description="Leave it empty to keep the name you were invited with."
+          autoComplete="name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 10 characters."
+          autoComplete="new-password"
+          required
+          minLength={10}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <ErrorNote error={accept.error} />
+        <Button type="submit" loading={accept.isPending} disabled={!token}>
+          Begin
+        </Button>
+        {!token && <p className="dim">This address lacks its token. Open the link in your invitation mail again.</p>}
+      </form>
+    </Stage>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'react';
+
+/** The keyboard: screens register single keys while they are shown, the help sheet lists whatever is registered now. */
+export interface Key {
+  /** 'h', '.', 'Enter', 'ArrowDown', '?' or a pair such as 'g l'. */
+  key: string;
+  label: string;
+  group?: string;
+  run: () => void;
+  /** Registered but not offered in the help sheet (aliases such as the arrow keys). */
+  quiet?: boolean;
+}
+
+const layers: { current: Key[] }[] = [];
+let pending = '';
+let pendingTimer: ReturnType<typeof setTimeout> | undefined;
+const offKey = 'baton-single-keys';
+
+export const singleKeysOn = (): boolean => {
+  try {
+    return localStorage.getItem(offKey) !== 'off';
+  } catch {
+    return true;
+  }
+};
+/** WCAG 2.1.4: somebody who dictates must be able to turn single keys off. */
+export const setSingleKeys = (on: boolean): void => localStorage.setItem(offKey, on ? 'on' : 'off');
+
+/** Keys that work while the calling component is mounted; a later (inner) registration wins over an earlier one. */
+export function useKeys(keys: Key[]): void {
+  const layer = useRef<Key[]>(keys);
+  useEffect(() => {
+    layer.current = keys;
+  });
+  useEffect(() => {
+    layers.push(layer);
+    return () => void layers.splice(layers.indexOf(layer), 1);
+  }, []);
+}
+
+export function registeredKeys(): Key[] {
+  const seen = new Set<string>();
+  return [...layers]
+    .reverse()
+    .flatMap((layer) => layer.current)
+    .filter((entry) => !entry.quiet && !seen.has(entry.key) && seen.add(entry.key));
+}
+
+function find(name: string): Key | undefined {
+  for (let at = layers.length - 1; at >= 0; at--) {
+    const hit = layers[at]?.current.find((entry) => entry.key === name);
+    if (hit) return hit;
+  }
+  return undefined;
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.closest('[role=dialog],[role=menu],[role=listbox]') !== null);
+
+export function listenToKeys(): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector('[data-overlay-open]') || !singleKeysOn()) return;
+    // Enter and space on a focused control belong to that control.
+    if (
+      (event.key === 'Enter' || event.key === ' ') &&
+      event.target instanceof HTMLElement &&
+      event.target.closest('a,button,summary,[role=button],[role=tab]')
+    )
+      return;
+    const pair = pending ? `${pending} ${event.key}` : '';
+    const entry = (pair && find(pair)) || find(event.key);
+    pending = '';
+    clearTimeout(pendingTimer);
+    if (entry) {
+      event.preventDefault();
+      entry.run();
+      return;
+    }
+    const opensPair = layers.some((layer) => layer.current.some((other) => other.key.startsWith(`${event.key} `)));
+    if (opensPair) {
+      pending = event.key;
+      pendingTimer = setTimeout(() => (pending = ''), 1200);
+    }
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

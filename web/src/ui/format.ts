@@ -1,0 +1,141 @@
+import { useMemo } from 'react';
+import { useMaybeSession } from '../api/session.ts';
+
+/** Money, numbers and time the way this company reads them. */
+export interface Format {
+  money(minor: number | null | undefined, currency?: string | null): string;
+  /** Short: € 1.92M, for tiles and axes. */
+  moneyShort(minor: number | null | undefined, currency?: string | null): string;
+  number(value: number | null | undefined): string;
+  short(value: number | null | undefined): string;
+  percent(share: number | null | undefined, digits?: number): string;
+  times(ratio: number | null | undefined): string;
+  date(at: Date | string | null | undefined): string;
+  time(at: Date | string | null | undefined): string;
+  dateTime(at: Date | string | null | undefined): string;
+  /** As people say it: 09:12, yesterday 16:40, Thu 14:20, 12 Mar, 12 Mar 2025. */
+  when(at: Date | string | null | undefined, now?: Date): string;
+  /** Today in the company's zone, 'YYYY-MM-DD'. */
+  today(now?: Date): string;
+}
+
+const none = '–';
+const asDate = (at: Date | string): Date => (typeof at === 'string' ? new Date(/^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T12:00:00` : at) : at);
+
+const digitsOf = new Map<string, number>();
+function fractionDigits(currency: string): number {
+  let digits = digitsOf.get(currency);
+  if (digits === undefined)
+    digitsOf.set(
+      currency,
+      (digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    );
+  return digits;
+}
+
+export function makeFormat(locale: string, home: string, timeZone: string): Format {
+  const cache = new Map<string, Intl.NumberFormat>();
+  const numbers = (options: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify(options);
+    let found = cache.get(key);
+    if (!found) cache.set(key, (found = new Intl.NumberFormat(locale, options)));
+    return found;
+  };
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const clock = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayMonth = dates({ day: 'numeric', month: 'short' });
+  const full = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const weekday = dates({ weekday: 'short' });
+  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const day = (at: Date) => iso.format(at);
+  const amount = (minor: number, currency: string) => minor / 10 ** fractionDigits(currency);
+  const spaced = (text: string) => text.replace(/^([^\d\s-]+)(?=\d)/, '$1 ');
+  return {
+    money: (minor, currency) => {
+      if (minor === null || minor === undefined) return none;
+      const unit = currency || home;
+      return spaced(
+        numbers({ style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(
+          amount(minor, unit),
+        ),
+      );
+    },
+    moneyShort: (minor, currency) => {
+      if (minor === null || minor === undefined) return none;
+      const unit = currency || home;
+      const value = amount(minor, unit);
+      if (Math.abs(value) < 10_000)
+        return spaced(
+          numbers({ style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(value),
+        );
+      return spaced(
+        numbers({
+          style: 'currency',
+          currency: unit,
+          currencyDisplay: 'narrowSymbol',
+          notation: 'compact',
+          maximumSignificantDigits: 3,
+        }).format(value),
+      );
+    },
+    number: (value) => (value === null || value === undefined ? none : numbers({ maximumFractionDigits: 0 }).format(value)),
+    short: (value) =>
+      value === null || value === undefined ? none : numbers({ notation: 'compact', maximumSignificantDigits: 3 }).format(value),
+    percent: (share, digits) => {
+      if (share === null || share === undefined || !Number.isFinite(share)) return none;
+      return numbers({ style: 'percent', maximumFractionDigits: digits ?? (Math.abs(share) < 0.1 && share !== 0 ? 1 : 0) }).format(share);
+    },
+    times: (ratio) =>
+      ratio === null || ratio === undefined || !Number.isFinite(ratio)
+        ? none
+        : `${numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio)} ×`,
+    date: (at) => (at ? full.format(asDate(at)) : none),
+    time: (at) => (at ? clock.format(asDate(at)) : none),
+    dateTime: (at) => (at ? `${full.format(asDate(at))}, ${clock.format(asDate(at))}` : none),
+    when: (given, now = new Date()) => {
+      if (!given) return none;
+      const at = asDate(given);
+      const days = Math.round((Date.parse(day(at)) - Date.parse(day(now))) / 86_400_000);
+      if (days === 0) return clock.format(at);
+      if (days === -1) return `yesterday ${clock.format(at)}`;
+      if (days === 1) return `tomorrow ${clock.format(at)}`;
+      if (Math.abs(days) < 7) return `${weekday.format(at)} ${clock.format(at)}`;
+      return day(at).slice(0, 4) === day(now).slice(0, 4) ? dayMonth.format(at) : full.format(at);
+    },
+    today: (now = new Date()) => day(now),
+  };
+}
+
+/** 38 min, 2 h 10, 3 days: the grain people think in. */
+export function duration(minutes: number | null | undefined): string {
+  if (minutes === null || minutes === undefined || !Number.isFinite(minutes)) return none;
+  const size = Math.abs(minutes);
+  if (size < 1) return 'under a minute';
+  if (size < 60) return `${Math.round(size)} min`;
+  const whole = Math.round(size);
+  if (whole < 600) return whole % 60 ? `${Math.floor(whole / 60)} h ${String(whole % 60).padStart(2, '0')}` : `${whole / 60} h`;
+  if (whole < 2880) return `${Math.round(whole / 60)} h`;
+  const days = Math.round(whole / 1440);
+  if (days < 21) return `${days} days`;
+  if (days < 75) return `${Math.round(days / 7)} weeks`;
+  return `${Math.round(days / 30.4)} months`;
+}
+
+/** Time until an instant: '11 min', 'today', 'Fri', 'next wk', or how long it is over. */
+export function dueIn(at: string | Date, now = new Date()): { text: string; minutes: number } {
+  const minutes = (new Date(at).getTime() - now.getTime()) / 60_000;
+  return { minutes, text: minutes < 0 ? `${duration(minutes)} late` : duration(minutes) };
+}
+
+const fallback = makeFormat('en', 'EUR', 'UTC');
+
+export function useFormat(): Format {
+  const session = useMaybeSession();
+  const workspace = session?.workspace;
+  return useMemo(
+    () => (workspace ? makeFormat(workspace.locale || 'en', workspace.currency || 'EUR', workspace.timeZone || 'UTC') : fallback),
+    [workspace],
+  );
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many);

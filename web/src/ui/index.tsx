@@ -1,0 +1,13 @@
+export { A } from './Link.tsx';
+export { Page, PageTitle, Card, Stat, Stats, EmptyState, ErrorNote, Skeleton, SkeletonRows, Chip, Kbd } from './Page.tsx';
+export { VerdictBadge, GradeBadge, Badge } from './Badge.tsx';
+export { ReasonBars, type Reason } from './ReasonBars.tsx';
+export { Timeline, type TimelineEntry } from './Timeline.tsx';
+export { Money, Duration, When, Count } from './Values.tsx';
+export { ConfirmButton } from './ConfirmButton.tsx';
+export { Progress, DueBar } from './Progress.tsx';
+export { VirtualTable, type Column } from './VirtualTable.tsx';
+export { FilterBar, type FilterSpec } from './FilterBar.tsx';
+export { DataTable, type DataColumn } from './DataTable.tsx';
+export { toast } from './toast.tsx';
+export { Icon } from './Icon.tsx';
