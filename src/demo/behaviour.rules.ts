@@ -1,0 +1,244 @@
+import type { DemoHolder } from './company.rules.ts';
+import type { Intent } from './messages.rules.ts';
+import { randomOf, type Random } from './random.rules.ts';
+import { buys, type Truth } from './truth.rules.ts';
+
+/** What a holder does with one lead, each step at its own time. The loader carries the steps out through the real actions. */
+export type Step =
+  | { at: Date; do: 'accept' }
+  | { at: Date; do: 'decline'; reason: string }
+  | {
+      at: Date;
+      do: 'activity';
+      kind: 'call' | 'mail' | 'visit' | 'meeting' | 'quote' | 'literature' | 'note';
+      outcome: string;
+      note: string;
+    }
+  | { at: Date; do: 'next'; what: string; dueAt: Date }
+  | { at: Date; do: 'judge'; verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know'; reason: string | null; valueMinor: number | null }
+  | { at: Date; do: 'opportunity'; amountMinor: number; closeOn: Date }
+  | { at: Date; do: 'stage'; stage: 1 | 2 | 3 }
+  | { at: Date; do: 'lose'; reason: string };
+
+export interface Offer {
+  holder: DemoHolder;
+  truth: Truth;
+  grade: 'hot' | 'warm' | 'cold';
+  /** When the inquirer wrote, and when this holder was given the lead. */
+  inquiredAt: Date;
+  assignedAt: Date;
+  /** How many holders had it before. */
+  sequence: number;
+  product: string | null;
+  givenName: string | null;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/**
+ * Plans the whole of a holder's work on an offer. Whether the person buys follows from the truth and from how fast and how
+ * often this very holder calls, so that the reports have something to find.
+ */
+export function planWork(seed: number, offer: Offer): Step[] {
+  const { holder, truth } = offer;
+  const { diligence } = holder;
+  const random = randomOf(seed, 'work', holder.key, truth.sequence, offer.sequence);
+  const steps: Step[] = [];
+  const urgency = offer.grade === 'hot' ? 0.6 : offer.grade === 'warm' ? 1 : 1.6;
+  let at = inOffice(holder, offer.assignedAt.getTime() + random.logNormal(diligence.acceptHours, 0.8) * urgency * hour, random);
+
+  if (random.chance(diligence.declines))
+    return [
+      {
+        at: new Date(at),
+        do: 'decline',
+        reason: random.pick([
+          'Not our product line',
+          'Competitor of a customer of ours',
+          'Too far away for service',
+          'No capacity this month',
+          'We don’t sell into this industry',
+        ]),
+      },
+    ];
+  if (!random.chance(diligence.accepts + (offer.grade === 'hot' ? 0.03 : 0))) return [];
+  steps.push({ at: new Date(at), do: 'accept' });
+
+  if (!random.chance(diligence.follows)) return steps;
+  at = inOffice(holder, at + random.logNormal(diligence.contactHours, 0.9) * urgency * hour, random);
+  const hoursToContact = (at - offer.inquiredAt.getTime()) / hour;
+  const contacts = truth.junk ? 1 : Math.max(1, Math.min(8, Math.round(random.logNormal(diligence.contactsMean, 0.4))));
+  let reached = false;
+  for (let i = 0; i < contacts; i++) {
+    const activity = activityOf(random, i, reached, truth, offer.product);
+    reached = reached || activity.reached;
+    steps.push({ at: new Date(at), do: 'activity', kind: activity.kind, outcome: activity.outcome, note: activity.note });
+    if (i + 1 < contacts || random.chance(0.25)) {
+      const gap = random.logNormal(reached ? 6 : 2.5, 0.6) * day;
+      const next = inOffice(holder, at + gap, random);
+      if (random.chance(0.75))
+        steps.push({
+          at: new Date(at + 90_000),
+          do: 'next',
+          what: random.pick(
+            reached
+              ? ['Send quote', 'Call about the quote', 'Visit the plant', 'Clarify the duty point', 'Ask for drawings']
+              : ['Call again', 'Try the switchboard', 'Send a mail'],
+          ),
+          dueAt: new Date(next),
+        });
+      if (i + 1 < contacts) at = inOffice(holder, next + (random.chance(0.3) ? random.logNormal(1, 0.8) * day : 0), random);
+    }
+  }
+
+  const bought = buys(truth, { hoursToContact, contacts, skill: diligence.skill });
+  const last = at;
+  if (bought) {
+    const soldAt = inOffice(holder, Math.max(last + hour, offer.inquiredAt.getTime() + truth.lagDays * day), random);
+    const open = Math.max(last + 1_800_000, Math.min(soldAt - hour, last + random.logNormal(2, 0.8) * day));
+    if (soldAt - open > 2 * day) {
+      steps.push({ at: new Date(open), do: 'judge', verdict: 'hot', reason: null, valueMinor: truth.amountMinor });
+      steps.push({
+        at: new Date(open + 60_000),
+        do: 'opportunity',
+        amountMinor: roughly(truth.amountMinor, random),
+        closeOn: new Date(soldAt + random.normal() * 12 * day),
+      });
+      if (soldAt - open > 10 * day) {
+        steps.push(
+          { at: new Date(open + (soldAt - open) * 0.35), do: 'stage', stage: 1 },
+          { at: new Date(open + (soldAt - open) * 0.7), do: 'stage', stage: 2 },
+        );
+      }
+    }
+    // Even a sale is told only if the holder tells: the silent sell and say nothing, and the invoice has to find it.
+    if (random.chance(Math.min(0.98, diligence.verdicts + 0.2)))
+      steps.push({ at: new Date(soldAt), do: 'judge', verdict: 'sale', reason: null, valueMinor: truth.amountMinor });
+    return steps;
+  }
+  if (!random.chance(diligence.verdicts)) return steps;
+  const verdictAt = inOffice(holder, last + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
+  steps.push(...verdictOf(random, holder, truth, reached, verdictAt));
+  return steps;
+}
+
+/** Whether this offer would have ended in a sale that the holder told nobody of. */
+export const soldSilently = (steps: readonly Step[]): boolean =>
+  steps.some((step) => step.do === 'opportunity') && !steps.some((step) => step.do === 'judge' && step.verdict === 'sale');
+
+function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: boolean, at: number): Step[] {
+  const judge = (verdict: 'hot' | 'warm' | 'bad' | 'dont_know', reason: string | null, valueMinor: number | null = null): Step => ({
+    at: new Date(at),
+    do: 'judge',
+    verdict,
+    reason,
+    valueMinor,
+  });
+  if (truth.junk) return [judge('bad', truth.junk === 'spam' ? 'Advertising' : 'Not a real person')];
+  if (truth.intent === 'private') return [judge('bad', random.pick(['Student', 'Private person', 'Wrong product']))];
+  const draw = random.next();
+  if (truth.buysSomewhere && draw < 0.3) {
+    const amount = roughly(truth.amountMinor, random);
+    const lostAt = inOffice(holder, at + random.logNormal(30, 0.6) * day, random);
+    return [
+      judge('hot', null, amount),
+      { at: new Date(at + 60_000), do: 'opportunity', amountMinor: amount, closeOn: new Date(lostAt + 10 * day) },
+      { at: new Date(at + (lostAt - at) * 0.5), do: 'stage', stage: 1 },
+      { at: new Date(lostAt), do: 'lose', reason: random.pick(['Bought from a competitor', 'Price', 'Delivery time', 'Project stopped']) },
+    ];
+  }
+  if (draw < (truth.buysSomewhere ? 0.66 : 0.45))
+    return [
+      judge(
+        'warm',
+        random.pick(['Budget next year', 'Project postponed', 'Still comparing', 'Interested, no date', 'Call again in spring']),
+      ),
+    ];
+  if (!reached && draw < 0.8) return [judge('dont_know', 'Cannot be reached')];
+  return [judge('bad', random.pick(['No need', 'Wrong product', 'Literature collector', 'Competitor', 'Wrong address', 'No budget']))];
+}
+
+interface Contact {
+  kind: 'call' | 'mail' | 'visit' | 'meeting' | 'quote' | 'literature' | 'note';
+  outcome: string;
+  note: string;
+  reached: boolean;
+}
+
+const firstNotes: Partial<Record<Intent, readonly string[]>> = {
+  quote: [
+    'Wants a quote by Friday.',
+    'Duty point clarified, sending the quote.',
+    'Compares us with two others.',
+    'Needs it before the shutdown.',
+  ],
+  spare: ['Serial number confirmed, part in stock.', 'Asked for express freight.'],
+  project: ['Planning office decides in spring.', 'Sent reference list. Site visit agreed.', 'Tender documents received.'],
+  catalogue: ['Collects catalogues, no project now.', 'Catalogue sent, call again in two months.'],
+  service: ['Passed to service, but the pump is 20 years old: replacement likely.', 'Technician booked.'],
+  information: ['Explained the curve, will come back.', 'Asked for ATEX papers.', 'General interest after the show.'],
+};
+
+function activityOf(random: Random, index: number, reached: boolean, truth: Truth, product: string | null): Contact {
+  if (truth.junk) return { kind: 'note', outcome: 'checked', note: 'Not a real inquiry.', reached: false };
+  if (index === 0) {
+    const kind = random.weighted([
+      ['call', 7],
+      ['mail', 3],
+      ['literature', truth.intent === 'catalogue' ? 5 : 1],
+    ] as const);
+    const now = kind === 'call' ? random.chance(0.55) : random.chance(0.4);
+    return {
+      kind,
+      outcome: now ? 'reached' : kind === 'call' ? 'no answer' : 'sent',
+      note: now
+        ? random.pick(firstNotes[truth.intent ?? 'information'] ?? ['Talked briefly.'])
+        : random.pick(['Left a voice message.', 'No answer.', 'Out of office until Monday.', 'Sent an introduction.']),
+      reached: now,
+    };
+  }
+  if (!reached) {
+    const now = random.chance(0.5);
+    return {
+      kind: random.chance(0.75) ? 'call' : 'mail',
+      outcome: now ? 'reached' : 'no answer',
+      note: now
+        ? random.pick(firstNotes[truth.intent ?? 'information'] ?? ['Talked briefly.'])
+        : random.pick(['Second try.', 'In a meeting.', 'Colleague will tell him.', 'Mailbox full.']),
+      reached: now,
+    };
+  }
+  const kind = random.weighted([
+    ['quote', 4],
+    ['call', 4],
+    ['visit', 1.2],
+    ['meeting', 1],
+    ['mail', 2],
+    ['literature', 1],
+  ] as const);
+  const notes: Record<typeof kind, readonly string[]> = {
+    quote: [`Quoted ${product ?? 'two pumps'}.`, 'Revised quote with longer warranty.', 'Quote 4% lower, valid 30 days.'],
+    call: ['Quote is with purchasing.', 'Technical questions answered.', 'Decision after the board meeting.'],
+    visit: ['Walked the plant with the maintenance team.', 'Measured the suction side.'],
+    meeting: ['Video call with engineering.', 'Met at their office, three people.'],
+    mail: ['Sent drawings.', 'Reminder about the open quote.'],
+    literature: ['Curves and data sheet sent.', 'Sent the case study.'],
+  };
+  return { kind, outcome: 'reached', note: random.pick(notes[kind]), reached: true };
+}
+
+const roughly = (amountMinor: number, random: Random): number => Math.round((amountMinor * (0.85 + 0.35 * random.next())) / 5_000) * 5_000;
+
+/** The next moment at or after this one in which this holder's office is open. */
+export function inOffice(holder: Pick<DemoHolder, 'utcOffset'>, at: number, random: Random): number {
+  let local = at + holder.utcOffset * hour;
+  for (;;) {
+    const inDay = local % day;
+    const weekday = new Date(local).getUTCDay();
+    if (weekday === 6 || weekday === 0 || inDay > 17.5 * hour) local = local - inDay + day + (8 + 2 * random.next()) * hour;
+    else if (inDay < 8 * hour) local = local - inDay + (8 + 2 * random.next()) * hour;
+    else return Math.floor(local - holder.utcOffset * hour);
+    if (new Date(local).getUTCDay() !== 0 && new Date(local).getUTCDay() !== 6) return Math.floor(local - holder.utcOffset * hour);
+  }
+}
