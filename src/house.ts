@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { drain, journalRoom, listen } from './journal/index.ts';
+import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
+import type { SetUpDoor } from './platform/access/index.ts';
+import type { Clock } from './platform/clock.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Context } from './platform/context.ts';
+import { openDatabase } from './platform/db/index.ts';
+import type { Connection } from './platform/db/index.ts';
+import { startEmbedded } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { openServer, serveWeb } from './platform/http/server.ts';
+import type { Api } from './platform/http/index.ts';
+import { systemRoutes } from './platform/http/system.routes.ts';
+import { uuidv7 } from './platform/ids.ts';
+import { runNextJob } from './platform/jobs/index.ts';
+import type { Job } from './platform/jobs/index.ts';
+import { openLive } from './platform/live.ts';
+import { openLog } from './platform/log.ts';
+import { closeMail, sendDueMails } from './platform/mail/index.ts';
+import type { OpenHouse, Room, Scan } from './platform/room.ts';
+import { newToken, secretsFrom } from './platform/secrets.ts';
+import { systemScope } from './platform/access/scope.ts';
+
+/** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
+export const rooms: readonly Room[] = [journalRoom];
+
+const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, run: sendDueMails };
+
+export const subscribers = rooms.flatMap((room) => room.subscribers ?? []);
+export const scans: readonly Scan[] = [...rooms.flatMap((room) => room.scans ?? []), mailScan];
+export const jobs: Record<string, Job> = Object.assign({}, ...rooms.map((room) => room.jobs ?? {}));
+export const foundations = rooms.flatMap((room) => (room.newWorkspace ? [room.newWorkspace] : []));
+export const addCommands = (program: Command, open: OpenHouse): void => rooms.forEach((room) => room.commands?.(program, open));
+
+/** The database, brought up to date: DATABASE_URL where given, else the embedded server in the data folder. */
+export async function openStorage(config: Config): Promise<{ connection: Connection; close(): Promise<void>; adopted: boolean }> {
+  if (config.databaseUrl) {
+    const connection: Connection = { connectionString: config.databaseUrl };
+    await migrate(connection);
+    return { connection, adopted: true, close: async () => {} };
+  }
+  const server = await startEmbedded(config.dataDir);
+  await migrate(server.connection);
+  return { connection: server.connection, adopted: server.adopted, close: () => server.stop() };
+}
+
+export async function openContext(
+  config: Config,
+  connection: Connection,
+  clock: Clock = systemClock,
+): Promise<Context & { close(): Promise<void> }> {
+  const log = openLog(config.logLevel);
+  const db = openDatabase(connection, config.poolMax);
+  const client = await db.connect();
+  const secret = (await client.query<{ secret: Buffer }>('select secret from platform.installation')).rows[0]!.secret;
+  await client.end();
+  const live = await openLive(db, log);
+  return {
+    db,
+    clock,
+    ids: uuidv7(clock),
+    config,
+    log,
+    secrets: secretsFrom(secret),
+    live,
+    async close() {
+      await live.close();
+      closeMail();
+      await db.close();
+    },
+  };
+}
+
+export const drainHouse = (cx: Context, workspaceId: string): Promise<void> => drain(cx, workspaceId, subscribers);
+
+export function setUpDoor(cx: Context): SetUpDoor {
+  return {
+    token: newToken(),
+    needed: async () => (await cx.db.workspaceIds()).length === 0,
+    async run(given) {
+      const workspaceId = await createWorkspace(
+        cx,
+        {
+          name: given.company,
+          currency: given.currency,
+          timeZone: given.timeZone,
+          country: given.country,
+          locale: given.locale,
+          isDemo: given.start === 'demo',
+        },
+        foundations,
+      );
+      const userId = await createUser(cx, workspaceId, {
+        name: given.name,
+        email: given.email,
+        password: given.password,
+        roles: ['administrator', 'marketing'],
+      });
+      return { workspaceId, userId, jobId: null };
+    },
+  };
+}
+
+/** The API and the web app, ready to listen. */
+export async function openApi(cx: Context, setUp: SetUpDoor, checkResponses = false): Promise<Api> {
+  const api = await openServer(cx, { checkResponses });
+  systemRoutes(api);
+  accessRoutes(api, setUp);
+  for (const room of rooms) await room.routes?.(api, cx);
+  await serveWeb(api);
+  return api;
+}
+
+export interface Working {
+  stop(): Promise<void>;
+}
+
+/** Everything that happens by itself: subscribers, due-time scans, jobs. Several processes may do it at once. */
+export function work(cx: Context): Working {
+  const listening = listen(cx, subscribers);
+  let stopping = false;
+  const naps = new Set<() => void>();
+  const nap = (milliseconds: number): Promise<void> =>
+    new Promise((go) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        naps.delete(done);
+        go();
+      };
+      const timer = setTimeout(done, milliseconds);
+      naps.add(done);
+    });
+  async function every(milliseconds: number, name: string, run: (workspaceId: string) => Promise<boolean>): Promise<void> {
+    while (!stopping) {
+      let busy = false;
+      try {
+        for (const id of await cx.db.workspaceIds()) busy = (!stopping && (await run(id))) || busy;
+      } catch (error) {
+        if (!stopping) cx.log.error({ work: name, err: error }, 'a piece of background work failed');
+      }
+      if (!stopping && !busy) await nap(milliseconds);
+    }
+  }
+  const loops = [
+    ...scans.map((scan) => every(scan.everySeconds * 1000, scan.name, async (id) => (await scan.run(cx, systemScope(id))) > 0)),
+    every(1000, 'platform.jobs', (id) => runNextJob(cx, id, jobs)),
+  ];
+  return {
+    async stop() {
+      stopping = true;
+      for (const wake of naps) wake();
+      await listening.stop();
+      await Promise.all(loops);
+    },
+  };
+}
+
+export const root = join(import.meta.dirname, '..');

@@ -1,0 +1,114 @@
+/**
+ * Every fact the house can record, with what it carries. A fact says what happened, in the past tense, with ids: names and
+ * addresses stay in their tables, so that an erasure need not touch the journal.
+ */
+export interface FactData {
+  'program.created': { programId: string };
+  'program.updated': { programId: string; fields: string[] };
+  'program.costRecorded': { programId: string; amountMinor: number; currency: string; onDate: string };
+  'inquiry.received': {
+    inquiryId: string;
+    sourceId: string | null;
+    programId: string | null;
+    importId: string | null;
+    status: 'parsed' | 'quarantined';
+  };
+  'inquiry.quarantined': { inquiryId: string; reason: string };
+  'inquiry.replayed': { inquiryId: string };
+  'inquiry.withdrawn': { inquiryId: string; importId: string | null };
+  'inquiry.identified': {
+    inquiryId: string;
+    sightingId: string;
+    personId: string;
+    organizationId: string | null;
+    method: string;
+    isNew: boolean;
+  };
+  'inquiry.dismissed': { inquiryId: string; personId: string; reasons: string[] };
+  'person.merged': { survivorId: string; mergedId: string };
+  'person.unmerged': { survivorId: string; mergedId: string };
+  'person.changed': { personId: string; fields: string[] };
+  'person.consentChanged': { personId: string; change: string; via: string };
+  'organization.changed': { organizationId: string; fields: string[] };
+  'duplicate.decided': { duplicateId: string; decision: string };
+  'lead.qualified': { leadId: string; personId: string; inquiryId: string; definitionVersion: number; score: number; grade: string };
+  'lead.joined': { leadId: string; inquiryId: string };
+  'lead.merged': { leadId: string; intoLeadId: string };
+  'lead.rescored': { leadId: string; score: number; grade: string; wasScore: number; wasGrade: string };
+  'lead.answered': { leadId: string; questions: string[] };
+  'lead.withdrawn': { leadId: string };
+  'lead.assigned': {
+    leadId: string;
+    assignmentId: string;
+    holderId: string;
+    holderKind: string;
+    territoryId: string | null;
+    respondBy: string | null;
+    sequence: number;
+    why: string;
+  };
+  'lead.accepted': { leadId: string; assignmentId: string; holderId: string; via: string };
+  'lead.declined': { leadId: string; assignmentId: string; holderId: string; reason: string; via: string };
+  'lead.reminded': { leadId: string; assignmentId: string; holderId: string };
+  'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
+  'lead.unplaced': { leadId: string; why: string };
+  'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
+  'lead.nextActionSet': { leadId: string; what: string | null; dueAt: string | null };
+  'lead.judged': {
+    leadId: string;
+    verdict: string;
+    was: string | null;
+    reason: string | null;
+    valueMinor: number | null;
+    currency: string | null;
+    holderId: string | null;
+    via: string;
+  };
+  'lead.judgementUndone': { leadId: string; verdict: string; was: string | null };
+  'lead.closed': { leadId: string; fate: string };
+  'lead.reopened': { leadId: string };
+  'lead.nurtured': { leadId: string; enrolmentId: string; until: string | null };
+  'lead.returned': { leadId: string; enrolmentId: string; why: string };
+  'touch.recorded': { touchId: string; personId: string; channel: string; kind: string };
+  'opportunity.opened': { opportunityId: string; leadId: string | null; amountMinor: number | null };
+  'opportunity.moved': { opportunityId: string; leadId: string | null; stage: string };
+  'opportunity.won': { opportunityId: string; leadId: string | null; amountMinor: number | null };
+  'opportunity.lost': { opportunityId: string; leadId: string | null; reason: string | null };
+  'opportunity.withdrawn': { opportunityId: string; leadId: string | null };
+  'invoice.recorded': { invoiceId: string; leadId: string | null; netMinor: number };
+  'invoice.restated': { invoiceId: string; leadId: string | null; netMinor: number };
+  'sale.recorded': { leadId: string | null; saleKind: string; saleId: string; amountMinor: number };
+  'user.invited': { userId: string; roles: string[] };
+  'user.changed': { userId: string; fields: string[] };
+  'setting.changed': { key: string };
+  'definition.changed': { version: number };
+  'territory.changed': { territoryId: string };
+  'holder.changed': { holderId: string; fields: string[] };
+  'import.started': { importId: string; kind: string };
+  'import.finished': { importId: string; created: number; updated: number; problems: number };
+  'import.undone': { importId: string };
+}
+export type FactType = keyof FactData;
+
+export interface NewFact<T extends FactType = FactType> {
+  type: T;
+  /** The receipt (inquiry id) the fact belongs to, else the subject's own id: facts of one chain are hashed in order. */
+  chainId: string;
+  subjectId: string;
+  data: FactData[T];
+  /** When it happened, where that is not now. */
+  at?: Date;
+  /** A user id, 'holder:<id>' for a no-login link, or 'baton' for the house itself. */
+  actor?: string;
+}
+
+export interface Fact<T extends FactType = FactType> {
+  id: string;
+  type: T;
+  chainId: string;
+  seq: number;
+  subjectId: string;
+  at: Date;
+  actor: string;
+  data: FactData[T];
+}

@@ -1,0 +1,6 @@
+export { append } from './append.ts';
+export type { Fact, FactData, FactType, NewFact } from './catalogue.ts';
+export { canonicalJson, hashLink, noHash } from './chain.rules.ts';
+export { deliver, drain, listen } from './subscribe.ts';
+export type { Listening, Subscriber } from './subscribe.ts';
+export { journalRoom } from './journal.routes.ts';

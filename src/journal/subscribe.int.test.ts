@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { openTestHouse } from '../../tests/support/house.ts';
+import type { TestHouse } from '../../tests/support/house.ts';
+import { openDatabase, sql } from '../platform/db/index.ts';
+import { append, deliver, hashLink, noHash } from './index.ts';
+import type { Fact, Subscriber } from './index.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const note = (chainId: string) => ({ type: 'setting.changed' as const, chainId, subjectId: chainId, data: { key: 'x' } });
+
+test('facts of one chain are numbered and hashed in order, also when many write at once', async () => {
+  const chain = house.cx.ids.next();
+  await Promise.all(Array.from({ length: 40 }, () => house.write((tx) => append(tx, house.cx, [note(chain), note(chain)]))));
+  const facts = await house.rows<Fact & { hash: Buffer }>(
+    sql`select id, type, chain_id, seq, subject_id, at, actor, data, hash from journal.fact where chain_id = ${chain} order by seq`,
+  );
+  expect(facts.map((f) => f.seq)).toEqual(Array.from({ length: 80 }, (_, i) => i + 1));
+  let before: Buffer = noHash;
+  for (const fact of facts) {
+    const expected = hashLink(before, fact);
+    expect(fact.hash.equals(expected)).toBe(true);
+    before = expected;
+  }
+});
+
+test('a fact that commits late is not skipped', async () => {
+  const heard: string[] = [];
+  const subscriber: Subscriber = {
+    name: 'test.late',
+    types: ['setting.changed'],
+    handle: async (_tx, _cx, facts) => void heard.push(...facts.map((f) => f.chainId)),
+  };
+  while ((await deliver(house.cx, house.workspaceId, subscriber)) !== 0);
+  heard.length = 0;
+  const [early, late] = [house.cx.ids.next(), house.cx.ids.next()];
+  let release!: () => void;
+  const gate = new Promise<void>((go) => (release = go));
+  let written!: () => void;
+  const isWritten = new Promise<void>((go) => (written = go));
+  const slow = house.write(async (tx) => {
+    await append(tx, house.cx, [note(early)]); // takes the lower transaction id ...
+    written();
+    await gate; // ... and commits after the other
+  });
+  await isWritten;
+  await house.write((tx) => append(tx, house.cx, [note(late)]));
+  await deliver(house.cx, house.workspaceId, subscriber);
+  expect(heard).toEqual([]); // the later one waits: the earlier may still come
+  release();
+  await slow;
+  while ((await deliver(house.cx, house.workspaceId, subscriber)) !== 0);
+  expect(heard).toEqual([early, late]);
+});
+
+test('two processes deliver every fact exactly once', async () => {
+  const other = openDatabase(house.connection, 4);
+  const table = 'journal.heard_twice';
+  await ownerQuery(`create table ${table} (workspace_id uuid, chain_id uuid); select platform.guard('${table}')`);
+  const subscriber: Subscriber = {
+    name: 'test.once',
+    types: ['setting.changed'],
+    batch: 7,
+    handle: async (tx, _cx, facts) =>
+      void (await tx.run(
+        sql`insert into journal.heard_twice select ${tx.scope.workspaceId}, x from unnest(${facts.map((f) => f.chainId)}::uuid[]) x`,
+      )),
+  };
+  const written: string[] = [];
+  let writing = true;
+  const writer = (async () => {
+    for (let i = 0; i < 200; i++) {
+      const id = house.cx.ids.next();
+      written.push(id);
+      await house.write((tx) => append(tx, house.cx, [note(id)]));
+    }
+    writing = false;
+  })();
+  const reader = async (cx: typeof house.cx): Promise<void> => {
+    for (let rest = 0; writing || rest < 20;) rest = (await deliver(cx, house.workspaceId, subscriber)) ? 0 : rest + (writing ? 0 : 1);
+  };
+  await Promise.all([writer, reader(house.cx), reader({ ...house.cx, db: other })]);
+  const heard = await house.rows<{ chainId: string }>(sql`select chain_id from journal.heard_twice`);
+  const mine = heard.map((h) => h.chainId).filter((id) => written.includes(id));
+  expect(mine.toSorted()).toEqual(written.toSorted());
+  await other.close();
+});
+
+test('a fact that cannot be digested is parked and the rest goes on', async () => {
+  const bad = house.cx.ids.next();
+  const good = house.cx.ids.next();
+  await house.write((tx) => append(tx, house.cx, [note(bad)]));
+  await house.write((tx) => append(tx, house.cx, [note(good)]));
+  const heard: string[] = [];
+  const subscriber: Subscriber = {
+    name: 'test.poison',
+    types: ['setting.changed'],
+    handle: async (_tx, _cx, facts) => {
+      if (facts.some((f) => f.chainId === bad)) throw new Error('cannot digest this');
+      heard.push(...facts.map((f) => f.chainId));
+    },
+  };
+  for (let i = 0; i < 2000 && !heard.includes(good); i++) await deliver(house.cx, house.workspaceId, subscriber).catch(() => {});
+  expect(heard).toContain(good);
+  expect(await house.rows(sql`select fact_id from journal.parked where subscriber = 'test.poison'`)).toHaveLength(1);
+});
+
+async function ownerQuery(text: string): Promise<void> {
+  const client = new pg.Client(house.connection);
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}

@@ -1,0 +1,207 @@
+import type { Context } from '../platform/context.ts';
+import { systemScope } from '../platform/access/scope.ts';
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { Fact, FactType } from './catalogue.ts';
+
+/**
+ * Hears facts in the order of their writing transactions. The cursor moves in the same transaction as what `handle` does, so each
+ * fact takes effect exactly once; a fact that commits late is waited for, never skipped.
+ */
+export interface Subscriber {
+  name: string;
+  types: readonly FactType[];
+  batch?: number;
+  handle(tx: Tx, cx: Context, facts: Fact[]): Promise<void>;
+}
+
+const noId = '00000000-0000-0000-0000-000000000000';
+const triesMax = 5;
+const troubles = new Map<string, number>();
+
+interface Heard {
+  facts: (Fact & { xact: string })[];
+  /** Nothing below this transaction id can still appear. */
+  horizon: string;
+}
+
+async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string, limit: number): Promise<Heard> {
+  // xid8 travels as text. The horizon is read first: the snapshot of the second query is at least as new.
+  const { horizon } = await tx.one<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`);
+  const facts = await tx.rows<Fact & { xact: string }>(sql`
+    select id, type, chain_id, seq, subject_id, at, actor, data, xact::text as xact from journal.fact
+    where workspace_id = ${tx.scope.workspaceId} and (xact, id) > (${xact}::xid8, ${factId}::uuid) and xact < ${horizon}::xid8
+      and type = any(${subscriber.types as string[]})
+    order by xact, id limit ${limit}`);
+  return { facts, horizon };
+}
+
+/**
+ * Gives a subscriber its next batch in one workspace.
+ * @returns how many facts it heard; undefined where another process is at it just now.
+ */
+export async function deliver(cx: Context, workspaceId: string, subscriber: Subscriber): Promise<number | undefined> {
+  const scope = systemScope(workspaceId);
+  const key = `${workspaceId} ${subscriber.name}`;
+  const limit = troubles.has(key) ? 1 : (subscriber.batch ?? 2000); // after trouble one by one, to find the fact that cannot be digested
+  let at: Fact | undefined;
+  try {
+    return await cx.db.write(scope, async (tx) => {
+      const take = (): Promise<{ xact: string; factId: string } | undefined> =>
+        tx.maybe(sql`select xact::text as xact, fact_id from journal.cursor
+          where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
+      let cursor = await take();
+      if (!cursor) {
+        // Locked by another process, or not there yet. The first of two that make it wins; the other reads what the first left.
+        await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
+          values (${workspaceId}, ${subscriber.name}, '0'::xid8, ${noId}, ${cx.clock.now()}) on conflict do nothing`);
+        cursor = await take();
+        if (!cursor) return undefined;
+      }
+      const { facts, horizon } = await hear(tx, subscriber, cursor.xact, cursor.factId, limit);
+      at = facts[0];
+      if (facts.length > 0) await subscriber.handle(tx, cx, facts);
+      const last = facts.at(-1);
+      // With room left in the batch, everything below the horizon was seen, of whatever type: skip over it.
+      const seenAll = facts.length < limit;
+      const next = seenAll
+        ? { xact: (BigInt(horizon) - 1n).toString(), factId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+        : { xact: last!.xact, factId: last!.id };
+      if (facts.length > 0 || BigInt(next.xact) > BigInt(cursor.xact) + 1000n) {
+        await tx.run(sql`update journal.cursor set xact = ${next.xact}::xid8, fact_id = ${next.factId}, moved_at = ${cx.clock.now()}
+          where workspace_id = ${workspaceId} and subscriber = ${subscriber.name}`);
+      }
+      tx.afterCommit(() => {
+        if (facts.length > 0 && seenAll) troubles.delete(key);
+      });
+      return facts.length;
+    });
+  } catch (error) {
+    const tries = (troubles.get(key) ?? 0) + 1;
+    troubles.set(key, tries);
+    cx.log.error({ subscriber: subscriber.name, workspaceId, tries, factId: at?.id, err: error }, 'a subscriber failed');
+    if (limit === 1 && at && tries > triesMax) await park(cx, workspaceId, subscriber, at, error);
+    throw error;
+  }
+}
+
+/** Sets a fact that cannot be digested aside, visibly, so that one bad fact never stops the house. */
+async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fact: Fact, error: unknown): Promise<void> {
+  await cx.db.write(systemScope(workspaceId), async (tx) => {
+    const problem = error instanceof Refusal ? error.message : ((error as Error).stack ?? String(error)).slice(0, 2000);
+    await tx.run(sql`insert into journal.parked (workspace_id, subscriber, fact_id, problem, parked_at)
+      values (${workspaceId}, ${subscriber.name}, ${fact.id}, ${problem}, ${cx.clock.now()}) on conflict do nothing`);
+    await tx.run(sql`update journal.cursor set xact = ${(fact as Fact & { xact: string }).xact}::xid8, fact_id = ${fact.id}, moved_at = ${cx.clock.now()}
+      where workspace_id = ${workspaceId} and subscriber = ${subscriber.name}`);
+  });
+  troubles.delete(`${workspaceId} ${subscriber.name}`);
+}
+
+/** Runs all subscribers in order until none hears anything more, waiting out transactions that are still open. */
+export async function drain(cx: Context, workspaceId: string, subscribers: readonly Subscriber[]): Promise<void> {
+  for (let quiet = false; !quiet;) {
+    quiet = true;
+    for (const subscriber of subscribers) {
+      for (;;) {
+        const heard = await deliver(cx, workspaceId, subscriber);
+        if (heard === undefined) await new Promise((go) => setTimeout(go, 10));
+        if (heard !== 0) quiet = false;
+        if (heard === 0) break;
+      }
+    }
+    if (quiet && (await lagging(cx, workspaceId))) {
+      quiet = false;
+      await new Promise((go) => setTimeout(go, 5));
+    }
+  }
+}
+
+/** Whether committed facts exist that the horizon still hides (some transaction is open somewhere on the server). */
+async function lagging(cx: Context, workspaceId: string): Promise<boolean> {
+  return cx.db.read(systemScope(workspaceId), async (tx) => {
+    const { behind } = await tx.one<{ behind: boolean }>(sql`select exists (select 1 from journal.fact
+      where workspace_id = ${workspaceId} and xact >= pg_snapshot_xmin(pg_current_snapshot())) as behind`);
+    return behind;
+  });
+}
+
+export interface Listening {
+  /** Looks again now; cheap when nothing happened. */
+  wake(workspaceId: string): void;
+  stop(): Promise<void>;
+}
+
+const pollMilliseconds = 2000;
+
+/** Keeps every subscriber listening in this process: one loop per workspace and subscriber, woken by announcements, else by a slow poll. */
+export function listen(cx: Context, subscribers: readonly Subscriber[]): Listening {
+  const loops = new Map<string, { wake: () => void; done: Promise<void> }>();
+  let stopping = false;
+
+  function start(workspaceId: string, subscriber: Subscriber): { wake: () => void; done: Promise<void> } {
+    let awake = true;
+    let rouse: (() => void) | undefined;
+    const run = async (): Promise<void> => {
+      let failures = 0;
+      while (!stopping) {
+        awake = false;
+        try {
+          let heard: number | undefined;
+          do heard = await deliver(cx, workspaceId, subscriber);
+          while (heard !== 0 && heard !== undefined && !stopping);
+          failures = 0;
+          // A transaction still open elsewhere may hide the fact we were woken for: look again soon, not after the poll.
+          if (!awake && (await lagging(cx, workspaceId))) await nap(20);
+          else if (!awake && !stopping) await nap(pollMilliseconds);
+        } catch {
+          failures++;
+          if (!stopping) await nap(Math.min(100 * 2 ** failures, 5000));
+        }
+      }
+    };
+    const nap = (milliseconds: number): Promise<void> =>
+      new Promise((go) => {
+        const timer = setTimeout(go, milliseconds);
+        rouse = () => {
+          clearTimeout(timer);
+          go();
+        };
+      });
+    return {
+      wake: () => {
+        awake = true;
+        rouse?.();
+      },
+      done: run(),
+    };
+  }
+
+  function ensure(workspaceId: string): void {
+    for (const subscriber of subscribers) {
+      const key = `${workspaceId} ${subscriber.name}`;
+      if (!loops.has(key) && !stopping) loops.set(key, start(workspaceId, subscriber));
+    }
+  }
+  const wake = (workspaceId: string): void => {
+    ensure(workspaceId);
+    for (const subscriber of subscribers) loops.get(`${workspaceId} ${subscriber.name}`)?.wake();
+  };
+  const off = cx.live.listen(({ workspaceId }) => wake(workspaceId));
+  const look = async (): Promise<void> => {
+    for (const id of await cx.db.workspaceIds()) ensure(id);
+  };
+  void look().catch(() => {});
+  const timer = setInterval(() => void look().catch(() => {}), 5000);
+
+  return {
+    wake,
+    async stop() {
+      stopping = true;
+      off();
+      clearInterval(timer);
+      for (const loop of loops.values()) loop.wake();
+      await Promise.all([...loops.values()].map((loop) => loop.done));
+    },
+  };
+}

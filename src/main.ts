@@ -1,0 +1,95 @@
+import { Command } from 'commander';
+import { commandShell, failCommand } from './cli/shell.ts';
+import { addCommands, openApi, openContext, openStorage, setUpDoor, work } from './house.ts';
+import { readConfig } from './platform/config.ts';
+import { baseUrl } from './platform/access/index.ts';
+
+const program = new Command('baton')
+  .description('Closed-loop lead management: every enquiry from first contact to paid invoice, and back.')
+  .option('--json', 'print machine-readable results', false)
+  .option('--workspace <name>', 'which workspace, by name or id')
+  .showHelpAfterError()
+  .enablePositionalOptions(false);
+
+async function run(parts: { serve: boolean; work: boolean }): Promise<void> {
+  const config = readConfig(process.env);
+  const began = Date.now();
+  const storage = await openStorage(config);
+  const cx = await openContext(config, storage.connection);
+  const setUp = setUpDoor(cx);
+  const api = parts.serve ? await openApi(cx, setUp) : undefined;
+  let port = config.port;
+  if (api) {
+    const address = await api.app.listen({ host: config.host, port: config.port }).catch(async (error: { code?: string }) => {
+      await cx.close();
+      if (!storage.adopted) await storage.close();
+      throw error.code === 'EADDRINUSE'
+        ? Object.assign(new Error(`Port ${config.port} is taken. Set BATON_PORT to another, or stop what runs there.`), { plain: true })
+        : error;
+    });
+    port = Number(new URL(address).port);
+    cx.config.port = port; // links made from here on carry the port really taken (BATON_PORT=0 picks a free one)
+  }
+  const working = parts.work ? work(cx) : undefined;
+  const url = baseUrl(cx);
+  const fresh = api && (await setUp.needed());
+  process.stdout.write(`\n  Baton is ready in ${((Date.now() - began) / 1000).toFixed(1)} s.\n\n`);
+  if (api)
+    process.stdout.write(
+      fresh ? `  Set it up here (this link works once):\n\n    ${url}/setup?token=${setUp.token}\n\n` : `  Open  ${url}\n\n`,
+    );
+  if (api) process.stdout.write('  Stop with Ctrl-C.\n');
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    // What is begun is ended; nothing new is taken; the database goes last. A second Ctrl-C is not needed: this takes a moment at most.
+    const last = setTimeout(() => process.exit(1), 20_000);
+    await api?.app.close();
+    await working?.stop();
+    await cx.close();
+    if (!storage.adopted || !config.databaseUrl) await storage.close();
+    clearTimeout(last);
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+program
+  .command('serve')
+  .description('serve the API and the web app')
+  .option('--work', 'also do the background work', false)
+  .action((o: { work: boolean }) => run({ serve: true, work: o.work }));
+program
+  .command('work')
+  .description('do the background work: subscribers, clocks, jobs')
+  .action(() => run({ serve: false, work: true }));
+program
+  .command('start', { isDefault: true })
+  .description('serve and work in one process (the default)')
+  .action(() => run({ serve: true, work: true }));
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .action(async () => {
+    const storage = await openStorage(readConfig(process.env));
+    process.stdout.write('The database is up to date.\n');
+    if (!storage.adopted) await storage.close();
+  });
+addCommands(
+  program,
+  commandShell(() => program.opts()),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if ((error as { plain?: boolean }).plain) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(7);
+  }
+  failCommand(error, Boolean(program.opts<{ json: boolean }>().json));
+  process.exit();
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import { sql } from '../db/index.ts';
+import type { Tx } from '../db/index.ts';
+import type { Role, Scope } from './scope.ts';
+import { systemScope } from './scope.ts';
+
+export interface ApiTokenRow {
+  id: string;
+  name: string;
+  roles: Role[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export async function findApiToken(cx: Context, workspaceId: string, tokenHash: Buffer): Promise<Scope | undefined> {
+  const now = cx.clock.now();
+  const found = await cx.db.read(systemScope(workspaceId), (tx) =>
+    tx.maybe<{ id: string; roles: Role[]; lastUsedAt: Date | null }>(sql`select id, roles, last_used_at from platform.api_token
+      where workspace_id = ${workspaceId} and token_hash = ${tokenHash} and revoked_at is null`),
+  );
+  if (!found) return undefined;
+  if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > 60_000) {
+    await cx.db.write(systemScope(workspaceId), (tx) =>
+      tx.run(sql`update platform.api_token set last_used_at = ${now} where workspace_id = ${workspaceId} and id = ${found.id}`),
+    );
+  }
+  return { workspaceId, roles: found.roles };
+}
+
+export async function addApiToken(
+  tx: Tx,
+  row: { id: string; tokenHash: Buffer; name: string; roles: readonly Role[]; createdAt: Date },
+): Promise<void> {
+  await tx.run(sql`insert into platform.api_token (workspace_id, id, token_hash, name, roles, created_by, created_at)
+    values (${tx.scope.workspaceId}, ${row.id}, ${row.tokenHash}, ${row.name}, ${row.roles as Role[]}, ${tx.scope.userId ?? null}, ${row.createdAt})`);
+}
+
+export const listApiTokens = (tx: Tx): Promise<ApiTokenRow[]> =>
+  tx.rows(
+    sql`select id, name, roles, created_at, last_used_at, revoked_at from platform.api_token where workspace_id = ${tx.scope.workspaceId} order by created_at desc`,
+  );
+
+export const revokeApiToken = (tx: Tx, id: string, at: Date): Promise<number> =>
+  tx.run(
+    sql`update platform.api_token set revoked_at = ${at} where workspace_id = ${tx.scope.workspaceId} and id = ${id} and revoked_at is null`,
+  );

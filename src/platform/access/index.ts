@@ -1,0 +1,12 @@
+export { audit } from './audit.ts';
+export { accessApi } from './access.contract.ts';
+export { accessRoutes } from './access.routes.ts';
+export type { SetUpDoor } from './access.routes.ts';
+export { addApiToken } from './api-tokens.store.ts';
+export { baseUrl, inviteUser } from './invite-user.ts';
+export { roles, systemScope } from './scope.ts';
+export type { Role, Scope } from './scope.ts';
+export { readSetting, writeSetting } from './settings.ts';
+export { createUser, createWorkspace } from './set-up.ts';
+export { addUser, changeUser, findUser, findUserByEmail, listUsers } from './users.store.ts';
+export type { UserRow } from './users.store.ts';

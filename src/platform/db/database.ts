@@ -1,0 +1,81 @@
+import pg from 'pg';
+import type { Scope } from '../access/scope.ts';
+import { OpenTx, queryCount } from './tx.ts';
+import type { Tx } from './tx.ts';
+
+// int8 and numeric: Baton's amounts are minor units far below 2^53, so a number is exact and easier to use than text.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface Database {
+  write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A read-only transaction: a write inside it is refused by the database. */
+  read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Every workspace of this installation: the only question asked across workspaces. */
+  workspaceIds(): Promise<string[]>;
+  /** A dedicated connection outside any workspace, for LISTEN and advisory locks. */
+  connect(): Promise<pg.Client>;
+  close(): Promise<void>;
+}
+
+/** Where and as whom to connect; the application always runs as baton_app, which cannot bypass row-level security. */
+export type Connection = pg.ClientConfig;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function checked(id: string): string {
+  if (!uuid.test(id)) throw new Error('A scope holds something that is not a uuid.');
+  return id;
+}
+
+const retriable = new Set(['40001', '40P01']);
+
+export function openDatabase(connection: Connection, poolMax: number): Database {
+  const asApplication: pg.ClientConfig = { ...connection, options: '-c role=baton_app', application_name: 'baton' };
+  const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000 });
+  pool.on('error', () => {}); // an idle connection that dies is replaced at the next use
+
+  async function transact<T>(scope: Scope, mode: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> {
+    // One round trip opens the transaction and sets its scope; the values are checked uuids, so this text is safe.
+    const opening =
+      `begin ${mode}; select set_config('baton.workspace_id', '${checked(scope.workspaceId)}', true),` +
+      ` set_config('baton.holder_id', '${scope.holderId ? checked(scope.holderId) : ''}', true),` +
+      ` set_config('baton.user_id', '${scope.userId ? checked(scope.userId) : ''}', true)`;
+    for (let attempt = 1; ; attempt++) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query(opening);
+        const tx = new OpenTx(client, scope);
+        const result = await work(tx);
+        await client.query('commit');
+        queueMicrotask(() => tx.committed.forEach((run) => run()));
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((e: Error) => (broken = e));
+        const code = (error as { code?: string }).code;
+        if (attempt < 4 && code !== undefined && retriable.has(code)) continue;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    }
+  }
+
+  return {
+    write: (scope, work) => transact(scope, 'read write', work),
+    read: (scope, work) => transact(scope, 'read only', work),
+    async workspaceIds() {
+      queryCount.total++;
+      const found = await pool.query<{ id: string }>('select id from platform.workspace_ids()');
+      return found.rows.map((row) => row.id);
+    },
+    async connect() {
+      const client = new pg.Client(asApplication);
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,86 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { admit } from './index.ts';
+import type { Api } from './index.ts';
+
+/** Health, readiness, metrics, the API's description, and the live stream. */
+export function systemRoutes(api: Api): void {
+  const { app, cx } = api;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'baton_' });
+  const answered = new Counter({
+    name: 'baton_http_requests_total',
+    help: 'Answers by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'baton_http_request_seconds',
+    help: 'Time to answer.',
+    labelNames: ['route'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const streams = new Gauge({ name: 'baton_live_streams', help: 'Browsers listening for changes.', registers: [registry] });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    answered.inc({ method: request.method, route, status: reply.statusCode });
+    seconds.observe({ route }, reply.elapsedTime / 1000);
+  });
+
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await cx.db.workspaceIds();
+      return { ok: true };
+    } catch {
+      return reply.code(503).send({ ok: false, why: 'The database does not answer.' });
+    }
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    // Figures of the installation, without anybody's data: the machine itself may read them, others need a token.
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) await admit(cx, request, ['administrator', 'management']);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/v1/live', { schema: { hide: true } }, async (request, reply) => {
+    const caller = await admit(cx, request, 'signed-in');
+    const { workspaceId } = caller.scope;
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+    });
+    raw.write('retry: 3000\n\n');
+    streams.inc();
+    let topics = new Set<string>();
+    let timer: NodeJS.Timeout | undefined;
+    const off = cx.live.listen((event) => {
+      if (event.workspaceId !== workspaceId) return;
+      for (const topic of event.topics) topics.add(topic);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        raw.write(`data: ${JSON.stringify([...topics])}\n\n`);
+        topics = new Set();
+      }, 200);
+    });
+    const beat = setInterval(() => raw.write(': still here\n\n'), 20_000);
+    const end = (): void => {
+      off();
+      clearInterval(beat);
+      if (timer) clearTimeout(timer);
+      streams.dec();
+    };
+    raw.once('close', end);
+    const close = (): void => void raw.end();
+    closers.add(close);
+    raw.once('close', () => closers.delete(close));
+  });
+  const closers = new Set<() => void>();
+  app.addHook('preClose', async () => {
+    for (const close of closers) close();
+  });
+  api.routes.push({ method: 'GET', path: '/v1/live', may: 'signed-in' });
+}
