@@ -201,6 +201,7 @@ export function postalCodeOf(random: Random, pattern: string): string {
 
 /** Letters a mail address can carry: Müller → mueller, Núñez → nunez. */
 export function asciiOf(text: string): string {
+  if (/^[A-Za-z0-9]+$/.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .replaceAll('ä', 'ae')
