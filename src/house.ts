@@ -133,11 +133,12 @@ export function work(cx: Context): Working {
       const timer = setTimeout(done, milliseconds);
       naps.add(done);
     });
-  async function every(milliseconds: number, name: string, run: (workspaceId: string) => Promise<boolean>): Promise<void> {
+  const awake = (): Promise<string[]> => cx.db.awakeWorkspaceIds();
+  async function every(milliseconds: number, name: string, run: (workspaceId: string) => Promise<boolean>, which = awake): Promise<void> {
     while (!stopping) {
       let busy = false;
       try {
-        for (const id of await cx.db.workspaceIds()) busy = (!stopping && (await run(id))) || busy;
+        for (const id of await which()) busy = (!stopping && (await run(id))) || busy;
       } catch (error) {
         if (!stopping) cx.log.error({ work: name, err: error }, 'a piece of background work failed');
       }
@@ -146,7 +147,13 @@ export function work(cx: Context): Working {
   }
   const loops = [
     ...scans.map((scan) => every(scan.everySeconds * 1000, scan.name, async (id) => (await scan.run(cx, systemScope(id))) > 0)),
-    every(1000, 'platform.jobs', (id) => runNextJob(cx, id, jobs)),
+    // The job that tells a workspace its past runs while that workspace is paused.
+    every(
+      1000,
+      'platform.jobs',
+      (id) => runNextJob(cx, id, jobs),
+      () => cx.db.workspaceIds(),
+    ),
   ];
   return {
     async stop() {

@@ -48,8 +48,8 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
   let at: Fact | undefined;
   try {
     return await cx.db.write(scope, async (tx) => {
-      const take = (): Promise<{ xact: string; factId: string } | undefined> =>
-        tx.maybe(sql`select xact::text as xact, fact_id from journal.cursor
+      const take = (): Promise<{ xact: string; factId: string; paused: boolean } | undefined> =>
+        tx.maybe(sql`select xact::text as xact, fact_id, (select paused from platform.workspace where id = ${workspaceId}) as paused from journal.cursor
           where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
       let cursor = await take();
       if (!cursor) {
@@ -59,6 +59,7 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
         cursor = await take();
         if (!cursor) return undefined;
       }
+      if (cursor.paused && !cx.replay) return 0;
       const { facts, horizon } = await hear(tx, subscriber, cursor.xact, cursor.factId, limit);
       at = facts[0];
       if (facts.length > 0) await subscriber.handle(tx, cx, facts);

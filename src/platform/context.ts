@@ -15,4 +15,14 @@ export interface Context {
   log: Logger;
   secrets: Secrets;
   live: Live;
+  /**
+   * Set while a past is being told instead of lived (the demo company): what follows from a fact takes effect at the moment of the
+   * fact, and nobody is mailed about anything before `mailFrom`.
+   */
+  replay?: { mailFrom: Date };
+}
+
+/** When the consequence of a fact takes effect: now; in a replay at the moment of the fact itself. */
+export function momentOf(cx: Context, fact: { at: Date }): Date {
+  return cx.replay ? fact.at : cx.clock.now();
 }

@@ -14,6 +14,8 @@ export interface Database {
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Every workspace of this installation: the only question asked across workspaces. */
   workspaceIds(): Promise<string[]>;
+  /** Those whose background work runs: all but the paused. */
+  awakeWorkspaceIds(): Promise<string[]>;
   /** A dedicated connection outside any workspace, for LISTEN and advisory locks. */
   connect(): Promise<pg.Client>;
   close(): Promise<void>;
@@ -68,6 +70,11 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
     async workspaceIds() {
       queryCount.total++;
       const found = await pool.query<{ id: string }>('select id from platform.workspace_ids()');
+      return found.rows.map((row) => row.id);
+    },
+    async awakeWorkspaceIds() {
+      queryCount.total++;
+      const found = await pool.query<{ id: string }>('select id from platform.awake_workspace_ids()');
       return found.rows.map((row) => row.id);
     },
     async connect() {

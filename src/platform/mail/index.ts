@@ -23,6 +23,7 @@ export async function enqueueMails(tx: Tx, cx: Context, mails: readonly NewMail[
   if (mails.length === 0) return [];
   const now = cx.clock.now();
   const ids = mails.map(() => cx.ids.next());
+  if (cx.replay && now < cx.replay.mailFrom) return ids;
   await tx.copy(
     'platform.mail',
     [
