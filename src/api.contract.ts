@@ -1,8 +1,19 @@
 import type { Called } from './platform/http/contract.ts';
 import type { accessApi } from './platform/access/access.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
+import type { assignmentsApi } from './distribute/assignments.contract.ts';
+import type { holdersApi } from './distribute/holders.contract.ts';
+import type { territoriesApi } from './distribute/territories.contract.ts';
+import type { followupApi } from './followup/followup.contract.ts';
+import type { nurtureApi } from './nurture/nurture.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
-export type BatonEndpoints = typeof accessApi & typeof journalApi;
+export type BatonEndpoints = typeof accessApi &
+  typeof journalApi &
+  typeof holdersApi &
+  typeof territoriesApi &
+  typeof assignmentsApi &
+  typeof followupApi &
+  typeof nurtureApi;
 
 export type BatonApi = { [K in keyof BatonEndpoints]: Called<BatonEndpoints[K]> };

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/http/contract.ts';
+
+const grades = { hot: z.number().min(1).max(100_000), warm: z.number().min(1).max(100_000), cold: z.number().min(1).max(100_000) };
+
+export const responsePromiseShape = z
+  .object({
+    ...grades,
+    followup: z.object(grades),
+    remindAtPercent: z.number().min(1).max(99),
+    redirectsMax: z.int().min(0).max(20),
+  })
+  .meta({ id: 'ResponsePromise', description: 'Business minutes by grade: to accept, and from accepting to the first followup.' });
+
+export const assignmentShape = z
+  .object({
+    id: z.uuid(),
+    leadId: z.uuid(),
+    sequence: z.int(),
+    holderId: z.uuid(),
+    holderName: z.string(),
+    holderKind: z.enum(['rep', 'partner', 'desk', 'nurture']),
+    territoryId: z.uuid().nullable(),
+    territoryName: z.string().nullable(),
+    why: z.string(),
+    startedAt: z.iso.datetime(),
+    respondBy: z.iso.datetime().nullable(),
+    followBy: z.iso.datetime().nullable(),
+    remindedAt: z.iso.datetime().nullable(),
+    acceptedAt: z.iso.datetime().nullable(),
+    declinedAt: z.iso.datetime().nullable(),
+    declineReason: z.string().nullable(),
+    firstFollowupAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    endReason: z.string().nullable(),
+    askAgainAt: z.iso.datetime().nullable().meta({ description: 'At the desk: when a holder is looked for again.' }),
+    because: z.array(z.object({ label: z.string(), detail: z.string() })),
+    passedOver: z.array(z.object({ holderId: z.uuid(), name: z.string(), because: z.string(), detail: z.string() })),
+    shares: z.array(z.object({ holderId: z.uuid(), name: z.string(), sharePercent: z.number(), credit: z.number() })),
+  })
+  .meta({ id: 'Assignment' });
+
+export const assignmentsApi = {
+  'GET /v1/leads/:id/assignments': {
+    summary: 'The path of a lead: every holder it had, why, and who was passed over',
+    params: z.object({ id: z.uuid() }),
+    response: z.object({ items: z.array(assignmentShape) }),
+  },
+  'POST /v1/leads/:id/assign': {
+    summary: 'Hand a lead to a holder, or let the routing choose again',
+    params: z.object({ id: z.uuid() }),
+    body: z.object({ holderId: z.uuid().nullable(), note: z.string().max(500).nullish() }),
+    response: assignmentShape,
+  },
+  'POST /v1/assignments': {
+    summary: 'Hand over many leads at once',
+    body: z.object({ leadIds: z.array(z.uuid()).min(1).max(5000), holderId: z.uuid().nullable(), note: z.string().max(500).nullish() }),
+    response: z.object({ moved: z.int(), skipped: z.int() }),
+  },
+  'GET /v1/settings/response-promise': { summary: 'The response promise', response: responsePromiseShape },
+  'PUT /v1/settings/response-promise': {
+    summary: 'Change the response promise; clocks that run keep theirs',
+    body: responsePromiseShape,
+    response: responsePromiseShape,
+  },
+} satisfies Contract;

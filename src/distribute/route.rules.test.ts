@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { route } from './route.rules.ts';
+import type { Books, Grade, RoutableHolder, RoutableLead, RoutableTerritory } from './route.rules.ts';
+
+const now = Date.parse('2026-11-20T09:00:00Z');
+const day = 86_400_000;
+const holder = (id: string, given: Partial<RoutableHolder> = {}): RoutableHolder => ({
+  id,
+  kind: 'rep',
+  name: id.toUpperCase(),
+  email: `${id}@hartwell.example`,
+  externalId: null,
+  active: true,
+  awayUntilMs: null,
+  capacityPerWeek: null,
+  startsMs: [],
+  verticals: [],
+  languages: [],
+  ...given,
+});
+const territory = (id: string, holders: string[], given: Partial<RoutableTerritory> = {}): RoutableTerritory => ({
+  id,
+  name: id,
+  rules: {},
+  overflow: false,
+  holders: holders.map((holderId) => ({ holderId, weight: 1 })),
+  ...given,
+});
+let count = 0;
+const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
+  leadId: `lead-${++count}`,
+  grade: 'warm',
+  score: 50,
+  personId: null,
+  organizationId: null,
+  language: null,
+  owners: [],
+  excluded: new Map(),
+  country: 'ES',
+  state: null,
+  postalCode: null,
+  vertical: null,
+  ...given,
+});
+const books = (given: Partial<Books>): Books => ({
+  nowMs: now,
+  holders: [],
+  territories: [],
+  balances: [],
+  relationships: new Map(),
+  deskId: 'desk',
+  ...given,
+});
+const one = (given: Partial<RoutableLead>, b: Books) => route([lead(given)], b).placements[0]!;
+
+describe('routing', () => {
+  const three = [holder('ana'), holder('ben'), holder('cas')];
+  const everywhere = territory('Everywhere', ['ana', 'ben', 'cas']);
+
+  test('the named owner comes first, even when full; by name, id or mail', () => {
+    const b = books({ holders: [holder('ana', { externalId: '007', capacityPerWeek: 0 }), holder('ben')], territories: [everywhere] });
+    for (const owner of ['ANA', ' ana@hartwell.example', '007'])
+      expect(one({ owners: [owner] }, b)).toMatchObject({ holderId: 'ana', rule: 'owner' });
+    expect(one({ owners: ['nobody we know'] }, b)).toMatchObject({ rule: 'turn' });
+  });
+
+  test('who already works with the organization keeps it, within capacity; also for two inquiries in one batch', () => {
+    const b = books({ holders: three, territories: [everywhere], relationships: new Map([['acme', 'cas']]) });
+    expect(one({ organizationId: 'acme' }, b)).toMatchObject({ holderId: 'cas', rule: 'relationship' });
+    const full = books({ ...b, holders: [...three.slice(0, 2), holder('cas', { capacityPerWeek: 0 })] });
+    expect(one({ organizationId: 'acme' }, full).holderId).not.toBe('cas');
+    const { placements } = route(
+      [lead({ organizationId: 'nova' }), lead({}), lead({ organizationId: 'nova' })],
+      books({ holders: three, territories: [everywhere] }),
+    );
+    expect(placements[2]!.holderId).toBe(placements[0]!.holderId);
+  });
+
+  test('nobody can take it: the desk, with everybody passed over and when to ask again', () => {
+    const b = books({
+      holders: [
+        holder('ana', { awayUntilMs: now + day }),
+        holder('ben', { capacityPerWeek: 1, startsMs: [now - 2 * day] }),
+        holder('cas', { active: false }),
+      ],
+      territories: [everywhere],
+    });
+    const placement = one({}, b);
+    expect(placement).toMatchObject({ holderId: 'desk', rule: 'desk', retryAtMs: now + day });
+    expect(placement.passedOver.map((p) => [p.holderId, p.because])).toEqual([
+      ['ana', 'away'],
+      ['ben', 'full'],
+      ['cas', 'inactive'],
+    ]);
+    expect(placement.because[0]).toEqual({
+      label: 'Waiting for a holder',
+      detail: 'Nobody in Everywhere can take it: 1 away, 1 full, 1 inactive',
+    });
+  });
+
+  test('no territory covers it', () => {
+    const b = books({ holders: three, territories: [territory('France', ['ana'], { rules: { countries: ['FR'] } })] });
+    expect(one({}, b).because[0]!.detail).toBe('No territory covers ES');
+  });
+
+  test('the first territory decides unless it lets leads overflow', () => {
+    const spain = territory('Spain', ['ana'], { rules: { countries: ['ES'] } });
+    const rest = territory('Rest', ['ben']);
+    const full = [holder('ana', { capacityPerWeek: 0 }), holder('ben')];
+    expect(one({}, books({ holders: full, territories: [spain, rest] }))).toMatchObject({ rule: 'desk', territoryId: 'Spain' });
+    expect(one({}, books({ holders: full, territories: [{ ...spain, overflow: true }, rest] }))).toMatchObject({
+      holderId: 'ben',
+      territoryId: 'Rest',
+    });
+  });
+
+  test('never again to who declined or stayed silent', () => {
+    const b = books({ holders: three, territories: [everywhere], relationships: new Map([['acme', 'ana']]) });
+    expect(
+      one(
+        {
+          organizationId: 'acme',
+          owners: ['ANA'],
+          excluded: new Map([
+            ['ana', 'declined'],
+            ['ben', 'silent'],
+          ]),
+        },
+        b,
+      ).holderId,
+    ).toBe('cas');
+  });
+
+  test('the language decides among those who can, and gives way when nobody speaks it', () => {
+    const b = books({
+      holders: [holder('ana', { languages: ['de'] }), holder('ben', { languages: ['es'] })],
+      territories: [territory('T', ['ana', 'ben'])],
+    });
+    expect(one({ language: 'es' }, b).holderId).toBe('ben');
+    expect(one({ language: 'fr' }, b).rule).toBe('turn');
+  });
+
+  test('scarce room goes to the best', () => {
+    const b = books({ holders: [holder('ana', { capacityPerWeek: 1 })], territories: [territory('T', ['ana'])] });
+    const { placements } = route([lead({ grade: 'cold' }), lead({ grade: 'hot' })], b);
+    expect(placements.map((p) => p.holderId)).toEqual(['desk', 'ana']);
+  });
+
+  test('balances stay within one lead per grade, across batches, and replay to the same answer', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom<Grade>('hot', 'warm', 'cold'), { minLength: 1, maxLength: 200 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 }),
+        fc.integer({ min: 1, max: 50 }),
+        (grades, weights, size) => {
+          const holders = weights.map((_, i) => holder(`h${i}`));
+          const territories = [{ ...territory('T', []), holders: weights.map((weight, i) => ({ holderId: `h${i}`, weight })) }];
+          let balances: Books['balances'] = [];
+          for (let from = 0; from < grades.length; from += size) {
+            const batch = grades.slice(from, from + size).map((grade) => lead({ grade }));
+            const routing = route(batch, books({ holders, territories, balances }));
+            expect(route(batch, books({ holders, territories, balances }))).toEqual(routing);
+            const changed = new Map(routing.balances.map((b) => [`${b.grade}${b.holderId}`, b]));
+            balances = [...balances.filter((b) => !changed.has(`${b.grade}${b.holderId}`)), ...routing.balances];
+            for (const b of balances) expect(Math.abs(b.entitled - b.received)).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('capacity is never exceeded whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 60 }),
+        (capacities, n) => {
+          const holders = capacities.map((capacityPerWeek, i) => holder(`h${i}`, { capacityPerWeek }));
+          const { placements } = route(
+            Array.from({ length: n }, (_, i) => lead({ organizationId: `o${i % 7}` })),
+            books({
+              holders,
+              territories: [
+                territory(
+                  'T',
+                  holders.map((h) => h.id),
+                ),
+              ],
+            }),
+          );
+          capacities.forEach((most, i) => expect(placements.filter((p) => p.holderId === `h${i}`).length).toBeLessThanOrEqual(most));
+          expect(placements.filter((p) => p.rule !== 'desk').length).toBe(
+            Math.min(
+              n,
+              capacities.reduce((a, b) => a + b, 0),
+            ),
+          );
+        },
+      ),
+    );
+  });
+
+  test('decides far more than five thousand leads a second, in time that grows with their number', () => {
+    const holders = Array.from({ length: 40 }, (_, i) => holder(`h${i}`, { capacityPerWeek: i % 2 ? 500 : null }));
+    const territories = Array.from({ length: 30 }, (_, i) =>
+      territory(
+        `t${i}`,
+        holders.slice(i, i + 12).map((h) => h.id),
+        { rules: { countries: [`C${i}`] } },
+      ),
+    );
+    const time = (n: number): number => {
+      const leads = Array.from({ length: n }, (_, i) =>
+        lead({ country: `C${i % 30}`, organizationId: `o${i}`, postalCode: String(i % 900) }),
+      );
+      const began = performance.now();
+      route(leads, books({ holders, territories }));
+      return performance.now() - began;
+    };
+    time(2000);
+    expect(time(10_000)).toBeLessThan(1500);
+  });
+});

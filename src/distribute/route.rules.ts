@@ -1,0 +1,341 @@
+/**
+ * Who gets each lead. Everything is decided here, in memory, from one load; nothing is looked up and nothing is left to chance, so a
+ * stored decision can be replayed to the same answer.
+ *
+ * In order: the owner named on the inquiry; the holder who already works with this organization or person; then the first territory
+ * that covers the lead, whose holders take turns by credit (fair-share.rules.ts) as long as they are active, not away, have room, have
+ * not declined this lead and work in its vertical and language. When nobody can take it, it goes to the desk and waits for a holder;
+ * the decision says when it is worth asking again. Hot leads are dealt before warm and cold ones, so scarce room goes to the best.
+ *
+ * A named owner gets the lead even when full, because that relationship is a fact and not a distribution; every other way in
+ * respects capacity. Leads that go to an owner or an existing relationship take no turn and cost no credit.
+ */
+import { capacityWindows, roomLeft } from './capacity.rules.ts';
+import { nextTurn } from './fair-share.rules.ts';
+import { compileTerritory, covers, describePlace } from './territory.rules.ts';
+import type { CompiledTerritory, Place, TerritoryRules } from './territory.rules.ts';
+
+export type Grade = 'hot' | 'warm' | 'cold';
+export interface RoutableLead extends Place {
+  leadId: string;
+  grade: Grade;
+  score: number;
+  personId: string | null;
+  organizationId: string | null;
+  language: string | null;
+  /** names, ids or mail addresses of the owner named on the inquiry */
+  owners: string[];
+  /** holders this lead must not be offered to again, and why */
+  excluded: Map<string, 'declined' | 'silent'>;
+}
+export interface RoutableHolder {
+  id: string;
+  kind: 'rep' | 'partner';
+  name: string;
+  email: string | null;
+  externalId: string | null;
+  active: boolean;
+  /** when the present absence ends; null when present */
+  awayUntilMs: number | null;
+  capacityPerWeek: number | null;
+  /** when the holder's recent leads were given, ascending; only needed when there is a capacity */
+  startsMs: number[];
+  verticals: string[];
+  languages: string[];
+}
+export interface RoutableTerritory {
+  id: string;
+  name: string;
+  rules: TerritoryRules;
+  /** when nobody here can take it: wait for somebody here, or try the next territory that covers the lead */
+  overflow: boolean;
+  holders: { holderId: string; weight: number }[];
+}
+export interface Balance {
+  territoryId: string;
+  grade: Grade;
+  holderId: string;
+  entitled: number;
+  received: number;
+}
+export interface Books {
+  nowMs: number;
+  holders: RoutableHolder[];
+  /** active ones, in order */
+  territories: RoutableTerritory[];
+  balances: Balance[];
+  /** the latest holder of each organization's and each person's leads, by id */
+  relationships: Map<string, string>;
+  deskId: string;
+}
+export type PassedOver = 'inactive' | 'away' | 'full' | 'declined' | 'silent' | 'vertical' | 'language' | 'turn';
+export interface Reason {
+  label: string;
+  detail: string;
+}
+export interface Placement {
+  leadId: string;
+  holderId: string;
+  territoryId: string | null;
+  rule: 'owner' | 'relationship' | 'turn' | 'desk';
+  because: Reason[];
+  passedOver: { holderId: string; name: string; because: PassedOver; detail: string }[];
+  /** what the choice among equals was made from */
+  decided: { rule: string; grade: Grade; shares?: Record<string, number>; credits?: Record<string, number> };
+  /** for a lead left at the desk: when asking again can change the answer; null = when somebody changes something */
+  retryAtMs: number | null;
+}
+export interface Routing {
+  placements: Placement[];
+  /** the balances that changed */
+  balances: Balance[];
+}
+
+const gradeOrder: Record<Grade, number> = { hot: 0, warm: 1, cold: 2 };
+
+export function route(leads: readonly RoutableLead[], books: Books): Routing {
+  const table = layTable(books);
+  const order = leads
+    .map((lead, index) => ({ lead, index }))
+    .sort((a, b) => gradeOrder[a.lead.grade] - gradeOrder[b.lead.grade] || b.lead.score - a.lead.score || a.index - b.index);
+  const placements: Placement[] = Array.from({ length: leads.length });
+  for (const { lead, index } of order) {
+    const placement = placeByOwner(lead, table) ?? placeByRelationship(lead, table) ?? placeByTurn(lead, table);
+    placements[index] = placement;
+    if (placement.rule === 'desk') continue;
+    const seat = table.seats.get(placement.holderId)!;
+    seat.free -= 1;
+    seat.starts.push(books.nowMs);
+    if (lead.organizationId) table.relationships.set(lead.organizationId, placement.holderId);
+    if (lead.personId) table.relationships.set(lead.personId, placement.holderId);
+  }
+  return { placements, balances: [...table.changed].map((key) => table.balances.get(key)!) };
+}
+
+interface Seat {
+  holder: RoutableHolder;
+  free: number;
+  starts: number[];
+}
+interface Table {
+  books: Books;
+  seats: Map<string, Seat>;
+  byName: Map<string, Seat | 'several'>;
+  territories: CompiledTerritory<RoutableTerritory>[];
+  covering: Map<string, CompiledTerritory<RoutableTerritory>[]>;
+  relationships: Map<string, string>;
+  balances: Map<string, Balance>;
+  changed: Set<string>;
+}
+
+function layTable(books: Books): Table {
+  const seats = new Map<string, Seat>();
+  const byName = new Map<string, Seat | 'several'>();
+  for (const holder of books.holders) {
+    const seat = { holder, free: roomLeft(holder.capacityPerWeek, holder.startsMs, books.nowMs).free, starts: [...holder.startsMs] };
+    seats.set(holder.id, seat);
+    for (const name of new Set([holder.externalId, holder.name, holder.email].filter((n) => n !== null).map(nameKey)))
+      if (name) byName.set(name, byName.has(name) ? 'several' : seat);
+  }
+  return {
+    books,
+    seats,
+    byName,
+    territories: books.territories.map(compileTerritory),
+    covering: new Map(),
+    relationships: new Map(books.relationships),
+    balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
+    changed: new Set(),
+  };
+}
+
+function placeByOwner(lead: RoutableLead, table: Table): Placement | undefined {
+  for (const owner of lead.owners) {
+    const seat = table.byName.get(nameKey(owner));
+    if (!seat || seat === 'several' || obstacle(lead, seat, table, { room: false, skills: false })) continue;
+    return placed(lead, seat.holder, null, 'owner', [{ label: 'Named owner', detail: `${seat.holder.name} is named on the inquiry` }]);
+  }
+  return undefined;
+}
+
+function placeByRelationship(lead: RoutableLead, table: Table): Placement | undefined {
+  for (const [key, whom] of [
+    [lead.organizationId, 'organization'],
+    [lead.personId, 'person'],
+  ] as const) {
+    const seat = key ? table.seats.get(table.relationships.get(key) ?? '') : undefined;
+    if (!seat || obstacle(lead, seat, table, { room: true, skills: false })) continue;
+    return placed(lead, seat.holder, null, 'relationship', [
+      { label: 'Existing relationship', detail: `${seat.holder.name} already works with this ${whom}` },
+    ]);
+  }
+  return undefined;
+}
+
+function placeByTurn(lead: RoutableLead, table: Table): Placement {
+  const passedOver: Placement['passedOver'] = [];
+  const territories = coveringTerritories(lead, table);
+  let retryAtMs: number | null = null;
+  for (const { territory } of territories) {
+    const pool: { seat: Seat; weight: number }[] = [];
+    const foreign: { seat: Seat; weight: number }[] = [];
+    for (const { holderId, weight } of territory.holders) {
+      const seat = table.seats.get(holderId);
+      if (!seat || weight <= 0) continue;
+      const hindered = obstacle(lead, seat, table, { room: true, skills: true });
+      if (!hindered) pool.push({ seat, weight });
+      else if (hindered.because === 'language') foreign.push({ seat, weight });
+      if (!hindered || hindered.because === 'language') continue;
+      passedOver.push({ holderId, name: seat.holder.name, because: hindered.because, detail: hindered.detail });
+      if (hindered.againAtMs !== null) retryAtMs = Math.min(retryAtMs ?? Infinity, hindered.againAtMs);
+    }
+    // somebody who does not speak the language is better than nobody
+    const chosenFrom = pool.length > 0 ? pool : foreign;
+    if (pool.length > 0)
+      for (const { seat } of foreign)
+        passedOver.push({
+          holderId: seat.holder.id,
+          name: seat.holder.name,
+          because: 'language',
+          detail: `does not speak ${lead.language}`,
+        });
+    if (chosenFrom.length > 0) return takeTurn(lead, territory, chosenFrom, passedOver, table);
+    if (!territory.overflow) break;
+  }
+  const because = deskReason(
+    lead,
+    territories.map((t) => t.territory),
+    passedOver,
+  );
+  return { ...placed(lead, { id: table.books.deskId }, territories[0]?.territory.id ?? null, 'desk', because), passedOver, retryAtMs };
+}
+
+function takeTurn(
+  lead: RoutableLead,
+  territory: RoutableTerritory,
+  pool: { seat: Seat; weight: number }[],
+  passedOver: Placement['passedOver'],
+  table: Table,
+): Placement {
+  const balances = pool.map(({ seat }) => {
+    const key = balanceKey(territory.id, lead.grade, seat.holder.id);
+    let balance = table.balances.get(key);
+    if (!balance)
+      table.balances.set(
+        key,
+        (balance = { territoryId: territory.id, grade: lead.grade, holderId: seat.holder.id, entitled: 0, received: 0 }),
+      );
+    table.changed.add(key);
+    return balance;
+  });
+  const stakes = pool.map(({ seat, weight }, i) => ({
+    holderId: seat.holder.id,
+    weight,
+    credit: balances[i]!.entitled - balances[i]!.received,
+  }));
+  const { index, shares } = nextTurn(stakes);
+  const chosen = pool[index]!.seat.holder;
+  const decided: Placement['decided'] = { rule: 'turn', grade: lead.grade, shares: {}, credits: {} };
+  stakes.forEach((stake, i) => {
+    decided.shares![stake.holderId] = rounded(shares[i]!);
+    decided.credits![stake.holderId] = rounded(stake.credit);
+    balances[i]!.entitled += shares[i]!;
+  });
+  balances[index]!.received += 1;
+  const turn =
+    pool.length === 1
+      ? `${chosen.name} is the only one here who can take it now`
+      : `${chosen.name}'s turn among ${pool.length}: share ${Math.round(shares[index]! * 100)}%, ${credits(stakes[index]!.credit + shares[index]!)}`;
+  const because = [
+    { label: 'Territory', detail: territory.name },
+    { label: 'Turn', detail: turn },
+  ];
+  return { ...placed(lead, chosen, territory.id, 'turn', because), passedOver, decided };
+}
+
+/** What keeps this holder from taking this lead, if anything. */
+function obstacle(
+  lead: RoutableLead,
+  seat: Seat,
+  table: Table,
+  ask: { room: boolean; skills: boolean },
+): { because: PassedOver; detail: string; againAtMs: number | null } | undefined {
+  const { holder } = seat;
+  const never = (because: PassedOver, detail: string) => ({ because, detail, againAtMs: null });
+  if (!holder.active) return never('inactive', 'no longer works leads');
+  const excluded = lead.excluded.get(holder.id);
+  if (excluded === 'declined') return never('declined', 'declined this lead');
+  if (excluded === 'silent') return never('silent', 'did not answer in time');
+  if (ask.skills && lead.vertical && holder.verticals.length > 0 && !holder.verticals.some((v) => nameKey(v) === nameKey(lead.vertical!)))
+    return never('vertical', `does not work in ${lead.vertical}`);
+  if (holder.awayUntilMs !== null) return { because: 'away', detail: 'away', againAtMs: holder.awayUntilMs };
+  if (ask.room && seat.free <= 0) {
+    const { freeAt } = roomLeft(holder.capacityPerWeek, seat.starts, table.books.nowMs);
+    return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: freeAt };
+  }
+  if (ask.skills && lead.language && holder.languages.length > 0 && !holder.languages.some((l) => nameKey(l) === nameKey(lead.language!)))
+    return never('language', `does not speak ${lead.language}`);
+  return undefined;
+}
+
+function coveringTerritories(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}`;
+  let found = table.covering.get(key);
+  if (!found) table.covering.set(key, (found = table.territories.filter((t) => covers(t, lead))));
+  return found;
+}
+
+function deskReason(lead: RoutableLead, territories: RoutableTerritory[], passedOver: Placement['passedOver']): Reason[] {
+  const waiting = (detail: string): Reason[] => [{ label: 'Waiting for a holder', detail }];
+  const first = territories[0];
+  if (!first) return waiting(`No territory covers ${describePlace(lead)}`);
+  if (passedOver.length === 0) return waiting(`${first.name} has nobody yet`);
+  const counts = new Map<PassedOver, number>();
+  for (const { because } of passedOver) counts.set(because, (counts.get(because) ?? 0) + 1);
+  const words: Record<PassedOver, string> = {
+    inactive: 'inactive',
+    away: 'away',
+    full: 'full',
+    declined: 'declined it',
+    silent: 'did not answer',
+    vertical: 'in other verticals',
+    language: 'without the language',
+    turn: 'waiting',
+  };
+  return waiting(`Nobody in ${first.name} can take it: ${[...counts].map(([because, n]) => `${n} ${words[because]}`).join(', ')}`);
+}
+
+function placed(
+  lead: RoutableLead,
+  holder: { id: string },
+  territoryId: string | null,
+  rule: Placement['rule'],
+  because: Reason[],
+): Placement {
+  return {
+    leadId: lead.leadId,
+    holderId: holder.id,
+    territoryId,
+    rule,
+    because,
+    passedOver: [],
+    decided: { rule, grade: lead.grade },
+    retryAtMs: null,
+  };
+}
+function fullDetail(perWeek: number): string {
+  const { days, most } = capacityWindows(perWeek).at(-1)!;
+  return most === 0 ? 'takes no leads' : `full: ${most} in ${Math.round(days)} days`;
+}
+function credits(credit: number): string {
+  return credit >= 0 ? `${credit.toFixed(2)} of a lead owed` : `${(-credit).toFixed(2)} of a lead ahead`;
+}
+function balanceKey(territoryId: string, grade: Grade, holderId: string): string {
+  return `${territoryId}/${grade}/${holderId}`;
+}
+function nameKey(name: string): string {
+  return name.trim().toLowerCase();
+}
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/http/contract.ts';
+
+export const territoryRulesShape = z
+  .object({
+    countries: z.array(z.string().length(2)).max(300).optional(),
+    states: z.array(z.string().max(60)).max(500).optional(),
+    postalRanges: z
+      .array(z.object({ from: z.string().min(1).max(12), to: z.string().min(1).max(12), country: z.string().length(2).optional() }))
+      .max(2000)
+      .optional(),
+    verticals: z.array(z.string().max(100)).max(200).optional(),
+  })
+  .meta({ id: 'TerritoryRules', description: 'Every kind given must hold; within one kind any value will do.' });
+
+export const territoryShape = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    position: z.int(),
+    rules: territoryRulesShape,
+    overflow: z.boolean().meta({ description: 'When nobody here can take a lead, try the next territory that covers it.' }),
+    active: z.boolean(),
+    holders: z.array(z.object({ holderId: z.uuid(), name: z.string(), weight: z.number(), active: z.boolean() })),
+  })
+  .meta({ id: 'Territory' });
+
+const editable = {
+  name: z.string().trim().min(1).max(200),
+  rules: territoryRulesShape,
+  overflow: z.boolean(),
+  active: z.boolean(),
+  holders: z.array(z.object({ holderId: z.uuid(), weight: z.number().min(0).max(1000) })).max(500),
+};
+
+export const territoriesApi = {
+  'GET /v1/territories': { summary: 'Territories in order', response: z.object({ items: z.array(territoryShape) }) },
+  'POST /v1/territories': {
+    summary: 'Add a territory',
+    body: z.object({
+      name: editable.name,
+      rules: editable.rules.default({}),
+      overflow: editable.overflow.default(false),
+      active: editable.active.default(true),
+      holders: editable.holders.default([]),
+      position: z.int().min(0).max(100_000).optional(),
+    }),
+    response: territoryShape,
+  },
+  'PATCH /v1/territories/:id': {
+    summary: 'Change a territory',
+    params: z.object({ id: z.uuid() }),
+    body: z
+      .object(editable)
+      .partial()
+      .extend({ position: z.int().min(0).max(100_000).optional() }),
+    response: territoryShape,
+  },
+  'DELETE /v1/territories/:id': {
+    summary: 'Remove a territory; its leads stay with their holders',
+    params: z.object({ id: z.uuid() }),
+    response: z.object({ removed: z.boolean() }),
+  },
+  'PUT /v1/territories/order': {
+    summary: 'Put the territories in order',
+    body: z.object({ ids: z.array(z.uuid()).max(1000) }),
+    response: z.object({ items: z.array(territoryShape) }),
+  },
+  'GET /v1/territories/coverage': {
+    summary: 'Which countries of recent leads fall in no territory, or in one that nobody works',
+    query: z.object({ days: z.coerce.number().int().min(1).max(1100).default(365) }),
+    response: z.object({
+      leads: z.int(),
+      uncovered: z.int(),
+      gaps: z.array(
+        z.object({
+          country: z.string().nullable(),
+          state: z.string().nullable(),
+          vertical: z.string().nullable(),
+          leads: z.int(),
+          why: z.string(),
+        }),
+      ),
+      unused: z
+        .array(z.object({ territoryId: z.uuid(), name: z.string() }))
+        .meta({ description: 'Territories into which no recent lead falls.' }),
+    }),
+  },
+} satisfies Contract;

@@ -1,0 +1,71 @@
+/**
+ * Which territory a lead falls in: the first, in order, whose conditions all hold. Within one kind of condition any value will do;
+ * a kind that is not given does not restrict. A lead whose country is unknown falls only where countries are not asked for.
+ *
+ * Postcode ranges compare the beginning of the code at the length the range was written with, so "SW1"–"SW9" takes "SW1A 1AA" and
+ * "10000"–"19999" takes "12345-6789"; all-digit codes that lost their leading zeros in a spreadsheet get them back.
+ */
+export interface TerritoryRules {
+  countries?: string[];
+  states?: string[];
+  postalRanges?: { from: string; to: string; country?: string }[];
+  verticals?: string[];
+}
+export interface Place {
+  country: string | null;
+  state: string | null;
+  postalCode: string | null;
+  vertical: string | null;
+}
+export interface CompiledTerritory<T> {
+  territory: T;
+  countries: Set<string> | null;
+  states: Set<string> | null;
+  ranges: { from: string; to: string; country: string | null }[] | null;
+  verticals: Set<string> | null;
+}
+
+export function compileTerritory<T extends { rules: TerritoryRules }>(territory: T): CompiledTerritory<T> {
+  const { countries, states, postalRanges, verticals } = territory.rules;
+  const set = (values: string[] | undefined): Set<string> | null => (values?.length ? new Set(values.map(key)) : null);
+  return {
+    territory,
+    countries: set(countries),
+    states: set(states),
+    ranges: postalRanges?.length
+      ? postalRanges.map((r) => ({ from: postal(r.from), to: postal(r.to), country: r.country ? key(r.country) : null }))
+      : null,
+    verticals: set(verticals),
+  };
+}
+
+export function covers(territory: CompiledTerritory<unknown>, place: Place): boolean {
+  const { countries, states, ranges, verticals } = territory;
+  if (countries && !(place.country && countries.has(key(place.country)))) return false;
+  if (states && !(place.state && states.has(key(place.state)))) return false;
+  if (verticals && !(place.vertical && verticals.has(key(place.vertical)))) return false;
+  if (ranges) {
+    if (!place.postalCode) return false;
+    const code = postal(place.postalCode, place.country);
+    if (!ranges.some((r) => (!r.country || r.country === key(place.country ?? '')) && within(code, r.from, r.to))) return false;
+  }
+  return true;
+}
+
+/** In words, for "no territory covers …". */
+export function describePlace(place: Place): string {
+  const parts = [place.postalCode, place.state, place.country].filter(Boolean).join(' ');
+  return [parts || 'a lead without a country', place.vertical ? `in ${place.vertical}` : ''].filter(Boolean).join(' ');
+}
+
+function within(code: string, from: string, to: string): boolean {
+  return code.slice(0, from.length) >= from && code.slice(0, to.length) <= to;
+}
+const fiveDigits = new Set(['us', 'de', 'fr', 'es', 'it', 'mx', 'fi', 'se', 'tr', 'ua']);
+function postal(code: string, country?: string | null): string {
+  const bare = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return country && fiveDigits.has(key(country)) && /^\d{3,4}$/.test(bare) ? bare.padStart(5, '0') : bare;
+}
+function key(text: string): string {
+  return text.trim().toLowerCase();
+}
