@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/http/contract.ts';
+
+const id = z.uuid();
+const count = z.number().int().min(0);
+
+export const fieldType = z.enum(['text', 'email', 'phone', 'date', 'datetime', 'money', 'number', 'boolean', 'country']);
+
+export const importKindSchema = z
+  .object({
+    kind: z.string(),
+    label: z.string(),
+    fields: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType, required: z.boolean() })),
+  })
+  .meta({ id: 'ImportKind' });
+
+export const columnSchema = z
+  .object({
+    /** Position in the file, from 0. */
+    index: z.number().int(),
+    header: z.string(),
+    samples: z.array(z.string()),
+    /** Sampled cells that hold something, and how many different ones. */
+    filled: count,
+    distinct: count,
+    content: z.string(),
+  })
+  .meta({ id: 'ImportColumn' });
+export type ImportColumn = z.infer<typeof columnSchema>;
+
+export const analysisSchema = z
+  .object({
+    format: z.enum(['csv', 'xlsx']),
+    encoding: z.string(),
+    delimiter: z.string().nullable(),
+    sheets: z.array(z.string()),
+    hasHeader: z.boolean(),
+    columns: z.array(columnSchema),
+    rowsEstimate: count,
+    sentences: z.array(z.string()),
+    kinds: z.array(z.object({ kind: z.string(), fit: z.number() })),
+  })
+  .meta({ id: 'ImportAnalysis' });
+export type ImportAnalysis = z.infer<typeof analysisSchema>;
+
+export const settingsSchema = z
+  .object({
+    encoding: z.string().max(40).optional(),
+    delimiter: z.string().length(1).optional(),
+    sheet: z.string().max(200).optional(),
+    hasHeader: z.boolean().optional(),
+    /** Which field each column feeds, by column position; a column not named is kept as extra. "-" leaves it out. */
+    mapping: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(80)).optional(),
+    programId: id.optional(),
+    /** Name of the source for rows that name none. */
+    source: z.string().max(200).optional(),
+    /** Make programs, reps and the like that rows name and Baton does not know. */
+    createMissing: z.boolean().optional(),
+    timeZone: z.string().max(60).optional(),
+    /** Currency of amounts that name none. */
+    currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+    dateOrder: z.enum(['dmy', 'mdy']).optional(),
+    /** Remember this mapping for files of the same shape under this name. */
+    saveAs: z.string().max(120).optional(),
+  })
+  .meta({ id: 'ImportSettings' });
+export type ImportSettings = z.infer<typeof settingsSchema>;
+
+export const importCountsSchema = z
+  .object({ rows: count, new: count, updated: count, matched: count, skipped: count, problem: count, cells: count })
+  .meta({ id: 'ImportCounts' });
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const importStatus = z.enum(['uploading', 'analysed', 'waiting', 'running', 'finished', 'cancelled', 'failed', 'undoing', 'undone']);
+export const importSchema = z
+  .object({
+    id,
+    kind: z.string().nullable(),
+    fileName: z.string(),
+    fileBytes: count,
+    status: importStatus,
+    analysis: analysisSchema.nullable(),
+    settings: settingsSchema,
+    savedMapping: z.string().nullable(),
+    counts: importCountsSchema,
+    rowsDone: count,
+    rowsPerSecond: z.number().nullable(),
+    sentences: z.array(z.string()),
+    problem: z.string().nullable(),
+    /** An earlier import of the very same bytes. */
+    sameFileAs: z.object({ id, createdAt: z.iso.datetime(), status: importStatus }).nullable(),
+    createdBy: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+    undoneAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Import' });
+export type ImportView = z.infer<typeof importSchema>;
+
+export const previewSchema = z
+  .object({
+    /** The first rows as they would be taken in, field by field. */
+    rows: z.array(z.object({ row: z.number().int(), values: z.record(z.string(), z.string()), extra: z.record(z.string(), z.string()), problems: z.array(z.string()) })),
+    columns: z.array(z.object({ index: z.number().int(), header: z.string(), field: z.string().nullable(), readAs: z.string(), sentence: z.string().nullable() })),
+    rowsRead: count,
+    complete: z.boolean(),
+    problems: z.array(z.object({ kind: z.string(), severity: z.enum(['row', 'cell']), count, example: z.string() })),
+    /** What the first rows would become, tried and taken back. */
+    outcomes: importCountsSchema.nullable(),
+    sentences: z.array(z.string()),
+  })
+  .meta({ id: 'ImportPreview' });
+export type ImportPreview = z.infer<typeof previewSchema>;
+
+const params = z.object({ id });
+export const importsApi = {
+  'GET /v1/import-kinds': { summary: 'What can be imported, and the fields of each.', response: z.object({ items: z.array(importKindSchema) }) },
+  'GET /v1/imports': {
+    summary: 'Imports, newest first.',
+    query: z.object({ cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    response: z.object({ items: z.array(importSchema), nextCursor: z.string().nullable() }),
+  },
+  'POST /v1/imports': { summary: 'Upload a file (multipart field "file", optional field "kind"); answers with what it found in it.', response: importSchema },
+  'GET /v1/imports/:id': { summary: 'One import.', params, response: importSchema },
+  'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsSchema }), response: importSchema },
+  'POST /v1/imports/:id/preview': { summary: 'What would happen: reads the file, changes nothing.', params, response: previewSchema },
+  'POST /v1/imports/:id/start': { summary: 'Start it in the background.', params, response: importSchema },
+  'POST /v1/imports/:id/cancel': { summary: 'Stop after the rows at hand; what was taken in stays until it is undone.', params, response: importSchema },
+  'POST /v1/imports/:id/undo': { summary: 'Take the whole import back, updates included.', params, response: importSchema },
+  'GET /v1/imports/:id/problems': {
+    summary: 'Rows that were not taken in, and cells that were not understood.',
+    params,
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(1000).optional() }),
+    response: z.object({
+      items: z.array(z.object({ row: z.number().int(), severity: z.enum(['row', 'cell']), kind: z.string(), field: z.string().nullable(), sentence: z.string() })),
+      nextCursor: z.string().nullable(),
+    }),
+  },
+  'GET /v1/imports/:id/problems.csv': { summary: 'The rows that were not taken in, with the reason, to correct and import again.', params },
+} satisfies Contract;
