@@ -1,5 +1,8 @@
 import type { Called } from './platform/http/contract.ts';
 import type { accessApi } from './platform/access/access.contract.ts';
+import type { importsApi } from './capture/import.contract.ts';
+import type { inquiriesApi } from './capture/inquiry.contract.ts';
+import type { programsApi } from './capture/program.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
@@ -10,6 +13,9 @@ import type { nurtureApi } from './nurture/nurture.contract.ts';
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
 export type BatonEndpoints = typeof accessApi &
   typeof journalApi &
+  typeof programsApi &
+  typeof inquiriesApi &
+  typeof importsApi &
   typeof holdersApi &
   typeof territoriesApi &
   typeof assignmentsApi &

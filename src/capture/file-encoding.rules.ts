@@ -24,7 +24,11 @@ function zerosAt(sample: Uint8Array): { odd: number; even: number } {
   let odd = 0;
   let even = 0;
   const length = Math.min(sample.length, 4000);
-  for (let i = 0; i < length; i++) if (sample[i] === 0) i % 2 ? odd++ : even++;
+  for (let i = 0; i < length; i++) {
+    if (sample[i] !== 0) continue;
+    if (i % 2) odd++;
+    else even++;
+  }
   return { odd: odd / (length / 2 || 1), even: even / (length / 2 || 1) };
 }
 
@@ -41,7 +45,8 @@ function mostlyUtf8(sample: Uint8Array): FoundEncoding | undefined {
     const size = byte >= 0xc2 && byte <= 0xdf ? 2 : byte >= 0xe0 && byte <= 0xef ? 3 : byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
     let ok = size > 0;
     for (let k = 1; ok && k < size; k++) ok = i + k >= sample.length || (sample[i + k]! & 0xc0) === 0x80;
-    ok ? good++ : bad++;
+    if (ok) good++;
+    else bad++;
     i += ok ? size : 1;
   }
   if (good < 5 || bad > good / 10) return undefined;

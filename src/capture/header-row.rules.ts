@@ -25,7 +25,9 @@ export function findHeader(rows: readonly string[][], known: (words: string) => 
     if (!['text', 'organization', 'person', 'code', 'empty'].includes(column.content) && content !== column.content) votes += 1.5;
     const repeats = below.length - new Set(below).size;
     // A column of few values that all come back: a name would not be among them, a value would.
-    if (repeats > below.length * 0.3) below.includes(name) ? ((votes -= 2), (against = against || `“${name.slice(0, 40)}” in its first row comes back below`)) : (votes += 0.75);
+    if (repeats <= below.length * 0.3) return;
+    if (below.includes(name)) [votes, against] = [votes - 2, against || `“${name.slice(0, 40)}” in its first row comes back below`];
+    else votes += 0.75;
   });
   if (/^[\w ]+$/.test(given.join('')) && given.every((name) => /^[a-z]\w*$/i.test(name) && name.length <= 40) && /_|[a-z][A-Z]/.test(given.join(' '))) votes += 1;
   const hasHeader = votes > 0.5;

@@ -53,10 +53,10 @@ const YMD = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}${ZONE}$`,
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?())?()${ZONE}$`, 'iu');
 const NUMERIC = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}${ZONE}$`, 'iu');
 const WEEKDAY = String.raw`^(?:\p{L}{2,12}\.?,?\s+)?`;
-const DAY_FIRST = new RegExp(String.raw`${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s\-/]*(?:de |of )?\s*(\p{L}{3,10})\.?,?[\s\-/]*(?:de |del )?\s*(\d{4}|\d{2})${TIME}${ZONE}$`, 'iu');
-const MONTH_FIRST = new RegExp(String.raw`${WEEKDAY}(\p{L}{3,10})\.?[\s\-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4})${TIME}${ZONE}$`, 'iu');
+const DAY_FIRST = new RegExp(String.raw`${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of )?\s*(\p{L}{3,10})\.?,?[\s/-]*(?:de |del )?\s*(\d{4}|\d{2})${TIME}${ZONE}$`, 'iu');
+const MONTH_FIRST = new RegExp(String.raw`${WEEKDAY}(\p{L}{3,10})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})${TIME}${ZONE}$`, 'iu');
 const MONTH_FIRST_YEAR_LAST = new RegExp(String.raw`${WEEKDAY}(\p{L}{3,10})\.?\s+(\d{1,2})${TIME}${ZONE}\s*(\d{4})$`, 'iu');
-const MONTH_ONLY = /^(?:(\d{4})[-/.](\d{1,2})|(\p{L}{3,10})\.?[\s,\-]+(\d{4}))$/u;
+const MONTH_ONLY = /^(?:(\d{4})[-/.](\d{1,2})|(\p{L}{3,10})\.?[\s,-]+(\d{4}))$/u;
 
 const fullYear = (text: string): number => {
   const year = Number(text);
@@ -174,7 +174,10 @@ export function dateConvention(samples: readonly string[], localeOrder: DayOrder
     const breaks = (key: DayOrder) => {
       let up = 0;
       let down = 0;
-      for (let i = 1; i < pairs.length; i++) pairs[i]![key] < pairs[i - 1]![key] ? down++ : pairs[i]![key] > pairs[i - 1]![key] && up++;
+      for (let i = 1; i < pairs.length; i++) {
+        if (pairs[i]![key] < pairs[i - 1]![key]) down++;
+        else if (pairs[i]![key] > pairs[i - 1]![key]) up++;
+      }
       return Math.min(up, down);
     };
     const [dmy, mdy] = [breaks('dmy'), breaks('mdy')];

@@ -143,9 +143,15 @@ export function moneyConvention(samples: readonly string[]): '.' | ',' | null {
     const plain = found[0].replace(/['’]/g, '').replace(SPACES, '').replace(/[.,]$/, '').replace(/e[+-]?\d+$/i, '');
     const lastDot = plain.lastIndexOf('.');
     const lastComma = plain.lastIndexOf(',');
-    if (lastDot >= 0 && lastComma >= 0) lastDot > lastComma ? dot++ : comma++;
-    else if (lastDot >= 0) plain.indexOf('.') !== lastDot ? comma++ : plain.length - lastDot - 1 !== 3 && dot++;
-    else if (lastComma >= 0) plain.indexOf(',') !== lastComma ? dot++ : plain.length - lastComma - 1 !== 3 && comma++;
+    const last = Math.max(lastDot, lastComma);
+    if (last < 0) continue;
+    const [mark, other] = lastDot > lastComma ? ['.', ','] : [',', '.'];
+    let decimal: string | undefined;
+    if (lastDot >= 0 && lastComma >= 0) decimal = mark;
+    else if (plain.indexOf(mark!) !== last) decimal = other;
+    else if (plain.length - last - 1 !== 3) decimal = mark;
+    if (decimal === '.') dot++;
+    else if (decimal === ',') comma++;
   }
   return dot === comma ? null : dot > comma ? '.' : ',';
 }
