@@ -3,10 +3,12 @@ import type { accessApi } from './platform/access/access.contract.ts';
 import type { importsApi } from './capture/import.contract.ts';
 import type { inquiriesApi } from './capture/inquiry.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
+import type { identityApi } from './identity/identity.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
+import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 
@@ -16,6 +18,8 @@ export type BatonEndpoints = typeof accessApi &
   typeof programsApi &
   typeof inquiriesApi &
   typeof importsApi &
+  typeof identityApi &
+  typeof qualifyApi &
   typeof holdersApi &
   typeof territoriesApi &
   typeof assignmentsApi &

@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/http/contract.ts';
+
+const id = z.uuid();
+const instant = z.iso.datetime();
+const line = z.string().trim().max(500);
+const page = { cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const evidence = z
+  .array(z.object({ field: z.string(), outcome: z.string(), weight: z.number() }))
+  .meta({ id: 'MatchEvidence', description: 'Field by field; the weights (base-2 logarithms) add up to the total.' });
+
+const organizationRef = z.object({ id, name: z.string(), domain: z.string().nullable() });
+
+const personRow = z.object({
+  id,
+  name: z.string().describe('What to call them: name, else mail, phone, external id.'),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  title: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  organization: organizationRef.nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  sightings: z.number().int(),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+  doNotContact: z.boolean(),
+  doNotMail: z.boolean(),
+  doNotCall: z.boolean(),
+  unsubscribedAt: instant.nullable(),
+});
+
+const personFields = z.object({
+  externalId: z.string().nullable(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  fullName: z.string().nullable(),
+  title: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  mobile: z.string().nullable(),
+  street: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  country: z.string().nullable(),
+  language: z.string().nullable(),
+});
+
+const sighting = z.object({
+  id,
+  inquiryId: id.nullable(),
+  receipt: z.string().nullable(),
+  importId: id.nullable(),
+  seenAt: instant,
+  method: z.string().describe('How the person was recognised: external id, mail, phone, comparison; new; imported; edited.'),
+  weight: z.number().nullable(),
+  evidence,
+  withdrawnAt: instant.nullable(),
+  personId: id.describe('The person as recognised then; differs from the page where they were merged since.'),
+  organization: z.string().nullable(),
+  said: z.record(z.string(), z.unknown()).describe('The fields as they arrived.'),
+  channel: z.string().nullable(),
+});
+
+export const personPage = z
+  .object({
+    id,
+    askedFor: id.describe('The id in the address: an old one answers with its survivor.'),
+    name: z.string(),
+    fields: personFields,
+    organization: organizationRef.nullable(),
+    consent: z.object({
+      doNotContact: z.boolean(),
+      doNotMail: z.boolean(),
+      doNotCall: z.boolean(),
+      unsubscribedAt: instant.nullable(),
+    }),
+    mail: z.object({ free: z.boolean(), disposable: z.boolean(), role: z.boolean() }).nullable(),
+    nameIsJunk: z.boolean(),
+    otherMails: z.array(z.string()),
+    otherPhones: z.array(z.string()),
+    missing: z.array(z.string()).describe('Fields worth asking for.'),
+    custom: z.record(z.string(), z.unknown()),
+    sightingCount: z.number().int(),
+    firstSeenAt: instant,
+    lastSeenAt: instant,
+    retiredAt: instant.nullable(),
+    sightings: z.array(sighting).describe('The latest hundred.'),
+    merges: z.array(
+      z.object({
+        id,
+        mergedId: id,
+        mergedName: z.string(),
+        survivorId: id,
+        mergedAt: instant,
+        mergedBy: z.string(),
+        undoneAt: instant.nullable(),
+      }),
+    ),
+    possibleDuplicates: z.number().int(),
+    history: z.array(z.object({ id, type: z.string(), at: instant, actor: z.string(), data: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: 'PersonPage' });
+
+const personPatch = z.object({
+  givenName: line.nullable().optional(),
+  familyName: line.nullable().optional(),
+  title: line.nullable().optional(),
+  email: line.nullable().optional(),
+  phone: line.nullable().optional(),
+  mobile: line.nullable().optional(),
+  organizationId: id.nullable().optional(),
+  street: line.nullable().optional(),
+  postalCode: line.nullable().optional(),
+  city: line.nullable().optional(),
+  state: line.nullable().optional(),
+  country: line.nullable().optional(),
+  language: line.nullable().optional(),
+});
+
+const consentPatch = z.object({
+  doNotContact: z.boolean().optional(),
+  doNotMail: z.boolean().optional(),
+  doNotCall: z.boolean().optional(),
+  unsubscribed: z.boolean().optional(),
+});
+
+const organizationRow = z.object({
+  id,
+  name: z.string(),
+  domain: z.string().nullable(),
+  phone: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  industry: z.string().nullable(),
+  vertical: z.string().nullable(),
+  employees: z.number().int().nullable(),
+  isCustomer: z.boolean(),
+  lastSeenAt: instant,
+});
+
+const organizationPage = organizationRow
+  .extend({
+    askedFor: id,
+    externalId: z.string().nullable(),
+    website: z.string().nullable(),
+    street: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    state: z.string().nullable(),
+    annualRevenueMinor: z.number().int().nullable(),
+    custom: z.record(z.string(), z.unknown()),
+    firstSeenAt: instant,
+    retiredAt: instant.nullable(),
+    people: z.number().int(),
+    merges: z.array(z.object({ id, mergedId: id, mergedName: z.string(), mergedAt: instant, mergedBy: z.string() })),
+  })
+  .meta({ id: 'OrganizationPage' });
+
+const organizationPatch = z.object({
+  name: line.min(1).optional(),
+  website: line.nullable().optional(),
+  phone: line.nullable().optional(),
+  street: line.nullable().optional(),
+  postalCode: line.nullable().optional(),
+  city: line.nullable().optional(),
+  state: line.nullable().optional(),
+  country: line.nullable().optional(),
+  industry: line.nullable().optional(),
+  vertical: line.nullable().optional(),
+  employees: z.number().int().min(0).max(2_000_000_000).nullable().optional(),
+  isCustomer: z.boolean().optional(),
+});
+
+const duplicate = z.object({
+  id,
+  weight: z.number(),
+  evidence,
+  foundAt: instant,
+  status: z.enum(['open', 'joined', 'different']),
+  decidedAt: instant.nullable(),
+  people: z
+    .array(personRow.extend({ mobile: z.string().nullable(), street: z.string().nullable(), postalCode: z.string().nullable() }))
+    .describe('The two, the longer known first.'),
+});
+
+export const identityApi = {
+  'GET /v1/people': {
+    summary: 'People, most recently seen first',
+    query: z.object({
+      ...page,
+      q: z.string().trim().max(200).optional(),
+      country: z.string().length(2).optional(),
+      organizationId: id.optional(),
+      importId: id.optional(),
+      silent: flag.optional().describe('Only people with a wish not to be contacted in some way.'),
+    }),
+    response: z.object({ items: z.array(personRow), nextCursor: z.string().nullable() }),
+  },
+  'GET /v1/people/:id': {
+    summary: 'One person with sightings, evidence and history; an old id answers with its survivor',
+    params: z.object({ id }),
+    response: personPage,
+  },
+  'PATCH /v1/people/:id': {
+    summary: 'Correct what we know of a person',
+    params: z.object({ id }),
+    body: personPatch,
+    response: z.object({ id, changed: z.array(z.string()) }),
+  },
+  'PUT /v1/people/:id/consent': {
+    summary: 'Note a wish not to be contacted, or that it was taken back',
+    params: z.object({ id }),
+    body: consentPatch,
+    response: z.object({
+      id,
+      doNotContact: z.boolean(),
+      doNotMail: z.boolean(),
+      doNotCall: z.boolean(),
+      unsubscribedAt: instant.nullable(),
+    }),
+  },
+  'POST /v1/people/:id/merge': {
+    summary: 'Two people are one: this one survives. Nothing is deleted, and it can be undone.',
+    params: z.object({ id }),
+    body: z.object({ otherId: id }),
+    response: z.object({ mergeId: id, survivorId: id }),
+  },
+  'GET /v1/organizations': {
+    summary: 'Organizations, most recently seen first',
+    query: z.object({
+      ...page,
+      q: z.string().trim().max(200).optional(),
+      country: z.string().length(2).optional(),
+      importId: id.optional(),
+    }),
+    response: z.object({ items: z.array(organizationRow), nextCursor: z.string().nullable() }),
+  },
+  'GET /v1/organizations/:id': { summary: 'One organization', params: z.object({ id }), response: organizationPage },
+  'PATCH /v1/organizations/:id': {
+    summary: 'Correct what we know of an organization',
+    params: z.object({ id }),
+    body: organizationPatch,
+    response: z.object({ id, changed: z.array(z.string()) }),
+  },
+  'POST /v1/organizations/:id/merge': {
+    summary: 'Two organizations are one: this one survives',
+    params: z.object({ id }),
+    body: z.object({ otherId: id }),
+    response: z.object({ mergeId: id, survivorId: id }),
+  },
+  'POST /v1/merges/:id/undo': {
+    summary: 'Undo a merge: both are exactly what they were',
+    params: z.object({ id }),
+    response: z.object({ survivorId: id, restoredId: id }),
+  },
+  'GET /v1/duplicates': {
+    summary: 'Possible duplicates, likeliest first',
+    query: z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open') }),
+    response: z.object({ items: z.array(duplicate), nextCursor: z.string().nullable(), open: z.number().int() }),
+  },
+  'POST /v1/duplicates/:id/decide': {
+    summary: 'Say whether the two are one person; undo takes the word back',
+    params: z.object({ id }),
+    body: z.object({
+      decision: z.enum(['join', 'different', 'undo']),
+      survivorId: id.optional().describe('Who survives a join; else the longer known.'),
+    }),
+    response: z.object({ id, status: z.enum(['open', 'joined', 'different']), mergeId: id.nullable() }),
+  },
+  'GET /v1/search': {
+    summary: 'People and organizations by name, company, mail or phone',
+    query: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(8) }),
+    response: z.object({
+      people: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          organization: z.string().nullable(),
+          email: z.string().nullable(),
+          phone: z.string().nullable(),
+          city: z.string().nullable(),
+        }),
+      ),
+      organizations: z.array(
+        z.object({ id, name: z.string(), domain: z.string().nullable(), city: z.string().nullable(), country: z.string().nullable() }),
+      ),
+    }),
+  },
+} satisfies Contract;
