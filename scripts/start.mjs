@@ -15,6 +15,7 @@ if (node !== process.execPath) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 } else {
   buildWeb();
+  if (process.argv.includes('--build-only')) process.exit(0);
   process.argv.splice(1, 1, join(root, 'src/main.ts'));
   await import(pathToFileURL(join(root, 'src/main.ts')).href);
 }

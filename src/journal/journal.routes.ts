@@ -1,25 +1,16 @@
-import { sql } from '../platform/db/index.ts';
 import { serve } from '../platform/http/index.ts';
 import type { Room } from '../platform/room.ts';
 import { journalApi } from './journal.contract.ts';
+import { listFacts, listParked } from './journal.queries.ts';
 
 export const journalRoom: Room = {
   name: 'journal',
   routes(api) {
-    serve(api, journalApi, 'GET /v1/facts', { may: 'signed-in' }, async ({ cx, scope, query }) => {
-      const items = await cx.db.read(scope, (tx) =>
-        tx.rows(sql`select id, type, chain_id, seq, subject_id, at, actor, data from journal.fact
-          where workspace_id = ${scope.workspaceId} and chain_id = ${query.chainId} order by seq limit 1000`),
-      );
-      return { items: items as never[] };
-    });
-    serve(api, journalApi, 'GET /v1/facts/parked', { may: ['administrator', 'marketing', 'management'] }, async ({ cx, scope }) => {
-      const items = await cx.db.read(scope, (tx) =>
-        tx.rows(
-          sql`select subscriber, fact_id, problem, parked_at from journal.parked where workspace_id = ${scope.workspaceId} order by parked_at desc limit 200`,
-        ),
-      );
-      return { items: items as never[] };
-    });
+    serve(api, journalApi, 'GET /v1/facts', { may: 'signed-in' }, async ({ cx, scope, query }) => ({
+      items: (await cx.db.read(scope, (tx) => listFacts(tx, query.chainId))).map((fact) => ({ ...fact, data: { ...fact.data } })),
+    }));
+    serve(api, journalApi, 'GET /v1/facts/parked', { may: ['administrator', 'marketing', 'management'] }, async ({ cx, scope }) => ({
+      items: await cx.db.read(scope, listParked),
+    }));
   },
 };

@@ -32,7 +32,7 @@ async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string
   const facts = await tx.rows<Fact & { xact: string }>(sql`
     select id, type, chain_id, seq, subject_id, at, actor, data, xact::text as xact from journal.fact
     where workspace_id = ${tx.scope.workspaceId} and (xact, id) > (${xact}::xid8, ${factId}::uuid) and xact < ${horizon}::xid8
-      and type = any(${subscriber.types as string[]})
+      and type = any(${subscriber.types})
     order by xact, id limit ${limit}`);
   return { facts, horizon };
 }

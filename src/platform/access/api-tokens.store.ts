@@ -4,15 +4,6 @@ import type { Tx } from '../db/index.ts';
 import type { Role, Scope } from './scope.ts';
 import { systemScope } from './scope.ts';
 
-export interface ApiTokenRow {
-  id: string;
-  name: string;
-  roles: Role[];
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-}
-
 export async function findApiToken(cx: Context, workspaceId: string, tokenHash: Buffer): Promise<Scope | undefined> {
   const now = cx.clock.now();
   const found = await cx.db.read(systemScope(workspaceId), (tx) =>
@@ -33,13 +24,8 @@ export async function addApiToken(
   row: { id: string; tokenHash: Buffer; name: string; roles: readonly Role[]; createdAt: Date },
 ): Promise<void> {
   await tx.run(sql`insert into platform.api_token (workspace_id, id, token_hash, name, roles, created_by, created_at)
-    values (${tx.scope.workspaceId}, ${row.id}, ${row.tokenHash}, ${row.name}, ${row.roles as Role[]}, ${tx.scope.userId ?? null}, ${row.createdAt})`);
+    values (${tx.scope.workspaceId}, ${row.id}, ${row.tokenHash}, ${row.name}, ${row.roles}, ${tx.scope.userId ?? null}, ${row.createdAt})`);
 }
-
-export const listApiTokens = (tx: Tx): Promise<ApiTokenRow[]> =>
-  tx.rows(
-    sql`select id, name, roles, created_at, last_used_at, revoked_at from platform.api_token where workspace_id = ${tx.scope.workspaceId} order by created_at desc`,
-  );
 
 export const revokeApiToken = (tx: Tx, id: string, at: Date): Promise<number> =>
   tx.run(

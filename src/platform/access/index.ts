@@ -8,5 +8,6 @@ export { roles, systemScope } from './scope.ts';
 export type { Role, Scope } from './scope.ts';
 export { readSetting, writeSetting } from './settings.ts';
 export { createUser, createWorkspace } from './set-up.ts';
-export { addUser, changeUser, findUser, findUserByEmail, listUsers } from './users.store.ts';
-export type { UserRow } from './users.store.ts';
+export { findUser, findUserByEmail, getWorkspace, listUsers } from './access.queries.ts';
+export type { UserRow } from './access.queries.ts';
+export { addUser, changeUser } from './users.store.ts';

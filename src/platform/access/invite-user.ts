@@ -7,7 +7,10 @@ import { hashToken, newToken } from '../secrets.ts';
 import { audit } from './audit.ts';
 import { hashPassword } from './passwords.ts';
 import { systemScope } from './scope.ts';
-import { changeUser, findUser } from './users.store.ts';
+import { findUser, findUserByEmail } from './access.queries.ts';
+import type { UserRow } from './access.queries.ts';
+import type { Role } from './scope.ts';
+import { addUser, changeUser } from './users.store.ts';
 
 const lifetimeDays = 14;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -60,4 +63,28 @@ export async function acceptInvitation(
     await audit(tx, cx, { what: 'user.joined', subjectId: row.userId, userId: row.userId });
     return { workspaceId, userId: row.userId };
   });
+}
+
+/** Adds a user who has still to choose a password, and invites them. */
+export async function addInvitedUser(
+  tx: Tx,
+  cx: Context,
+  given: { email: string; name: string; roles: Role[]; holderId?: string | undefined },
+): Promise<{ user: UserRow; link: string }> {
+  if (await findUserByEmail(tx, given.email))
+    refuse('conflict', 'platform/user-exists', 'Somebody with this mail address is a user already.');
+  if (given.roles.includes('partner') && !given.holderId)
+    refuse('invalid', 'platform/partner-holder', 'Say which partner this user belongs to.');
+  const id = cx.ids.next();
+  await addUser(tx, {
+    id,
+    email: given.email,
+    name: given.name,
+    roles: given.roles,
+    holderId: given.holderId ?? null,
+    externalId: null,
+    createdAt: cx.clock.now(),
+  });
+  const link = await inviteUser(tx, cx, id);
+  return { user: (await findUser(tx, id))!, link };
 }

@@ -1,27 +1,7 @@
 import { sql } from '../db/index.ts';
 import type { Tx } from '../db/index.ts';
+import type { UserRow } from './access.queries.ts';
 import type { Role } from './scope.ts';
-
-export interface UserRow {
-  id: string;
-  email: string | null;
-  name: string;
-  roles: Role[];
-  holderId: string | null;
-  externalId: string | null;
-  status: 'active' | 'invited' | 'disabled';
-  createdAt: Date;
-}
-const columns = sql`id, email, name, roles, holder_id, external_id, status, created_at`;
-
-export const listUsers = (tx: Tx): Promise<UserRow[]> =>
-  tx.rows(sql`select ${columns} from platform.app_user where workspace_id = ${tx.scope.workspaceId} order by lower(name), id`);
-
-export const findUser = (tx: Tx, id: string): Promise<UserRow | undefined> =>
-  tx.maybe(sql`select ${columns} from platform.app_user where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
-
-export const findUserByEmail = (tx: Tx, email: string): Promise<UserRow | undefined> =>
-  tx.maybe(sql`select ${columns} from platform.app_user where workspace_id = ${tx.scope.workspaceId} and lower(email) = lower(${email})`);
 
 export async function addUser(
   tx: Tx,
@@ -37,8 +17,13 @@ export async function changeUser(
   id: string,
   change: { name?: string; roles?: readonly Role[]; holderId?: string | null; status?: UserRow['status']; passwordHash?: string },
 ): Promise<number> {
-  return tx.run(sql`update platform.app_user set name = coalesce(${change.name ?? null}, name), roles = coalesce(${(change.roles as Role[] | undefined) ?? null}::text[], roles),
+  return tx.run(sql`update platform.app_user set name = coalesce(${change.name ?? null}, name), roles = coalesce(${(change.roles) ?? null}::text[], roles),
     holder_id = case when ${change.holderId !== undefined} then ${change.holderId ?? null}::uuid else holder_id end,
     status = coalesce(${change.status ?? null}, status), password_hash = coalesce(${change.passwordHash ?? null}, password_hash)
     where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }
+
+export const endSessionsOf = (tx: Tx, userId: string, keep?: Buffer): Promise<number> =>
+  tx.run(
+    sql`delete from platform.session where workspace_id = ${tx.scope.workspaceId} and user_id = ${userId} and (${keep ?? null}::bytea is null or token_hash <> ${keep ?? null})`,
+  );

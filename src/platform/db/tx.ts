@@ -60,7 +60,7 @@ export class OpenTx implements Tx {
 
   async rows<T>(query: Sql): Promise<T[]> {
     queryCount.total++;
-    const result = await this.#client.query({ text: query.text, values: query.values as unknown[], rowMode: 'array' });
+    const result = await this.#client.query({ text: query.text, values: query.values, rowMode: 'array' });
     const names = result.fields.map((field) => camelCased(field.name));
     const out: T[] = Array.from({ length: result.rows.length });
     for (let i = 0; i < result.rows.length; i++) {
@@ -86,7 +86,7 @@ export class OpenTx implements Tx {
 
   async run(query: Sql): Promise<number> {
     queryCount.total++;
-    const result = await this.#client.query({ text: query.text, values: query.values as unknown[] });
+    const result = await this.#client.query({ text: query.text, values: query.values });
     return result.rowCount ?? 0;
   }
 

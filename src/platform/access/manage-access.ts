@@ -1,0 +1,86 @@
+import type { Context } from '../context.ts';
+import { sql } from '../db/index.ts';
+import type { Tx } from '../db/index.ts';
+import { forgetCallers } from '../http/caller.ts';
+import { refuse } from '../refusal.ts';
+import { hashToken, newToken } from '../secrets.ts';
+import { findUser, listUsers } from './access.queries.ts';
+import type { UserRow, WorkspaceRow } from './access.queries.ts';
+import { addApiToken, revokeApiToken } from './api-tokens.store.ts';
+import { audit } from './audit.ts';
+import type { Role } from './scope.ts';
+import { dropSession } from './sessions.store.ts';
+import { changeUser, endSessionsOf } from './users.store.ts';
+
+export interface UserChange {
+  name?: string | undefined;
+  roles?: Role[] | undefined;
+  holderId?: string | null | undefined;
+  status?: 'active' | 'disabled' | undefined;
+}
+
+/** Changes a user; disabling ends their sessions. The last administrator stays one. */
+export async function changeUserAccess(tx: Tx, cx: Context, id: string, change: UserChange): Promise<UserRow> {
+  const before = (await findUser(tx, id)) ?? refuse('not-found', 'platform/no-such-user', 'There is no such user in this workspace.');
+  const losesAdmin =
+    before.roles.includes('administrator') && (change.status === 'disabled' || (change.roles && !change.roles.includes('administrator')));
+  if (losesAdmin && (await listUsers(tx)).filter((u) => u.status === 'active' && u.roles.includes('administrator')).length < 2) {
+    refuse('conflict', 'platform/last-administrator', 'This is the last administrator. Make somebody else one first.');
+  }
+  const { name, roles, holderId, status } = change;
+  await changeUser(tx, id, {
+    ...(name ? { name } : {}),
+    ...(roles ? { roles } : {}),
+    ...(holderId !== undefined ? { holderId } : {}),
+    ...(status ? { status } : {}),
+  });
+  if (status === 'disabled') await endSessionsOf(tx, id);
+  await audit(tx, cx, { what: 'user.changed', subjectId: id, detail: { fields: Object.keys(change) } });
+  tx.afterCommit(forgetCallers);
+  return (await findUser(tx, id))!;
+}
+
+/** Makes an API token; its text exists only in the answer. */
+export async function makeApiToken(tx: Tx, cx: Context, given: { name: string; roles: Role[] }): Promise<{ id: string; token: string }> {
+  if (given.roles.includes('partner')) refuse('invalid', 'platform/token-role', 'A token cannot act as a partner.');
+  const secret = newToken();
+  const id = cx.ids.next();
+  await addApiToken(tx, { id, tokenHash: hashToken(secret), name: given.name, roles: given.roles, createdAt: cx.clock.now() });
+  await audit(tx, cx, { what: 'token.created', subjectId: id, detail: { roles: given.roles } });
+  return { id, token: `baton_${tx.scope.workspaceId}.${secret}` };
+}
+
+export async function endApiToken(tx: Tx, cx: Context, id: string): Promise<void> {
+  if ((await revokeApiToken(tx, id, cx.clock.now())) === 0)
+    refuse('not-found', 'platform/no-such-token', 'There is no such token, or it was revoked before.');
+  await audit(tx, cx, { what: 'token.revoked', subjectId: id });
+  tx.afterCommit(forgetCallers);
+}
+
+export async function signOut(cx: Context, workspaceId: string, tokenHash: Buffer): Promise<void> {
+  await dropSession(cx, workspaceId, tokenHash);
+  forgetCallers();
+}
+
+export async function endOtherSessions(tx: Tx, userId: string, mine: Buffer): Promise<void> {
+  await endSessionsOf(tx, userId, mine);
+  tx.afterCommit(forgetCallers);
+}
+
+export interface WorkspaceChange {
+  name?: string | undefined;
+  currency?: string | undefined;
+  timeZone?: string | undefined;
+  locale?: string | undefined;
+  country?: string | undefined;
+}
+
+export async function changeWorkspace(tx: Tx, cx: Context, change: WorkspaceChange): Promise<WorkspaceRow> {
+  if (change.timeZone && change.timeZone !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(change.timeZone)) {
+    refuse('invalid', 'platform/time-zone', `"${change.timeZone}" is not a time zone; use a name such as Europe/Zurich.`);
+  }
+  await audit(tx, cx, { what: 'workspace.changed', detail: change });
+  return tx.one(sql`update platform.workspace set name = coalesce(${change.name ?? null}, name), currency = coalesce(${change.currency ?? null}, currency),
+    time_zone = coalesce(${change.timeZone ?? null}, time_zone), locale = coalesce(${change.locale ?? null}, locale), country = coalesce(${change.country ?? null}, country)
+    where id = ${tx.scope.workspaceId} returning id, name, currency, locale, time_zone, country, is_demo`);
+}
