@@ -12,9 +12,8 @@ export function useLive(enabled: boolean): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const source = new EventSource('/v1/live', { withCredentials: true });
     source.onmessage = (event) => {
-      const topic = topicOf(String(event.data));
-      if (!topic) return;
-      heard.add(topic);
+      for (const topic of topicsOf(String(event.data))) heard.add(topic);
+      if (heard.size === 0) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         const topics = [...heard];
@@ -31,11 +30,12 @@ export function useLive(enabled: boolean): void {
   }, [client, enabled]);
 }
 
-function topicOf(data: string): string {
-  if (!data.startsWith('{')) return data.trim();
+/** The server sends the topics of the last moment as a JSON list of words. */
+function topicsOf(data: string): string[] {
   try {
-    return String((JSON.parse(data) as { topic?: unknown }).topic ?? '');
+    const topics: unknown = JSON.parse(data);
+    return Array.isArray(topics) ? topics.filter((topic) => typeof topic === 'string') : [];
   } catch {
-    return '';
+    return [];
   }
 }
