@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { commandShell, failCommand } from './cli/shell.ts';
 import { addCommands, openApi, openContext, openStorage, setUpDoor, work } from './house.ts';
+import { backUp, restore } from './platform/db/backup.ts';
 import { readConfig } from './platform/config.ts';
 import { baseUrl } from './platform/access/index.ts';
 
@@ -57,6 +58,23 @@ async function run(parts: { serve: boolean; work: boolean }): Promise<void> {
   process.on('SIGTERM', () => void stop());
 }
 
+async function withStorage(use: (storage: Awaited<ReturnType<typeof openStorage>>) => Promise<void>): Promise<void> {
+  const storage = await openStorage(readConfig(process.env));
+  try {
+    await use(storage);
+  } finally {
+    if (!storage.adopted) await storage.close();
+  }
+}
+function told(counts: Record<string, number>, done: string): void {
+  const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  process.stdout.write(
+    program.opts<{ json: boolean }>().json
+      ? `${JSON.stringify({ rows, tables: counts })}\n`
+      : `${done}: ${rows.toLocaleString('en')} rows in ${Object.keys(counts).length} tables.\n`,
+  );
+}
+
 program
   .command('serve')
   .description('serve the API and the web app')
@@ -73,11 +91,21 @@ program
 program
   .command('migrate')
   .description('bring the database up to date')
-  .action(async () => {
-    const storage = await openStorage(readConfig(process.env));
-    process.stdout.write('The database is up to date.\n');
-    if (!storage.adopted) await storage.close();
-  });
+  .action(() =>
+    withStorage(async () => {
+      process.stdout.write('The database is up to date.\n');
+    }),
+  );
+program
+  .command('backup')
+  .argument('<file>', 'where to write it, e.g. baton-2026-11-21.zst')
+  .description('write everything into one file, as of this instant, while Baton goes on working')
+  .action((file: string) => withStorage(async ({ connection }) => told(await backUp(connection, file), `Backed up into ${file}`)));
+program
+  .command('restore')
+  .argument('<file>', 'a file that backup wrote')
+  .description('fill an empty data folder or database from a backup')
+  .action((file: string) => withStorage(async ({ connection }) => told(await restore(connection, file), `Restored from ${file}`)));
 addCommands(
   program,
   commandShell(() => program.opts()),
