@@ -17,7 +17,7 @@ export async function changeUser(
   id: string,
   change: { name?: string; roles?: readonly Role[]; holderId?: string | null; status?: UserRow['status']; passwordHash?: string },
 ): Promise<number> {
-  return tx.run(sql`update platform.app_user set name = coalesce(${change.name ?? null}, name), roles = coalesce(${(change.roles) ?? null}::text[], roles),
+  return tx.run(sql`update platform.app_user set name = coalesce(${change.name ?? null}, name), roles = coalesce(${change.roles ?? null}::text[], roles),
     holder_id = case when ${change.holderId !== undefined} then ${change.holderId ?? null}::uuid else holder_id end,
     status = coalesce(${change.status ?? null}, status), password_hash = coalesce(${change.passwordHash ?? null}, password_hash)
     where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);

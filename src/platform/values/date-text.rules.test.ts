@@ -61,7 +61,10 @@ describe('readDate', () => {
 
 describe('dateConvention', () => {
   it('finds the order from a value that fits only one', () => {
-    expect(dateConvention(['03/04/2021', '26/03/2021'], 'mdy')).toMatchObject({ order: 'dmy', reason: expect.stringContaining('26/03/2021') });
+    expect(dateConvention(['03/04/2021', '26/03/2021'], 'mdy')).toMatchObject({
+      order: 'dmy',
+      reason: expect.stringContaining('26/03/2021'),
+    });
     expect(dateConvention(['03/04/2021', '03/26/2021'], 'dmy')).toMatchObject({ order: 'mdy' });
   });
   it('falls back on date order in the file, then on the company', () => {

@@ -53,7 +53,10 @@ const YMD = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}${ZONE}$`,
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?())?()${ZONE}$`, 'iu');
 const NUMERIC = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}${ZONE}$`, 'iu');
 const WEEKDAY = String.raw`^(?:\p{L}{2,12}\.?,?\s+)?`;
-const DAY_FIRST = new RegExp(String.raw`${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of )?\s*(\p{L}{3,10})\.?,?[\s/-]*(?:de |del )?\s*(\d{4}|\d{2})${TIME}${ZONE}$`, 'iu');
+const DAY_FIRST = new RegExp(
+  String.raw`${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s/-]*(?:de |of )?\s*(\p{L}{3,10})\.?,?[\s/-]*(?:de |del )?\s*(\d{4}|\d{2})${TIME}${ZONE}$`,
+  'iu',
+);
 const MONTH_FIRST = new RegExp(String.raw`${WEEKDAY}(\p{L}{3,10})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})${TIME}${ZONE}$`, 'iu');
 const MONTH_FIRST_YEAR_LAST = new RegExp(String.raw`${WEEKDAY}(\p{L}{3,10})\.?\s+(\d{1,2})${TIME}${ZONE}\s*(\d{4})$`, 'iu');
 const MONTH_ONLY = /^(?:(\d{4})[-/.](\d{1,2})|(\p{L}{3,10})\.?[\s,-]+(\d{4}))$/u;
@@ -63,7 +66,14 @@ const fullYear = (text: string): number => {
   return text.length === 2 ? year + (year < 70 ? 2000 : 1900) : year;
 };
 
-function build(year: number, month: number, day: number, time: readonly (string | undefined)[], zone: readonly (string | undefined)[], given: string): DateReading {
+function build(
+  year: number,
+  month: number,
+  day: number,
+  time: readonly (string | undefined)[],
+  zone: readonly (string | undefined)[],
+  given: string,
+): DateReading {
   const no = (why: string): DateReading => ({ problem: `“${given.slice(0, 40)}” ${why}.` });
   if (year < 1800 || year > 2200) return no(`lies in the year ${year}`);
   if (month < 1 || month > 12) return no(`has no month ${month}`);
@@ -82,7 +92,7 @@ function build(year: number, month: number, day: number, time: readonly (string 
   let offset: number | null = utc ? 0 : null;
   if (shift) {
     const digits = shift.slice(1).replace(':', '').padEnd(4, '0').padStart(4, '0');
-    const size = (shift.length === 3 ? Number(digits.slice(0, 2)) * 60 : Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
+    const size = shift.length === 3 ? Number(digits.slice(0, 2)) * 60 : Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
     offset = shift.startsWith('-') ? -size : size;
   }
   const millisecond = fraction ? Number(fraction.padEnd(3, '0').slice(0, 3)) : 0;
@@ -92,7 +102,17 @@ function build(year: number, month: number, day: number, time: readonly (string 
 const fromUtc = (ms: number, hasTime: boolean, offset: number | null): DateReading => {
   const at = new Date(ms);
   if (Number.isNaN(at.getTime())) return { problem: 'The number is not a date.' };
-  const value = { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), hour: at.getUTCHours(), minute: at.getUTCMinutes(), second: at.getUTCSeconds(), millisecond: at.getUTCMilliseconds(), hasTime, offset };
+  const value = {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    hour: at.getUTCHours(),
+    minute: at.getUTCMinutes(),
+    second: at.getUTCSeconds(),
+    millisecond: at.getUTCMilliseconds(),
+    hasTime,
+    offset,
+  };
   return { value };
 };
 
@@ -106,16 +126,21 @@ export function readDate(text: string, convention: Partial<Pick<DateConvention, 
     const [first, second] = [Number(match[1]), Number(match[3])];
     const [day, month] = order === 'dmy' ? [first, second] : [second, first];
     if (month > 12 && day <= 12) {
-      return { problem: `“${given.slice(0, 40)}” has no month ${month}: this column is read as ${order === 'dmy' ? 'day-month-year' : 'month-day-year'}.` };
+      return {
+        problem: `“${given.slice(0, 40)}” has no month ${month}: this column is read as ${order === 'dmy' ? 'day-month-year' : 'month-day-year'}.`,
+      };
     }
     return build(fullYear(match[4]!), month, day, match.slice(5, 10), match.slice(10, 12), given);
   }
   match = DAY_FIRST.exec(given);
-  if (match && MONTHS[match[2]!.toLowerCase()]) return build(fullYear(match[3]!), MONTHS[match[2]!.toLowerCase()]!, +match[1]!, match.slice(4, 9), match.slice(9, 11), given);
+  if (match && MONTHS[match[2]!.toLowerCase()])
+    return build(fullYear(match[3]!), MONTHS[match[2]!.toLowerCase()]!, +match[1]!, match.slice(4, 9), match.slice(9, 11), given);
   match = MONTH_FIRST.exec(given);
-  if (match && MONTHS[match[1]!.toLowerCase()]) return build(+match[3]!, MONTHS[match[1]!.toLowerCase()]!, +match[2]!, match.slice(4, 9), match.slice(9, 11), given);
+  if (match && MONTHS[match[1]!.toLowerCase()])
+    return build(+match[3]!, MONTHS[match[1]!.toLowerCase()]!, +match[2]!, match.slice(4, 9), match.slice(9, 11), given);
   match = MONTH_FIRST_YEAR_LAST.exec(given);
-  if (match && MONTHS[match[1]!.toLowerCase()]) return build(+match[10]!, MONTHS[match[1]!.toLowerCase()]!, +match[2]!, match.slice(3, 8), match.slice(8, 10), given);
+  if (match && MONTHS[match[1]!.toLowerCase()])
+    return build(+match[10]!, MONTHS[match[1]!.toLowerCase()]!, +match[2]!, match.slice(3, 8), match.slice(8, 10), given);
   if (/^\d{5}(\.\d+)?$/.test(given) && convention.serial !== false) return fromSerial(Number(given));
   if (/^\d{1,6}(\.\d+)?$/.test(given) && convention.serial) return fromSerial(Number(given));
   if (/^\d{10}$/.test(given)) return fromUtc(Number(given) * 1000, true, 0);
@@ -158,14 +183,17 @@ export function dateConvention(samples: readonly string[], localeOrder: DayOrder
     else if (first <= 12 && second <= 12) pairs.push({ dmy: year * 400 + second * 31 + first, mdy: year * 400 + first * 31 + second });
   }
   const named = (order: DayOrder) => (order === 'dmy' ? 'day-month-year' : 'month-day-year');
-  if (serials > 0 && serials >= samples.length / 2) return { order: localeOrder, serial: true, reason: 'Whole numbers were read as the day numbers of a spreadsheet.' };
-  if (numeric === 0) return { order: localeOrder, serial: false, reason: 'Dates name their year or month plainly, nothing had to be guessed.' };
+  if (serials > 0 && serials >= samples.length / 2)
+    return { order: localeOrder, serial: true, reason: 'Whole numbers were read as the day numbers of a spreadsheet.' };
+  if (numeric === 0)
+    return { order: localeOrder, serial: false, reason: 'Dates name their year or month plainly, nothing had to be guessed.' };
   if (firstBig || secondBig) {
     const order: DayOrder = firstBig >= secondBig ? 'dmy' : 'mdy';
     const proof = order === 'dmy' ? firstProof : secondProof;
     const against = Math.min(firstBig, secondBig);
     return {
-      order, serial: false,
+      order,
+      serial: false,
       reason: `Dates were read as ${named(order)} because of values such as ${proof.split(/[\sT]/)[0]}${against ? `; ${against} of the sampled values only fit the other order and are reported` : ''}.`,
     };
   }
@@ -181,10 +209,16 @@ export function dateConvention(samples: readonly string[], localeOrder: DayOrder
       return Math.min(up, down);
     };
     const [dmy, mdy] = [breaks('dmy'), breaks('mdy')];
-    if (dmy === 0 && mdy > 1) return { order: 'dmy', serial: false, reason: 'Dates were read as day-month-year because the file is in date order only that way.' };
-    if (mdy === 0 && dmy > 1) return { order: 'mdy', serial: false, reason: 'Dates were read as month-day-year because the file is in date order only that way.' };
+    if (dmy === 0 && mdy > 1)
+      return { order: 'dmy', serial: false, reason: 'Dates were read as day-month-year because the file is in date order only that way.' };
+    if (mdy === 0 && dmy > 1)
+      return { order: 'mdy', serial: false, reason: 'Dates were read as month-day-year because the file is in date order only that way.' };
   }
-  return { order: localeOrder, serial: false, reason: `Dates were read as ${named(localeOrder)}, the habit of this company’s language: no value proves the order.` };
+  return {
+    order: localeOrder,
+    serial: false,
+    reason: `Dates were read as ${named(localeOrder)}, the habit of this company’s language: no value proves the order.`,
+  };
 }
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -199,7 +233,16 @@ function zoneOffset(zone: string, utcMs: number): number {
   if (known !== undefined) return known;
   let formatter = formatters.get(zone);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
     formatters.set(zone, formatter);
   }
   const part: Record<string, number> = {};

@@ -59,7 +59,13 @@ describe('readMoney', () => {
 });
 
 describe('readNumber', () => {
-  it.each([['1,234.5', 1234.5], ['12 %', 12], ['-3', -3], ['1.5k', 1500], ['104', 104]])('reads %s', (text, value) => {
+  it.each([
+    ['1,234.5', 1234.5],
+    ['12 %', 12],
+    ['-3', -3],
+    ['1.5k', 1500],
+    ['104', 104],
+  ])('reads %s', (text, value) => {
     expect(readNumber(text).value).toBeCloseTo(value);
   });
   it('refuses words', () => expect(readNumber('50-100').problem).toContain('not a number'));

@@ -29,17 +29,78 @@ export const minorDigits = (currency: string | null | undefined): number =>
 const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS']);
 const KRONER = new Set(['SEK', 'NOK', 'DKK', 'ISK', 'CZK']);
 const SYMBOLS: Record<string, string> = {
-  'us$': 'USD', 'u$s': 'USD', 'ca$': 'CAD', 'c$': 'CAD', 'a$': 'AUD', 'au$': 'AUD', 'nz$': 'NZD', 's$': 'SGD', 'hk$': 'HKD', 'r$': 'BRL', 'mx$': 'MXN',
-  '€': 'EUR', '£': 'GBP', '¥': 'JPY', '￥': 'JPY', '₹': 'INR', 'rs': 'INR', 'rs.': 'INR', '₽': 'RUB', '₺': 'TRY', '₩': 'KRW', '₪': 'ILS', '₫': 'VND',
-  'zł': 'PLN', 'zl': 'PLN', 'kč': 'CZK', 'ft': 'HUF', 'lei': 'RON', 'fr': 'CHF', 'fr.': 'CHF', 'sfr': 'CHF', 'sfr.': 'CHF',
-  'euro': 'EUR', 'euros': 'EUR', 'eur.': 'EUR', 'dollar': '$', 'dollars': '$', 'pounds': 'GBP', '$': '$', 'kr': 'kr', 'kr.': 'kr',
+  us$: 'USD',
+  u$s: 'USD',
+  ca$: 'CAD',
+  c$: 'CAD',
+  a$: 'AUD',
+  au$: 'AUD',
+  nz$: 'NZD',
+  s$: 'SGD',
+  hk$: 'HKD',
+  r$: 'BRL',
+  mx$: 'MXN',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '￥': 'JPY',
+  '₹': 'INR',
+  rs: 'INR',
+  'rs.': 'INR',
+  '₽': 'RUB',
+  '₺': 'TRY',
+  '₩': 'KRW',
+  '₪': 'ILS',
+  '₫': 'VND',
+  zł: 'PLN',
+  zl: 'PLN',
+  kč: 'CZK',
+  ft: 'HUF',
+  lei: 'RON',
+  fr: 'CHF',
+  'fr.': 'CHF',
+  sfr: 'CHF',
+  'sfr.': 'CHF',
+  euro: 'EUR',
+  euros: 'EUR',
+  'eur.': 'EUR',
+  dollar: '$',
+  dollars: '$',
+  pounds: 'GBP',
+  $: '$',
+  kr: 'kr',
+  'kr.': 'kr',
 };
 // prettier-ignore
 const ISO = new Set('AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR IQD ISK JOD JPY KES KRW KWD LYD MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH UGX USD UYU VND XAF XOF XPF ZAR'.split(' '));
 const MULTIPLIERS: Record<string, number> = {
-  k: 3, tsd: 3, 'tsd.': 3, tausend: 3, thousand: 3, mil: 3, 't€': 3, teur: 3, keur: 3,
-  m: 6, mm: 6, mn: 6, mio: 6, 'mio.': 6, mill: 6, 'mill.': 6, million: 6, millions: 6, millionen: 6, millones: 6,
-  b: 9, bn: 9, mrd: 9, 'mrd.': 9, billion: 9, billions: 9, milliarden: 9,
+  k: 3,
+  tsd: 3,
+  'tsd.': 3,
+  tausend: 3,
+  thousand: 3,
+  mil: 3,
+  't€': 3,
+  teur: 3,
+  keur: 3,
+  m: 6,
+  mm: 6,
+  mn: 6,
+  mio: 6,
+  'mio.': 6,
+  mill: 6,
+  'mill.': 6,
+  million: 6,
+  millions: 6,
+  millionen: 6,
+  millones: 6,
+  b: 9,
+  bn: 9,
+  mrd: 9,
+  'mrd.': 9,
+  billion: 9,
+  billions: 9,
+  milliarden: 9,
 };
 const SPACES = /[\s\u00a0\u2007\u2009\u202f]+/g;
 const NUMBER = /\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*(?:e[+-]?\d{1,2}(?![\p{L}\d]))?|[.,]\d+/iu;
@@ -140,7 +201,11 @@ export function moneyConvention(samples: readonly string[]): '.' | ',' | null {
   for (const sample of samples) {
     const found = NUMBER.exec(sample);
     if (!found) continue;
-    const plain = found[0].replace(/['’]/g, '').replace(SPACES, '').replace(/[.,]$/, '').replace(/e[+-]?\d+$/i, '');
+    const plain = found[0]
+      .replace(/['’]/g, '')
+      .replace(SPACES, '')
+      .replace(/[.,]$/, '')
+      .replace(/e[+-]?\d+$/i, '');
     const lastDot = plain.lastIndexOf('.');
     const lastComma = plain.lastIndexOf(',');
     const last = Math.max(lastDot, lastComma);
@@ -157,7 +222,10 @@ export function moneyConvention(samples: readonly string[]): '.' | ',' | null {
 }
 
 /** A plain number in the same writing (no currency): `1,234.5`, `12 %`. */
-export function readNumber(text: string, decimal?: '.' | ',' | null): { value: number; problem?: undefined } | { value?: undefined; problem: string } {
+export function readNumber(
+  text: string,
+  decimal?: '.' | ',' | null,
+): { value: number; problem?: undefined } | { value?: undefined; problem: string } {
   const given = text.trim();
   if (/^-?\d+(\.\d+)?$/.test(given) && decimal !== ',') return { value: Number(given) };
   const match = /^([-−–+(]?)\s*(\d[\d.,'’\s\u00a0\u202f]*(?:e[+-]?\d+)?|[.,]\d+)\s*(%|k|m)?\s*\)?$/iu.exec(given);
@@ -168,7 +236,9 @@ export function readNumber(text: string, decimal?: '.' | ',' | null): { value: n
   const parts = splitNumber(numeral, decimal);
   if (typeof parts === 'string') return { problem: `“${given.slice(0, 60)}” ${parts}.` };
   const unit = match[3]?.toLowerCase();
-  const size = Number(`${parts.whole || '0'}.${parts.fraction || '0'}`) * 10 ** (Number(scientific?.[1] ?? 0) + (unit === 'k' ? 3 : unit === 'm' ? 6 : 0));
+  const size =
+    Number(`${parts.whole || '0'}.${parts.fraction || '0'}`) *
+    10 ** (Number(scientific?.[1] ?? 0) + (unit === 'k' ? 3 : unit === 'm' ? 6 : 0));
   const value = /[-−–(]/.test(match[1]!) ? -size : size;
   return Number.isFinite(value) ? { value } : { problem: `“${given.slice(0, 60)}” is too large a number.` };
 }

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles } from '../../src/platform/access/index.ts';
+import type { Role } from '../../src/platform/access/index.ts';
+import { systemScope } from '../../src/platform/access/index.ts';
+import { raw, sql } from '../../src/platform/db/index.ts';
+import { openTestHouse } from '../support/house.ts';
+import type { TestHouse } from '../support/house.ts';
+
+let house: TestHouse;
+let routes: Awaited<ReturnType<TestHouse['api']>>['routes'];
+beforeAll(async () => {
+  house = await openTestHouse();
+  routes = (await house.api()).routes;
+});
+afterAll(() => house.close());
+
+const filled = (path: string): string => path.replaceAll(/:[A-Za-z]+/g, '019cadc6-9a80-71bc-87e9-e1155171802a').replaceAll('*', 'x');
+const send = (as: Role | null, method: string, path: string) =>
+  house.request(as, method, filled(path), ['GET', 'HEAD', 'DELETE'].includes(method) ? undefined : {});
+
+describe('every route', () => {
+  test('asks who calls, unless it is one of the few public ones', async () => {
+    const open: string[] = [];
+    for (const { method, path, may } of routes) {
+      if (may === 'public') {
+        open.push(`${method} ${path}`);
+        continue;
+      }
+      expect.soft((await send(null, method, path)).status, `${method} ${path} without credentials`).toBe(401);
+    }
+    // A new public route is a decision: it is named here.
+    expect(open.toSorted()).toMatchSnapshot();
+  });
+
+  test('refuses every role that may not', async () => {
+    for (const { method, path, may } of routes) {
+      if (may === 'public' || may === 'signed-in') continue;
+      for (const role of roles) {
+        if (role === 'administrator' || may.includes(role)) continue;
+        const answer = await send(role, method, path);
+        expect.soft(answer.status, `${method} ${path} as ${role}: ${answer.text.slice(0, 200)}`).toBe(403);
+      }
+    }
+  });
+
+  test('knows no token of another workspace, no revoked one, and no nonsense', async () => {
+    const other = await house.newWorkspace('Another company');
+    for (const token of [`baton_${other}.abc`, 'baton_x', 'nonsense', `${other}.`, '.', `baton_${house.workspaceId}.`]) {
+      expect((await house.request(null, 'GET', '/v1/workspace', undefined, { authorization: `Bearer ${token}` })).status).toBe(401);
+    }
+    const made = await house.request('administrator', 'POST', '/v1/tokens', { name: 'web site', roles: ['marketing'] });
+    const headers = { authorization: `Bearer ${made.json.token as string}` };
+    expect((await house.request(null, 'GET', '/v1/workspace', undefined, headers)).status).toBe(200);
+    await house.request('administrator', 'DELETE', `/v1/tokens/${made.json.id as string}`);
+    expect((await house.request(null, 'GET', '/v1/workspace', undefined, headers)).status).toBe(401);
+    // A token of one workspace pasted onto another's id opens neither.
+    expect(
+      (
+        await house.request(null, 'GET', '/v1/workspace', undefined, {
+          authorization: `Bearer baton_${other}.${(made.json.token as string).split('.')[1]}`,
+        })
+      ).status,
+    ).toBe(401);
+  });
+});
+
+describe('row-level security', () => {
+  test('holds on every table when a query forgets its filter', async () => {
+    const tables = await house.rows<{ name: string; partner: boolean }>(sql`
+      select n.nspname || '.' || c.relname as name, true as partner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'v') and not c.relispartition and n.nspname in ('platform','journal','capture','identity','qualify','distribute','followup','nurture','revenue','report')
+        and n.nspname || '.' || c.relname <> 'platform.installation'`);
+    expect(tables.length).toBeGreaterThan(10);
+    const other = systemScope(await house.newWorkspace('A third company'));
+    for (const { name } of tables) {
+      const seen = await house.cx.db.read(other, (tx) =>
+        tx.rows<{ strangers: number }>(
+          name === 'platform.workspace'
+            ? sql`select count(*) as strangers from platform.workspace where id <> ${other.workspaceId}`
+            : sql`select count(*) as strangers from ${raw(name)} where workspace_id <> ${other.workspaceId}`,
+        ),
+      );
+      expect.soft(seen[0]!.strangers, name).toBe(0);
+    }
+    // And nothing at all outside any workspace.
+    const nobody = await house.cx.db.read(systemScope('00000000-0000-0000-0000-000000000000'), (tx) =>
+      tx.rows(sql`select 1 from platform.workspace union all select 1 from platform.app_user`),
+    );
+    expect(nobody).toEqual([]);
+  });
+
+  test('a write into another workspace is refused by the database', async () => {
+    const other = await house.newWorkspace('A fourth company');
+    await expect(
+      house.write((tx) =>
+        tx.run(sql`insert into platform.setting (workspace_id, key, value, changed_at) values (${other}, 'x', '1', now())`),
+      ),
+    ).rejects.toThrow(/row-level security/);
+    expect(await house.write((tx) => tx.run(sql`update platform.workspace set name = 'mine' where id = ${other}`))).toBe(0);
+  });
+
+  test('the application can neither rewrite facts and audit nor become somebody else', async () => {
+    await expect(house.write((tx) => tx.run(sql`update journal.fact set data = '{}'`))).rejects.toThrow(/permission denied/);
+    await expect(house.write((tx) => tx.run(sql`delete from platform.audit`))).rejects.toThrow(/permission denied/);
+    await expect(house.write((tx) => tx.run(sql`alter table platform.app_user disable row level security`))).rejects.toThrow(
+      /must be owner/,
+    );
+  });
+});
