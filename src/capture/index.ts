@@ -1,2 +1,23 @@
+import type { Room } from '../platform/room.ts';
+import { openIntake } from './gather-arrivals.ts';
+import { inquiryRoutes } from './inquiry.routes.ts';
+import { programRoutes } from './program.routes.ts';
+
+export { acceptInquiries } from './accept-inquiries.ts';
+export type { Accepted, Arrival } from './accept-inquiries.ts';
 export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
+export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
+export { findProgramsBy } from './program.queries.ts';
+export { receiptOf, readReceipt } from './receipt.rules.ts';
+export { resolvePrograms } from './resolve-programs.ts';
+export { resolveSources } from './resolve-sources.ts';
+export { addCost, createProgram } from './save-programs.ts';
+
+export const captureRoom: Room = {
+  name: 'capture',
+  routes(api, cx) {
+    programRoutes(api);
+    inquiryRoutes(api, openIntake(cx));
+  },
+};

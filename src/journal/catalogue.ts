@@ -6,6 +6,7 @@ export interface FactData {
   'program.created': { programId: string };
   'program.updated': { programId: string; fields: string[] };
   'program.costRecorded': { programId: string; amountMinor: number; currency: string; onDate: string };
+  'program.costRemoved': { programId: string; amountMinor: number; currency: string; onDate: string };
   'inquiry.received': {
     inquiryId: string;
     sourceId: string | null;

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { systemScope } from '../platform/access/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { admit, decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import type { Api } from '../platform/http/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { Arrival } from './accept-inquiries.ts';
+import { decodeBody } from './decode-body.rules.ts';
+import type { Intake } from './gather-arrivals.ts';
+import { inquiriesApi } from './inquiry.contract.ts';
+import { countQuarantined, findInquiry, findRaw, listInquiries } from './inquiry.queries.ts';
+import type { InquiryView } from './inquiry.queries.ts';
+import { showInquiry } from './present.rules.ts';
+import { findProgramByFormKey } from './program.queries.ts';
+import { readReceipt } from './receipt.rules.ts';
+import { replayQuarantine } from './replay-inquiries.ts';
+import { workspaceOfFormKey } from './save-programs.ts';
+
+const readers = ['marketing', 'sales_manager', 'management'] as const;
+const posters = ['marketing', 'sales_manager', 'rep'] as const;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+async function getInquiry(tx: Tx, idOrReceipt: string): Promise<InquiryView> {
+  const receipt = readReceipt(idOrReceipt);
+  const found = uuid.test(idOrReceipt) ? await findInquiry(tx, { id: idOrReceipt }) : receipt ? await findInquiry(tx, { receipt }) : undefined;
+  return found ?? refuse('not-found', 'capture/no-inquiry', `There is no inquiry with the number ${idOrReceipt}.`);
+}
+
+/** The moment a day begins, for filters given as dates. */
+const dayOf = (date: string | undefined): Date | undefined => (date ? new Date(`${date}T00:00:00Z`) : undefined);
+
+export function inquiryRoutes(api: Api, intake: Intake): void {
+  const { cx } = api;
+  serve(api, inquiriesApi, 'GET /v1/inquiries', { may: readers }, ({ scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const [before] = (decodeCursor(query.cursor) ?? []) as [string?];
+      const q = query.q?.trim();
+      const to = dayOf(query.to);
+      const rows = await listInquiries(
+        tx,
+        {
+          status: query.status, sourceId: query.sourceId, programId: query.programId, importId: query.importId, from: dayOf(query.from),
+          to: to && new Date(to.getTime() + 86_400_000),
+          ...(q ? { receipt: readReceipt(q), externalId: q } : {}),
+        },
+        before && uuid.test(before) ? before : undefined,
+        query.limit + 1,
+      );
+      const page = rows.slice(0, query.limit);
+      return { items: page.map(showInquiry), nextCursor: rows.length > query.limit ? encodeCursor([page.at(-1)!.id]) : null };
+    }),
+  );
+  serve(api, inquiriesApi, 'GET /v1/inquiries/:idOrReceipt', { may: [...readers, 'rep'] }, ({ scope, params }) =>
+    cx.db.read(scope, async (tx) => showInquiry(await getInquiry(tx, params.idOrReceipt))),
+  );
+  serve(api, inquiriesApi, 'GET /v1/inquiries/:idOrReceipt/raw', { may: ['marketing'] }, ({ scope, params }) =>
+    cx.db.read(scope, async (tx) => {
+      const inquiry = await getInquiry(tx, params.idOrReceipt);
+      const raw = await findRaw(tx, inquiry.id);
+      if (!raw?.raw) return { type: null, bytes: 0, text: raw?.importId ? `It came in row ${raw.importRow} of an imported file, which is kept with the import.` : '', base64: null };
+      const text = new TextDecoder('utf-8').decode(raw.raw.subarray(0, 200_000));
+      return { type: raw.rawType, bytes: raw.raw.length, text: text.replaceAll('\0', '␀'), base64: text.includes('\uFFFD') ? raw.raw.subarray(0, 200_000).toString('base64') : null };
+    }),
+  );
+  serve(api, inquiriesApi, 'GET /v1/quarantine', { may: readers }, ({ scope }) =>
+    cx.db.read(scope, async (tx) => {
+      const reasons = await countQuarantined(tx);
+      return { total: reasons.reduce((sum, reason) => sum + reason.count, 0), reasons };
+    }),
+  );
+  serve(api, inquiriesApi, 'POST /v1/quarantine/replay', { may: ['marketing'] }, ({ scope, body }) => replayQuarantine(cx, scope, body.ids ?? null, body.release ?? false));
+  postRoute(api, intake);
+}
+
+/** Any bytes are taken, so this route stands outside the contract's body checks; the rest of the house's laws hold. */
+function postRoute(api: Api, intake: Intake): void {
+  const { cx } = api;
+  api.routes.push({ method: 'POST', path: '/v1/inquiries', may: 'public' });
+  void api.app.register(async (child) => {
+    child.removeAllContentTypeParsers();
+    child.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1_048_576 }, (_request, body, done) => done(null, body));
+    const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type, idempotency-key, x-baton-key, authorization', 'access-control-allow-methods': 'POST', 'access-control-max-age': '86400', 'cross-origin-resource-policy': 'cross-origin' };
+    child.options('/v1/inquiries', { schema: { hide: true } }, (_request, reply) => reply.headers(cors).code(204).send());
+    child.post(
+      '/v1/inquiries',
+      { bodyLimit: 1_048_576, schema: { summary: 'Hand in an inquiry. Always accepted: what cannot be read is kept in quarantine. Answers with a receipt.', tags: ['inquiries'] } },
+      async (request, reply) => {
+        const door = await doorOf(cx, request);
+        const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const type = request.headers['content-type'];
+        const arrival = arrivalOf(raw, type, door.programId);
+        const given = request.headers['idempotency-key'];
+        if (typeof given === 'string' && given !== '') arrival.key = `post:${given.length > 200 ? createHash('sha256').update(given).digest('hex') : given}`;
+        const accepted = await intake.accept(door.workspaceId, arrival);
+        return reply.headers(cors).code(202).send({ id: accepted.id, receipt: accepted.receipt });
+      },
+    );
+  });
+}
+
+export function arrivalOf(raw: Buffer, type: string | undefined, programId: string | null): Arrival {
+  const { read, problem } = decodeBody(raw, type);
+  const common = { channel: 'api', raw, rawType: type?.slice(0, 200) ?? null, programId };
+  if (!read) return { ...common, fields: {}, problem };
+  return { ...common, fields: read.fields, externalId: read.externalId, source: read.source, program: read.program, occurredAt: read.occurredAt, firstTouch: read.firstTouch, lastTouch: read.lastTouch };
+}
+
+interface IntakeDoor {
+  workspaceId: string;
+  programId: string | null;
+}
+const doors = new Map<string, { until: number; door: IntakeDoor | undefined }>();
+
+/** Who may post: a token or a signed-in user of the workspace, or anybody with the public key of a form. */
+async function doorOf(cx: Context, request: FastifyRequest): Promise<IntakeDoor> {
+  const bearer = request.headers.authorization?.startsWith('Bearer f_') ? request.headers.authorization.slice(7) : undefined;
+  const key = bearer ?? request.headers['x-baton-key'] ?? (request.query as { key?: string }).key;
+  if (typeof key === 'string') {
+    const door = await formDoor(cx, key);
+    return door ?? refuse('unauthenticated', 'capture/unknown-key', 'This form key is not known. Copy it again from the page of the program.');
+  }
+  const { scope }: { scope: Scope } = await admit(cx, request, posters);
+  return { workspaceId: scope.workspaceId, programId: null };
+}
+
+/** The workspace and program of a form key; remembered for some seconds, since a busy form asks with every post. */
+export async function formDoor(cx: Context, key: string): Promise<IntakeDoor | undefined> {
+  const known = doors.get(key);
+  if (known && known.until > Date.now()) return known.door;
+  const workspaceId = workspaceOfFormKey(key);
+  if (!workspaceId) return undefined;
+  const program = await cx.db.read(systemScope(workspaceId), (tx) => findProgramByFormKey(tx, key));
+  const door = program && { workspaceId, programId: program.id };
+  if (doors.size > 5000) doors.clear();
+  doors.set(key, { until: Date.now() + 5000, door });
+  return door;
+}

@@ -1,0 +1,110 @@
+import { baseUrl } from '../platform/access/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import type { Api } from '../platform/http/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { standardForm } from './form-page.rules.ts';
+import { showCost, showProgram, showSource } from './present.rules.ts';
+import { programsApi } from './program.contract.ts';
+import type { Program } from './program.contract.ts';
+import { findProgram, listChannels, listCosts, listPrograms } from './program.queries.ts';
+import type { ProgramView } from './program.queries.ts';
+import { resolveSources } from './resolve-sources.ts';
+import { addCost, changeProgram, createProgram, newFormKey, removeCost } from './save-programs.ts';
+import { changeSource } from './change-source.ts';
+import { findSource, listSources } from './source.queries.ts';
+import { workspaceHabits } from './workspace.queries.ts';
+
+const readers = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
+const writers = ['marketing'] as const;
+
+async function getProgram(tx: Tx, id: string): Promise<ProgramView> {
+  return (await findProgram(tx, id)) ?? refuse('not-found', 'capture/no-program', 'There is no such program.');
+}
+async function shown(tx: Tx, id: string): Promise<Program> {
+  return showProgram(await getProgram(tx, id), (await workspaceHabits(tx)).currency);
+}
+
+export function programRoutes(api: Api): void {
+  const { cx } = api;
+  serve(api, programsApi, 'GET /v1/programs', { may: readers }, ({ scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const [at, id] = (decodeCursor(query.cursor) ?? []) as [string?, string?];
+      const rows = await listPrograms(tx, query, at && id ? { at, id } : undefined, query.limit + 1);
+      const { currency } = await workspaceHabits(tx);
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      return { items: page.map((row) => showProgram(row, currency)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
+    }),
+  );
+  serve(api, programsApi, 'POST /v1/programs', { may: writers }, ({ scope, body }) =>
+    cx.db.write(scope, async (tx) => shown(tx, await createProgram(tx, cx, body))),
+  );
+  serve(api, programsApi, 'GET /v1/programs/channels', { may: readers }, ({ scope }) => cx.db.read(scope, async (tx) => ({ items: await listChannels(tx) })));
+  serve(api, programsApi, 'GET /v1/programs/:id', { may: readers }, ({ scope, params }) =>
+    cx.db.read(scope, async (tx) => ({ program: await shown(tx, params.id), costs: (await listCosts(tx, [params.id])).map(showCost) })),
+  );
+  serve(api, programsApi, 'PATCH /v1/programs/:id', { may: writers }, ({ scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      await changeProgram(tx, cx, params.id, body);
+      return shown(tx, params.id);
+    }),
+  );
+  serve(api, programsApi, 'GET /v1/programs/:id/costs', { may: readers }, ({ scope, params }) =>
+    cx.db.read(scope, async (tx) => {
+      await getProgram(tx, params.id);
+      return { items: (await listCosts(tx, [params.id])).map(showCost) };
+    }),
+  );
+  serve(api, programsApi, 'POST /v1/programs/:id/costs', { may: ['marketing', 'finance'] }, ({ scope, params, body }) =>
+    cx.db.write(scope, async (tx) => showCost(await addCost(tx, cx, params.id, body, (await workspaceHabits(tx)).currency))),
+  );
+  serve(api, programsApi, 'DELETE /v1/programs/:id/costs/:costId', { may: ['marketing', 'finance'] }, ({ scope, params }) =>
+    cx.db.write(scope, (tx) => removeCost(tx, cx, params.id, params.costId)),
+  );
+
+  const formOf = async (tx: Tx, id: string) => {
+    const program = await getProgram(tx, id);
+    const key = program.formKey!;
+    const base = baseUrl(cx);
+    return { key, url: `${base}/f/${key}`, snippet: `<script src="${base}/embed.js?key=${key}" async></script>`, form: program.form ?? standardForm(program.name) };
+  };
+  serve(api, programsApi, 'GET /v1/programs/:id/form', { may: readers }, ({ scope, params }) =>
+    cx.db.write(scope, async (tx) => {
+      // Programs that came by import get their key when somebody first wants their form.
+      if (!(await getProgram(tx, params.id)).formKey) await changeProgram(tx, cx, params.id, { formKey: newFormKey(scope.workspaceId) });
+      return formOf(tx, params.id);
+    }),
+  );
+  serve(api, programsApi, 'PUT /v1/programs/:id/form', { may: writers }, ({ scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      const program = await getProgram(tx, params.id);
+      if (new Set(body.fields.map((field) => field.name)).size < body.fields.length) refuse('invalid', 'capture/form-field-twice', 'Two fields of the form have the same name. Give each its own.');
+      await changeProgram(tx, cx, params.id, { form: body, ...(program.formKey ? {} : { formKey: newFormKey(scope.workspaceId) }) });
+      return formOf(tx, params.id);
+    }),
+  );
+
+  serve(api, programsApi, 'GET /v1/sources', { may: readers }, ({ scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const [after] = (decodeCursor(query.cursor) ?? []) as [string?];
+      const rows = await listSources(tx, query.q, after, query.limit + 1);
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      return { items: page.map(showSource), nextCursor: rows.length > query.limit && last ? encodeCursor([last.name.toLowerCase()]) : null };
+    }),
+  );
+  serve(api, programsApi, 'POST /v1/sources', { may: writers }, ({ scope, body }) =>
+    cx.db.write(scope, async (tx) => {
+      const id = (await resolveSources(tx, cx, [body.name])).get(body.name.toLowerCase())!;
+      if (body.channel !== undefined) await changeSource(tx, id, { channel: body.channel });
+      return showSource((await findSource(tx, id))!);
+    }),
+  );
+  serve(api, programsApi, 'PATCH /v1/sources/:id', { may: writers }, ({ scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      await changeSource(tx, params.id, body);
+      return showSource((await findSource(tx, params.id))!);
+    }),
+  );
+}

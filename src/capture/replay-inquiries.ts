@@ -1,0 +1,60 @@
+import type { Scope } from '../platform/access/scope.ts';
+import type { Context } from '../platform/context.ts';
+import { append } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
+import { decodeBody } from './decode-body.rules.ts';
+import { lockQuarantined, saveReplayed } from './inquiry.store.ts';
+import type { ReadInquiry } from './read-inquiry.rules.ts';
+import { resolvePrograms } from './resolve-programs.ts';
+import { resolveSources } from './resolve-sources.ts';
+import { HELD_BACK } from './held-back.rules.ts';
+
+const batchMax = 500;
+const nothing = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Reads quarantined inquiries again from their kept bodies. What can be read now goes on its way exactly as if it had just arrived; the rest
+ * stays. `release` lets also those through that were held back as suspicious. An inquiry already replayed is not quarantined any more, so
+ * doing it twice changes nothing.
+ */
+export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly string[] | null, release: boolean): Promise<{ replayed: number; released: number; still: number }> {
+  const sum = { replayed: 0, released: 0, still: 0 };
+  for (let after = nothing; ; ) {
+    const step = await cx.db.write(scope, async (tx) => {
+      const rows = await lockQuarantined(tx, ids, after, batchMax);
+      const readable: { row: (typeof rows)[number]; read: ReadInquiry; held: boolean }[] = [];
+      let still = 0;
+      for (const row of rows) {
+        const held = HELD_BACK.has(row.problem ?? '');
+        const { read } = row.raw && (!held || release) ? decodeBody(row.raw, row.rawType ?? undefined) : { read: undefined };
+        if (read) readable.push({ row, read, held });
+        else still++;
+      }
+      if (readable.length > 0) {
+        const sources = await resolveSources(tx, cx, readable.flatMap(({ row, read }) => (read.source && !row.sourceId ? [read.source.slice(0, 200)] : [])));
+        const programs = await resolvePrograms(tx, new Set(readable.flatMap(({ row, read }) => (read.program && !row.programId ? [read.program] : []))));
+        await saveReplayed(
+          tx,
+          readable.map(({ row, read }) => ({
+            id: row.id,
+            sourceId: row.sourceId ?? (read.source ? (sources.get(read.source.slice(0, 200).toLowerCase()) ?? null) : null),
+            programId: row.programId ?? (read.program ? (programs.get(read.program) ?? null) : null),
+            externalId: read.externalId,
+            occurredAt: read.occurredAt,
+            fields: read.fields,
+            firstTouch: read.firstTouch,
+            lastTouch: read.lastTouch,
+          })),
+          cx.clock.now(),
+        );
+        await append(tx, cx, readable.map(({ row }): NewFact => ({ type: 'inquiry.replayed', chainId: row.id, subjectId: row.id, data: { inquiryId: row.id } })));
+      }
+      return { last: rows.at(-1)?.id, full: rows.length === batchMax, replayed: readable.length, released: readable.filter(({ held }) => held).length, still };
+    });
+    sum.replayed += step.replayed;
+    sum.released += step.released;
+    sum.still += step.still;
+    if (!step.full || !step.last) return sum;
+    after = step.last;
+  }
+}
