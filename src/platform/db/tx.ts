@@ -116,7 +116,7 @@ export class OpenTx implements Tx {
 
   async #typesOf(table: string): Promise<Map<string, string>> {
     const result = await this.#client.query<{ name: string; type: string }>({
-      text: `select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
+      text: `select attname as name, format_type(atttypid, -1) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
       values: [table],
     });
     const types = new Map(result.rows.map((row) => [row.name, row.type]));
