@@ -104,7 +104,7 @@ export async function serveWeb({ app }: Api): Promise<void> {
     const wantsPage =
       request.method === 'GET' &&
       request.headers.accept?.includes('text/html') &&
-      !/^\/(v1|metrics|healthz|readyz)(\/|$)/.test(request.url);
+      !/^\/(v1|api|metrics|healthz|readyz)(\/|$)/.test(request.url);
     if (wantsPage && built) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply
       .code(404)
