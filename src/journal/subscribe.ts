@@ -102,6 +102,8 @@ async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fa
 /** Runs all subscribers in order until none hears anything more, waiting out transactions that are still open. */
 export async function drain(cx: Context, workspaceId: string, subscribers: readonly Subscriber[]): Promise<void> {
   for (let quiet = false; !quiet;) {
+    // Asked before listening: what is hidden now may be hidden from some subscriber and in the open a moment later.
+    const hidden = await lagging(cx, workspaceId);
     quiet = true;
     for (const subscriber of subscribers) {
       for (;;) {
@@ -111,7 +113,7 @@ export async function drain(cx: Context, workspaceId: string, subscribers: reado
         if (heard === 0) break;
       }
     }
-    if (quiet && (await lagging(cx, workspaceId))) {
+    if (quiet && hidden) {
       quiet = false;
       await new Promise((go) => setTimeout(go, 5));
     }
@@ -148,12 +150,13 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
       while (!stopping) {
         awake = false;
         try {
+          const hidden = await lagging(cx, workspaceId); // before listening, as in drain
           let heard: number | undefined;
           do heard = await deliver(cx, workspaceId, subscriber);
           while (heard !== 0 && heard !== undefined && !stopping);
           failures = 0;
           // A transaction still open elsewhere may hide the fact we were woken for: look again soon, not after the poll.
-          if (!awake && (await lagging(cx, workspaceId))) await nap(20);
+          if (!awake && hidden) await nap(20);
           else if (!awake && !stopping) await nap(pollMilliseconds);
         } catch {
           failures++;
