@@ -181,6 +181,20 @@ export async function startEmbedded(home: string, settings: Record<string, strin
     folder,
     ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
   ]);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await launch(program, args, ids);
+      break;
+    } catch (error) {
+      // After kill -9 of the server its last backends hold the shared memory a moment longer.
+      if (attempt === 40 || !/shared memory|lock file/.test((error as Error).message)) throw error;
+      await pause(250);
+    }
+  }
+  return handle(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), false);
+}
+
+async function launch(program: string, args: string[], ids: { uid?: number; gid?: number }): Promise<void> {
   // Its own process group: Ctrl-C reaches Baton first, which lets its work end before the database goes.
   const server = spawn(program, args, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let log = '';
@@ -194,5 +208,4 @@ export async function startEmbedded(home: string, settings: Record<string, strin
   });
   server.unref();
   (server.stderr as unknown as { unref?: () => void }).unref?.();
-  return handle(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), false);
 }

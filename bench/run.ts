@@ -1,0 +1,24 @@
+// npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
+import { capture } from './capture.ts';
+import { record } from './support/results.ts';
+import type { Row } from './support/results.ts';
+
+const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture };
+
+const small = process.argv.includes('--small');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+let failed = false;
+for (const [name, run] of Object.entries(benches)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  try {
+    const rows = await run(small);
+    if (rows.length === 0) throw new Error('The bench measured nothing.');
+    for (const row of rows)
+      console.log(`${name}: ${row.what} — ${row.measured}; ${row.yardstick}; ratio ${row.ratio} (target ${row.target})`);
+    if (!small) record(name, rows);
+  } catch (error) {
+    failed = true;
+    console.error(`${name} failed: ${(error as Error).stack}`);
+  }
+}
+process.exit(failed ? 1 : 0);
