@@ -1,0 +1,38 @@
+import { useKeys } from '../../../shell/keys.ts';
+import { Chip } from '../../../ui/index.tsx';
+import { useIsPhone } from '../../../ui/screen-size.ts';
+import type { LeadData } from './Head.tsx';
+import css from './lead.module.css';
+
+export type Composing = 'call' | 'mail' | 'meeting' | 'visit' | 'quote' | 'literature' | 'note' | 'next' | undefined;
+
+const actions = [
+  { kind: 'call', key: 'c', label: 'Call' },
+  { kind: 'mail', key: 'm', label: 'Mail' },
+  { kind: 'meeting', key: 't', label: 'Meeting' },
+  { kind: 'literature', key: 'l', label: 'Literature' },
+  { kind: 'note', key: '.', label: 'Note' },
+  { kind: 'next', key: 'x', label: 'Next action' },
+] as const;
+
+/** Logging is one key and at most one more: the chip opens what is needed, nothing else. */
+export function ActionChips({ person, composing, compose }: { person: LeadData['person']; composing: Composing; compose: (kind: Composing) => void }) {
+  const isPhone = useIsPhone();
+  const number = person.mobile ?? person.phone;
+  const open = (kind: Composing) => {
+    if (kind === 'call' && number && isPhone) location.href = `tel:${number}`;
+    if (kind === 'mail' && person.email) location.href = `mailto:${person.email}`;
+    compose(kind);
+  };
+  useKeys(actions.map((action) => ({ key: action.key, label: action.label, group: 'Act', run: () => open(action.kind) })));
+  return (
+    <div className={css.chips} role="group" aria-label="Log what you did">
+      {actions.map((action) => (
+        <Chip key={action.kind} keyName={action.key} aria-pressed={composing === action.kind} onClick={() => (composing === action.kind ? compose(undefined) : open(action.kind))}>
+          {action.label}
+          {action.kind === 'call' && number && !isPhone ? ` ${number}` : ''}
+        </Chip>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button, TextInput, Textarea } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
+import type { Answer, Body } from '../../../api/contract.ts';
+import { useSend } from '../../../api/hooks.ts';
+import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
+import { useFormat } from '../../../ui/format.ts';
+import type { Composing } from './ActionChips.tsx';
+import type { LeadData } from './Head.tsx';
+import css from './lead.module.css';
+
+type Kind = Body<'POST /v1/leads/:id/activities'>['kind'];
+
+const outcomes: Partial<Record<NonNullable<Composing>, string[]>> = {
+  call: ['Reached', 'No answer', 'Left a message', 'Wrong number'],
+  mail: ['Sent', 'Answered'],
+  meeting: ['Agreed', 'Took place', 'Visit on site', 'Did not show up'],
+  literature: ['Sent by mail', 'Sent by post'],
+};
+const titles: Record<NonNullable<Composing>, string> = {
+  call: 'How did the call go?',
+  mail: 'What did you send?',
+  meeting: 'Meeting',
+  visit: 'Visit',
+  quote: 'Quote',
+  literature: 'Literature',
+  note: 'Note',
+  next: 'What happens next, and when?',
+};
+
+/** One small card under the chips. A digit picks the outcome, ⌘↵ saves from anywhere in it, esc closes. */
+export function ActionComposer({ kind, leadId, person, nextAction, close, onDone }: { kind: NonNullable<Composing>; leadId: string; person: LeadData['person']; nextAction?: Answer<'GET /v1/leads/:id/followup'>['nextAction']; close: () => void; onDone: () => void }) {
+  const format = useFormat();
+  const choices = outcomes[kind] ?? [];
+  const [outcome, setOutcome] = useState<string>();
+  const [note, setNote] = useState(kind === 'next' ? (nextAction?.what ?? '') : '');
+  const [on, setOn] = useState(kind === 'next' ? (nextAction?.dueAt?.slice(0, 10) ?? dayFromNow(1)) : '');
+  const finish = (message: string) => () => {
+    toast({ message });
+    close();
+    onDone();
+  };
+  const log = useSend('POST /v1/leads/:id/activities', { done: finish(`${titles[kind].replace(/\?$/, '') && kind[0]?.toUpperCase()}${kind.slice(1)} logged.`) });
+  const plan = useSend('PUT /v1/leads/:id/next-action', { done: finish('Next action set: it comes back to your queue in time.') });
+  const drop = useSend('DELETE /v1/leads/:id/next-action', { done: finish('Next action done.') });
+  const save = (picked = outcome) => {
+    if (kind === 'next') {
+      if (note.trim()) plan.mutate({ params: { id: leadId }, body: { what: note.trim(), dueAt: on ? new Date(`${on}T09:00:00`).toISOString() : null } });
+      return;
+    }
+    if (!picked && !note.trim() && kind === 'note') return;
+    log.mutate({ params: { id: leadId }, body: { kind: kind as Kind, outcome: picked ?? null, note: note.trim() || null } });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      save();
+    }
+  };
+  const days = [
+    { label: 'Today', on: dayFromNow(0) },
+    { label: 'Tomorrow', on: dayFromNow(1) },
+    { label: 'In 3 days', on: dayFromNow(3) },
+    { label: 'Next week', on: dayFromNow(7) },
+    { label: 'In a month', on: dayFromNow(30) },
+  ];
+  const pending = log.isPending || plan.isPending || drop.isPending;
+  return (
+    <form
+      className={css.composer}
+      aria-label={titles[kind]}
+      onKeyDown={onKey}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <h3>
+        {titles[kind]} {kind === 'call' && (person.mobile ?? person.phone) && <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>}
+        {kind === 'mail' && person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
+      </h3>
+      {choices.length > 0 && (
+        <div className={css.options}>
+          {choices.map((choice) => (
+            <button key={choice} type="button" className={css.option} aria-pressed={outcome === choice} onClick={() => setOutcome(outcome === choice ? undefined : choice)}>
+              {choice}
+            </button>
+          ))}
+        </div>
+      )}
+      {kind === 'next' ? (
+        <>
+          <TextInput autoFocus aria-label="What happens next" placeholder="Send the reference list" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <div className={css.options}>
+            {days.map((day) => (
+              <button key={day.label} type="button" className={css.option} aria-pressed={on === day.on} onClick={() => setOn(day.on)}>
+                {day.label}
+              </button>
+            ))}
+            <input type="date" className={css.option} aria-label="On" value={on} min={format.today()} onChange={(event) => setOn(event.target.value)} />
+          </div>
+        </>
+      ) : (
+        <Textarea autoFocus aria-label="Note" placeholder={kind === 'note' ? 'What should the next person know?' : 'Anything worth keeping (optional)'} autosize minRows={kind === 'note' ? 3 : 1} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      )}
+      <ErrorNote error={log.error ?? plan.error ?? drop.error} />
+      <div className={css.composerFoot}>
+        <span className="dim">
+          <Kbd>⌘↵</Kbd> saves
+        </span>
+        <span className={css.options}>
+          {kind === 'next' && nextAction && (
+            <Button variant="default" size="xs" onClick={() => drop.mutate({ params: { id: leadId } })} disabled={pending}>
+              It is done
+            </Button>
+          )}
+          <Button variant="default" size="xs" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" size="xs" loading={pending}>
+            {kind === 'next' ? 'Set' : 'Log'}
+          </Button>
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function dayFromNow(days: number): string {
+  const at = new Date();
+  at.setDate(at.getDate() + days);
+  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
+}

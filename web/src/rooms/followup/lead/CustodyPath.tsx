@@ -1,0 +1,57 @@
+import { useApi } from '../../../api/hooks.ts';
+import { Card, ErrorNote, Skeleton, When } from '../../../ui/index.tsx';
+import { duration } from '../../../ui/format.ts';
+import css from './lead.module.css';
+
+/** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
+export function CustodyPath({ leadId }: { leadId: string }) {
+  const path = useApi('GET /v1/leads/:id/assignments', { params: { id: leadId } }, { live: ['lead'] });
+  return (
+    <Card title="Who held it, and why" quiet id="path">
+      <ErrorNote error={path.error} />
+      {!path.data && !path.error && <Skeleton height={60} />}
+      <ol className={css.path}>
+        {(path.data?.items ?? []).map((hold) => {
+          const minutes = hold.firstFollowupAt ? (Date.parse(hold.firstFollowupAt) - Date.parse(hold.startedAt)) / 60_000 : undefined;
+          return (
+            <li key={hold.id}>
+              <div className={css.pathHead}>
+                <span>
+                  <b>{hold.holderName}</b> <span className="dim">{[hold.territoryName, hold.endReason ? `ended: ${hold.endReason}` : hold.acceptedAt ? 'accepted' : 'not yet accepted', minutes === undefined ? '' : `first contact after ${duration(minutes)}`].filter(Boolean).join(' · ')}</span>
+                </span>
+                <span className="dim">
+                  <When at={hold.startedAt} />
+                  {hold.endedAt && (
+                    <>
+                      {' '}
+                      to <When at={hold.endedAt} />
+                    </>
+                  )}
+                </span>
+              </div>
+              <p>{hold.because.map((reason) => `${reason.label}${reason.detail ? ` (${reason.detail})` : ''}`).join(' · ')}</p>
+              {hold.declineReason && <p className="dim">Declined: {hold.declineReason}</p>}
+              {(hold.passedOver.length > 0 || hold.shares.length > 0) && (
+                <details>
+                  <summary>Who else could have had it</summary>
+                  <ul className={css.reasonsList}>
+                    {hold.passedOver.map((other) => (
+                      <li key={other.holderId}>
+                        {other.name} <span className="dim">{[other.because, other.detail].filter(Boolean).join(', ')}</span>
+                      </li>
+                    ))}
+                    {hold.shares.map((share) => (
+                      <li key={share.holderId}>
+                        {share.name} <span className="dim num">{share.sharePercent.toFixed(0)}% of the share, credit {share.credit.toFixed(2)}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Answer } from '../../../api/contract.ts';
+import { A, Badge, GradeBadge, VerdictBadge } from '../../../ui/index.tsx';
+import { duration, useFormat } from '../../../ui/format.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useIsPhone } from '../../../ui/screen-size.ts';
+import type { QueueRow } from '../Queue.tsx';
+import css from './lead.module.css';
+
+export type LeadData = Answer<'GET /v1/leads/:id'>;
+
+export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: QueueRow; onBack?: () => void; isFull?: boolean }) {
+  const format = useFormat();
+  const isPhone = useIsPhone();
+  const { lead, person, organization } = data;
+  const worth = row?.worthMinor ?? null;
+  const place = [organization?.city ?? person.city, organization?.country ?? person.country].filter(Boolean).join(', ');
+  const facts = [organization?.employees ? `${format.number(organization.employees)} employees` : '', organization?.industry ?? organization?.vertical ?? ''].filter(Boolean);
+  return (
+    <header className={css.head}>
+      <div>
+        {onBack && (
+          <button type="button" className={css.back} onClick={onBack}>
+            <Icon name="back" size={15} /> Back
+          </button>
+        )}
+        <h2>
+          {isFull ? person.fullName || 'Name not known' : <A to={`/leads/${lead.id}`}>{person.fullName || 'Name not known'}</A>}{' '}
+          {lead.verdict ? <VerdictBadge verdict={lead.verdict} /> : <GradeBadge grade={lead.grade} score={isFull ? lead.score : undefined} />}
+          {organization?.isCustomer && (
+            <>
+              {' '}
+              <Badge tone="sale">Customer</Badge>
+            </>
+          )}
+        </h2>
+        <p className="dim">
+          {[person.title, undefined].filter(Boolean).join('')}
+          {person.title && organization ? ' · ' : ''}
+          {organization && <A to={`/organizations/${organization.id}`}>{organization.name}</A>}
+          {place && `, ${place}`}
+          {facts.length > 0 && ` · ${facts.join(' · ')}`}
+        </p>
+        {isPhone && (
+          <p className={css.reach}>
+            {(person.mobile ?? person.phone) && <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>}
+            {person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
+          </p>
+        )}
+        {(person.doNotContact || person.doNotCall || person.doNotMail || person.unsubscribedAt) && (
+          <p className={css.stop}>{person.doNotContact ? 'Does not want to be contacted.' : [person.doNotCall && 'Do not call.', (person.doNotMail || person.unsubscribedAt) && 'Do not send marketing mail.'].filter(Boolean).join(' ')}</p>
+        )}
+      </div>
+      {worth !== null && row ? (
+        <div className={css.worth}>
+          <b>{format.money(worth, row.currency)}</b>
+          <span>
+            {row.chancePercent}% chance · worth {row.decayPercent}% of its first hour
+          </span>
+        </div>
+      ) : (
+        lead.valueMinor !== null && (
+          <div className={css.worth}>
+            <b>{format.money(lead.valueMinor, lead.currency)}</b>
+            <span>{lead.fate === 'sold' ? 'sold' : 'open value'}</span>
+          </div>
+        )
+      )}
+      {isFull && !row && (
+        <div className={css.holder}>
+          {lead.holder ? (
+            <>
+              held by <b>{lead.holder.name}</b>
+              {lead.assignedAt && <> for {duration((Date.now() - Date.parse(lead.assignedAt)) / 60_000)}</>}
+            </>
+          ) : (
+            <>closed {format.when(lead.closedAt)}</>
+          )}
+        </div>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { forget, useApi } from '../../../api/hooks.ts';
+import { useSession } from '../../../api/session.ts';
+import { useKeys } from '../../../shell/keys.ts';
+import { Card, ErrorNote, ReasonBars, Timeline } from '../../../ui/index.tsx';
+import { useIsPhone } from '../../../ui/screen-size.ts';
+import type { QueueRow } from '../Queue.tsx';
+import { ActionChips, type Composing } from './ActionChips.tsx';
+import { ActionComposer } from './ActionComposer.tsx';
+import { Answer } from './Answer.tsx';
+import { AskCard, MissingCard } from './AskCards.tsx';
+import { CustodyPath } from './CustodyPath.tsx';
+import { Evidence } from './Evidence.tsx';
+import { Head } from './Head.tsx';
+import css from './lead.module.css';
+import { PaneSkeleton } from './PaneSkeleton.tsx';
+import { timelineOf } from './timeline.ts';
+import { VerdictBar } from './VerdictBar.tsx';
+
+export function LeadPane({ leadId, row, onGone, onBack, isFull }: { leadId: string; row?: QueueRow; onGone?: (leadId: string) => void; onBack?: () => void; isFull?: boolean }) {
+  const client = useQueryClient();
+  const session = useSession();
+  const isPhone = useIsPhone();
+  const [composing, setComposing] = useState<Composing>();
+  const page = useApi('GET /v1/leads/:id', { params: { id: leadId } }, { live: ['lead'], keep: false });
+  const state = useApi('GET /v1/leads/:id/followup', { params: { id: leadId } }, { live: ['lead'], keep: false });
+  useKeys(composing ? [{ key: 'Escape', label: 'Close without logging', group: 'Lead', run: () => setComposing(undefined) }] : []);
+  const changed = () => forget(client, ['/v1/leads', '/v1/queue', '/v1/nurture', '/v1/loop', '/v1/scoreboard', '/v1/reports']);
+  if (page.error) {
+    return (
+      <div className={css.pane}>
+        <ErrorNote error={page.error} retry={() => void page.refetch()} />
+      </div>
+    );
+  }
+  if (!page.data) return <PaneSkeleton row={row} isFull={isFull} onBack={onBack} />;
+  const data = page.data;
+  const { lead, person } = data;
+  const mayWork = !lead.closedAt || state.data?.mayUndo;
+  const score = row?.chancePercent;
+  const working = mayWork && (
+    <>
+      <Answer leadId={leadId} custody={state.data?.custody} holderId={session.user.holderId} onDone={changed} onGone={onGone} />
+      <VerdictBar lead={lead} disposition={state.data?.disposition} currency={session.workspace.currency} onDone={changed} onGone={onGone} mayUndo={state.data?.mayUndo} />
+      <ActionChips person={person} composing={composing} compose={setComposing} />
+      {composing && <ActionComposer key={composing} kind={composing} leadId={leadId} person={person} nextAction={state.data?.nextAction} close={() => setComposing(undefined)} onDone={changed} />}
+    </>
+  );
+  return (
+    <article className={css.pane} data-full={isFull || undefined} data-thumb={(isPhone && mayWork) || undefined}>
+      <Head data={data} row={row} onBack={onBack} isFull={isFull} />
+      {isPhone ? <div className={css.thumbBar}>{working}</div> : working}
+      {state.data?.nextAction && composing !== 'next' && (
+        <button type="button" className={css.next} onClick={() => setComposing('next')}>
+          <b>Next:</b> {state.data.nextAction.what}
+        </button>
+      )}
+      <div className={css.grid}>
+        <Card title="What happened" quiet id="happened">
+          <Timeline entries={timelineOf(data, state.data)} />
+        </Card>
+        <Card title={score === undefined ? `Why score ${lead.score}` : `Why ${score}%`} quiet id="why">
+          <ReasonBars reasons={data.scoreReasons.map((reason) => ({ ...reason, points: reason.points ?? 0 }))} />
+          {data.scoreReasons.length === 0 && <p className="dim">Nothing spoke for or against this lead yet.</p>}
+          {row && row.why.length > 0 && (
+            <ul className={css.because}>
+              {row.why.map((reason) => (
+                <li key={reason.label}>
+                  {reason.label} <span className="dim">{reason.detail}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <AskCard data={data} />
+        <MissingCard data={data} />
+      </div>
+      {isFull && (
+        <div className={css.below}>
+          <CustodyPath leadId={leadId} />
+          <Evidence data={data} />
+        </div>
+      )}
+    </article>
+  );
+}

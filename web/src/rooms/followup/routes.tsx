@@ -1,0 +1,29 @@
+import { useSession } from '../../api/session.ts';
+import { defineRoom } from '../../shell/rooms.ts';
+import { useApi } from '../../api/hooks.ts';
+
+/** The queue's length, red when a promise is broken. */
+function useQueueCount() {
+  const session = useSession();
+  const query = useApi('GET /v1/queue', { query: { limit: 1 } }, { live: ['lead'], enabled: Boolean(session.user.holderId), staleTime: 30_000 });
+  return { value: query.data?.total, urgent: (query.data?.overdue ?? 0) > 0 };
+}
+
+export const room = defineRoom({
+  screens: [
+    { path: '/queue', title: 'Queue', load: () => import('./Queue.tsx') },
+    { path: '/leads/$id', title: 'Lead', load: () => import('./LeadScreen.tsx') },
+  ],
+  nav: [
+    {
+      to: '/queue',
+      label: 'My queue',
+      group: 'Work',
+      order: 10,
+      goKey: 'q',
+      may: ['rep', 'partner', 'sales_manager'],
+      useCount: useQueueCount,
+      thumb: { icon: 'queue', order: 1 },
+    },
+  ],
+});
