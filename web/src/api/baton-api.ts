@@ -1,4 +1,16 @@
-type Untyped = ReturnType<typeof JSON.parse>;
+import type { BatonApi as ServerApi } from '../../../src/api.contract.ts';
+import type { Called } from '../../../src/platform/http/contract.ts';
+import type { reportsApi } from '../../../src/report/report.contract.ts';
+import type { leadsApi } from '../../../src/report/leads.contract.ts';
 
-/** Stands in for src/api.contract.ts until the server's contracts are on main: every endpoint, untyped. */
-export type BatonApi = Record<string, { params: Untyped; query: Untyped; body: Untyped; response: Untyped }>;
+type Untyped = ReturnType<typeof JSON.parse>;
+interface Loose {
+  params: Untyped;
+  query: Untyped;
+  body: Untyped;
+  response: Untyped;
+}
+type Reports = typeof reportsApi & typeof leadsApi;
+
+/** The server's contracts, and until they are listed there, the ones of rooms still being furnished. */
+export type BatonApi = Omit<{ [K in keyof Reports]: Called<Reports[K]> }, keyof ServerApi> & ServerApi & Record<'GET /v1/programs' | 'POST /v1/inquiries', Loose>;
