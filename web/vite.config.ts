@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env.BATON_URL ?? 'http://127.0.0.1:8080';
+const server = process.env.BATON_URL ?? 'http://127.0.0.1:7700';
 
 export default defineConfig({
   root: import.meta.dirname,

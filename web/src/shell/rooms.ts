@@ -49,7 +49,10 @@ export interface RoomScreens {
   finders?: Finder[];
 }
 
-export const defineRoom = (room: RoomScreens): RoomScreens => room;
+/** A declaration, not a constant: rooms import it while this file is still collecting them. */
+export function defineRoom(room: RoomScreens): RoomScreens {
+  return room;
+}
 
 /** Every rooms/<room>/routes.tsx registers itself by exporting `room`; nobody edits a central list. */
 const found = import.meta.glob<RoomScreens>('../rooms/*/routes.tsx', { eager: true, import: 'room' });

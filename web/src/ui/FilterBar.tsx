@@ -35,6 +35,7 @@ export function FilterBar({ filters: specs, children }: { filters: FilterSpec[];
           <PeriodFilter
             key={spec.name}
             value={values[spec.name] ?? spec.fallback ?? 'all'}
+            isChosen={Boolean(values[spec.name])}
             onChange={(value) => set({ [spec.name]: value === (spec.fallback ?? 'all') ? undefined : value })}
           />
         ) : (
@@ -71,7 +72,7 @@ function TextFilter({ label, value, onChange }: { label: string; value: string; 
   );
 }
 
-function PeriodFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+function PeriodFilter({ value, isChosen, onChange }: { value: string; isChosen: boolean; onChange: (value: string) => void }) {
   const [open, setOpen] = useState(false);
   const format = useFormat();
   const days = periodDays(value, format.today());
@@ -82,13 +83,7 @@ function PeriodFilter({ value, onChange }: { value: string; onChange: (value: st
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <button
-          type="button"
-          className={css.pill}
-          data-on={value !== 'all' || undefined}
-          onClick={() => setOpen(!open)}
-          aria-expanded={open}
-        >
+        <button type="button" className={css.pill} data-on={isChosen || undefined} onClick={() => setOpen(!open)} aria-expanded={open}>
           <span className="sr-only">Period: </span>
           {periodLabel(value, format.date)}
           <Icon name="down" size={13} />

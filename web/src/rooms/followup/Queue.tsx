@@ -75,7 +75,17 @@ export default function Queue() {
   const side = (
     <TopBarSide>
       {isWatching && (
-        <FilterBar filters={[{ kind: 'choice', name: 'holderId', label: 'Whose queue', all: session.user.holderId ? 'My queue' : 'Whose queue?', options: holderOptions }]} />
+        <FilterBar
+          filters={[
+            {
+              kind: 'choice',
+              name: 'holderId',
+              label: 'Whose queue',
+              all: session.user.holderId ? 'My queue' : 'Whose queue?',
+              options: holderOptions,
+            },
+          ]}
+        />
       )}
       {first && first.promiseKeptPercent !== null && !isPhone && <Promise percent={first.promiseKeptPercent} />}
     </TopBarSide>
@@ -98,15 +108,29 @@ export default function Queue() {
       {showList && (
         <section className={css.list} aria-label="Queue">
           <header className={css.listHead}>
-            <h1>{pages.isLoading ? 'Your queue' : rows.length === 0 ? 'Nothing to work' : `${first?.total ?? rows.length} to work, best first`}</h1>
-            <span>{isPhone && first?.promiseKeptPercent != null ? <Promise percent={first.promiseKeptPercent} /> : 'expected value, falling while you wait'}</span>
+            <h1>
+              {pages.isLoading
+                ? 'Your queue'
+                : rows.length === 0
+                  ? 'Nothing to work'
+                  : `${first?.total ?? rows.length} to work, best first`}
+            </h1>
+            <span>
+              {isPhone && first?.promiseKeptPercent != null ? (
+                <Promise percent={first.promiseKeptPercent} />
+              ) : (
+                'expected value, falling while you wait'
+              )}
+            </span>
           </header>
           {isPhone && isWatching && <div className={css.phoneFilter}>{side}</div>}
           {pages.error && <ErrorNote error={pages.error} retry={pages.refetch} />}
           {pages.isLoading ? (
             <SkeletonRows rows={9} height={64} />
           ) : rows.length === 0 && !pages.error ? (
-            <EmptyState title="Your queue is empty">New leads appear here by themselves, the moment they are yours. Press n to add one from a call or a card.</EmptyState>
+            <EmptyState title="Your queue is empty">
+              New leads appear here by themselves, the moment they are yours. Press n to add one from a call or a card.
+            </EmptyState>
           ) : (
             <Lines rows={rows} at={at} select={select} more={pages.more} hasMore={pages.hasMore} />
           )}
@@ -114,7 +138,13 @@ export default function Queue() {
       )}
       {openId ? (
         <section className={css.pane} aria-label="Lead">
-          <LeadPane key={openId} leadId={openId} row={rows.find((row) => row.leadId === openId)} onGone={leave} onBack={isPhone ? () => history.back() : undefined} />
+          <LeadPane
+            key={openId}
+            leadId={openId}
+            row={rows.find((row) => row.leadId === openId)}
+            onGone={leave}
+            onBack={isPhone ? () => history.back() : undefined}
+          />
         </section>
       ) : (
         !isPhone && <section className={css.pane} aria-label="Lead" />
@@ -133,7 +163,19 @@ function Promise({ percent }: { percent: number }) {
 }
 
 /** Only the rows in sight are in the page: a desk may hold thousands. */
-function Lines({ rows, at, select, more, hasMore }: { rows: QueueRow[]; at: number; select: (row: QueueRow) => void; more: () => void; hasMore: boolean }) {
+function Lines({
+  rows,
+  at,
+  select,
+  more,
+  hasMore,
+}: {
+  rows: QueueRow[];
+  at: number;
+  select: (row: QueueRow) => void;
+  more: () => void;
+  hasMore: boolean;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
@@ -162,7 +204,14 @@ function Lines({ rows, at, select, more, hasMore }: { rows: QueueRow[]; at: numb
           const row = rows[item.index];
           if (!row) return null;
           return (
-            <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="presentation" className={css.slot} style={{ transform: `translateY(${item.start}px)` }}>
+            <div
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              role="presentation"
+              className={css.slot}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
               <QueueLine row={row} place={item.index + 1} isOpen={item.index === at} now={now} select={select} />
             </div>
           );

@@ -5,14 +5,27 @@ import { DueBar } from '../../ui/Progress.tsx';
 import type { QueueRow } from './Queue.tsx';
 import css from './queue.module.css';
 
-export const QueueLine = memo(function QueueLine({ row, place, isOpen, now, select }: { row: QueueRow; place: number; isOpen: boolean; now: Date; select: (row: QueueRow) => void }) {
+export const QueueLine = memo(function QueueLine({
+  row,
+  place,
+  isOpen,
+  now,
+  select,
+}: {
+  row: QueueRow;
+  place: number;
+  isOpen: boolean;
+  now: Date;
+  select: (row: QueueRow) => void;
+}) {
   const due = dueOf(row, now);
   return (
     <div role="option" aria-selected={isOpen} className={css.line} onClick={() => select(row)}>
       <span className={css.place}>{place}</span>
       <span className={css.who}>
         <b>{row.personName ?? row.organizationName ?? 'Name not known'}</b>
-        {row.personName && row.organizationName && <> · {row.organizationName}</>} {row.verdict ? <VerdictBadge verdict={row.verdict} /> : <GradeBadge grade={row.grade} />}
+        {row.personName && row.organizationName && <> · {row.organizationName}</>}{' '}
+        {row.verdict ? <VerdictBadge verdict={row.verdict} /> : <GradeBadge grade={row.grade} />}
         <span className={css.why}>{whyOf(row, now)}</span>
       </span>
       <span className={css.due} data-late={due.isLate || undefined}>
@@ -49,7 +62,12 @@ function dueOf(row: QueueRow, now: Date): { text: string; left: number; tone: st
   const isLate = row.overdue || minutes < 0;
   const left = row.shareLeft ?? Math.max(0, Math.min(1, minutes / (7 * 1440)));
   const text = isLate ? `${duration(Math.abs(minutes))} late` : minutes < 600 ? duration(minutes) : dayWord(new Date(at), now);
-  return { text, left: isLate ? 1 : left, isLate, tone: isLate ? 'hot' : left < 0.34 ? 'hot' : left < 0.6 ? 'warm' : row.verdict === 'dont_know' ? 'dont-know' : 'cold' };
+  return {
+    text,
+    left: isLate ? 1 : left,
+    isLate,
+    tone: isLate ? 'hot' : left < 0.34 ? 'hot' : left < 0.6 ? 'warm' : row.verdict === 'dont_know' ? 'dont-know' : 'cold',
+  };
 }
 
 function dayWord(at: Date, now: Date): string {

@@ -5,7 +5,11 @@ import { useApi } from '../../api/hooks.ts';
 /** The queue's length, red when a promise is broken. */
 function useQueueCount() {
   const session = useSession();
-  const query = useApi('GET /v1/queue', { query: { limit: 1 } }, { live: ['lead'], enabled: Boolean(session.user.holderId), staleTime: 30_000 });
+  const query = useApi(
+    'GET /v1/queue',
+    { query: { limit: 1 } },
+    { live: ['lead'], enabled: Boolean(session.user.holderId), staleTime: 30_000 },
+  );
   return { value: query.data?.total, urgent: (query.data?.overdue ?? 0) > 0 };
 }
 

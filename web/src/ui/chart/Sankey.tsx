@@ -33,7 +33,15 @@ export function Sankey({
     return () => observer.disconnect();
   }, []);
   const nodeWidth = 12;
-  const drawn = width > 0 ? layOut(nodes, links, width, height, nodeWidth) : { nodes: [], links: [] };
+  const isNarrow = width < 560;
+  const lastColumn = Math.max(...nodes.map((node) => node.column));
+  const longest = Math.max(0, ...nodes.filter((node) => node.column === lastColumn).map((node) => shortLabel(node.label, isNarrow).length));
+  const labelRoom = longest * 6.3 + (isNarrow ? 8 : 48);
+  const isNarrow = width < 560;
+  const lastColumn = Math.max(...nodes.map((node) => node.column));
+  const longest = Math.max(0, ...nodes.filter((node) => node.column === lastColumn).map((node) => shortLabel(node.label, isNarrow).length));
+  const labelRoom = longest * 6.3 + (isNarrow ? 8 : 48);
+  const drawn = width > 0 ? layOut(nodes, links, width, height, nodeWidth, labelRoom) : { nodes: [], links: [] };
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.label ?? id;
   const open = (to: string | undefined) => (event: MouseEvent) => {
     if (!to || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -113,8 +121,8 @@ export function Sankey({
             ))}
             {drawn.nodes.map((node) => (
               <text key={node.id} x={node.x + nodeWidth + 6} y={node.y + node.height / 2} dominantBaseline="central">
-                {node.label.length > 16 && width < 560 ? `${node.label.slice(0, 14)}…` : node.label}
-                {width >= 560 && (
+                {shortLabel(node.label, isNarrow)}
+                {!isNarrow && (
                   <tspan fill="var(--ink-3)" dx={5}>
                     {format.short(node.value)}
                   </tspan>
@@ -132,3 +140,6 @@ export function Sankey({
     </ChartFrame>
   );
 }
+
+const shortLabel = (label: string, isNarrow: boolean): string =>
+  isNarrow && label.length > 14 ? `${label.slice(0, 12).trimEnd()}…` : label;

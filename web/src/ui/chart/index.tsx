@@ -1,3 +1,4 @@
+export { MoneyByMonth } from './MoneyByMonth.tsx';
 export { Sankey } from './Sankey.tsx';
 export { BarsAndLine, type Bar } from './BarsAndLine.tsx';
 export { StackedArea, type Layer } from './StackedArea.tsx';

@@ -45,7 +45,6 @@ export function layOut(
   );
   const scale = Number.isFinite(room) && room > 0 ? room : 0;
   const last = columns.at(-1) ?? 0;
-  const labelRoom = width < 560 ? 92 : 104;
   const placed = new Map<string, PlacedNode>();
   for (const column of columns) {
     const members = shown.filter((node) => node.column === column);

@@ -16,7 +16,15 @@ const actions = [
 ] as const;
 
 /** Logging is one key and at most one more: the chip opens what is needed, nothing else. */
-export function ActionChips({ person, composing, compose }: { person: LeadData['person']; composing: Composing; compose: (kind: Composing) => void }) {
+export function ActionChips({
+  person,
+  composing,
+  compose,
+}: {
+  person: LeadData['person'];
+  composing: Composing;
+  compose: (kind: Composing) => void;
+}) {
   const isPhone = useIsPhone();
   const number = person.mobile ?? person.phone;
   const open = (kind: Composing) => {
@@ -28,7 +36,12 @@ export function ActionChips({ person, composing, compose }: { person: LeadData['
   return (
     <div className={css.chips} role="group" aria-label="Log what you did">
       {actions.map((action) => (
-        <Chip key={action.kind} keyName={action.key} aria-pressed={composing === action.kind} onClick={() => (composing === action.kind ? compose(undefined) : open(action.kind))}>
+        <Chip
+          key={action.kind}
+          keyName={action.key}
+          aria-pressed={composing === action.kind}
+          onClick={() => (composing === action.kind ? compose(undefined) : open(action.kind))}
+        >
           {action.label}
           {action.kind === 'call' && number && !isPhone ? ` ${number}` : ''}
         </Chip>

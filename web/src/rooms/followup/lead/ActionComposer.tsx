@@ -28,7 +28,21 @@ const titles: Record<NonNullable<Composing>, string> = {
 };
 
 /** One small card under the chips. A digit picks the outcome, ⌘↵ saves from anywhere in it, esc closes. */
-export function ActionComposer({ kind, leadId, person, nextAction, close, onDone }: { kind: NonNullable<Composing>; leadId: string; person: LeadData['person']; nextAction?: Answer<'GET /v1/leads/:id/followup'>['nextAction']; close: () => void; onDone: () => void }) {
+export function ActionComposer({
+  kind,
+  leadId,
+  person,
+  nextAction,
+  close,
+  onDone,
+}: {
+  kind: NonNullable<Composing>;
+  leadId: string;
+  person: LeadData['person'];
+  nextAction?: Answer<'GET /v1/leads/:id/followup'>['nextAction'];
+  close: () => void;
+  onDone: () => void;
+}) {
   const format = useFormat();
   const choices = outcomes[kind] ?? [];
   const [outcome, setOutcome] = useState<string>();
@@ -39,12 +53,15 @@ export function ActionComposer({ kind, leadId, person, nextAction, close, onDone
     close();
     onDone();
   };
-  const log = useSend('POST /v1/leads/:id/activities', { done: finish(`${titles[kind].replace(/\?$/, '') && kind[0]?.toUpperCase()}${kind.slice(1)} logged.`) });
+  const log = useSend('POST /v1/leads/:id/activities', {
+    done: finish(`${titles[kind].replace(/\?$/, '') && kind[0]?.toUpperCase()}${kind.slice(1)} logged.`),
+  });
   const plan = useSend('PUT /v1/leads/:id/next-action', { done: finish('Next action set: it comes back to your queue in time.') });
   const drop = useSend('DELETE /v1/leads/:id/next-action', { done: finish('Next action done.') });
   const save = (picked = outcome) => {
     if (kind === 'next') {
-      if (note.trim()) plan.mutate({ params: { id: leadId }, body: { what: note.trim(), dueAt: on ? new Date(`${on}T09:00:00`).toISOString() : null } });
+      if (note.trim())
+        plan.mutate({ params: { id: leadId }, body: { what: note.trim(), dueAt: on ? new Date(`${on}T09:00:00`).toISOString() : null } });
       return;
     }
     if (!picked && !note.trim() && kind === 'note') return;
@@ -78,13 +95,22 @@ export function ActionComposer({ kind, leadId, person, nextAction, close, onDone
       }}
     >
       <h3>
-        {titles[kind]} {kind === 'call' && (person.mobile ?? person.phone) && <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>}
+        {titles[kind]}{' '}
+        {kind === 'call' && (person.mobile ?? person.phone) && (
+          <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>
+        )}
         {kind === 'mail' && person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
       </h3>
       {choices.length > 0 && (
         <div className={css.options}>
           {choices.map((choice) => (
-            <button key={choice} type="button" className={css.option} aria-pressed={outcome === choice} onClick={() => setOutcome(outcome === choice ? undefined : choice)}>
+            <button
+              key={choice}
+              type="button"
+              className={css.option}
+              aria-pressed={outcome === choice}
+              onClick={() => setOutcome(outcome === choice ? undefined : choice)}
+            >
               {choice}
             </button>
           ))}
@@ -92,18 +118,39 @@ export function ActionComposer({ kind, leadId, person, nextAction, close, onDone
       )}
       {kind === 'next' ? (
         <>
-          <TextInput autoFocus aria-label="What happens next" placeholder="Send the reference list" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <TextInput
+            autoFocus
+            aria-label="What happens next"
+            placeholder="Send the reference list"
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           <div className={css.options}>
             {days.map((day) => (
               <button key={day.label} type="button" className={css.option} aria-pressed={on === day.on} onClick={() => setOn(day.on)}>
                 {day.label}
               </button>
             ))}
-            <input type="date" className={css.option} aria-label="On" value={on} min={format.today()} onChange={(event) => setOn(event.target.value)} />
+            <input
+              type="date"
+              className={css.option}
+              aria-label="On"
+              value={on}
+              min={format.today()}
+              onChange={(event) => setOn(event.target.value)}
+            />
           </div>
         </>
       ) : (
-        <Textarea autoFocus aria-label="Note" placeholder={kind === 'note' ? 'What should the next person know?' : 'Anything worth keeping (optional)'} autosize minRows={kind === 'note' ? 3 : 1} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea
+          autoFocus
+          aria-label="Note"
+          placeholder={kind === 'note' ? 'What should the next person know?' : 'Anything worth keeping (optional)'}
+          autosize
+          minRows={kind === 'note' ? 3 : 1}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
       )}
       <ErrorNote error={log.error ?? plan.error ?? drop.error} />
       <div className={css.composerFoot}>

@@ -11,7 +11,19 @@ import { ReasonChoice } from './ReasonChoice.tsx';
 type Custody = NonNullable<AnswerOf<'GET /v1/leads/:id/followup'>['custody']>;
 
 /** An offered lead waits for a yes or a no. Nobody else is asked while it does; so the time left stands beside the buttons. */
-export function Answer({ leadId, custody, holderId, onDone, onGone }: { leadId: string; custody?: Custody | null; holderId?: string | null; onDone: () => void; onGone?: (leadId: string) => void }) {
+export function Answer({
+  leadId,
+  custody,
+  holderId,
+  onDone,
+  onGone,
+}: {
+  leadId: string;
+  custody?: Custody | null;
+  holderId?: string | null;
+  onDone: () => void;
+  onGone?: (leadId: string) => void;
+}) {
   const [declining, setDeclining] = useState(false);
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
   const accept = useSend('POST /v1/leads/:id/accept', { done: onDone });
@@ -37,7 +49,8 @@ export function Answer({ leadId, custody, holderId, onDone, onGone }: { leadId: 
   return (
     <div className={css.answer} data-late={minutes < 0 || undefined}>
       <span>
-        <b>{minutes < 0 ? 'Past the promise' : 'Yours to accept'}</b> <span className="dim">{minutes < 0 ? `by ${duration(-minutes)}` : `${duration(minutes)} left`}</span>
+        <b>{minutes < 0 ? 'Past the promise' : 'Yours to accept'}</b>{' '}
+        <span className="dim">{minutes < 0 ? `by ${duration(-minutes)}` : `${duration(minutes)} left`}</span>
       </span>
       <div>
         <Popover opened={declining} onChange={setDeclining} position="bottom-end" trapFocus returnFocus>

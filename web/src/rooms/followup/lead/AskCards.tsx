@@ -15,8 +15,20 @@ export function AskCard({ data }: { data: LeadData }) {
   const known = (Object.keys(questions) as (keyof typeof questions)[]).filter((key) => data.qualification[key]);
   return (
     <Card title="Ask" quiet id="ask">
-      {open.length === 0 ? <p>Budget, authority, need and timing are all known.</p> : <ul className={css.ask}>{open.map((key) => <li key={key}>{questions[key]}</li>)}</ul>}
-      {known.length > 0 && <p className="dim" style={{ marginTop: 6 }}>{known.map((key) => `${key[0]?.toUpperCase()}${key.slice(1)}: ${data.qualification[key]}`).join(' · ')}</p>}
+      {open.length === 0 ? (
+        <p>Budget, authority, need and timing are all known.</p>
+      ) : (
+        <ul className={css.ask}>
+          {open.map((key) => (
+            <li key={key}>{questions[key]}</li>
+          ))}
+        </ul>
+      )}
+      {known.length > 0 && (
+        <p className="dim" style={{ marginTop: 6 }}>
+          {known.map((key) => `${key[0]?.toUpperCase()}${key.slice(1)}: ${data.qualification[key]}`).join(' · ')}
+        </p>
+      )}
     </Card>
   );
 }

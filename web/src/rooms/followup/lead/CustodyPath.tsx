@@ -17,7 +17,16 @@ export function CustodyPath({ leadId }: { leadId: string }) {
             <li key={hold.id}>
               <div className={css.pathHead}>
                 <span>
-                  <b>{hold.holderName}</b> <span className="dim">{[hold.territoryName, hold.endReason ? `ended: ${hold.endReason}` : hold.acceptedAt ? 'accepted' : 'not yet accepted', minutes === undefined ? '' : `first contact after ${duration(minutes)}`].filter(Boolean).join(' · ')}</span>
+                  <b>{hold.holderName}</b>{' '}
+                  <span className="dim">
+                    {[
+                      hold.territoryName,
+                      hold.endReason ? `ended: ${hold.endReason}` : hold.acceptedAt ? 'accepted' : 'not yet accepted',
+                      minutes === undefined ? '' : `first contact after ${duration(minutes)}`,
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
                 </span>
                 <span className="dim">
                   <When at={hold.startedAt} />
@@ -42,7 +51,10 @@ export function CustodyPath({ leadId }: { leadId: string }) {
                     ))}
                     {hold.shares.map((share) => (
                       <li key={share.holderId}>
-                        {share.name} <span className="dim num">{share.sharePercent.toFixed(0)}% of the share, credit {share.credit.toFixed(2)}</span>
+                        {share.name}{' '}
+                        <span className="dim num">
+                          {share.sharePercent.toFixed(0)}% of the share, credit {share.credit.toFixed(2)}
+                        </span>
                       </li>
                     ))}
                   </ul>

@@ -5,7 +5,10 @@ import css from './lead.module.css';
 
 /** Where it came from word for word, why we think who it is, and what it earned. */
 export function Evidence({ data }: { data: LeadData }) {
-  const byInquiry = data.inquiries.map((inquiry) => ({ inquiry, reasons: data.matchReasons.filter((reason) => reason.inquiryId === inquiry.id) }));
+  const byInquiry = data.inquiries.map((inquiry) => ({
+    inquiry,
+    reasons: data.matchReasons.filter((reason) => reason.inquiryId === inquiry.id),
+  }));
   return (
     <div className={css.pair}>
       <Card title={`${data.inquiries.length} ${plural(data.inquiries.length, 'inquiry', 'inquiries')}, as received`} quiet id="inquiries">
@@ -13,7 +16,8 @@ export function Evidence({ data }: { data: LeadData }) {
           <div key={inquiry.id} className={css.inquiry}>
             <div className={css.pathHead}>
               <span>
-                <A to={`/inquiries/${inquiry.id}`}>{inquiry.receipt}</A> <span className="dim">{[inquiry.program?.name ?? inquiry.source?.name, inquiry.channel].filter(Boolean).join(' · ')}</span>
+                <A to={`/inquiries/${inquiry.id}`}>{inquiry.receipt}</A>{' '}
+                <span className="dim">{[inquiry.program?.name ?? inquiry.source?.name, inquiry.channel].filter(Boolean).join(' · ')}</span>
               </span>
               <When at={inquiry.occurredAt} />
             </div>
@@ -21,7 +25,9 @@ export function Evidence({ data }: { data: LeadData }) {
             {reasons.length > 0 && (
               <details>
                 <summary className={css.summary}>Why this is the same person</summary>
-                <ReasonBars reasons={reasons.map((reason) => ({ label: reason.label, detail: reason.detail, points: reason.points ?? 0 }))} />
+                <ReasonBars
+                  reasons={reasons.map((reason) => ({ label: reason.label, detail: reason.detail, points: reason.points ?? 0 }))}
+                />
               </details>
             )}
             <details>
@@ -32,7 +38,9 @@ export function Evidence({ data }: { data: LeadData }) {
                     ? []
                     : [
                         <dt key={`${name}-name`}>{name}</dt>,
-                        <dd key={name}>{typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)}</dd>,
+                        <dd key={name}>
+                          {typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)}
+                        </dd>,
                       ],
                 )}
               </dl>
@@ -47,7 +55,8 @@ export function Evidence({ data }: { data: LeadData }) {
               <div key={given.id} className={css.inquiry}>
                 <div className={css.pathHead}>
                   <span>
-                    <VerdictBadge verdict={given.verdict} /> {given.reason} {given.valueMinor !== null && <Money minor={given.valueMinor} currency={given.currency} />}{' '}
+                    <VerdictBadge verdict={given.verdict} /> {given.reason}{' '}
+                    {given.valueMinor !== null && <Money minor={given.valueMinor} currency={given.currency} />}{' '}
                     <span className="dim">
                       {given.by} {given.current ? '' : '· replaced'}
                     </span>

@@ -14,7 +14,10 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
   const { lead, person, organization } = data;
   const worth = row?.worthMinor ?? null;
   const place = [organization?.city ?? person.city, organization?.country ?? person.country].filter(Boolean).join(', ');
-  const facts = [organization?.employees ? `${format.number(organization.employees)} employees` : '', organization?.industry ?? organization?.vertical ?? ''].filter(Boolean);
+  const facts = [
+    organization?.employees ? `${format.number(organization.employees)} employees` : '',
+    organization?.industry ?? organization?.vertical ?? '',
+  ].filter(Boolean);
   return (
     <header className={css.head}>
       <div>
@@ -25,7 +28,11 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
         )}
         <h2>
           {isFull ? person.fullName || 'Name not known' : <A to={`/leads/${lead.id}`}>{person.fullName || 'Name not known'}</A>}{' '}
-          {lead.verdict ? <VerdictBadge verdict={lead.verdict} /> : <GradeBadge grade={lead.grade} score={isFull ? lead.score : undefined} />}
+          {lead.verdict ? (
+            <VerdictBadge verdict={lead.verdict} />
+          ) : (
+            <GradeBadge grade={lead.grade} score={isFull ? lead.score : undefined} />
+          )}
           {organization?.isCustomer && (
             <>
               {' '}
@@ -47,7 +54,13 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
           </p>
         )}
         {(person.doNotContact || person.doNotCall || person.doNotMail || person.unsubscribedAt) && (
-          <p className={css.stop}>{person.doNotContact ? 'Does not want to be contacted.' : [person.doNotCall && 'Do not call.', (person.doNotMail || person.unsubscribedAt) && 'Do not send marketing mail.'].filter(Boolean).join(' ')}</p>
+          <p className={css.stop}>
+            {person.doNotContact
+              ? 'Does not want to be contacted.'
+              : [person.doNotCall && 'Do not call.', (person.doNotMail || person.unsubscribedAt) && 'Do not send marketing mail.']
+                  .filter(Boolean)
+                  .join(' ')}
+          </p>
         )}
       </div>
       {worth !== null && row ? (

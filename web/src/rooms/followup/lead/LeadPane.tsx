@@ -18,7 +18,19 @@ import { PaneSkeleton } from './PaneSkeleton.tsx';
 import { timelineOf } from './timeline.ts';
 import { VerdictBar } from './VerdictBar.tsx';
 
-export function LeadPane({ leadId, row, onGone, onBack, isFull }: { leadId: string; row?: QueueRow; onGone?: (leadId: string) => void; onBack?: () => void; isFull?: boolean }) {
+export function LeadPane({
+  leadId,
+  row,
+  onGone,
+  onBack,
+  isFull,
+}: {
+  leadId: string;
+  row?: QueueRow;
+  onGone?: (leadId: string) => void;
+  onBack?: () => void;
+  isFull?: boolean;
+}) {
   const client = useQueryClient();
   const session = useSession();
   const isPhone = useIsPhone();
@@ -38,13 +50,29 @@ export function LeadPane({ leadId, row, onGone, onBack, isFull }: { leadId: stri
   const data = page.data;
   const { lead, person } = data;
   const mayWork = !lead.closedAt || state.data?.mayUndo;
-  const score = row?.chancePercent;
   const working = mayWork && (
     <>
       <Answer leadId={leadId} custody={state.data?.custody} holderId={session.user.holderId} onDone={changed} onGone={onGone} />
-      <VerdictBar lead={lead} disposition={state.data?.disposition} currency={session.workspace.currency} onDone={changed} onGone={onGone} mayUndo={state.data?.mayUndo} />
+      <VerdictBar
+        lead={lead}
+        disposition={state.data?.disposition}
+        currency={session.workspace.currency}
+        onDone={changed}
+        onGone={onGone}
+        mayUndo={state.data?.mayUndo}
+      />
       <ActionChips person={person} composing={composing} compose={setComposing} />
-      {composing && <ActionComposer key={composing} kind={composing} leadId={leadId} person={person} nextAction={state.data?.nextAction} close={() => setComposing(undefined)} onDone={changed} />}
+      {composing && (
+        <ActionComposer
+          key={composing}
+          kind={composing}
+          leadId={leadId}
+          person={person}
+          nextAction={state.data?.nextAction}
+          close={() => setComposing(undefined)}
+          onDone={changed}
+        />
+      )}
     </>
   );
   return (
@@ -60,7 +88,7 @@ export function LeadPane({ leadId, row, onGone, onBack, isFull }: { leadId: stri
         <Card title="What happened" quiet id="happened">
           <Timeline entries={timelineOf(data, state.data)} />
         </Card>
-        <Card title={score === undefined ? `Why score ${lead.score}` : `Why ${score}%`} quiet id="why">
+        <Card title={`Why ${lead.score} points`} quiet id="why">
           <ReasonBars reasons={data.scoreReasons.map((reason) => ({ ...reason, points: reason.points ?? 0 }))} />
           {data.scoreReasons.length === 0 && <p className="dim">Nothing spoke for or against this lead yet.</p>}
           {row && row.why.length > 0 && (

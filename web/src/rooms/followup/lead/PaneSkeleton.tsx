@@ -10,7 +10,9 @@ export function PaneSkeleton({ row, isFull, onBack }: { row?: QueueRow; isFull?:
         <div>
           {onBack && <div style={{ height: 24 }} />}
           {row?.personName ? <h2>{row.personName}</h2> : <Skeleton width={220} height={22} />}
-          <p className="dim">{row ? [row.personTitle, row.organizationName, row.city].filter(Boolean).join(' · ') : <Skeleton width={320} height={12} />}</p>
+          <p className="dim">
+            {row ? [row.personTitle, row.organizationName, row.city].filter(Boolean).join(' · ') : <Skeleton width={320} height={12} />}
+          </p>
         </div>
       </header>
       <Skeleton height={38} />

@@ -4,7 +4,19 @@ import { Kbd, SkeletonRows } from '../../../ui/index.tsx';
 import css from './choice.module.css';
 
 /** A reason in one keystroke: the digits pick, typing writes another. */
-export function ReasonChoice({ title, reasons, isLoading, confirm, onPick }: { title: string; reasons: string[]; isLoading?: boolean; confirm: string; onPick: (reason: string) => void }) {
+export function ReasonChoice({
+  title,
+  reasons,
+  isLoading,
+  confirm,
+  onPick,
+}: {
+  title: string;
+  reasons: string[];
+  isLoading?: boolean;
+  confirm: string;
+  onPick: (reason: string) => void;
+}) {
   const [other, setOther] = useState('');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,7 +50,13 @@ export function ReasonChoice({ title, reasons, isLoading, confirm, onPick }: { t
           if (other.trim()) onPick(other.trim());
         }}
       >
-        <TextInput aria-label="Another reason" placeholder="Another reason" size="xs" value={other} onChange={(event) => setOther(event.currentTarget.value)} />
+        <TextInput
+          aria-label="Another reason"
+          placeholder="Another reason"
+          size="xs"
+          value={other}
+          onChange={(event) => setOther(event.currentTarget.value)}
+        />
         <Button type="submit" size="xs" variant="default" disabled={!other.trim()}>
           {confirm}
         </Button>

@@ -31,7 +31,21 @@ const said: Record<Verdict, string> = {
 };
 
 /** One key each. What leaves the queue leaves at once; u brings it back exactly as it was. */
-export function VerdictBar({ lead, disposition, currency, onDone, onGone, mayUndo }: { lead: Lead; disposition?: Disposition; currency: string; onDone: () => void; onGone?: (leadId: string) => void; mayUndo?: boolean }) {
+export function VerdictBar({
+  lead,
+  disposition,
+  currency,
+  onDone,
+  onGone,
+  mayUndo,
+}: {
+  lead: Lead;
+  disposition?: Disposition;
+  currency: string;
+  onDone: () => void;
+  onGone?: (leadId: string) => void;
+  mayUndo?: boolean;
+}) {
   const [asking, setAsking] = useState<Verdict>();
   const [value, setValue] = useState<number | string>('');
   const isPhone = useIsPhone();
@@ -66,7 +80,14 @@ export function VerdictBar({ lead, disposition, currency, onDone, onGone, mayUnd
     <>
       <div className={css.verdicts} role="group" aria-label="Verdict">
         {verdicts.map((one) => (
-          <Popover key={one.verdict} opened={asking === one.verdict} onChange={(open) => !open && setAsking(undefined)} position={isPhone ? 'top' : 'bottom-start'} trapFocus returnFocus>
+          <Popover
+            key={one.verdict}
+            opened={asking === one.verdict}
+            onChange={(open) => !open && setAsking(undefined)}
+            position={isPhone ? 'top' : 'bottom-start'}
+            trapFocus
+            returnFocus
+          >
             <Popover.Target>
               <button
                 type="button"
@@ -83,7 +104,15 @@ export function VerdictBar({ lead, disposition, currency, onDone, onGone, mayUnd
               </button>
             </Popover.Target>
             <Popover.Dropdown data-overlay-open={asking === one.verdict || undefined}>
-              {one.verdict === 'bad' && <ReasonChoice title="Why is it bad?" reasons={choices.data?.badReasons ?? []} isLoading={choices.isLoading} confirm="Bad" onPick={(reason) => give('bad', { reason })} />}
+              {one.verdict === 'bad' && (
+                <ReasonChoice
+                  title="Why is it bad?"
+                  reasons={choices.data?.badReasons ?? []}
+                  isLoading={choices.isLoading}
+                  confirm="Bad"
+                  onPick={(reason) => give('bad', { reason })}
+                />
+              )}
               {one.verdict === 'sale' && (
                 <form
                   style={{ display: 'grid', gap: 10, width: 230 }}
@@ -92,7 +121,16 @@ export function VerdictBar({ lead, disposition, currency, onDone, onGone, mayUnd
                     if (Number(value) > 0) give('sale', { valueMinor: Math.round(Number(value) * 10 ** digits) });
                   }}
                 >
-                  <NumberInput label={`Sold for (${currency})`} data-autofocus min={0} thousandSeparator="," decimalScale={digits} hideControls value={value} onChange={setValue} />
+                  <NumberInput
+                    label={`Sold for (${currency})`}
+                    data-autofocus
+                    min={0}
+                    thousandSeparator=","
+                    decimalScale={digits}
+                    hideControls
+                    value={value}
+                    onChange={setValue}
+                  />
                   <Button type="submit" disabled={!(Number(value) > 0)}>
                     Record the sale
                   </Button>

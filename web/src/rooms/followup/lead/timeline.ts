@@ -17,5 +17,15 @@ export function timelineOf(data: LeadData, state?: Answer<'GET /v1/leads/:id/fol
   const custody = state?.custody;
   const ends = custody && !custody.acceptedAt ? custody.respondBy : (custody?.followBy ?? null);
   if (!ends || custody?.firstFollowupAt || Date.parse(ends) < Date.now()) return past;
-  return [...past, { id: 'promise', at: ends, text: custody?.acceptedAt ? 'the promise to get in touch ends' : 'the promise ends', detail: 'then it passes to the next holder', isFuture: true, tone: undefined }];
+  return [
+    ...past,
+    {
+      id: 'promise',
+      at: ends,
+      text: custody?.acceptedAt ? 'the promise to get in touch ends' : 'the promise ends',
+      detail: 'then it passes to the next holder',
+      isFuture: true,
+      tone: undefined,
+    },
+  ];
 }

@@ -1,0 +1,33 @@
+import { defineRoom } from '../../shell/rooms.ts';
+
+const everybody = ['marketing', 'sales_manager', 'management', 'finance', 'rep'] as const;
+
+export const room = defineRoom({
+  screens: [
+    { path: '/loop', title: 'The loop', may: ['marketing', 'sales_manager', 'management'], load: () => import('./Loop.tsx') },
+    { path: '/scoreboard', title: 'Scoreboard', may: [...everybody], load: () => import('./Scoreboard.tsx') },
+    { path: '/reports', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
+    { path: '/reports/$name', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
+  ],
+  nav: [
+    {
+      to: '/loop',
+      label: 'The loop',
+      group: 'Work',
+      order: 5,
+      goKey: 'o',
+      may: ['marketing', 'sales_manager', 'management'],
+      thumb: { icon: 'loop', order: 2 },
+    },
+    {
+      to: '/scoreboard',
+      label: 'Scoreboard',
+      group: 'Know',
+      order: 5,
+      goKey: 's',
+      may: [...everybody],
+      thumb: { icon: 'score', order: 4 },
+    },
+    { to: '/reports', label: 'Reports', group: 'Know', order: 10, goKey: 'r', may: [...everybody], thumb: { icon: 'reports', order: 6 } },
+  ],
+});
