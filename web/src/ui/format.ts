@@ -111,14 +111,15 @@ export function duration(minutes: number | null | undefined): string {
   if (minutes === null || minutes === undefined || !Number.isFinite(minutes)) return none;
   const size = Math.abs(minutes);
   if (size < 1) return 'under a minute';
-  if (size < 60) return `${Math.round(size)} min`;
+  if (size < 60) return `${Math.round(size)}\u00a0min`;
   const whole = Math.round(size);
-  if (whole < 600) return whole % 60 ? `${Math.floor(whole / 60)} h ${String(whole % 60).padStart(2, '0')}` : `${whole / 60} h`;
-  if (whole < 2880) return `${Math.round(whole / 60)} h`;
+  if (whole < 600)
+    return whole % 60 ? `${Math.floor(whole / 60)}\u00a0h\u00a0${String(whole % 60).padStart(2, '0')}` : `${whole / 60}\u00a0h`;
+  if (whole < 2880) return `${Math.round(whole / 60)}\u00a0h`;
   const days = Math.round(whole / 1440);
-  if (days < 21) return `${days} days`;
-  if (days < 75) return `${Math.round(days / 7)} weeks`;
-  return `${Math.round(days / 30.4)} months`;
+  if (days < 21) return `${days}\u00a0days`;
+  if (days < 75) return `${Math.round(days / 7)}\u00a0weeks`;
+  return `${Math.round(days / 30.4)}\u00a0months`;
 }
 
 /** Time until an instant: '11 min', 'today', 'Fri', 'next wk', or how long it is over. */

@@ -141,15 +141,13 @@ function Waits({ report, query }: { report: Report; query: Record<string, string
       <div style={{ paddingBottom: 12 }}>
         <Bullets
           label="Median time to the first contact"
-          rows={rows
-            .slice(0, 16)
-            .map((row) => ({
-              key: row.key,
-              label: row.label,
-              value: Number(row.values[key]),
-              text: duration(Number(row.values[key])),
-              to: href('/leads', { ...query, ...row.drill }),
-            }))}
+          rows={rows.slice(0, 16).map((row) => ({
+            key: row.key,
+            label: row.label,
+            value: Number(row.values[key]),
+            text: duration(Number(row.values[key])),
+            to: href('/leads', { ...query, ...row.drill }),
+          }))}
         />
       </div>
     </Card>

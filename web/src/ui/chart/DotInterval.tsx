@@ -61,16 +61,16 @@ export function DotIntervals({
             </li>
           );
         })}
+        <li className={css.axis} aria-hidden>
+          <span />
+          <div>
+            <span>0</span>
+            <span>{percent(most / 2)}</span>
+            <span>{percent(most)}</span>
+          </div>
+          <span />
+        </li>
       </ul>
-      <div className={css.axis} aria-hidden>
-        <span />
-        <div>
-          <span>0</span>
-          <span>{percent(most / 2)}</span>
-          <span>{percent(most)}</span>
-        </div>
-        <span />
-      </div>
     </div>
   );
 }

@@ -37,10 +37,6 @@ export function Sankey({
   const lastColumn = Math.max(...nodes.map((node) => node.column));
   const longest = Math.max(0, ...nodes.filter((node) => node.column === lastColumn).map((node) => shortLabel(node.label, isNarrow).length));
   const labelRoom = longest * 6.3 + (isNarrow ? 8 : 48);
-  const isNarrow = width < 560;
-  const lastColumn = Math.max(...nodes.map((node) => node.column));
-  const longest = Math.max(0, ...nodes.filter((node) => node.column === lastColumn).map((node) => shortLabel(node.label, isNarrow).length));
-  const labelRoom = longest * 6.3 + (isNarrow ? 8 : 48);
   const drawn = width > 0 ? layOut(nodes, links, width, height, nodeWidth, labelRoom) : { nodes: [], links: [] };
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.label ?? id;
   const open = (to: string | undefined) => (event: MouseEvent) => {

@@ -31,7 +31,8 @@ export function layOut(
   links: FlowLink[],
   width: number,
   height: number,
-  nodeWidth = 12,
+  nodeWidth: number,
+  labelRoom: number,
 ): { nodes: PlacedNode[]; links: PlacedLink[] } {
   const live = links.filter((link) => link.value > 0);
   const valueOf = (id: string) => Math.max(sum(live.filter((link) => link.from === id)), sum(live.filter((link) => link.into === id)));
