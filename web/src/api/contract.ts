@@ -1,7 +1,7 @@
 import type { BatonApi } from './baton-api.ts';
 
 /** Types only: the server's contracts are erased at build time, nothing of the server reaches the bundle. */
-export type Endpoint = keyof BatonApi & string;
+export type Endpoint = keyof BatonApi;
 export type Params<K extends Endpoint> = BatonApi[K]['params'];
 export type Query<K extends Endpoint> = BatonApi[K]['query'];
 export type Body<K extends Endpoint> = BatonApi[K]['body'];

@@ -43,7 +43,7 @@ export function useApi<K extends Endpoint>(endpoint: K, input?: Input<K>, option
     enabled: options.enabled,
     staleTime: options.staleTime,
     refetchInterval: options.refetchInterval,
-    placeholderData: options.keep === false ? undefined : (keepPreviousData as never),
+    placeholderData: options.keep === false ? undefined : keepPreviousData,
     meta: { live: options.live ?? [] },
   });
 }
@@ -78,7 +78,7 @@ export function usePages<K extends Endpoint>(
     getNextPageParam: (last) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,
     enabled: options.enabled,
     staleTime: options.staleTime,
-    placeholderData: keepPreviousData as never,
+    placeholderData: keepPreviousData,
     meta: { live: options.live ?? [] },
   });
   return {

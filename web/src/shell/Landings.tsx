@@ -46,7 +46,7 @@ export function Forbidden() {
 }
 
 export function Broken({ error }: { error: unknown }) {
-  useEffect(() => console.error(error), [error]);
+  useEffect(() => reportError(error), [error]);
   const isStale = /dynamically imported module|module script/i.test(String(error));
   return (
     <Page>

@@ -20,7 +20,7 @@ export default function QuickLead({ close }: { close: () => void }) {
     event.preventDefault();
     const { programId, ...fields } = form;
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim()));
-    send.mutate({ body: { fields: given, programId: programId || undefined, channel: 'phone' } } as never);
+    send.mutate({ body: { fields: given, programId: programId || undefined, channel: 'phone' } });
   };
   const items = ((programs.data as { items?: { id: string; name: string }[] } | undefined)?.items ?? []).map((program) => ({
     value: program.id,

@@ -2,7 +2,13 @@ import { useRouter } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 
 /** A link inside the app: a real <a href>, so it can be copied, middle-clicked and read aloud; a plain click stays in the page. */
-export function A({ to, onClick, onPointerEnter, ...rest }: { to: string } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
+export function A({
+  to,
+  onClick,
+  onPointerEnter,
+  children,
+  ...rest
+}: { to: string } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
@@ -17,8 +23,10 @@ export function A({ to, onClick, onPointerEnter, ...rest }: { to: string } & Omi
       onClick={follow}
       onPointerEnter={(event) => {
         onPointerEnter?.(event);
-        void router.preloadRoute({ to: to.split('?')[0] as string }).catch(() => undefined);
+        void router.preloadRoute({ to: to.split('?')[0] }).catch(() => undefined);
       }}
-    />
+    >
+      {children}
+    </a>
   );
 }

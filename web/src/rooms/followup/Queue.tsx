@@ -9,6 +9,7 @@ import { useKeys } from '../../shell/keys.ts';
 import { TopBarSide } from '../../shell/TopBar.tsx';
 import { EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useNow } from '../../ui/now.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
 import { LeadPane } from './lead/LeadPane.tsx';
 import { QueueLine } from './QueueLine.tsx';
@@ -30,11 +31,9 @@ export default function Queue() {
   const holders = useApi('GET /v1/holders', { query: { active: 'true' } }, { enabled: isWatching, staleTime: 300_000 });
   const { rows } = pages;
   const found = rows.findIndex((row) => row.leadId === filters.lead);
-  const last = useRef(0);
-  const at = found >= 0 ? found : isPhone || rows.length === 0 ? -1 : Math.min(last.current, rows.length - 1);
-  useEffect(() => {
-    if (found >= 0) last.current = found;
-  }, [found]);
+  const [last, setLast] = useState(0);
+  if (found >= 0 && found !== last) setLast(found);
+  const at = found >= 0 ? found : isPhone || rows.length === 0 ? -1 : Math.min(last, rows.length - 1);
   const openId = filters.lead ?? (isPhone ? undefined : rows[at]?.leadId);
   const select = useCallback((row: QueueRow | undefined) => setFilters({ lead: row?.leadId }, { push: isPhone }), [setFilters, isPhone]);
   const move = (by: number) => {
@@ -116,7 +115,7 @@ export default function Queue() {
                   : `${first?.total ?? rows.length} to work, best first`}
             </h1>
             <span>
-              {isPhone && first?.promiseKeptPercent != null ? (
+              {isPhone && first && first.promiseKeptPercent !== null ? (
                 <Promise percent={first.promiseKeptPercent} />
               ) : (
                 'expected value, falling while you wait'
@@ -177,11 +176,7 @@ function Lines({
   hasMore: boolean;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -20,7 +20,7 @@ export const QueueLine = memo(function QueueLine({
 }) {
   const due = dueOf(row, now);
   return (
-    <div role="option" aria-selected={isOpen} className={css.line} onClick={() => select(row)}>
+    <div role="option" tabIndex={-1} aria-selected={isOpen} className={css.line} onClick={() => select(row)}>
       <span className={css.place}>{place}</span>
       <span className={css.who}>
         <b>{row.personName ?? row.organizationName ?? 'Name not known'}</b>

@@ -15,6 +15,9 @@ const actions = [
   { kind: 'next', key: 'x', label: 'Next action' },
 ] as const;
 
+/** To the phone or the mail program of the device; the page stays. */
+const leaveFor = (address: string) => location.assign(address);
+
 /** Logging is one key and at most one more: the chip opens what is needed, nothing else. */
 export function ActionChips({
   person,
@@ -28,8 +31,8 @@ export function ActionChips({
   const isPhone = useIsPhone();
   const number = person.mobile ?? person.phone;
   const open = (kind: Composing) => {
-    if (kind === 'call' && number && isPhone) location.href = `tel:${number}`;
-    if (kind === 'mail' && person.email) location.href = `mailto:${person.email}`;
+    if (kind === 'call' && number && isPhone) leaveFor(`tel:${number}`);
+    if (kind === 'mail' && person.email) leaveFor(`mailto:${person.email}`);
     compose(kind);
   };
   useKeys(actions.map((action) => ({ key: action.key, label: action.label, group: 'Act', run: () => open(action.kind) })));

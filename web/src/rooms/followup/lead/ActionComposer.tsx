@@ -1,14 +1,13 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
-import type { Answer, Body } from '../../../api/contract.ts';
+import { useRef, useState } from 'react';
+import type { Answer } from '../../../api/contract.ts';
 import { useSend } from '../../../api/hooks.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { useFormat } from '../../../ui/format.ts';
+import { useLocalKeys } from '../../../ui/local-keys.ts';
 import type { Composing } from './ActionChips.tsx';
 import type { LeadData } from './Head.tsx';
 import css from './lead.module.css';
-
-type Kind = Body<'POST /v1/leads/:id/activities'>['kind'];
 
 const outcomes: Partial<Record<NonNullable<Composing>, string[]>> = {
   call: ['Reached', 'No answer', 'Left a message', 'Wrong number'],
@@ -44,6 +43,7 @@ export function ActionComposer({
   onDone: () => void;
 }) {
   const format = useFormat();
+  const box = useRef<HTMLFormElement>(null);
   const choices = outcomes[kind] ?? [];
   const [outcome, setOutcome] = useState<string>();
   const [note, setNote] = useState(kind === 'next' ? (nextAction?.what ?? '') : '');
@@ -65,9 +65,9 @@ export function ActionComposer({
       return;
     }
     if (!picked && !note.trim() && kind === 'note') return;
-    log.mutate({ params: { id: leadId }, body: { kind: kind as Kind, outcome: picked ?? null, note: note.trim() || null } });
+    log.mutate({ params: { id: leadId }, body: { kind: kind, outcome: picked ?? null, note: note.trim() || null } });
   };
-  const onKey = (event: KeyboardEvent) => {
+  useLocalKeys(box, (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
@@ -75,7 +75,7 @@ export function ActionComposer({
       event.preventDefault();
       save();
     }
-  };
+  });
   const days = [
     { label: 'Today', on: dayFromNow(0) },
     { label: 'Tomorrow', on: dayFromNow(1) },
@@ -86,9 +86,9 @@ export function ActionComposer({
   const pending = log.isPending || plan.isPending || drop.isPending;
   return (
     <form
+      ref={box}
       className={css.composer}
       aria-label={titles[kind]}
-      onKeyDown={onKey}
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -5,6 +5,7 @@ import { useApi, useSend } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { duration } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/now.ts';
 import css from './lead.module.css';
 import { ReasonChoice } from './ReasonChoice.tsx';
 
@@ -24,6 +25,7 @@ export function Answer({
   onDone: () => void;
   onGone?: (leadId: string) => void;
 }) {
+  const now = useNow();
   const [declining, setDeclining] = useState(false);
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
   const accept = useSend('POST /v1/leads/:id/accept', { done: onDone });
@@ -45,7 +47,7 @@ export function Answer({
       : [],
   );
   if (!isOffered || !custody) return <ErrorNote error={accept.error ?? decline.error} />;
-  const minutes = (Date.parse(custody.respondBy as string) - Date.now()) / 60_000;
+  const minutes = (Date.parse(custody.respondBy as string) - now.getTime()) / 60_000;
   return (
     <div className={css.answer} data-late={minutes < 0 || undefined}>
       <span>

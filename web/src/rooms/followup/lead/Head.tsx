@@ -2,6 +2,7 @@ import type { Answer } from '../../../api/contract.ts';
 import { A, Badge, GradeBadge, VerdictBadge } from '../../../ui/index.tsx';
 import { duration, useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { useNow } from '../../../ui/now.ts';
 import { useIsPhone } from '../../../ui/screen-size.ts';
 import type { QueueRow } from '../Queue.tsx';
 import css from './lead.module.css';
@@ -11,6 +12,7 @@ export type LeadData = Answer<'GET /v1/leads/:id'>;
 export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: QueueRow; onBack?: () => void; isFull?: boolean }) {
   const format = useFormat();
   const isPhone = useIsPhone();
+  const now = useNow();
   const { lead, person, organization } = data;
   const worth = row?.worthMinor ?? null;
   const place = [organization?.city ?? person.city, organization?.country ?? person.country].filter(Boolean).join(', ');
@@ -83,7 +85,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
           {lead.holder ? (
             <>
               held by <b>{lead.holder.name}</b>
-              {lead.assignedAt && <> for {duration((Date.now() - Date.parse(lead.assignedAt)) / 60_000)}</>}
+              {lead.assignedAt && <> for {duration((now.getTime() - Date.parse(lead.assignedAt)) / 60_000)}</>}
             </>
           ) : (
             <>closed {format.when(lead.closedAt)}</>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Kbd, SkeletonRows } from '../../../ui/index.tsx';
+import { useLocalKeys } from '../../../ui/local-keys.ts';
 import css from './choice.module.css';
 
 /** A reason in one keystroke: the digits pick, typing writes another. */
@@ -22,17 +23,17 @@ export function ReasonChoice({
   useEffect(() => {
     if (!isLoading) box.current?.querySelector<HTMLElement>('button')?.focus();
   }, [isLoading]);
-  const onKey = (event: KeyboardEvent) => {
+  useLocalKeys(box, (event) => {
     if (event.target instanceof HTMLInputElement) return;
     const reason = reasons[Number(event.key) - 1];
     if (reason) {
       event.preventDefault();
       onPick(reason);
     }
-  };
+  });
   if (isLoading) return <SkeletonRows rows={4} height={30} />;
   return (
-    <div ref={box} className={css.choice} onKeyDown={onKey} role="group" aria-label={title}>
+    <div ref={box} className={css.choice} role="group" aria-label={title}>
       <h3>{title}</h3>
       <ul>
         {reasons.map((reason, at) => (
