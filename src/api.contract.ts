@@ -11,6 +11,10 @@ import type { territoriesApi } from './distribute/territories.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
+import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
+import type { moneyApi } from './revenue/money.contract.ts';
+import type { reportsApi } from './report/report.contract.ts';
+import type { leadsApi } from './report/leads.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
 export type BatonEndpoints = typeof accessApi &
@@ -24,6 +28,10 @@ export type BatonEndpoints = typeof accessApi &
   typeof territoriesApi &
   typeof assignmentsApi &
   typeof followupApi &
-  typeof nurtureApi;
+  typeof nurtureApi &
+  typeof opportunitiesApi &
+  typeof moneyApi &
+  typeof reportsApi &
+  typeof leadsApi;
 
 export type BatonApi = { [K in keyof BatonEndpoints]: Called<BatonEndpoints[K]> };

@@ -77,6 +77,6 @@ export async function api<K extends Endpoint>(endpoint: K, input?: Input<K>, sig
     input?.body ?? (method === 'GET' || method === 'DELETE' ? undefined : {}),
     signal,
   );
-  if (response.status === 204) return undefined;
+  if (response.status === 204) return undefined as never;
   return (await response.json()) as Answer<K>;
 }

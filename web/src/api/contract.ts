@@ -1,4 +1,4 @@
-import type { BatonApi } from './baton-api.ts';
+import type { BatonApi } from '../../../src/api.contract.ts';
 
 /** Types only: the server's contracts are erased at build time, nothing of the server reaches the bundle. */
 export type Endpoint = keyof BatonApi;

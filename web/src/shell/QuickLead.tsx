@@ -1,6 +1,8 @@
 import { Button, Modal, Select, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useApi, useSend } from '../api/hooks.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { send, type ApiProblem } from '../api/client.ts';
+import { forget, useApi } from '../api/hooks.ts';
 import { ErrorNote } from '../ui/Page.tsx';
 import { toast } from '../ui/toast.tsx';
 
@@ -9,10 +11,13 @@ export default function QuickLead({ close }: { close: () => void }) {
   const [form, setForm] = useState({ fullName: '', organization: '', email: '', phone: '', message: '', programId: '' });
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const programs = useApi('GET /v1/programs', { query: { limit: 200 } });
-  const send = useSend('POST /v1/inquiries', {
-    stale: ['/v1/'],
-    done: (answer) => {
-      toast({ message: `Received. Receipt ${String((answer as { receipt?: string }).receipt ?? '')}`.trim(), tone: 'good' });
+  const client = useQueryClient();
+  // Intake takes any bytes and so has no contract of its own; it answers with the receipt.
+  const add = useMutation<{ receipt: string }, ApiProblem, Record<string, unknown>>({
+    mutationFn: async (inquiry) => (await send('POST', '/v1/inquiries', inquiry)).json() as Promise<{ receipt: string }>,
+    onSuccess: ({ receipt }) => {
+      toast({ message: `Received. Receipt ${receipt}`, tone: 'good' });
+      forget(client, ['/v1/']);
       close();
     },
   });
@@ -20,12 +25,9 @@ export default function QuickLead({ close }: { close: () => void }) {
     event.preventDefault();
     const { programId, ...fields } = form;
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim()));
-    send.mutate({ body: { fields: given, programId: programId || undefined, channel: 'phone' } });
+    add.mutate({ ...given, program: programs.data?.items.find((program) => program.id === programId)?.name, source: 'By hand' });
   };
-  const items = ((programs.data as { items?: { id: string; name: string }[] } | undefined)?.items ?? []).map((program) => ({
-    value: program.id,
-    label: program.name,
-  }));
+  const items = (programs.data?.items ?? []).map((program) => ({ value: program.id, label: program.name }));
   return (
     <Modal opened onClose={close} title="Add a lead" data-overlay-open>
       <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
@@ -51,12 +53,12 @@ export default function QuickLead({ close }: { close: () => void }) {
           value={form.programId || null}
           onChange={(value) => set({ programId: value ?? '' })}
         />
-        <ErrorNote error={send.error} />
+        <ErrorNote error={add.error} />
         <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button type="submit" loading={send.isPending} disabled={!form.fullName && !form.email && !form.phone && !form.organization}>
+          <Button type="submit" loading={add.isPending} disabled={!form.fullName && !form.email && !form.phone && !form.organization}>
             Add
           </Button>
         </div>
