@@ -1,10 +1,296 @@
 -- Dumped by `npm run db:schema` (scripts/schema.ts) from a freshly migrated database: read it, never edit or run it.
 
 -- schemas
+schema capture;
+schema distribute;
+schema identity;
 schema journal;
 schema platform;
+schema qualify;
 
 -- tables
+table capture.delivery_key (workspace_id uuid not null,
+  key text not null,
+  inquiry_id uuid not null,
+  import_id uuid);
+table capture.import (workspace_id uuid not null,
+  id uuid not null,
+  kind text,
+  file_name text not null,
+  file_bytes bigint not null default 0,
+  file_hash bytea,
+  status text not null,
+  shape text,
+  analysis jsonb,
+  settings jsonb not null default '{}'::jsonb,
+  done_row integer not null default 0,
+  counts jsonb not null default '{}'::jsonb,
+  sentences jsonb not null default '[]'::jsonb,
+  job_id uuid,
+  problem text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  progressed_at timestamp with time zone,
+  saved_mapping text);
+table capture.import_change (workspace_id uuid not null,
+  import_id uuid not null,
+  subject text not null,
+  subject_id uuid not null,
+  before jsonb not null);
+table capture.import_chunk (workspace_id uuid not null,
+  import_id uuid not null,
+  n integer not null,
+  bytes bytea not null);
+table capture.import_problem (workspace_id uuid not null,
+  import_id uuid not null,
+  row integer not null,
+  n integer not null,
+  severity text not null,
+  kind text not null,
+  field text,
+  sentence text not null,
+  cells jsonb);
+table capture.inquiry (workspace_id uuid not null,
+  id uuid not null,
+  receipt text not null,
+  source_id uuid,
+  program_id uuid,
+  import_id uuid,
+  import_row integer,
+  external_id text,
+  idempotency_key text,
+  channel text not null,
+  received_at timestamp with time zone not null,
+  occurred_at timestamp with time zone not null,
+  raw bytea,
+  raw_type text,
+  fields jsonb not null default '{}'::jsonb,
+  first_touch jsonb,
+  last_touch jsonb,
+  status text not null,
+  problem text,
+  replayed_at timestamp with time zone) partition by RANGE (id);
+table capture.program (workspace_id uuid not null,
+  id uuid not null,
+  external_id text,
+  name text not null,
+  channel text,
+  status text not null default 'planned'::text,
+  starts_on date,
+  ends_on date,
+  budget_minor bigint,
+  expected_minor bigint,
+  currency character(3),
+  goal_inquiries integer,
+  goal_leads integer,
+  goal_sales integer,
+  owner_name text,
+  note text,
+  form_key text,
+  form jsonb,
+  custom jsonb not null default '{}'::jsonb,
+  import_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null);
+table capture.program_cost (workspace_id uuid not null,
+  id uuid not null,
+  program_id uuid not null,
+  on_date date not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  note text,
+  import_id uuid,
+  created_at timestamp with time zone not null);
+table capture.saved_mapping (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  shape text not null,
+  settings jsonb not null,
+  used_at timestamp with time zone not null);
+table capture.source (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  channel text,
+  import_id uuid,
+  created_at timestamp with time zone not null);
+table distribute.absence (workspace_id uuid not null,
+  id uuid not null,
+  holder_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  note text);
+table distribute.assignment (workspace_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  holder_id uuid not null,
+  territory_id uuid,
+  why text not null,
+  started_at timestamp with time zone not null,
+  respond_by timestamp with time zone,
+  follow_by timestamp with time zone,
+  clock_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  decline_reason text,
+  first_followup_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  reasons jsonb not null,
+  decided jsonb,
+  redirected_from uuid,
+  sequence integer not null default 1,
+  redirects integer not null default 0,
+  counted boolean not null default true);
+table distribute.balance (workspace_id uuid not null,
+  territory_id uuid not null,
+  grade text not null,
+  holder_id uuid not null,
+  entitled double precision not null,
+  received integer not null);
+table distribute.holder (workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  email text,
+  phone text,
+  user_id uuid,
+  external_id text,
+  country character(2),
+  capacity_per_week numeric(10,3),
+  weight numeric(10,3) not null default 1,
+  calendar jsonb,
+  time_zone text not null default 'UTC'::text,
+  languages text[] not null default '{}'::text[],
+  verticals text[] not null default '{}'::text[],
+  active boolean not null default true,
+  import_id uuid,
+  created_at timestamp with time zone not null default now());
+table distribute.territory (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  position integer not null,
+  rules jsonb not null default '{}'::jsonb,
+  overflow boolean not null default false,
+  active boolean not null default true);
+table distribute.territory_holder (workspace_id uuid not null,
+  territory_id uuid not null,
+  holder_id uuid not null,
+  weight numeric(10,3) not null default 1);
+table identity.import_change (workspace_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  before jsonb not null);
+table identity.merge (workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  survivor_id uuid not null,
+  merged_id uuid not null,
+  merged_at timestamp with time zone not null,
+  merged_by text not null,
+  reason jsonb,
+  undone_at timestamp with time zone,
+  undone_by text);
+table identity.organization (workspace_id uuid not null,
+  id uuid not null,
+  survivor_id uuid,
+  external_id text,
+  name text not null,
+  name_key text not null,
+  domain text,
+  website text,
+  phone text,
+  phone_e164 text,
+  street text,
+  postal_code text,
+  city text,
+  state text,
+  country character(2),
+  industry text,
+  vertical text,
+  employees integer,
+  annual_revenue_minor bigint,
+  is_customer boolean not null default false,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  import_id uuid,
+  retired_at timestamp with time zone,
+  custom jsonb,
+  own jsonb);
+table identity.person (workspace_id uuid not null,
+  id uuid not null,
+  survivor_id uuid,
+  external_id text,
+  given_name text,
+  family_name text,
+  full_name text,
+  title text,
+  email text,
+  email_key text,
+  phone text,
+  phone_e164 text,
+  mobile_e164 text,
+  organization_id uuid,
+  street text,
+  postal_code text,
+  city text,
+  state text,
+  country character(2),
+  language text,
+  do_not_contact boolean not null default false,
+  do_not_mail boolean not null default false,
+  do_not_call boolean not null default false,
+  unsubscribed_at timestamp with time zone,
+  name_is_junk boolean not null default false,
+  sightings integer not null default 1,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  import_id uuid,
+  retired_at timestamp with time zone,
+  custom jsonb,
+  own jsonb);
+table identity.possible_duplicate (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  other_id uuid not null,
+  weight real not null,
+  evidence jsonb not null,
+  found_at timestamp with time zone not null,
+  status text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by uuid);
+table identity.search_entry (workspace_id uuid not null,
+  kind character(1) not null,
+  id uuid not null,
+  text text not null);
+table identity.sighting (workspace_id uuid not null,
+  id uuid not null,
+  inquiry_id uuid,
+  person_id uuid not null,
+  organization_id uuid,
+  import_id uuid,
+  seen_at timestamp with time zone not null,
+  method text not null,
+  weight real,
+  evidence jsonb not null default '[]'::jsonb,
+  filled jsonb,
+  withdrawn_at timestamp with time zone,
+  external_id text,
+  mail_key text,
+  phone text,
+  mobile text,
+  name_block bigint,
+  company_block bigint,
+  place_block bigint,
+  local_block bigint);
+table identity.tally (workspace_id uuid not null,
+  people integer not null default 0,
+  organizations integer not null default 0);
 table journal.chain (workspace_id uuid not null,
   chain_id uuid not null,
   seq integer not null,
@@ -120,9 +406,69 @@ table platform.workspace (id uuid not null,
   time_zone text not null default 'UTC'::text,
   country character(2),
   is_demo boolean not null default false,
-  created_at timestamp with time zone not null);
+  created_at timestamp with time zone not null,
+  paused boolean not null default false);
+table qualify.dismissal (workspace_id uuid not null,
+  inquiry_id uuid not null,
+  person_id uuid not null,
+  reasons jsonb not null,
+  definition_version integer not null,
+  at timestamp with time zone not null);
+table qualify.lead (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  organization_id uuid,
+  inquiry_id uuid not null,
+  program_id uuid,
+  source_id uuid,
+  qualified_at timestamp with time zone not null,
+  definition_version integer not null,
+  score integer not null,
+  grade text not null,
+  score_reasons jsonb not null,
+  scored_at timestamp with time zone not null,
+  grade_falls_at timestamp with time zone,
+  budget text,
+  authority text,
+  need text,
+  timing text,
+  answers jsonb,
+  product text,
+  vertical text,
+  country character(2),
+  state text,
+  postal_code text,
+  closed_at timestamp with time zone,
+  fate text,
+  merged_into_id uuid);
+table qualify.lead_inquiry (workspace_id uuid not null,
+  lead_id uuid not null,
+  inquiry_id uuid not null,
+  joined_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone);
+table qualify.ruleset (workspace_id uuid not null,
+  kind text not null,
+  version integer not null,
+  body jsonb not null,
+  note text,
+  made_at timestamp with time zone not null,
+  made_by uuid);
 
 -- partitions
+partition capture.inquiry_2024 FOR VALUES FROM ('018cc251-f400-0000-0000-000000000000') TO ('01941f29-7c00-0000-0000-000000000000');
+partition capture.inquiry_2025 FOR VALUES FROM ('01941f29-7c00-0000-0000-000000000000') TO ('019b76da-a800-0000-0000-000000000000');
+partition capture.inquiry_2026 FOR VALUES FROM ('019b76da-a800-0000-0000-000000000000') TO ('01a2ce8b-d400-0000-0000-000000000000');
+partition capture.inquiry_2027 FOR VALUES FROM ('01a2ce8b-d400-0000-0000-000000000000') TO ('01aa263d-0000-0000-0000-000000000000');
+partition capture.inquiry_2028 FOR VALUES FROM ('01aa263d-0000-0000-0000-000000000000') TO ('01b18314-8800-0000-0000-000000000000');
+partition capture.inquiry_2029 FOR VALUES FROM ('01b18314-8800-0000-0000-000000000000') TO ('01b8dac5-b400-0000-0000-000000000000');
+partition capture.inquiry_2030 FOR VALUES FROM ('01b8dac5-b400-0000-0000-000000000000') TO ('01c03276-e000-0000-0000-000000000000');
+partition capture.inquiry_2031 FOR VALUES FROM ('01c03276-e000-0000-0000-000000000000') TO ('01c78a28-0c00-0000-0000-000000000000');
+partition capture.inquiry_2032 FOR VALUES FROM ('01c78a28-0c00-0000-0000-000000000000') TO ('01cee6ff-9400-0000-0000-000000000000');
+partition capture.inquiry_2033 FOR VALUES FROM ('01cee6ff-9400-0000-0000-000000000000') TO ('01d63eb0-c000-0000-0000-000000000000');
+partition capture.inquiry_2034 FOR VALUES FROM ('01d63eb0-c000-0000-0000-000000000000') TO ('01dd9661-ec00-0000-0000-000000000000');
+partition capture.inquiry_2035 FOR VALUES FROM ('01dd9661-ec00-0000-0000-000000000000') TO ('01e4ee13-1800-0000-0000-000000000000');
+partition capture.inquiry_2036 FOR VALUES FROM ('01e4ee13-1800-0000-0000-000000000000') TO ('01ec4aea-a000-0000-0000-000000000000');
+partition capture.inquiry_other DEFAULT;
 partition journal.fact_2024 FOR VALUES FROM ('018cc251-f400-0000-0000-000000000000') TO ('01941f29-7c00-0000-0000-000000000000');
 partition journal.fact_2025 FOR VALUES FROM ('01941f29-7c00-0000-0000-000000000000') TO ('019b76da-a800-0000-0000-000000000000');
 partition journal.fact_2026 FOR VALUES FROM ('019b76da-a800-0000-0000-000000000000') TO ('01a2ce8b-d400-0000-0000-000000000000');
@@ -133,6 +479,62 @@ partition journal.fact_2030 FOR VALUES FROM ('01b8dac5-b400-0000-0000-0000000000
 partition journal.fact_other DEFAULT;
 
 -- constraints
+constraint on capture.delivery_key: delivery_key_pkey PRIMARY KEY (workspace_id, key);
+constraint on capture.import: import_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.import: import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'analysed'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])));
+constraint on capture.import: import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on capture.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, subject, subject_id);
+constraint on capture.import_change: import_change_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES capture.import(workspace_id, id) ON DELETE CASCADE;
+constraint on capture.import_chunk: import_chunk_pkey PRIMARY KEY (workspace_id, import_id, n);
+constraint on capture.import_chunk: import_chunk_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES capture.import(workspace_id, id) ON DELETE CASCADE;
+constraint on capture.import_problem: import_problem_pkey PRIMARY KEY (workspace_id, import_id, "row", n);
+constraint on capture.import_problem: import_problem_severity_check CHECK ((severity = ANY (ARRAY['row'::text, 'cell'::text])));
+constraint on capture.import_problem: import_problem_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES capture.import(workspace_id, id) ON DELETE CASCADE;
+constraint on capture.inquiry: inquiry_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.inquiry: inquiry_status_check CHECK ((status = ANY (ARRAY['parsed'::text, 'quarantined'::text, 'withdrawn'::text])));
+constraint on capture.program: program_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.program: program_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'active'::text, 'paused'::text, 'finished'::text, 'withdrawn'::text])));
+constraint on capture.program: program_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on capture.program_cost: program_cost_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.program_cost: program_cost_workspace_id_program_id_fkey FOREIGN KEY (workspace_id, program_id) REFERENCES capture.program(workspace_id, id) ON DELETE CASCADE;
+constraint on capture.saved_mapping: saved_mapping_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.saved_mapping: saved_mapping_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on capture.source: source_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.source: source_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on distribute.absence: absence_check CHECK ((ends_on >= starts_on));
+constraint on distribute.absence: absence_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.absence: absence_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.assignment: assignment_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARRAY['new'::text, 'redirect'::text, 'declined'::text, 'returned'::text, 'manual'::text, 'handover'::text, 'nurtured'::text, 'restored'::text])));
+constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);
+constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity_per_week >= (0)::numeric));
+constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
+constraint on distribute.holder: holder_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.holder: holder_weight_check CHECK ((weight >= (0)::numeric));
+constraint on distribute.holder: holder_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.territory: territory_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.territory: territory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.territory_holder: territory_holder_pkey PRIMARY KEY (workspace_id, territory_id, holder_id);
+constraint on distribute.territory_holder: territory_holder_weight_check CHECK ((weight >= (0)::numeric));
+constraint on distribute.territory_holder: territory_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.territory_holder: territory_holder_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES distribute.territory(workspace_id, id) ON DELETE CASCADE;
+constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
+constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.merge: merge_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.merge: merge_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.merge: merge_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.organization: organization_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.person: person_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.possible_duplicate: possible_duplicate_check CHECK ((person_id < other_id));
+constraint on identity.possible_duplicate: possible_duplicate_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.possible_duplicate: possible_duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'joined'::text, 'different'::text])));
+constraint on identity.possible_duplicate: possible_duplicate_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
+constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
+constraint on identity.sighting: sighting_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.tally: tally_pkey PRIMARY KEY (workspace_id);
+constraint on identity.tally: tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on journal.chain: chain_pkey PRIMARY KEY (workspace_id, chain_id);
 constraint on journal.cursor: cursor_pkey PRIMARY KEY (workspace_id, subscriber);
 constraint on journal.cursor: cursor_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
@@ -163,23 +565,183 @@ constraint on platform.session: session_workspace_id_user_id_fkey FOREIGN KEY (w
 constraint on platform.setting: setting_pkey PRIMARY KEY (workspace_id, key);
 constraint on platform.setting: setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.workspace: workspace_pkey PRIMARY KEY (id);
+constraint on qualify.dismissal: dismissal_pkey PRIMARY KEY (workspace_id, inquiry_id);
+constraint on qualify.lead: lead_check CHECK (((closed_at IS NULL) = (fate IS NULL)));
+constraint on qualify.lead: lead_fate_check CHECK ((fate = ANY (ARRAY['sold'::text, 'bad'::text, 'lost'::text, 'withdrawn'::text, 'merged'::text])));
+constraint on qualify.lead: lead_grade_check CHECK ((grade = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])));
+constraint on qualify.lead: lead_pkey PRIMARY KEY (workspace_id, id);
+constraint on qualify.lead_inquiry: lead_inquiry_pkey PRIMARY KEY (workspace_id, lead_id, inquiry_id);
+constraint on qualify.ruleset: ruleset_kind_check CHECK ((kind = ANY (ARRAY['definition'::text, 'scoring'::text, 'questions'::text])));
+constraint on qualify.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, kind, version);
+constraint on qualify.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 
 -- indexes
+CREATE INDEX absence_holder ON distribute.absence USING btree (workspace_id, holder_id, ends_on);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
+CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE ((ended_at IS NULL) AND (clock_at IS NOT NULL));
+CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_id, holder_id, started_at);
+CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id, lead_id, started_at);
+CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
+CREATE INDEX delivery_key_import ON capture.delivery_key USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
 CREATE INDEX fact_chain ON ONLY journal.fact USING btree (workspace_id, chain_id, seq);
 CREATE INDEX fact_order ON ONLY journal.fact USING btree (workspace_id, xact, id);
+CREATE INDEX import_created ON capture.import USING btree (workspace_id, created_at DESC, id DESC);
+CREATE INDEX import_hash ON capture.import USING btree (workspace_id, file_hash);
+CREATE INDEX inquiry_external ON ONLY capture.inquiry USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX inquiry_import ON ONLY capture.inquiry USING btree (workspace_id, import_id, id) WHERE (import_id IS NOT NULL);
+CREATE INDEX inquiry_program ON ONLY capture.inquiry USING btree (workspace_id, program_id, id);
+CREATE INDEX inquiry_quarantined ON ONLY capture.inquiry USING btree (workspace_id, id) WHERE (status = 'quarantined'::text);
+CREATE INDEX inquiry_receipt ON ONLY capture.inquiry USING btree (workspace_id, receipt);
+CREATE INDEX inquiry_source ON ONLY capture.inquiry USING btree (workspace_id, source_id, id);
 CREATE INDEX job_due ON platform.job USING btree (workspace_id, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls_at) WHERE ((closed_at IS NULL) AND (grade_falls_at IS NOT NULL));
+CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
+CREATE INDEX organization_by_domain ON identity.organization USING btree (workspace_id, domain) WHERE (domain IS NOT NULL);
+CREATE INDEX organization_by_external_id ON identity.organization USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX organization_by_name ON identity.organization USING btree (workspace_id, name_key);
+CREATE INDEX organization_imported ON identity.organization USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX organization_listed ON identity.organization USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
+CREATE INDEX organization_merged ON identity.organization USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
+CREATE INDEX person_by_country ON identity.person USING btree (workspace_id, country, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
+CREATE INDEX person_by_mail ON identity.person USING btree (workspace_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE INDEX person_by_organization ON identity.person USING btree (workspace_id, organization_id, last_seen_at DESC, id DESC) WHERE (organization_id IS NOT NULL);
+CREATE INDEX person_imported ON identity.person USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_listed ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
+CREATE INDEX person_merged ON identity.person USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
+CREATE INDEX person_silent ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (do_not_contact OR do_not_mail OR do_not_call OR (unsubscribed_at IS NOT NULL));
+CREATE INDEX possible_duplicate_listed ON identity.possible_duplicate USING btree (workspace_id, status, weight DESC, id DESC);
+CREATE INDEX possible_duplicate_other ON identity.possible_duplicate USING btree (workspace_id, other_id);
+CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
+CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
+CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
+CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
+CREATE INDEX sighting_by_company ON identity.sighting USING btree (company_block) WHERE (company_block IS NOT NULL);
+CREATE INDEX sighting_by_external_id ON identity.sighting USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX sighting_by_local ON identity.sighting USING btree (local_block) WHERE (local_block IS NOT NULL);
+CREATE INDEX sighting_by_mail ON identity.sighting USING btree (workspace_id, mail_key) WHERE (mail_key IS NOT NULL);
+CREATE INDEX sighting_by_mobile ON identity.sighting USING btree (workspace_id, mobile) WHERE (mobile IS NOT NULL);
+CREATE INDEX sighting_by_name ON identity.sighting USING btree (name_block) WHERE (name_block IS NOT NULL);
+CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, phone) WHERE (phone IS NOT NULL);
+CREATE INDEX sighting_by_place ON identity.sighting USING btree (place_block) WHERE (place_block IS NOT NULL);
+CREATE INDEX sighting_imported ON identity.sighting USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
+CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
+CREATE UNIQUE INDEX holder_user_key ON distribute.holder USING btree (workspace_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX lead_inquiry_once ON qualify.lead_inquiry USING btree (workspace_id, inquiry_id);
+CREATE UNIQUE INDEX lead_of_inquiry ON qualify.lead USING btree (workspace_id, inquiry_id);
+CREATE UNIQUE INDEX lead_open_of_person ON qualify.lead USING btree (workspace_id, person_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX merge_standing ON identity.merge USING btree (workspace_id, merged_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING btree (workspace_id, person_id, other_id);
+CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
+CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
+CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
+CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
+CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, lower(name));
 
 -- views
-
+view identity.identity_map with (security_invoker=true) as SELECT person.workspace_id,
+    person.id AS old_id,
+    COALESCE(person.survivor_id, person.id) AS survivor_id,
+    'person'::text AS kind
+   FROM identity.person
+UNION ALL
+ SELECT organization.workspace_id,
+    organization.id AS old_id,
+    COALESCE(organization.survivor_id, organization.id) AS survivor_id,
+    'organization'::text AS kind
+   FROM identity.organization;;
 
 -- functions
+CREATE OR REPLACE FUNCTION distribute.holds(lead uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+      select 1 from distribute.assignment a
+      where a.workspace_id = platform.current_workspace() and a.lead_id = lead and a.holder_id = platform.current_holder()
+    )
+  $function$;
+CREATE OR REPLACE FUNCTION distribute.holds_inquiry(inquiry uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+      select 1 from qualify.lead_inquiry li
+      where li.workspace_id = platform.current_workspace() and li.inquiry_id = inquiry and distribute.holds(li.lead_id)
+    ) or exists (
+      select 1 from qualify.lead l where l.workspace_id = platform.current_workspace() and l.inquiry_id = inquiry and distribute.holds(l.id)
+    )
+  $function$;
+CREATE OR REPLACE FUNCTION distribute.holds_organization(organization uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+      select 1 from distribute.assignment a
+      join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+      left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+      where a.workspace_id = platform.current_workspace() and a.holder_id = platform.current_holder()
+        and (l.organization_id = organization or p.organization_id = organization)
+    )
+  $function$;
+CREATE OR REPLACE FUNCTION distribute.holds_person(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+      select 1 from qualify.lead l
+      where l.workspace_id = platform.current_workspace()
+        and l.person_id in (select p.id from identity.person p where p.workspace_id = l.workspace_id and (p.id = person or p.survivor_id = person))
+        and distribute.holds(l.id)
+    )
+  $function$;
+CREATE OR REPLACE FUNCTION identity.search(terms text[], wanted text, at_most integer)
+ RETURNS TABLE(kind character, id uuid, text text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  filters text := '';
+  term text;
+begin
+  if platform.current_workspace() is null or platform.current_holder() is not null then
+    return;
+  end if;
+  foreach term in array terms loop
+    filters := filters || format(' and e.text like %L', term);
+  end loop;
+  return query execute
+    'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1 and ($2 is null or e.kind = $2)' || filters || ' limit $3'
+    using platform.current_workspace(), wanted, at_most;
+end
+$function$;
+CREATE OR REPLACE FUNCTION platform.awake_workspace_ids()
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select w.id from platform.workspace w where not w.paused order by w.created_at, w.id $function$;
 CREATE OR REPLACE FUNCTION platform.current_holder()
  RETURNS uuid
  LANGUAGE sql
@@ -226,6 +788,29 @@ AS $function$ select u.workspace_id, u.id, u.password_hash from platform.app_use
 
 
 -- policies
+policy partner on capture.delivery_key RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.import RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.import_chunk RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.import_problem RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.inquiry RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(id)));
+policy partner on capture.program_cost RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.saved_mapping RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.absence RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
+policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_organization(id)));
+policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
+policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.sighting RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(person_id)));
+policy partner on identity.tally RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on journal.fact RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(chain_id)));
 policy partner on journal.parked RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.api_token RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.app_user RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder()) OR (id = platform.current_user_id())));
@@ -233,6 +818,34 @@ policy partner on platform.audit RESTRICTIVE ALL using (((platform.current_holde
 policy partner on platform.invitation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.job RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.mail RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on qualify.dismissal RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on qualify.lead RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(id)));
+policy partner on qualify.lead_inquiry RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on qualify.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy workspace on capture.delivery_key PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.import PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.import_chunk PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.import_problem PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.inquiry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.program PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.program_cost PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.saved_mapping PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.source PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.absence PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.sighting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.tally PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.chain PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.cursor PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.fact PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -246,8 +859,36 @@ policy workspace on platform.mail PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on platform.session PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.setting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.workspace PERMISSIVE ALL using ((id = platform.current_workspace()));
+policy workspace on qualify.dismissal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on qualify.lead PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on qualify.lead_inquiry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on qualify.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 
 -- grants
+grant delete, insert, select, update on capture.delivery_key to baton_app;
+grant delete, insert, select, update on capture.import to baton_app;
+grant delete, insert, select, update on capture.import_change to baton_app;
+grant delete, insert, select, update on capture.import_chunk to baton_app;
+grant delete, insert, select, update on capture.import_problem to baton_app;
+grant delete, insert, select, update on capture.inquiry to baton_app;
+grant delete, insert, select, update on capture.program to baton_app;
+grant delete, insert, select, update on capture.program_cost to baton_app;
+grant delete, insert, select, update on capture.saved_mapping to baton_app;
+grant delete, insert, select, update on capture.source to baton_app;
+grant delete, insert, select, update on distribute.absence to baton_app;
+grant delete, insert, select, update on distribute.assignment to baton_app;
+grant delete, insert, select, update on distribute.balance to baton_app;
+grant delete, insert, select, update on distribute.holder to baton_app;
+grant delete, insert, select, update on distribute.territory to baton_app;
+grant delete, insert, select, update on distribute.territory_holder to baton_app;
+grant delete, insert, select, update on identity.import_change to baton_app;
+grant delete, insert, select, update on identity.merge to baton_app;
+grant delete, insert, select, update on identity.organization to baton_app;
+grant delete, insert, select, update on identity.person to baton_app;
+grant delete, insert, select, update on identity.possible_duplicate to baton_app;
+grant delete, insert, select, update on identity.search_entry to baton_app;
+grant delete, insert, select, update on identity.sighting to baton_app;
+grant delete, insert, select, update on identity.tally to baton_app;
 grant delete, insert, select, update on journal.chain to baton_app;
 grant delete, insert, select, update on journal.cursor to baton_app;
 grant delete, insert, select, update on journal.parked to baton_app;
@@ -259,6 +900,11 @@ grant delete, insert, select, update on platform.mail to baton_app;
 grant delete, insert, select, update on platform.session to baton_app;
 grant delete, insert, select, update on platform.setting to baton_app;
 grant delete, insert, select, update on platform.workspace to baton_app;
+grant delete, insert, select, update on qualify.dismissal to baton_app;
+grant delete, insert, select, update on qualify.lead to baton_app;
+grant delete, insert, select, update on qualify.lead_inquiry to baton_app;
+grant delete, insert, select, update on qualify.ruleset to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;
+grant select on identity.identity_map to baton_app;
 grant select on platform.installation to baton_app;

@@ -38,7 +38,7 @@ function openByIntl(calendar: WeeklyCalendar, timeZone: string): (ms: number) =>
 const wall = fc
   .integer({ min: 0, max: 95 })
   .map((q) => `${String(Math.floor(q / 4)).padStart(2, '0')}:${String((q % 4) * 15).padStart(2, '0')}`);
-const span = fc.tuple(wall, wall).filter(([a, b]) => a < b) as fc.Arbitrary<[string, string]>;
+const span = fc.tuple(wall, wall).filter(([a, b]) => a < b);
 const calendars = fc.record({
   hours: fc.record(Object.fromEntries(weekdays.map((day) => [day, fc.array(span, { maxLength: 2 })]))),
   holidays: fc.array(fc.constantFrom('2026-03-29', '2026-10-25', '2026-03-08', '2026-11-02', '2026-04-05'), { maxLength: 2 }),

@@ -37,15 +37,11 @@ export function roomLeft(perWeek: number | null, startsMs: readonly number[], no
   let freeAt: number | null = null;
   for (const { days, most } of capacityWindows(perWeek)) {
     const since = nowMs - days * dayMs;
-    const recent = startsMs.filter((ms) => ms > since);
-    const left = most - recent.length;
-    if (left <= 0 && most > 0) freeAt = Math.max(freeAt ?? 0, recent[recent.length - most]! + days * dayMs);
-    free = Math.min(free, Math.max(0, left));
+    let recent = 0;
+    // the latest are at the end, and beyond `most` of them nothing more can be learnt
+    while (recent < most && recent < startsMs.length && startsMs[startsMs.length - 1 - recent]! > since) recent++;
+    if (recent >= most && most > 0) freeAt = Math.max(freeAt ?? 0, startsMs[startsMs.length - most]! + days * dayMs);
+    free = Math.min(free, most - recent);
   }
   return { free, freeAt };
-}
-
-/** How far back starts must be known to judge this capacity. */
-export function lookBackDays(perWeek: number | null): number {
-  return perWeek === null ? 0 : Math.max(...capacityWindows(perWeek).map((w) => w.days));
 }

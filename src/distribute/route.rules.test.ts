@@ -12,7 +12,7 @@ const holder = (id: string, given: Partial<RoutableHolder> = {}): RoutableHolder
   email: `${id}@hartwell.example`,
   externalId: null,
   active: true,
-  awayUntilMs: null,
+  away: [],
   capacityPerWeek: null,
   startsMs: [],
   verticals: [],
@@ -30,6 +30,7 @@ const territory = (id: string, holders: string[], given: Partial<RoutableTerrito
 let count = 0;
 const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   leadId: `lead-${++count}`,
+  atMs: now,
   grade: 'warm',
   score: 50,
   personId: null,
@@ -44,7 +45,6 @@ const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   ...given,
 });
 const books = (given: Partial<Books>): Books => ({
-  nowMs: now,
   holders: [],
   territories: [],
   balances: [],
@@ -80,7 +80,7 @@ describe('routing', () => {
   test('nobody can take it: the desk, with everybody passed over and when to ask again', () => {
     const b = books({
       holders: [
-        holder('ana', { awayUntilMs: now + day }),
+        holder('ana', { away: [{ fromMs: now - day, untilMs: now + day }] }),
         holder('ben', { capacityPerWeek: 1, startsMs: [now - 2 * day] }),
         holder('cas', { active: false }),
       ],

@@ -18,6 +18,8 @@ import type { CompiledTerritory, Place, TerritoryRules } from './territory.rules
 export type Grade = 'hot' | 'warm' | 'cold';
 export interface RoutableLead extends Place {
   leadId: string;
+  /** when it is dealt: now, or the moment of the past that is being told */
+  atMs: number;
   grade: Grade;
   score: number;
   personId: string | null;
@@ -35,8 +37,8 @@ export interface RoutableHolder {
   email: string | null;
   externalId: string | null;
   active: boolean;
-  /** when the present absence ends; null when present */
-  awayUntilMs: number | null;
+  /** absences, from the first instant to the first instant after */
+  away: { fromMs: number; untilMs: number }[];
   capacityPerWeek: number | null;
   /** when the holder's recent leads were given, ascending; only needed when there is a capacity */
   startsMs: number[];
@@ -59,7 +61,6 @@ export interface Balance {
   received: number;
 }
 export interface Books {
-  nowMs: number;
   holders: RoutableHolder[];
   /** active ones, in order */
   territories: RoutableTerritory[];
@@ -97,15 +98,20 @@ export function route(leads: readonly RoutableLead[], books: Books): Routing {
   const table = layTable(books);
   const order = leads
     .map((lead, index) => ({ lead, index }))
-    .sort((a, b) => gradeOrder[a.lead.grade] - gradeOrder[b.lead.grade] || b.lead.score - a.lead.score || a.index - b.index);
+    .sort(
+      (a, b) =>
+        a.lead.atMs - b.lead.atMs ||
+        gradeOrder[a.lead.grade] - gradeOrder[b.lead.grade] ||
+        b.lead.score - a.lead.score ||
+        a.index - b.index,
+    );
   const placements: Placement[] = Array.from({ length: leads.length });
   for (const { lead, index } of order) {
     const placement = placeByOwner(lead, table) ?? placeByRelationship(lead, table) ?? placeByTurn(lead, table);
     placements[index] = placement;
     if (placement.rule === 'desk') continue;
     const seat = table.seats.get(placement.holderId)!;
-    seat.free -= 1;
-    seat.starts.push(books.nowMs);
+    seat.starts.push(lead.atMs);
     if (lead.organizationId) table.relationships.set(lead.organizationId, placement.holderId);
     if (lead.personId) table.relationships.set(lead.personId, placement.holderId);
   }
@@ -114,7 +120,6 @@ export function route(leads: readonly RoutableLead[], books: Books): Routing {
 
 interface Seat {
   holder: RoutableHolder;
-  free: number;
   starts: number[];
 }
 interface Table {
@@ -132,7 +137,7 @@ function layTable(books: Books): Table {
   const seats = new Map<string, Seat>();
   const byName = new Map<string, Seat | 'several'>();
   for (const holder of books.holders) {
-    const seat = { holder, free: roomLeft(holder.capacityPerWeek, holder.startsMs, books.nowMs).free, starts: [...holder.startsMs] };
+    const seat = { holder, starts: [...holder.startsMs] };
     seats.set(holder.id, seat);
     for (const name of new Set([holder.externalId, holder.name, holder.email].filter((n) => n !== null).map(nameKey)))
       if (name) byName.set(name, byName.has(name) ? 'several' : seat);
@@ -152,7 +157,7 @@ function layTable(books: Books): Table {
 function placeByOwner(lead: RoutableLead, table: Table): Placement | undefined {
   for (const owner of lead.owners) {
     const seat = table.byName.get(nameKey(owner));
-    if (!seat || seat === 'several' || obstacle(lead, seat, table, { room: false, skills: false })) continue;
+    if (!seat || seat === 'several' || obstacle(lead, seat, { room: false, skills: false })) continue;
     return placed(lead, seat.holder, null, 'owner', [{ label: 'Named owner', detail: `${seat.holder.name} is named on the inquiry` }]);
   }
   return undefined;
@@ -164,7 +169,7 @@ function placeByRelationship(lead: RoutableLead, table: Table): Placement | unde
     [lead.personId, 'person'],
   ] as const) {
     const seat = key ? table.seats.get(table.relationships.get(key) ?? '') : undefined;
-    if (!seat || obstacle(lead, seat, table, { room: true, skills: false })) continue;
+    if (!seat || obstacle(lead, seat, { room: true, skills: false })) continue;
     return placed(lead, seat.holder, null, 'relationship', [
       { label: 'Existing relationship', detail: `${seat.holder.name} already works with this ${whom}` },
     ]);
@@ -182,7 +187,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
     for (const { holderId, weight } of territory.holders) {
       const seat = table.seats.get(holderId);
       if (!seat || weight <= 0) continue;
-      const hindered = obstacle(lead, seat, table, { room: true, skills: true });
+      const hindered = obstacle(lead, seat, { room: true, skills: true });
       if (!hindered) pool.push({ seat, weight });
       else if (hindered.because === 'language') foreign.push({ seat, weight });
       if (!hindered || hindered.because === 'language') continue;
@@ -257,7 +262,6 @@ function takeTurn(
 function obstacle(
   lead: RoutableLead,
   seat: Seat,
-  table: Table,
   ask: { room: boolean; skills: boolean },
 ): { because: PassedOver; detail: string; againAtMs: number | null } | undefined {
   const { holder } = seat;
@@ -268,10 +272,11 @@ function obstacle(
   if (excluded === 'silent') return never('silent', 'did not answer in time');
   if (ask.skills && lead.vertical && holder.verticals.length > 0 && !holder.verticals.some((v) => nameKey(v) === nameKey(lead.vertical!)))
     return never('vertical', `does not work in ${lead.vertical}`);
-  if (holder.awayUntilMs !== null) return { because: 'away', detail: 'away', againAtMs: holder.awayUntilMs };
-  if (ask.room && seat.free <= 0) {
-    const { freeAt } = roomLeft(holder.capacityPerWeek, seat.starts, table.books.nowMs);
-    return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: freeAt };
+  const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
+  if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs };
+  const room = ask.room && holder.capacityPerWeek !== null ? roomLeft(holder.capacityPerWeek, seat.starts, lead.atMs) : null;
+  if (room && room.free <= 0) {
+    return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: room.freeAt };
   }
   if (ask.skills && lead.language && holder.languages.length > 0 && !holder.languages.some((l) => nameKey(l) === nameKey(lead.language!)))
     return never('language', `does not speak ${lead.language}`);

@@ -100,7 +100,7 @@ describe('the queue', () => {
             assignedAt: ago(g.waited),
             askedAt: ago(g.waited),
             firstFollowupAt: g.worked ? ago(g.waited / 2) : null,
-          } as Partial<QueueLead>),
+          }),
         );
         const ranked = rankQueue(all, now, 1_000_000);
         expect(ranked.map((r) => r.leadId)).toEqual(rankQueue([...all].reverse(), now, 1_000_000).map((r) => r.leadId));

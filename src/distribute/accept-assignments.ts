@@ -1,0 +1,104 @@
+import { append } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { seeDeck } from './books.store.ts';
+import { businessClock } from './business-hours.rules.ts';
+import { lockCustody, stampAssignments } from './custody.store.ts';
+import type { OpenCustody, Stamp } from './custody.store.ts';
+import { completePromise, followupDeadline } from './response.rules.ts';
+import type { ResponsePromise } from './response.rules.ts';
+
+export interface Acceptance {
+  leadId: string;
+  /** whose answer it is; without one, whoever holds the lead */
+  holderId?: string | undefined;
+  at: Date;
+  via: 'app' | 'link' | 'import' | 'mail';
+  actor?: string | undefined;
+}
+export type Accepted = 'accepted' | 'already' | 'gone';
+
+/** Accepts leads. Accepting twice changes nothing; what has been passed on in the meantime is gone. One answer for each, in order. */
+export async function acceptAssignments(tx: Tx, cx: Context, acceptances: readonly Acceptance[]): Promise<Accepted[]> {
+  if (acceptances.length === 0) return [];
+  const custody = byLead(
+    await lockCustody(
+      tx,
+      acceptances.map((a) => a.leadId),
+    ),
+  );
+  const promise = completePromise((await seeDeck(tx)).promise);
+  const stamps: Stamp[] = [];
+  const facts: NewFact[] = [];
+  const answers = acceptances.map((given): Accepted => {
+    const held = custody.get(given.leadId);
+    if (!held || !worked(held) || (given.holderId && held.holderId !== given.holderId)) return 'gone';
+    if (held.acceptedAt) return 'already';
+    const stamp = acceptedStamp(held, promise, given.at);
+    stamps.push(stamp);
+    Object.assign(held, stamp);
+    facts.push(acceptedFact(held, given));
+    return 'accepted';
+  });
+  await stampAssignments(tx, stamps);
+  await append(tx, cx, facts);
+  return answers;
+}
+
+/** A first call, mail or verdict is the best answer there is: it accepts the lead, if nobody did, and stops its clock. */
+export async function firstFollowup(tx: Tx, cx: Context, followups: readonly Acceptance[]): Promise<void> {
+  if (followups.length === 0) return;
+  const custody = byLead(
+    await lockCustody(
+      tx,
+      followups.map((f) => f.leadId),
+    ),
+  );
+  const stamps = new Map<string, Stamp>();
+  const facts: NewFact[] = [];
+  for (const given of followups) {
+    const held = custody.get(given.leadId);
+    if (!held || !worked(held) || held.firstFollowupAt || (given.holderId && held.holderId !== given.holderId)) continue;
+    if (!held.acceptedAt) facts.push(acceptedFact(held, given));
+    const stamp = {
+      id: held.id,
+      acceptedAt: held.acceptedAt ?? given.at,
+      firstFollowupAt: given.at,
+      followBy: held.followBy,
+      remindedAt: held.remindedAt,
+      clockAt: null,
+    };
+    stamps.set(held.id, stamp);
+    Object.assign(held, stamp);
+  }
+  await stampAssignments(tx, [...stamps.values()]);
+  await append(tx, cx, facts);
+}
+
+function acceptedStamp(held: OpenCustody, promise: ResponsePromise, at: Date): Stamp {
+  const deadline = followupDeadline(promise, held.grade, businessClock(held.calendar, held.timeZone), at);
+  const waiting = held.firstFollowupAt === null;
+  return {
+    id: held.id,
+    acceptedAt: at,
+    firstFollowupAt: held.firstFollowupAt,
+    followBy: deadline.dueAt,
+    remindedAt: null,
+    clockAt: waiting ? deadline.remindAt : null,
+  };
+}
+
+function acceptedFact(held: OpenCustody, given: Acceptance): NewFact<'lead.accepted'> {
+  return {
+    type: 'lead.accepted',
+    chainId: held.inquiryId,
+    subjectId: held.leadId,
+    at: given.at,
+    ...(given.actor ? { actor: given.actor } : {}),
+    data: { leadId: held.leadId, assignmentId: held.id, holderId: held.holderId, via: given.via },
+  };
+}
+
+const worked = (held: OpenCustody): boolean => held.holderKind === 'rep' || held.holderKind === 'partner';
+const byLead = (custody: OpenCustody[]): Map<string, OpenCustody> => new Map(custody.map((held) => [held.leadId, held]));

@@ -1,0 +1,67 @@
+import { readSetting, writeSetting } from '../platform/access/index.ts';
+import type { Role } from '../platform/access/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { serve } from '../platform/http/index.ts';
+import type { Api } from '../platform/http/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { assignmentsApi } from './assignments.contract.ts';
+import { assignByHand } from './assign-by-hand.ts';
+import { listPath } from './distribute.queries.ts';
+import type { PathStep } from './distribute.queries.ts';
+import { completePromise } from './response.rules.ts';
+import type { ResponsePromise } from './response.rules.ts';
+
+const managers: Role[] = ['marketing', 'sales_manager'];
+
+export function assignmentRoutes(api: Api): void {
+  serve(api, assignmentsApi, 'GET /v1/leads/:id/assignments', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
+    items: (await cx.db.read(scope, (tx) => listPath(tx, params.id))).map((step) => shown(step, scope.holderId !== undefined)),
+  }));
+  serve(api, assignmentsApi, 'POST /v1/leads/:id/assign', { may: managers }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      await assignByHand(tx, cx, [params.id], body.holderId, body.note ?? null);
+      return lastStep(tx, params.id);
+    }),
+  );
+  serve(api, assignmentsApi, 'POST /v1/assignments', { may: managers }, ({ cx, scope, body }) =>
+    cx.db.write(scope, async (tx) => {
+      const moved = await assignByHand(tx, cx, body.leadIds, body.holderId, body.note ?? null);
+      return { moved, skipped: new Set(body.leadIds).size - moved };
+    }),
+  );
+  serve(api, assignmentsApi, 'GET /v1/settings/response-promise', { may: 'signed-in' }, ({ cx, scope }) => cx.db.read(scope, readPromise));
+  serve(api, assignmentsApi, 'PUT /v1/settings/response-promise', { may: managers }, ({ cx, scope, body }) =>
+    cx.db.write(scope, async (tx) => {
+      await writeSetting(tx, cx, 'responsePromise', body);
+      return readPromise(tx);
+    }),
+  );
+}
+
+async function readPromise(tx: Tx): Promise<ResponsePromise> {
+  return completePromise(await readSetting<Partial<ResponsePromise> | null>(tx, 'responsePromise', null));
+}
+
+async function lastStep(tx: Tx, leadId: string): Promise<ReturnType<typeof shown>> {
+  const step =
+    (await listPath(tx, leadId)).at(-1) ?? refuse('not-found', 'distribute/no-such-lead', 'There is no such lead, or nobody holds it yet.');
+  return shown(step, false);
+}
+
+/** A partner sees its own part of the path and not who else was considered. */
+function shown({ reasons, decided, names, clockAt, ...step }: PathStep, asPartner: boolean) {
+  return {
+    ...step,
+    askAgainAt: step.holderKind === 'desk' && !step.endedAt ? clockAt : null,
+    because: reasons.because ?? [],
+    passedOver: asPartner ? [] : (reasons.passedOver ?? []),
+    shares: asPartner
+      ? []
+      : Object.entries(decided?.shares ?? {}).map(([holderId, share]) => ({
+          holderId,
+          name: names?.[holderId] ?? '',
+          sharePercent: Math.round(share * 1000) / 10,
+          credit: decided?.credits?.[holderId] ?? 0,
+        })),
+  };
+}

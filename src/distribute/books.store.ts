@@ -1,0 +1,169 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { WeeklyCalendar } from './business-hours.rules.ts';
+import type { ResponsePromise } from './response.rules.ts';
+import type { Balance, Grade } from './route.rules.ts';
+import type { TerritoryRules } from './territory.rules.ts';
+
+/** Everything routing decides from is loaded here, in a fixed number of queries whatever the number of leads. */
+
+export interface Deck {
+  deskId: string;
+  nurtureId: string;
+  promise: Partial<ResponsePromise> | null;
+}
+
+/**
+ * Whoever deals leads holds the desk's row: one dealer at a time in a workspace, so that two never give away the same last place.
+ * It is a row lock and not an advisory one, so that it also holds where the tables are spread over several servers.
+ */
+export async function takeDeck(tx: Tx): Promise<Deck> {
+  return tx.one<Deck>(sql`
+    select h.id as desk_id,
+      (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
+      (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
+    from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk' for no key update of h`);
+}
+
+/** The same without the lock, for what deals nothing. */
+export async function seeDeck(tx: Tx): Promise<Deck> {
+  return tx.one<Deck>(sql`
+    select h.id as desk_id,
+      (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
+      (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
+    from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk'`);
+}
+
+export interface HolderOnTheBooks {
+  id: string;
+  kind: 'rep' | 'partner';
+  name: string;
+  email: string | null;
+  externalId: string | null;
+  active: boolean;
+  capacityPerWeek: number | null;
+  calendar: WeeklyCalendar | null;
+  timeZone: string;
+  languages: string[];
+  verticals: string[];
+  absences: { startsOn: string; endsOn: string }[] | null;
+  startsMs: number[] | null;
+}
+
+export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
+  // A fraction of a lead a week looks back as many weeks as one lead takes; one and more a week look back ten weeks at most.
+  return tx.rows<HolderOnTheBooks>(sql`
+    select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.calendar, h.time_zone, h.languages, h.verticals,
+      (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
+        where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
+      case when h.capacity_per_week is not null and h.active then
+        (select array_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) from distribute.assignment s
+          where s.workspace_id = h.workspace_id and s.holder_id = h.id and s.counted
+            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 then 70
+              else least(3650, ceil(7 / greatest(h.capacity_per_week, 0.01)))::int end))
+      end as starts_ms
+    from distribute.holder h
+    where h.workspace_id = ${tx.scope.workspaceId} and h.kind in ('rep', 'partner')`);
+}
+
+export interface TerritoryOnTheBooks {
+  id: string;
+  name: string;
+  rules: TerritoryRules;
+  overflow: boolean;
+  holders: { holderId: string; weight: number }[] | null;
+}
+
+export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
+  return tx.rows<TerritoryOnTheBooks>(sql`
+    select t.id, t.name, t.rules, t.overflow,
+      (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight)::float8) order by th.holder_id)
+        from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
+        where th.workspace_id = t.workspace_id and th.territory_id = t.id) as holders
+    from distribute.territory t where t.workspace_id = ${tx.scope.workspaceId} and t.active order by t.position, t.id`);
+}
+
+export async function loadBalances(tx: Tx): Promise<Balance[]> {
+  return tx.rows<Balance>(
+    sql`select territory_id, grade, holder_id, entitled, received from distribute.balance where workspace_id = ${tx.scope.workspaceId}`,
+  );
+}
+
+export async function saveBalances(tx: Tx, balances: readonly Balance[]): Promise<void> {
+  if (balances.length === 0) return;
+  await tx.run(sql`insert into distribute.balance (workspace_id, territory_id, grade, holder_id, entitled, received)
+    select ${tx.scope.workspaceId}, b.* from unnest(${balances.map((b) => b.territoryId)}::uuid[], ${balances.map((b) => b.grade)}::text[],
+      ${balances.map((b) => b.holderId)}::uuid[], ${balances.map((b) => b.entitled)}::float8[], ${balances.map((b) => b.received)}::int[]) as b
+    on conflict (workspace_id, territory_id, grade, holder_id) do update set entitled = excluded.entitled, received = excluded.received`);
+}
+
+export interface LeadOnTheBooks {
+  leadId: string;
+  inquiryId: string;
+  grade: Grade;
+  score: number;
+  personId: string | null;
+  organizationId: string | null;
+  country: string | null;
+  state: string | null;
+  postalCode: string | null;
+  vertical: string | null;
+  language: string | null;
+  ownerName: string | null;
+  ownerExternalId: string | null;
+  openId: string | null;
+  openHolderId: string | null;
+  openHolderKind: 'rep' | 'partner' | 'desk' | 'nurture' | null;
+  openRedirects: number | null;
+  sequence: number;
+  declined: string[] | null;
+  silent: string[] | null;
+}
+
+/** The open leads among `leadIds`, with what they have been through; their custody is locked until the transaction ends. */
+export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadOnTheBooks[]> {
+  return tx.rows<LeadOnTheBooks>(sql`
+    with open as materialized (
+      select a.id, a.lead_id, a.holder_id, a.redirects from distribute.assignment a
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null
+      order by a.lead_id for update
+    )
+    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical,
+      p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
+      o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
+      coalesce(past.sequence, 0) as sequence, past.declined, past.silent
+    from unnest(${leadIds}::uuid[]) with ordinality as wanted (id, place)
+    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = wanted.id and l.closed_at is null
+    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+    left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
+    left join open o on o.lead_id = l.id
+    left join distribute.holder oh on oh.workspace_id = l.workspace_id and oh.id = o.holder_id
+    left join lateral (
+      select max(a.sequence) as sequence, array_agg(a.holder_id) filter (where a.declined_at is not null) as declined,
+        array_agg(a.holder_id) filter (where a.end_reason = 'redirected') as silent
+      from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id
+    ) past on true
+    order by wanted.place`);
+}
+
+/** Who holds, or last worked, the other leads of these organizations and persons. Who declined or stayed silent built no relationship. */
+export async function loadRelationships(
+  tx: Tx,
+  organizationIds: readonly string[],
+  personIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (organizationIds.length === 0 && personIds.length === 0) return new Map();
+  const rows = await tx.rows<{ key: string; holderId: string }>(sql`
+    select distinct on (key) key, holder_id from (
+      select l.organization_id as key, a.holder_id, a.ended_at, a.started_at, a.declined_at, a.end_reason
+        from unnest(${organizationIds}::uuid[]) as o (id) join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.organization_id = o.id
+        join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id
+      union all
+      select l.person_id, a.holder_id, a.ended_at, a.started_at, a.declined_at, a.end_reason
+        from unnest(${personIds}::uuid[]) as p (id) join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.person_id = p.id
+        join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id
+    ) known join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = known.holder_id and h.kind in ('rep', 'partner')
+    where declined_at is null and end_reason is distinct from 'redirected' and end_reason is distinct from 'withdrawn'
+    order by key, (ended_at is null) desc, started_at desc`);
+  return new Map(rows.map((row) => [row.key, row.holderId]));
+}

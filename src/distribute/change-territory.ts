@@ -1,0 +1,58 @@
+import { append } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { wakeDesk } from './custody.store.ts';
+import { listTerritories } from './territories.queries.ts';
+import type { TerritoryRow } from './territories.queries.ts';
+import { orderTerritories, removeTerritory, saveTerritory, saveTerritoryHolders } from './territories.store.ts';
+
+export type TerritoryChange = Partial<Omit<TerritoryRow, 'id' | 'holders'>> & {
+  holders?: { holderId: string; weight: number }[] | undefined;
+};
+
+/** Adds a territory, or changes one. Leads that wait at the desk are asked about again; what is held stays where it is. */
+export async function changeTerritory(tx: Tx, cx: Context, id: string | null, change: TerritoryChange): Promise<TerritoryRow> {
+  const all = await listTerritories(tx);
+  const before =
+    id === null
+      ? undefined
+      : (all.find((t) => t.id === id) ?? refuse('not-found', 'distribute/no-such-territory', 'There is no such territory.'));
+  // a new one goes in front of the territory for everything else
+  const next = 1 + Math.max(0, ...all.map((t) => t.position).filter((p) => p < 100_000));
+  const after = {
+    id: before?.id ?? cx.ids.next(),
+    name: change.name ?? before?.name ?? 'Territory',
+    position: change.position ?? before?.position ?? next,
+    rules: change.rules ?? before?.rules ?? {},
+    overflow: change.overflow ?? before?.overflow ?? false,
+    active: change.active ?? before?.active ?? true,
+  };
+  await saveTerritory(tx, after);
+  if (change.holders) await saveTerritoryHolders(tx, after.id, change.holders);
+  await noteChange(tx, cx, after.id);
+  return (await listTerritories(tx)).find((t) => t.id === after.id)!;
+}
+
+export async function dropTerritory(tx: Tx, cx: Context, id: string): Promise<void> {
+  if ((await removeTerritory(tx, id)) === 0) refuse('not-found', 'distribute/no-such-territory', 'There is no such territory.');
+  await noteChange(tx, cx, id);
+}
+
+export async function reorderTerritories(tx: Tx, cx: Context, ids: readonly string[]): Promise<TerritoryRow[]> {
+  const all = await listTerritories(tx);
+  if (ids.length !== all.length || !all.every((t) => ids.includes(t.id)))
+    refuse(
+      'conflict',
+      'distribute/territories-changed',
+      'The list of territories has changed in the meantime. Load it again and put it in order.',
+    );
+  await orderTerritories(tx, ids);
+  if (ids[0]) await noteChange(tx, cx, ids[0]);
+  return listTerritories(tx);
+}
+
+async function noteChange(tx: Tx, cx: Context, territoryId: string): Promise<void> {
+  await append(tx, cx, [{ type: 'territory.changed', chainId: territoryId, subjectId: territoryId, data: { territoryId } }]);
+  await wakeDesk(tx, cx.clock.now());
+}

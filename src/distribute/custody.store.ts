@@ -1,0 +1,210 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { WeeklyCalendar } from './business-hours.rules.ts';
+import type { Grade } from './route.rules.ts';
+
+/** The rows of custody: one open assignment for each open lead. */
+
+export type Why = 'new' | 'redirect' | 'declined' | 'returned' | 'manual' | 'handover' | 'nurtured' | 'restored';
+export type HolderKind = 'rep' | 'partner' | 'desk' | 'nurture';
+
+export interface NewAssignment {
+  id: string;
+  leadId: string;
+  holderId: string;
+  territoryId: string | null;
+  why: Why;
+  startedAt: Date;
+  respondBy: Date | null;
+  followBy?: Date | null;
+  clockAt: Date | null;
+  remindedAt?: Date | null;
+  acceptedAt?: Date | null;
+  firstFollowupAt?: Date | null;
+  reasons: object;
+  decided: object | null;
+  redirectedFrom: string | null;
+  sequence: number;
+  redirects: number;
+  counted: boolean;
+}
+
+export async function startAssignments(tx: Tx, assignments: readonly NewAssignment[]): Promise<void> {
+  if (assignments.length === 0) return;
+  await tx.copy(
+    'distribute.assignment',
+    [
+      'workspace_id',
+      'id',
+      'lead_id',
+      'holder_id',
+      'territory_id',
+      'why',
+      'started_at',
+      'respond_by',
+      'follow_by',
+      'clock_at',
+      'reminded_at',
+      'accepted_at',
+      'first_followup_at',
+      'reasons',
+      'decided',
+      'redirected_from',
+      'sequence',
+      'redirects',
+      'counted',
+    ],
+    assignments.map((a) => [
+      tx.scope.workspaceId,
+      a.id,
+      a.leadId,
+      a.holderId,
+      a.territoryId,
+      a.why,
+      a.startedAt,
+      a.respondBy,
+      a.followBy,
+      a.clockAt,
+      a.remindedAt,
+      a.acceptedAt,
+      a.firstFollowupAt,
+      a.reasons,
+      a.decided,
+      a.redirectedFrom,
+      a.sequence,
+      a.redirects,
+      a.counted,
+    ]),
+  );
+}
+
+export async function endAssignments(tx: Tx, ended: readonly { id: string; at: Date; reason: string }[]): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.run(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
+    from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = e.id and a.ended_at is null`);
+}
+
+export interface OpenCustody {
+  id: string;
+  leadId: string;
+  inquiryId: string;
+  grade: Grade;
+  holderId: string;
+  holderKind: HolderKind;
+  holderName: string;
+  calendar: WeeklyCalendar | null;
+  timeZone: string;
+  territoryId: string | null;
+  why: Why;
+  startedAt: Date;
+  respondBy: Date | null;
+  followBy: Date | null;
+  clockAt: Date | null;
+  remindedAt: Date | null;
+  acceptedAt: Date | null;
+  firstFollowupAt: Date | null;
+  reasons: object;
+  decided: object | null;
+  sequence: number;
+  redirects: number;
+}
+
+const columns = sql`a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, h.calendar, h.time_zone, a.territory_id,
+  a.why, a.started_at, a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.reasons, a.decided, a.sequence, a.redirects`;
+const tables = sql`distribute.assignment a
+  join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+  join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id`;
+
+/** Who holds these leads now, locked in order of lead so that no two callers wait for each other. */
+export async function lockCustody(tx: Tx, leadIds: readonly string[]): Promise<OpenCustody[]> {
+  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
+    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null order by a.lead_id for update of a`);
+}
+
+/** The custody whose clock is due, skipping what somebody else is at. */
+export async function lockDueCustody(tx: Tx, now: Date, desk: boolean, limit: number): Promise<OpenCustody[]> {
+  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now} and (h.kind = 'desk') = ${desk}
+    order by a.clock_at, a.id limit ${limit} for update of a skip locked`);
+}
+
+export async function isAnyDue(tx: Tx, now: Date, desk: boolean): Promise<boolean> {
+  const { due } = await tx.one<{ due: boolean }>(sql`select exists (select 1 from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now} and (h.kind = 'desk') = ${desk}) as due`);
+  return due;
+}
+
+export async function lockHolderCustody(tx: Tx, holderId: string): Promise<OpenCustody[]> {
+  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
+    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = ${holderId} and a.ended_at is null order by a.lead_id for update of a`);
+}
+
+export async function findAssignments(tx: Tx, ids: readonly string[]): Promise<OpenCustody[]> {
+  return tx.rows<OpenCustody>(
+    sql`select ${columns} from ${tables} where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ids}::uuid[])`,
+  );
+}
+
+export interface Stamp {
+  id: string;
+  acceptedAt: Date | null;
+  firstFollowupAt: Date | null;
+  followBy: Date | null;
+  remindedAt: Date | null;
+  clockAt: Date | null;
+}
+
+/** Sets the clocks and stamps of open assignments to exactly these. */
+export async function stampAssignments(tx: Tx, stamps: readonly Stamp[]): Promise<void> {
+  if (stamps.length === 0) return;
+  await tx.run(sql`update distribute.assignment a set accepted_at = s.accepted_at, first_followup_at = s.first_followup_at, follow_by = s.follow_by,
+      reminded_at = s.reminded_at, clock_at = s.clock_at
+    from unnest(${stamps.map((s) => s.id)}::uuid[], ${stamps.map((s) => s.acceptedAt)}::timestamptz[], ${stamps.map((s) => s.firstFollowupAt)}::timestamptz[],
+      ${stamps.map((s) => s.followBy)}::timestamptz[], ${stamps.map((s) => s.remindedAt)}::timestamptz[], ${stamps.map((s) => s.clockAt)}::timestamptz[])
+      as s (id, accepted_at, first_followup_at, follow_by, reminded_at, clock_at)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = s.id`);
+}
+
+export async function setClocks(tx: Tx, clocks: readonly { id: string; clockAt: Date | null }[]): Promise<void> {
+  await tx.run(sql`update distribute.assignment a set clock_at = c.clock_at
+    from unnest(${clocks.map((c) => c.id)}::uuid[], ${clocks.map((c) => c.clockAt)}::timestamptz[]) as c (id, clock_at)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = c.id`);
+}
+
+export async function markDeclined(tx: Tx, declined: readonly { id: string; at: Date; reason: string }[]): Promise<void> {
+  if (declined.length === 0) return;
+  await tx.run(sql`update distribute.assignment a set declined_at = d.at, decline_reason = d.reason
+    from unnest(${declined.map((d) => d.id)}::uuid[], ${declined.map((d) => d.at)}::timestamptz[], ${declined.map((d) => d.reason)}::text[]) as d (id, at, reason)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = d.id`);
+}
+
+/** A change of people or territories may find a holder for what waits at the desk: ask again now. */
+export async function wakeDesk(tx: Tx, now: Date): Promise<void> {
+  await tx.run(sql`update distribute.assignment a set clock_at = ${now} from distribute.holder h
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = 'desk'
+      and a.redirects = 0 and a.why <> 'manual'`);
+}
+
+export interface LeadToHand {
+  leadId: string;
+  inquiryId: string;
+  grade: Grade;
+  openId: string | null;
+  holderId: string | null;
+  sequence: number;
+}
+
+/** The open leads among these with their custody, which is locked until the transaction ends. */
+export async function findLeadsToHand(tx: Tx, leadIds: readonly string[]): Promise<LeadToHand[]> {
+  return tx.rows<LeadToHand>(sql`
+    with open as materialized (
+      select a.id, a.lead_id, a.holder_id from distribute.assignment a
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null order by a.lead_id for update
+    )
+    select l.id as lead_id, l.inquiry_id, l.grade, o.id as open_id, o.holder_id,
+      coalesce((select max(a.sequence) from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id), 0) as sequence
+    from qualify.lead l left join open o on o.lead_id = l.id
+    where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null`);
+}

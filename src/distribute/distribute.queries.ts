@@ -1,0 +1,79 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { HolderRow } from './holders.store.ts';
+
+export interface HolderSeen extends HolderRow {
+  openLeads: number;
+  unanswered: number;
+  lastWeek: number;
+  absences: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null }[];
+  territories: { id: string; name: string; weight: number }[];
+}
+
+export async function listHolders(
+  tx: Tx,
+  now: Date,
+  given: { id?: string; kind?: string | undefined; active?: boolean | undefined },
+): Promise<HolderSeen[]> {
+  return tx.rows<HolderSeen>(sql`
+    select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.weight, h.calendar, h.time_zone, h.languages,
+      h.verticals, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
+      coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note) order by a.starts_on)
+        from distribute.absence a where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${now}::timestamptz::date - 30), '[]') as absences,
+      coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'weight', th.weight::float8) order by t.position)
+        from distribute.territory_holder th join distribute.territory t on t.workspace_id = th.workspace_id and t.id = th.territory_id
+        where th.workspace_id = h.workspace_id and th.holder_id = h.id), '[]') as territories
+    from distribute.holder h
+    left join (
+      select holder_id, count(*) as open_leads, count(*) filter (where accepted_at is null) as unanswered from distribute.assignment
+      where workspace_id = ${tx.scope.workspaceId} and ended_at is null group by 1
+    ) load on load.holder_id = h.id
+    left join (
+      select holder_id, count(*) as n from distribute.assignment
+      where workspace_id = ${tx.scope.workspaceId} and counted and started_at > ${now}::timestamptz - interval '7 days' group by 1
+    ) week on week.holder_id = h.id
+    where h.workspace_id = ${tx.scope.workspaceId} and (${given.id ?? null}::uuid is null or h.id = ${given.id ?? null})
+      and (${given.kind ?? null}::text is null or h.kind = ${given.kind ?? null}) and (${given.active ?? null}::boolean is null or h.active = ${given.active ?? null})
+    order by array_position(array['rep', 'partner', 'desk', 'nurture'], h.kind), lower(h.name), h.id`);
+}
+
+export interface PathStep {
+  id: string;
+  leadId: string;
+  sequence: number;
+  holderId: string;
+  holderName: string;
+  holderKind: HolderRow['kind'];
+  territoryId: string | null;
+  territoryName: string | null;
+  why: string;
+  startedAt: Date;
+  respondBy: Date | null;
+  followBy: Date | null;
+  remindedAt: Date | null;
+  acceptedAt: Date | null;
+  declinedAt: Date | null;
+  declineReason: string | null;
+  firstFollowupAt: Date | null;
+  endedAt: Date | null;
+  endReason: string | null;
+  clockAt: Date | null;
+  reasons: {
+    because?: { label: string; detail: string }[];
+    passedOver?: { holderId: string; name: string; because: string; detail: string }[];
+  };
+  decided: { shares?: Record<string, number>; credits?: Record<string, number> } | null;
+  names: Record<string, string> | null;
+}
+
+export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
+  return tx.rows<PathStep>(sql`
+    select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
+      a.respond_by, a.follow_by, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
+        and x.id in (select k::uuid from jsonb_object_keys(coalesce(a.decided->'shares', '{}')) k)) as names
+    from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    left join distribute.territory t on t.workspace_id = a.workspace_id and t.id = a.territory_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} order by a.sequence, a.started_at`);
+}

@@ -1,0 +1,169 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { WeeklyCalendar } from './business-hours.rules.ts';
+import type { HolderKind } from './custody.store.ts';
+
+export interface HolderRow {
+  id: string;
+  kind: HolderKind;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  userId: string | null;
+  externalId: string | null;
+  country: string | null;
+  capacityPerWeek: number | null;
+  weight: number;
+  calendar: WeeklyCalendar | null;
+  timeZone: string;
+  languages: string[];
+  verticals: string[];
+  active: boolean;
+}
+
+const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, weight, calendar, time_zone, languages, verticals, active`;
+
+export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<HolderRow[]> {
+  return tx.rows<HolderRow>(
+    sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
+  );
+}
+
+export async function findHoldersOfUser(tx: Tx, userId: string): Promise<HolderRow[]> {
+  return tx.rows<HolderRow>(
+    sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and user_id = ${userId}`,
+  );
+}
+
+/** Holders known by one of these external ids, addresses or names. */
+export async function findHoldersNamed(tx: Tx, names: readonly string[]): Promise<HolderRow[]> {
+  const keys = names.map((name) => name.trim().toLowerCase());
+  return tx.rows<HolderRow>(sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner')
+    and (lower(external_id) = any(${keys}::text[]) or lower(email) = any(${keys}::text[]) or lower(name) = any(${keys}::text[]))`);
+}
+
+export async function addHolders(tx: Tx, holders: readonly (HolderRow & { importId?: string | null; createdAt: Date })[]): Promise<void> {
+  if (holders.length === 0) return;
+  await tx.copy(
+    'distribute.holder',
+    [
+      'workspace_id',
+      'id',
+      'kind',
+      'name',
+      'email',
+      'phone',
+      'user_id',
+      'external_id',
+      'country',
+      'capacity_per_week',
+      'weight',
+      'calendar',
+      'time_zone',
+      'languages',
+      'verticals',
+      'active',
+      'import_id',
+      'created_at',
+    ],
+    holders.map((h) => [
+      tx.scope.workspaceId,
+      h.id,
+      h.kind,
+      h.name,
+      h.email,
+      h.phone,
+      h.userId,
+      h.externalId,
+      h.country,
+      h.capacityPerWeek,
+      h.weight,
+      h.calendar,
+      h.timeZone,
+      h.languages,
+      h.verticals,
+      h.active,
+      h.importId,
+      h.createdAt,
+    ]),
+  );
+}
+
+export async function saveHolder(tx: Tx, h: HolderRow): Promise<void> {
+  await tx.run(sql`update distribute.holder set name = ${h.name}, email = ${h.email}, phone = ${h.phone}, user_id = ${h.userId}, external_id = ${h.externalId},
+      country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
+      time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, active = ${h.active}
+    where workspace_id = ${tx.scope.workspaceId} and id = ${h.id}`);
+}
+
+export async function lockHolder(tx: Tx, id: string): Promise<HolderRow | undefined> {
+  return tx.maybe<HolderRow>(
+    sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = ${id} for no key update`,
+  );
+}
+
+export async function findImportedHolders(tx: Tx, importId: string): Promise<(HolderRow & { held: boolean })[]> {
+  return tx.rows(sql`select ${columns}, exists (select 1 from distribute.assignment a where a.workspace_id = h.workspace_id and a.holder_id = h.id) as held
+    from distribute.holder h where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`);
+}
+export async function removeHolders(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`delete from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+}
+
+export async function addAbsence(
+  tx: Tx,
+  absence: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null },
+): Promise<void> {
+  await tx.run(sql`insert into distribute.absence (workspace_id, id, holder_id, starts_on, ends_on, note)
+    values (${tx.scope.workspaceId}, ${absence.id}, ${absence.holderId}, ${absence.startsOn}, ${absence.endsOn}, ${absence.note})`);
+}
+export async function removeAbsence(tx: Tx, holderId: string, id: string): Promise<number> {
+  return tx.run(
+    sql`delete from distribute.absence where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} and id = ${id}`,
+  );
+}
+
+export async function addToTerritories(tx: Tx, holderId: string, territoryIds: readonly string[]): Promise<void> {
+  await tx.run(sql`insert into distribute.territory_holder (workspace_id, territory_id, holder_id, weight)
+    select ${tx.scope.workspaceId}, t.id, ${holderId}, 1 from distribute.territory t where t.workspace_id = ${tx.scope.workspaceId} and t.id = any(${territoryIds}::uuid[])
+    on conflict do nothing`);
+}
+
+/** Users whose standing and whose holder's no longer agree. */
+export async function findUsersToFollow(tx: Tx): Promise<
+  {
+    userId: string;
+    name: string;
+    email: string | null;
+    externalId: string | null;
+    status: string;
+    isRep: boolean;
+    holderId: string | null;
+    holderActive: boolean | null;
+  }[]
+> {
+  return tx.rows(sql`
+    select u.id as user_id, u.name, u.email, u.external_id, u.status, 'rep' = any(u.roles) as is_rep, h.id as holder_id, h.active as holder_active
+    from platform.app_user u
+    left join distribute.holder h on h.workspace_id = u.workspace_id and h.user_id = u.id
+    where u.workspace_id = ${tx.scope.workspaceId}
+      and ((h.id is null and u.holder_id is null and 'rep' = any(u.roles) and u.status <> 'disabled') or (h.active and u.status = 'disabled'))`);
+}
+export async function linkUsers(tx: Tx, links: readonly { userId: string; holderId: string }[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.run(sql`update platform.app_user u set holder_id = x.holder_id from unnest(${links.map((l) => l.userId)}::uuid[], ${links.map((l) => l.holderId)}::uuid[]) as x (user_id, holder_id)
+    where u.workspace_id = ${tx.scope.workspaceId} and u.id = x.user_id`);
+}
+
+export async function findHouseZone(tx: Tx): Promise<string> {
+  return (await tx.one<{ timeZone: string }>(sql`select time_zone from platform.workspace where id = ${tx.scope.workspaceId}`)).timeZone;
+}
+
+export async function findImportedUsers(tx: Tx, importId: string): Promise<{ id: string }[]> {
+  return tx.rows(sql`select id from platform.app_user where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`);
+}
+/** Imported users who never chose a password were never more than a row of a file. */
+export async function removeInvitedUsers(tx: Tx, importId: string): Promise<void> {
+  await tx.run(sql`delete from platform.app_user where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and password_hash is null
+    and not exists (select 1 from distribute.holder h where h.workspace_id = app_user.workspace_id and h.user_id = app_user.id)`);
+}

@@ -1,0 +1,186 @@
+import { append } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { loadBalances, loadHolders, loadLeads, loadRelationships, loadTerritories, saveBalances, takeDeck } from './books.store.ts';
+import type { HolderOnTheBooks, LeadOnTheBooks } from './books.store.ts';
+import { businessClock, dayAfter } from './business-hours.rules.ts';
+import type { BusinessClock } from './business-hours.rules.ts';
+import { assignedFact, whenOf } from './custody-facts.rules.ts';
+import type { When } from './custody-facts.rules.ts';
+import { endAssignments, setClocks, startAssignments } from './custody.store.ts';
+import type { NewAssignment, Why } from './custody.store.ts';
+import { acceptDeadline, completePromise } from './response.rules.ts';
+import type { Deadline, ResponsePromise } from './response.rules.ts';
+import { route } from './route.rules.ts';
+import type { Placement, RoutableHolder, RoutableLead } from './route.rules.ts';
+
+export interface Placed {
+  leadId: string;
+  holderId: string;
+  /** null: it was at the desk and stays there */
+  assignmentId: string | null;
+  atDesk: boolean;
+}
+
+/** With nothing to wait for by the clock, the desk asks again after this long at the earliest. */
+const deskPauseMs = 15 * 60_000;
+
+/**
+ * Gives each of these leads to who should have it: one load, one decision in memory, one save. An open custody ends in the same
+ * transaction; what nobody can take goes to the desk, and what waits there stays.
+ */
+export async function place(tx: Tx, cx: Context, leadIds: readonly string[], why: Why, when: When = cx.clock.now()): Promise<Placed[]> {
+  if (leadIds.length === 0) return [];
+  const deck = await takeDeck(tx);
+  const leads = await loadLeads(tx, [...new Set(leadIds)]);
+  if (leads.length === 0) return [];
+  const promise = completePromise(deck.promise);
+  const times = leads.map((lead) => whenOf(when, lead.leadId).getTime());
+  const holders = await loadHolders(tx, new Date(Math.min(...times)), new Date(Math.max(...times)));
+  const territories = await loadTerritories(tx);
+  const balances = await loadBalances(tx);
+  const relationships = await loadRelationships(tx, known(leads.map((l) => l.organizationId)), known(leads.map((l) => l.personId)));
+
+  const routing = route(
+    leads.map((lead, i) => asRoutable(lead, why, times[i]!)),
+    {
+      holders: holders.map(atWork),
+      territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),
+      balances,
+      relationships,
+      deskId: deck.deskId,
+    },
+  );
+  const kinds = new Map(holders.map((holder) => [holder.id, holder.kind]));
+  const saved = movesOf(leads, routing.placements, {
+    why,
+    when,
+    cx,
+    deadline: deadlines(holders, promise),
+    kindOf: (id) => kinds.get(id)!,
+  });
+  await endAssignments(tx, saved.ended);
+  await startAssignments(tx, saved.started);
+  await saveBalances(tx, routing.balances);
+  await append(tx, cx, saved.facts);
+  if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
+  return saved.placed;
+}
+
+const known = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+
+function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number): RoutableLead {
+  const excluded: RoutableLead['excluded'] = new Map();
+  // Silence counts only while a lead is being passed on; a lead that comes back from nurture starts afresh. A no stays a no.
+  if (why === 'redirect' || why === 'declined') for (const id of lead.silent ?? []) excluded.set(id, 'silent');
+  if ((why === 'redirect' || why === 'handover') && lead.openHolderId) excluded.set(lead.openHolderId, 'silent');
+  for (const id of lead.declined ?? []) excluded.set(id, 'declined');
+  return { ...lead, atMs, owners: [lead.ownerName, lead.ownerExternalId].filter((o) => o !== null), excluded };
+}
+
+function atWork(holder: HolderOnTheBooks): RoutableHolder {
+  const away = (holder.absences ?? []).map((absence) => ({
+    fromMs: dayAfter(holder.timeZone, dayBefore(absence.startsOn)).getTime(),
+    untilMs: dayAfter(holder.timeZone, absence.endsOn).getTime(),
+  }));
+  return { ...holder, away, startsMs: holder.startsMs ?? [] };
+}
+const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
+/** The deadline of a holder, grade and moment is worked out once a batch. */
+function deadlines(
+  holders: readonly HolderOnTheBooks[],
+  promise: ResponsePromise,
+): (holderId: string, grade: LeadOnTheBooks['grade'], at: Date) => Deadline {
+  const byId = new Map(holders.map((holder) => [holder.id, holder]));
+  const clocks = new Map<string, BusinessClock>();
+  const made = new Map<string, Deadline>();
+  return (holderId, grade, at) => {
+    const key = `${holderId}/${grade}/${at.getTime()}`;
+    let deadline = made.get(key);
+    if (!deadline) {
+      const holder = byId.get(holderId)!;
+      const clock = clocks.get(holderId) ?? businessClock(holder.calendar, holder.timeZone);
+      clocks.set(holderId, clock);
+      made.set(key, (deadline = acceptDeadline(promise, grade, clock, at)));
+    }
+    return deadline;
+  };
+}
+
+interface Moves {
+  ended: { id: string; at: Date; reason: string }[];
+  started: NewAssignment[];
+  facts: NewFact[];
+  waiting: { id: string; clockAt: Date | null }[];
+  placed: Placed[];
+}
+
+const endReason: Record<Why, string> = {
+  new: 'placed',
+  redirect: 'redirected',
+  declined: 'declined',
+  returned: 'returned',
+  manual: 'handed over',
+  handover: 'handed over',
+  nurtured: 'nurtured',
+  restored: 'restored',
+};
+
+function movesOf(
+  leads: readonly LeadOnTheBooks[],
+  placements: readonly Placement[],
+  given: { why: Why; when: When; cx: Context; deadline: ReturnType<typeof deadlines>; kindOf: (holderId: string) => string },
+): Moves {
+  const { why, cx } = given;
+  const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [] };
+  leads.forEach((lead, i) => {
+    const placement = placements[i]!;
+    const at = whenOf(given.when, lead.leadId);
+    const atDesk = placement.rule === 'desk';
+    const clockAt = placement.retryAtMs === null ? null : new Date(Math.max(placement.retryAtMs, at.getTime() + deskPauseMs));
+    if (lead.openId && atDesk && lead.openHolderKind === 'desk') {
+      moves.waiting.push({ id: lead.openId, clockAt });
+      moves.placed.push({ leadId: lead.leadId, holderId: placement.holderId, assignmentId: null, atDesk });
+      return;
+    }
+    if (lead.openId) moves.ended.push({ id: lead.openId, at, reason: lead.openHolderKind === 'desk' ? 'placed' : endReason[why] });
+    const deadline = atDesk ? null : given.deadline(placement.holderId, lead.grade, at);
+    const id = cx.ids.next();
+    const redirects = why === 'redirect' ? (lead.openRedirects ?? 0) + 1 : why === 'declined' ? (lead.openRedirects ?? 0) : 0;
+    moves.started.push({
+      id,
+      leadId: lead.leadId,
+      holderId: placement.holderId,
+      territoryId: placement.territoryId,
+      why,
+      startedAt: at,
+      respondBy: deadline?.dueAt ?? null,
+      clockAt: atDesk ? clockAt : deadline!.remindAt,
+      reasons: { because: placement.because, passedOver: placement.passedOver },
+      decided: placement.decided,
+      redirectedFrom: why === 'redirect' || why === 'declined' ? lead.openId : null,
+      sequence: lead.sequence + 1,
+      // the desk waits for a person or for room; passing on starts counting afresh from there
+      redirects: atDesk ? 0 : redirects,
+      counted: !atDesk,
+    });
+    moves.placed.push({ leadId: lead.leadId, holderId: placement.holderId, assignmentId: id, atDesk });
+    const about = { chainId: lead.inquiryId, subjectId: lead.leadId, at };
+    if (why === 'redirect' && lead.openHolderId)
+      moves.facts.push({
+        ...about,
+        type: 'lead.redirected',
+        data: { leadId: lead.leadId, fromHolderId: lead.openHolderId, toHolderId: placement.holderId, why: 'no answer in time' },
+      });
+    if (atDesk)
+      moves.facts.push({
+        ...about,
+        type: 'lead.unplaced',
+        data: { leadId: lead.leadId, why: placement.because[0]?.detail ?? 'Waiting for a holder' },
+      });
+    else moves.facts.push(assignedFact(lead.inquiryId, moves.started.at(-1)!, given.kindOf(placement.holderId)));
+  });
+  return moves;
+}

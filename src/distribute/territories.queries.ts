@@ -1,0 +1,31 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { TerritoryRules } from './territory.rules.ts';
+
+export interface TerritoryRow {
+  id: string;
+  name: string;
+  position: number;
+  rules: TerritoryRules;
+  overflow: boolean;
+  active: boolean;
+  holders: { holderId: string; name: string; weight: number; active: boolean }[];
+}
+
+export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
+  return tx.rows<TerritoryRow>(sql`
+    select t.id, t.name, t.position, t.rules, t.overflow, t.active, coalesce((
+      select json_agg(json_build_object('holderId', h.id, 'name', h.name, 'weight', th.weight::float8, 'active', h.active) order by lower(h.name), h.id)
+      from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
+      where th.workspace_id = t.workspace_id and th.territory_id = t.id), '[]') as holders
+    from distribute.territory t where t.workspace_id = ${tx.scope.workspaceId} order by t.position, t.id`);
+}
+
+/** The places of recent leads, counted, for the coverage check. */
+export async function countPlaces(
+  tx: Tx,
+  since: Date,
+): Promise<{ country: string | null; state: string | null; postalCode: string | null; vertical: string | null; leads: number }[]> {
+  return tx.rows(sql`select country, state, postal_code, vertical, count(*)::int as leads from qualify.lead
+    where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} group by 1, 2, 3, 4 order by leads desc limit 20000`);
+}
