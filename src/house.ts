@@ -17,7 +17,7 @@ import { openServer, serveWeb } from './platform/http/server.ts';
 import type { Api } from './platform/http/index.ts';
 import { systemRoutes } from './platform/http/system.routes.ts';
 import { uuidv7 } from './platform/ids.ts';
-import { runNextJob } from './platform/jobs/index.ts';
+import { handBackJobs, runNextJob } from './platform/jobs/index.ts';
 import type { Job } from './platform/jobs/index.ts';
 import { openLive } from './platform/live.ts';
 import { openLog } from './platform/log.ts';
@@ -29,7 +29,7 @@ import { systemScope } from './platform/access/scope.ts';
 /** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
 export const rooms: readonly Room[] = [journalRoom, captureRoom, distributeRoom];
 
-const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, run: sendDueMails };
+const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 
 export const subscribers = rooms.flatMap((room) => room.subscribers ?? []);
 export const scans: readonly Scan[] = [...rooms.flatMap((room) => room.scans ?? []), mailScan];
@@ -124,8 +124,9 @@ export interface Working {
 export function work(cx: Context): Working {
   const listening = listen(cx, subscribers);
   let stopping = false;
-  const naps = new Set<() => void>();
-  const nap = (milliseconds: number): Promise<void> =>
+  const naps = new Map<() => void, string | undefined>();
+  /** Waits, unless something with the topic is announced meanwhile. */
+  const nap = (milliseconds: number, topic?: string): Promise<void> =>
     new Promise((go) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -133,36 +134,50 @@ export function work(cx: Context): Working {
         go();
       };
       const timer = setTimeout(done, milliseconds);
-      naps.add(done);
+      naps.set(done, topic);
     });
-  const awake = (): Promise<string[]> => cx.db.awakeWorkspaceIds();
-  async function every(milliseconds: number, name: string, run: (workspaceId: string) => Promise<boolean>, which = awake): Promise<void> {
+  const off = cx.live.listen(({ topics }) => {
+    for (const [wake, topic] of naps) if (topic && topics.includes(topic)) wake();
+  });
+  interface Loop {
+    everySeconds: number;
+    name: string;
+    wakenBy?: string | undefined;
+    which?: () => Promise<string[]>;
+    run(workspaceId: string): Promise<boolean>;
+  }
+  async function loop({ everySeconds, name, run, wakenBy, which = () => cx.db.awakeWorkspaceIds() }: Loop): Promise<void> {
     while (!stopping) {
       let busy = false;
       try {
         for (const id of await which()) busy = (!stopping && (await run(id))) || busy;
       } catch (error) {
+        busy = false;
         if (!stopping) cx.log.error({ work: name, err: error }, 'a piece of background work failed');
       }
-      if (!stopping && !busy) await nap(milliseconds);
+      if (!stopping && !busy) await nap(everySeconds * 1000, wakenBy);
     }
   }
-  const loops = [
-    ...scans.map((scan) => every(scan.everySeconds * 1000, scan.name, async (id) => (await scan.run(cx, systemScope(id))) > 0)),
-    // The job that tells a workspace its past runs while that workspace is paused.
-    every(
-      1000,
-      'platform.jobs',
-      (id) => runNextJob(cx, id, jobs),
-      () => cx.db.workspaceIds(),
-    ),
-  ];
+  const scanning = scans.map((scan) => loop({ ...scan, run: async (id) => (await scan.run(cx, systemScope(id))) > 0 }));
+  // The job that tells a workspace its past runs while that workspace is paused.
+  const working = loop({
+    name: 'platform.jobs',
+    everySeconds: 1,
+    wakenBy: 'job',
+    which: () => cx.db.workspaceIds(),
+    run: (id) => runNextJob(cx, id, jobs),
+  });
   return {
     async stop() {
       stopping = true;
-      for (const wake of naps) wake();
+      off();
+      for (const wake of naps.keys()) wake();
       await listening.stop();
-      await Promise.all(loops);
+      await Promise.all(scanning);
+      // A long job is not waited for: it is handed back and goes on from its last committed step wherever it is taken up.
+      const pause = new Promise((go) => setTimeout(go, 3000).unref());
+      await Promise.race([working, pause]);
+      await handBackJobs(cx);
     },
   };
 }

@@ -9,6 +9,8 @@ import type { Subscriber } from '../journal/index.ts';
 export interface Scan {
   name: string;
   everySeconds: number;
+  /** A live topic that makes it look at once. */
+  wakenBy?: string;
   run(cx: Context, scope: Scope): Promise<number>;
 }
 

@@ -22,7 +22,8 @@ interface Shape {
   $ref?: string;
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A shape in one line, as TypeScript people write it. */
 export function sayShape(shape: Shape | undefined, depth = 0): string {
@@ -60,12 +61,17 @@ export function renderApiPage(document: ApiDocument): string {
       groups.set(tag, [...(groups.get(tag) ?? []), item]);
     }
   }
-  const sections = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([tag, items]) => `<section><h2 id="${escape(tag)}">${escape(tag)}</h2>${items.join('')}</section>`);
+  const sections = [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([tag, items]) => `<section><h2 id="${escape(tag)}">${escape(tag)}</h2>${items.join('')}</section>`);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(document.info.title)} API</title>
 <style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;max-width:960px;margin:2rem auto;padding:0 1rem}h1{font-size:22px}h2{font-size:15px;margin:1.5rem 0 .5rem}
 details{border:1px solid #8884;border-radius:9px;margin:4px 0;padding:8px 12px}summary{cursor:pointer}summary span{opacity:.75;margin-left:.5rem}.m{display:inline-block;min-width:4rem;font-size:12px}
 code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}dl{display:grid;grid-template-columns:4rem 1fr;gap:4px 8px;margin:8px 0 0}dt{opacity:.7}dd{margin:0}nav a{margin-right:.75rem}</style></head><body>
 <h1>${escape(document.info.title)} API</h1><p>${escape(document.info.description ?? '')}</p>
 <p>Send an API token (Settings, API tokens) as <code>Authorization: Bearer baton_…</code>. The machine-readable document is <a href="/openapi.json">/openapi.json</a>.</p>
-<nav>${[...groups.keys()].toSorted().map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join('')}</nav>${sections.join('')}</body></html>`;
+<nav>${[...groups.keys()]
+    .toSorted()
+    .map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`)
+    .join('')}</nav>${sections.join('')}</body></html>`;
 }

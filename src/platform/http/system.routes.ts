@@ -44,7 +44,9 @@ export function systemRoutes(api: Api): void {
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  app.get('/api', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(renderApiPage(app.swagger() as unknown as ApiDocument)));
+  app.get('/api', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(renderApiPage(app.swagger() as unknown as ApiDocument)),
+  );
   app.get('/v1/live', { schema: { hide: true } }, async (request, reply) => {
     const caller = await admit(cx, request, 'signed-in');
     const { workspaceId } = caller.scope;
