@@ -7,6 +7,7 @@ export { acceptInquiries } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
 export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
+export { inquiryFields } from './inquiry-words.rules.ts';
 export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
 export { findProgramsBy } from './program.queries.ts';
 export { receiptOf, readReceipt } from './receipt.rules.ts';

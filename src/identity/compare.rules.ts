@@ -123,6 +123,7 @@ function compareNames(a: Profile, b: Profile, add: Add): boolean {
     const full = familyWeight(a.familyKey);
     if (a.familyKey === b.familyKey) family = full;
     else if (sharesPart(a.familyKey, b.familyKey)) family = full - 3;
+    else if (/\d/.test(a.familyKey + b.familyKey)) family = -6;
     else {
       const like = jaroWinkler(a.familyKey, b.familyKey);
       if ((isOneSlip(a.familyKey, b.familyKey) && a.familyKey.length > 3) || like >= 0.93) family = full - 3;
@@ -136,8 +137,9 @@ function compareNames(a: Profile, b: Profile, add: Add): boolean {
   }
   if (a.givenKey && b.givenKey) {
     const [outcome, weight] = givenNames(a.givenKey, b.givenKey);
-    given = weight;
-    add('given name', outcome, weight);
+    // two other names say little more than one: people share a mailbox, few share a name
+    given = family < 0 && weight < 0 ? Math.max(weight, -10 - family) : weight;
+    add('given name', outcome, given);
   }
   return family > 3 && given > 0;
 }
@@ -147,14 +149,15 @@ function givenNames(a: string, b: string): [string, number] {
   const first = a.split(' ')[0] ?? a;
   const other = b.split(' ')[0] ?? b;
   if (first === other && first.length > 1) return ['equal but for a second name', givenWeight(first) - 0.5];
-  if (first.length === 1 || other.length === 1) return first[0] === other[0] ? ['initial agrees', 1.5] : ['initial differs', -5];
+  if (first.length === 1 || other.length === 1) return first[0] === other[0] ? ['initial agrees', 1.5] : ['initial differs', -8];
   if (areNicknames(first, other)) return ['a short form', 3];
   if (a.split(' ').includes(other) || b.split(' ').includes(first)) return ['one of the names', 2];
-  if (isOneSlip(first, other) && Math.min(first.length, other.length) > 3) return ['one letter off', 3];
+  const lettersOnly = !/\d/.test(first + other);
+  if (lettersOnly && isOneSlip(first, other) && Math.min(first.length, other.length) > 3) return ['one letter off', 3];
   const like = jaroWinkler(first, other);
-  if (like >= 0.9) return ['alike', 2.5];
+  if (lettersOnly && like >= 0.9) return ['alike', 2.5];
   if (first.length >= 3 && other.length >= 3 && (first.startsWith(other) || other.startsWith(first))) return ['abbreviated', 2];
-  return like >= 0.8 ? ['somewhat alike', -1] : ['different', -5];
+  return lettersOnly && like >= 0.8 ? ['somewhat alike', -1] : ['different', -8];
 }
 
 function familyWeight(key: string): number {
@@ -192,9 +195,9 @@ function compareMail(a: Profile, b: Profile, hit: boolean, add: Add): void {
   const rivals = a.givenKey !== '' && b.givenKey !== '' && a.givenKey[0] !== b.givenKey[0] && !areNicknames(a.givenKey, b.givenKey);
   if (domain === domain2) {
     if (bare === bare2) add('mail', 'equal but for punctuation', 12);
+    else if (bare !== bare2 && bare.replace(/\d/g, '') === bare2.replace(/\d/g, '')) add('mail', 'another number', one.free ? -2 : -4);
     else if (spelled && spelled2 && !rivals) add('mail', 'the same name spelled another way', one.free ? 1 : 3);
-    else if (bare.length >= 5 && isOneSlip(bare, bare2) && !(spelled && spelled2))
-      add('mail', 'one letter off', /\d/.test(bare + bare2) ? 4 : 8);
+    else if (bare.length >= 5 && isOneSlip(bare, bare2) && !(spelled && spelled2)) add('mail', 'one letter off', 8);
     else add('mail', one.free ? 'different' : 'a colleague’s', one.free ? -1.5 : -4);
   } else if (bare === bare2 && bare.length >= 4) {
     if (isOneSlip(domain, domain2)) add('mail', 'one letter off', 10);

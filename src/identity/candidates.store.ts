@@ -1,0 +1,111 @@
+/** Reading what the house knows already, for a batch of arrivals: a few statements however many there are. */
+import { empty, join, sql } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
+import type { OrganizationRow } from './organizations.rules.ts';
+import type { KnownPerson } from './person-draft.rules.ts';
+import type { Keys } from './resolve.rules.ts';
+import type { SightedFields } from './sight.rules.ts';
+
+/** Nobody else decides who is who in this workspace until the transaction ends: two batches at once would make twins. */
+export async function lockIdentity(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`identity ${tx.scope.workspaceId}`}, 0))`);
+}
+
+export interface ArrivedInquiry {
+  id: string;
+  importId: string | null;
+  occurredAt: Date;
+  fields: SightedFields & { custom?: Record<string, unknown> };
+}
+
+/** Parsed inquiries that nobody was recognised in yet. */
+export function loadArrivals(tx: Tx, ids: string[]): Promise<ArrivedInquiry[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select i.id, i.import_id, i.occurred_at, i.fields
+    from capture.inquiry i
+    where i.workspace_id = ${workspaceId} and i.id = any(${ids}::uuid[]) and i.status = 'parsed'
+      and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.inquiry_id = i.id)
+    order by i.id`);
+}
+
+export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number }> {
+  return tx.one(sql`select w.country, coalesce(t.people, 0) as people
+    from platform.workspace w left join identity.tally t on t.workspace_id = w.id where w.id = ${tx.scope.workspaceId}`);
+}
+
+const organizationColumns = sql`id, coalesce(survivor_id, id) as survivor_id, name, name_key, domain, website, phone, street, postal_code, city, state,
+  country, industry, vertical, employees, annual_revenue_minor, external_id, is_customer, last_seen_at`;
+
+export function loadOrganizations(
+  tx: Tx,
+  keys: { domains: string[]; names: string[]; externalIds?: string[] },
+): Promise<OrganizationRow[]> {
+  const { workspaceId } = tx.scope;
+  const externalIds = keys.externalIds ?? [];
+  if (keys.domains.length + keys.names.length + externalIds.length === 0) return Promise.resolve([]);
+  // a name that hundreds share ('solutions') identifies nobody: the first few are enough to choose from
+  return tx.rows(sql`select distinct on (id) * from (
+    select ${organizationColumns} from identity.organization
+      where workspace_id = ${workspaceId} and domain = any(${keys.domains}::text[]) and retired_at is null
+    union all
+    select o.* from unnest(${keys.names}::text[]) k (key) cross join lateral (
+      select ${organizationColumns} from identity.organization
+      where workspace_id = ${workspaceId} and name_key = k.key and retired_at is null limit 12) o
+    union all
+    select ${organizationColumns} from identity.organization
+      where workspace_id = ${workspaceId} and external_id = any(${externalIds}::text[]) and retired_at is null) found order by id`);
+}
+
+/** key (with its kind's letter before it) → ids of people sighted under it; at most `perKey` of a block */
+export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: string; personId: string }[]> {
+  const wanted = {
+    x: new Set<string>(),
+    m: new Set<string>(),
+    t: new Set<string>(),
+    n: new Set<string>(),
+    c: new Set<string>(),
+    p: new Set<string>(),
+    l: new Set<string>(),
+  };
+  const want = (key: string | null): void => {
+    if (key !== null) wanted[key[0] as keyof typeof wanted].add(key.slice(1));
+  };
+  for (const of of keys) {
+    want(of.externalId);
+    want(of.mail);
+    of.phones.forEach(want);
+    of.blocks.forEach(want);
+  }
+  const { workspaceId } = tx.scope;
+  const perKey = 20;
+  const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
+    wanted[letter].size === 0
+      ? empty
+      : sql`select ${letter} || k.key as key, s.person_id from unnest(${[...wanted[letter]]}::${type}[]) k (key) cross join lateral (
+          select distinct person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${perKey}) s`;
+  const probes = [
+    probe('x', sql`external_id = k.key`),
+    probe('m', sql`mail_key = k.key`),
+    probe('t', sql`phone = k.key`),
+    probe('t', sql`mobile = k.key`),
+    probe('n', sql`name_block = k.key`, sql`bigint`),
+    probe('c', sql`company_block = k.key`, sql`bigint`),
+    probe('p', sql`place_block = k.key`, sql`bigint`),
+    probe('l', sql`local_block = k.key`, sql`bigint`),
+  ].filter((one) => one !== empty);
+  return probes.length === 0 ? [] : tx.rows(join(probes, ' union all '));
+}
+
+export function loadPeople(tx: Tx, ids: string[]): Promise<KnownPerson[]> {
+  const { workspaceId } = tx.scope;
+  if (ids.length === 0) return Promise.resolve([]);
+  return tx.rows(sql`with asked as (
+      select coalesce(survivor_id, id) as id, array_agg(id) as sighted_as from identity.person
+      where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) group by 1)
+    select p.id, a.sighted_as, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164,
+      p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.name_is_junk,
+      o.name_key as organization_key, o.domain as organization_domain
+    from asked a join identity.person p on p.workspace_id = ${workspaceId} and p.id = a.id
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    where p.retired_at is null`);
+}

@@ -1,0 +1,178 @@
+import { append } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { parseEmail } from '../platform/values/email.rules.ts';
+import { parsePersonName } from '../platform/values/person-name.rules.ts';
+import { parsePhone } from '../platform/values/phone.rules.ts';
+import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
+import { loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { refreshComponents } from './merge-people.ts';
+import { findSurvivors } from './merge.store.ts';
+import { findPerson, type PersonRow } from './people.queries.ts';
+import { setConsent, setPerson } from './person.store.ts';
+import { blocksOf, sight } from './sight.rules.ts';
+import { insertSightings } from './sighting.store.ts';
+
+type Editable =
+  | 'givenName'
+  | 'familyName'
+  | 'title'
+  | 'email'
+  | 'phone'
+  | 'mobile'
+  | 'organizationId'
+  | 'street'
+  | 'postalCode'
+  | 'city'
+  | 'state'
+  | 'country'
+  | 'language';
+export type PersonPatch = { [K in Editable]?: string | null };
+
+/** Somebody corrects what we know. Their word stands over every sighting, and the new mail or number recognises the person from now on. */
+export async function editPerson(tx: Tx, cx: Context, id: string, patch: PersonPatch): Promise<{ id: string; changed: string[] }> {
+  await lockIdentity(tx);
+  const person = await findPerson(tx, id);
+  if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
+  const { country: home } = await loadSurroundings(tx);
+  if (patch.organizationId) {
+    const survivor = (await findSurvivors(tx, 'organization', [patch.organizationId])).get(patch.organizationId);
+    if (survivor === undefined) refuse('invalid', 'identity/no-such-organization', 'There is no such organization here.');
+    patch = { ...patch, organizationId: survivor };
+  }
+  const { values, changed } = read(person, patch, home);
+  if (changed.length === 0) return { id: person.id, changed };
+  await setPerson(tx, person.id, values);
+  await refreshComponents(tx, 'person', [person.id]);
+
+  const after = { ...valuesOf(person), ...patch };
+  const of = sight(
+    {
+      givenName: after.givenName,
+      familyName: after.familyName,
+      email: after.email,
+      phone: after.phone,
+      mobile: after.mobile,
+      street: after.street,
+      postalCode: after.postalCode,
+      country: after.country,
+    },
+    home,
+  );
+  await insertSightings(tx, [
+    {
+      id: cx.ids.next(),
+      inquiryId: null,
+      personId: person.id,
+      organizationId: after.organizationId ?? null,
+      importId: null,
+      seenAt: cx.clock.now(),
+      method: 'edited',
+      weight: null,
+      evidence: [],
+      filled: null,
+      of,
+      blocks: blocksOf(of, after.organizationId ?? null, tx.scope.workspaceId),
+    },
+  ]);
+  await append(tx, cx, [
+    { type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields: changed } },
+  ]);
+  return { id: person.id, changed };
+}
+
+function valuesOf(person: PersonRow): PersonPatch {
+  const { givenName, familyName, title, email, phone, organizationId, street, postalCode, city, state, country, language } = person;
+  return {
+    givenName,
+    familyName,
+    title,
+    email,
+    phone,
+    mobile: person.mobileE164,
+    organizationId,
+    street,
+    postalCode,
+    city,
+    state,
+    country,
+    language,
+  };
+}
+
+/** the patch as columns, refused where it cannot be read: a person at a screen can mend it at once */
+function read(person: PersonRow, given: PersonPatch, home: string | null): { values: Record<string, unknown>; changed: string[] } {
+  const before = valuesOf(person);
+  const patch = Object.fromEntries(Object.entries(given).map(([field, value]) => [field, value === '' ? null : value])) as PersonPatch;
+  const changed = (Object.keys(patch) as Editable[]).filter((field) => patch[field] !== undefined && patch[field] !== before[field]);
+  const values: Record<string, unknown> = {};
+  const plain = {
+    title: 'title',
+    organizationId: 'organization_id',
+    street: 'street',
+    postalCode: 'postal_code',
+    city: 'city',
+    language: 'language',
+  } as const;
+  for (const [field, column] of Object.entries(plain))
+    if (changed.includes(field as Editable)) values[column] = patch[field as Editable] ?? null;
+  const country = patch.country === undefined ? person.country : patch.country === null ? null : countryCode(patch.country);
+  if (changed.includes('country')) {
+    if (country === undefined)
+      refuse('invalid', 'identity/country', `“${patch.country}” is not a country we know. Use its name or its two letters.`);
+    values['country'] = country;
+  }
+  if (changed.includes('state')) values['state'] = stateCode(patch.state, country) ?? null;
+  if (changed.includes('givenName') || changed.includes('familyName')) {
+    const givenName = patch.givenName === undefined ? person.givenName : patch.givenName;
+    const familyName = patch.familyName === undefined ? person.familyName : patch.familyName;
+    values['given_name'] = givenName;
+    values['family_name'] = familyName;
+    values['full_name'] = [givenName, familyName].filter(Boolean).join(' ') || null;
+    values['name_is_junk'] = parsePersonName({ given: givenName, family: familyName })?.junk ?? false;
+  }
+  if (changed.includes('email')) {
+    const mail = patch.email === null ? null : parseEmail(patch.email);
+    if (mail === undefined) refuse('invalid', 'identity/mail', `“${patch.email}” is not a mail address.`);
+    values['email'] = mail?.address ?? null;
+    values['email_key'] = mail?.key ?? null;
+  }
+  const dialledFrom = country ?? home ?? undefined;
+  if (changed.includes('phone')) {
+    values['phone'] = patch.phone ?? null;
+    values['phone_e164'] = parsePhone(patch.phone, dialledFrom)?.e164 ?? null;
+  }
+  if (changed.includes('mobile')) {
+    const mobile = patch.mobile === null ? null : parsePhone(patch.mobile, dialledFrom);
+    if (mobile === undefined)
+      refuse('invalid', 'identity/phone', `“${patch.mobile}” is not a telephone number. Write it with its country: +41 …`);
+    values['mobile_e164'] = mobile?.e164 ?? null;
+  }
+  return { values, changed };
+}
+
+export interface ConsentChange {
+  doNotContact?: boolean | undefined;
+  doNotMail?: boolean | undefined;
+  doNotCall?: boolean | undefined;
+  unsubscribed?: boolean | undefined;
+}
+
+/** A wish not to be contacted holds for the person under every id it ever had. `via` says how we know: screen, link, import, mail. */
+export async function changeConsent(tx: Tx, cx: Context, personId: string, change: ConsentChange, via: string): Promise<void> {
+  const survivorId = (await findSurvivors(tx, 'person', [personId])).get(personId);
+  if (survivorId === undefined) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
+  if (!(await setConsent(tx, survivorId, change, cx.clock.now()))) return;
+  const said = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([flag, value]) => `${flag}: ${value ? 'yes' : 'no'}`);
+  await append(tx, cx, [
+    {
+      type: 'person.consentChanged',
+      chainId: survivorId,
+      subjectId: survivorId,
+      data: { personId: survivorId, change: said.join(', '), via },
+    },
+  ]);
+}

@@ -1,0 +1,173 @@
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { append } from '../journal/index.ts';
+import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { OrganizationIndex } from './organizations.rules.ts';
+import { fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
+import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
+import { blocksOf, sight } from './sight.rules.ts';
+import {
+  countPeople,
+  insertDoubts,
+  insertPeople,
+  insertSightings,
+  saveOrganizations,
+  updateSeenPeople,
+  type Doubt,
+  type NewSighting,
+} from './sighting.store.ts';
+
+/** Recognises who sent a batch of inquiries: load what shares a key, decide in memory in the order of arrival, save, record. */
+export async function identifyInquiries(tx: Tx, cx: Context, inquiryIds: readonly string[]): Promise<void> {
+  await lockIdentity(tx);
+  const arrivals = await loadArrivals(tx, [...new Set(inquiryIds)]);
+  if (arrivals.length === 0) return;
+  const found = await recognise(
+    tx,
+    cx,
+    arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields })),
+  );
+  await append(
+    tx,
+    cx,
+    found.map(({ sighting, isNew }) => ({
+      type: 'inquiry.identified' as const,
+      chainId: sighting.inquiryId as string,
+      subjectId: sighting.inquiryId as string,
+      data: {
+        inquiryId: sighting.inquiryId as string,
+        sightingId: sighting.id,
+        personId: sighting.personId,
+        organizationId: sighting.organizationId,
+        method: sighting.method,
+        isNew,
+      },
+    })),
+  );
+}
+
+export interface Seen {
+  inquiryId: string | null;
+  importId: string | null;
+  seenAt: Date;
+  fields: Parameters<typeof sight>[0];
+}
+
+/** The sightings of a batch, saved with the people and organizations they made; shared by arrivals and imported lists of people. */
+export async function recognise(
+  tx: Tx,
+  cx: Context,
+  seen: readonly Seen[],
+): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues }[]> {
+  const { workspaceId } = tx.scope;
+  const { country: home, people } = await loadSurroundings(tx);
+  const sighted = seen.map((one) => sight(one.fields, home));
+
+  const domains = new Set<string>();
+  const names = new Set<string>();
+  for (const { organization } of sighted) {
+    if (organization?.domain) domains.add(organization.domain);
+    if (organization?.key) names.add(organization.key);
+  }
+  const organizations = new OrganizationIndex(await loadOrganizations(tx, { domains: [...domains], names: [...names] }), () =>
+    cx.ids.next(),
+  );
+
+  const prepared = seen.map((one, at) => {
+    const of = sighted[at]!;
+    const organizationId = organizations.resolve(of, one.seenAt)?.id ?? null;
+    const blocks = blocksOf(of, organizationId, workspaceId);
+    return { ...one, of, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
+  });
+
+  const hits = await findByKeys(
+    tx,
+    prepared.filter((one) => !one.of.nameless).map((one) => one.keys),
+  );
+  const known = new Map<string, PersonDraft>();
+  for (const row of await loadPeople(tx, [...new Set(hits.map((hit) => hit.personId))])) {
+    const draft = knownDraft(row);
+    for (const id of row.sightedAs) known.set(id, draft);
+  }
+  const index = new PersonIndex();
+  for (const { key, personId } of hits) {
+    const draft = known.get(personId);
+    if (draft) index.file(key, draft);
+  }
+
+  const made: PersonDraft[] = [];
+  const seenAgain = new Set<PersonDraft>();
+  const doubts: Doubt[] = [];
+  const results = prepared.map((one) => {
+    const values = valuesOf(one.of, one.organizationId);
+    const junk = one.of.name?.junk === true;
+    const decision = resolve(one, index, people + made.length, (profile): PersonDraft => {
+      const draft: PersonDraft = {
+        id: cx.ids.next(),
+        isNew: true,
+        profile,
+        values,
+        nameIsJunk: junk,
+        doNotContact: one.of.doNotContact,
+        sightings: 0,
+        firstSeenAt: one.seenAt,
+        lastSeenAt: one.seenAt,
+        importId: one.importId,
+        filled: {},
+      };
+      made.push(draft);
+      return draft;
+    });
+    const person = decision.person as PersonDraft;
+    let filled: Partial<PersonValues> | null = null;
+    if (!decision.isNew) {
+      const fills = fillsOf(person.values, person.nameIsJunk, values, junk);
+      if (Object.keys(fills).length > 0) {
+        filled = fills;
+        Object.assign(person.values, fills);
+        Object.assign(person.filled, fills);
+        if (fills.fullName !== undefined) person.nameIsJunk = junk;
+      }
+      person.doNotContact ||= one.of.doNotContact;
+      person.profile = enrich(person.profile, one.profile);
+      if (!person.isNew) seenAgain.add(person);
+    }
+    person.sightings++;
+    if (one.seenAt < person.firstSeenAt) person.firstSeenAt = one.seenAt;
+    if (one.seenAt > person.lastSeenAt) person.lastSeenAt = one.seenAt;
+    if (!one.of.nameless) {
+      const { externalId, mail, phones, blocks } = one.keys;
+      for (const key of [externalId, mail, ...phones, ...blocks]) if (key !== null) index.file(key, person);
+    }
+    for (const doubt of decision.doubts) {
+      doubts.push({ id: cx.ids.next(), personId: person.id, otherId: doubt.person.id, weight: doubt.weight, evidence: doubt.evidence });
+    }
+    const sighting: NewSighting = {
+      id: cx.ids.next(),
+      inquiryId: one.inquiryId,
+      personId: person.id,
+      organizationId: one.organizationId,
+      importId: one.importId,
+      seenAt: one.seenAt,
+      method: decision.method,
+      weight: decision.weight,
+      evidence: decision.evidence,
+      filled,
+      of: one.of,
+      blocks: one.blocks,
+    };
+    return { sighting, isNew: decision.isNew, person, values };
+  });
+
+  const importId = seen[0]?.importId ?? null;
+  await saveOrganizations(tx, organizations.drafts, importId, (draft) => draft.lastSeenAt);
+  await insertPeople(tx, made);
+  await updateSeenPeople(tx, [...seenAgain]);
+  await insertSightings(
+    tx,
+    results.map((one) => one.sighting),
+  );
+  await insertDoubts(tx, doubts, cx.clock.now());
+  await countPeople(tx, made.length, organizations.drafts.filter((one) => one.isNew).length);
+  return results;
+}

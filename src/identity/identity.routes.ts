@@ -1,0 +1,81 @@
+import type { Role } from '../platform/access/index.ts';
+import { decodeCursor, encodeCursor, serve, type Api } from '../platform/http/index.ts';
+import { identityApi } from './identity.contract.ts';
+import { decideDuplicate } from './decide-duplicate.ts';
+import { editOrganization } from './edit-organization.ts';
+import { changeConsent, editPerson } from './edit-person.ts';
+import { merge, undoMerge } from './merge-people.ts';
+import { listOrganizationsPage, listPeoplePage, readDuplicates, readOrganization, readPerson, searchEverybody } from './read-people.ts';
+
+const seeing: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
+const editing: Role[] = ['marketing', 'sales_manager', 'rep'];
+const keeping: Role[] = ['marketing', 'sales_manager'];
+
+const afterInstant = (cursor: string | undefined): { lastSeenAt: string; id: string } | undefined => {
+  const [lastSeenAt, id] = decodeCursor(cursor) ?? [];
+  return typeof lastSeenAt === 'string' && !Number.isNaN(Date.parse(lastSeenAt)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    ? { lastSeenAt, id }
+    : undefined;
+};
+const nextOf = (items: readonly { lastSeenAt: Date; id: string }[], limit: number): string | null => {
+  const last = items.at(-1);
+  return last && items.length === limit ? encodeCursor([last.lastSeenAt.toISOString(), last.id]) : null;
+};
+
+export function identityRoutes(api: Api): void {
+  serve(api, identityApi, 'GET /v1/people', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const items = await listPeoplePage(tx, { ...query, after: afterInstant(query.cursor) });
+      return { items, nextCursor: nextOf(items, query.limit) };
+    }),
+  );
+  serve(api, identityApi, 'GET /v1/people/:id', { may: seeing }, ({ cx, scope, params }) =>
+    cx.db.read(scope, (tx) => readPerson(tx, params.id)),
+  );
+  serve(api, identityApi, 'PATCH /v1/people/:id', { may: editing }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => editPerson(tx, cx, params.id, body)),
+  );
+  serve(api, identityApi, 'PUT /v1/people/:id/consent', { may: editing }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      await changeConsent(tx, cx, params.id, body, 'screen');
+      const { id, consent } = await readPerson(tx, params.id);
+      return { id, ...consent };
+    }),
+  );
+  serve(api, identityApi, 'POST /v1/people/:id/merge', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => merge(tx, cx, 'person', { survivorId: params.id, mergedId: body.otherId })),
+  );
+  serve(api, identityApi, 'GET /v1/organizations', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const items = await listOrganizationsPage(tx, { ...query, after: afterInstant(query.cursor) });
+      return { items, nextCursor: nextOf(items, query.limit) };
+    }),
+  );
+  serve(api, identityApi, 'GET /v1/organizations/:id', { may: seeing }, ({ cx, scope, params }) =>
+    cx.db.read(scope, (tx) => readOrganization(tx, params.id)),
+  );
+  serve(api, identityApi, 'PATCH /v1/organizations/:id', { may: editing }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => editOrganization(tx, cx, params.id, body)),
+  );
+  serve(api, identityApi, 'POST /v1/organizations/:id/merge', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => merge(tx, cx, 'organization', { survivorId: params.id, mergedId: body.otherId })),
+  );
+  serve(api, identityApi, 'POST /v1/merges/:id/undo', { may: keeping }, ({ cx, scope, params }) =>
+    cx.db.write(scope, (tx) => undoMerge(tx, cx, params.id)),
+  );
+  serve(api, identityApi, 'GET /v1/duplicates', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const [weight, id] = decodeCursor(query.cursor) ?? [];
+      const after = typeof weight === 'number' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { weight, id } : undefined;
+      const { items, open } = await readDuplicates(tx, { status: query.status, after, limit: query.limit });
+      const last = items.at(-1);
+      return { items, open, nextCursor: last && items.length === query.limit ? encodeCursor([last.weight, last.id]) : null };
+    }),
+  );
+  serve(api, identityApi, 'POST /v1/duplicates/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => decideDuplicate(tx, cx, params.id, body)),
+  );
+  serve(api, identityApi, 'GET /v1/search', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, (tx) => searchEverybody(tx, query.q, query.limit)),
+  );
+}

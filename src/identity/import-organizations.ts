@@ -1,0 +1,124 @@
+import { inquiryFields } from '../capture/index.ts';
+import type { ImportBatch, ImportKind, RowOutcome } from '../capture/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { isFreeMailDomain } from '../platform/values/email.rules.ts';
+import { loadOrganizations, loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { domainOf } from './domain.rules.ts';
+import { sightedFields } from './import-people.ts';
+import { keepBefore, restoreBefore, retireListedOrganizations, setListedOrganizations, type Change } from './import.store.ts';
+import { fileForSearch } from './index-for-search.ts';
+import { refreshComponents } from './merge-people.ts';
+import { OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
+import { sight } from './sight.rules.ts';
+import { countPeople, saveOrganizations } from './sighting.store.ts';
+
+/** A list of companies, as from a trade show's catalogue: found by number, site or name within a country, else made. */
+async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
+  await lockIdentity(tx);
+  const { country: home } = await loadSurroundings(tx);
+  const now = cx.clock.now();
+  const rows = batch.rows.map((row) => {
+    const fields = sightedFields(row);
+    const of = sight({ ...fields, organization: String(row.values['name'] ?? ''), country: fields.country ?? batch.options.country }, home);
+    const mail = domainOf(of.mail?.domain);
+    const domain = domainOf(fields.website) ?? (mail && !isFreeMailDomain(mail) ? mail : null);
+    const organization = of.organization ? { ...of.organization, domain } : null;
+    const isCustomer = row.values['isCustomer'] === true;
+    return { row: row.row, website: fields.website ?? null, isCustomer, extra: row.extra, of: { ...of, organization } };
+  });
+  const wanted = <T>(values: (T | null | undefined)[]): T[] =>
+    [...new Set(values.filter((one) => one !== null && one !== undefined && one !== ''))] as T[];
+  const known = await loadOrganizations(tx, {
+    domains: wanted(rows.map((one) => one.of.organization?.domain)),
+    names: wanted(rows.map((one) => one.of.organization?.key)),
+    externalIds: wanted(rows.map((one) => one.of.externalId)),
+  });
+  const before = new Map(known.map((row) => [row.id, { ...row }]));
+  const index = new OrganizationIndex(known, () => cx.ids.next());
+
+  const resolved = rows.map((one): { row: number; draft: OrganizationDraft | null; wasNew: boolean } => {
+    if (!one.of.organization?.name) return { row: one.row, draft: null, wasNew: false };
+    const made = index.drafts.length;
+    const draft = index.resolve(one.of, now, {
+      externalId: one.of.externalId,
+      website: one.website,
+      phone: one.of.phoneText,
+      isCustomer: one.isCustomer,
+    });
+    return { row: one.row, draft, wasNew: index.drafts.length > made && draft?.isNew === true };
+  });
+  const changes = new Map<string, Change>();
+  for (const draft of index.drafts) {
+    const was = before.get(draft.id);
+    if (draft.isNew || !was) continue;
+    const values = Object.fromEntries(listed.filter((field) => draft[field] !== was[field]).map((field) => [field, draft[field]]));
+    if (Object.keys(values).length > 0) changes.set(draft.id, { id: draft.id, values });
+  }
+  await keepBefore(tx, batch.importId, [...changes.values()], 'organization');
+  await setListedOrganizations(tx, [...changes.values()]);
+  const made = index.drafts.filter((one) => one.isNew);
+  await saveOrganizations(tx, made, batch.importId, () => now);
+  await countPeople(tx, 0, made.length);
+  if (changes.size > 0) await refreshComponents(tx, 'organization', [...changes.keys()]);
+  await fileForSearch(tx, [], wanted(resolved.map((one) => one.draft?.id)));
+  return resolved.map(({ row, draft, wasNew }) => {
+    if (!draft) return { row, outcome: 'problem', field: 'name', sentence: 'The row has no name of a company.' };
+    return { row, outcome: wasNew ? 'new' : changes.has(draft.id) ? 'updated' : 'matched' };
+  });
+}
+
+const listed = [
+  'externalId',
+  'name',
+  'nameKey',
+  'domain',
+  'website',
+  'phone',
+  'street',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'industry',
+  'vertical',
+  'employees',
+  'annualRevenueMinor',
+  'isCustomer',
+] as const;
+
+const wordsFor = (field: string): string[] => inquiryFields.find(({ name }) => name === field)?.synonyms ?? [];
+
+export const organizationsImport: ImportKind = {
+  kind: 'organizations',
+  label: 'Organizations',
+  fields: [
+    {
+      name: 'name',
+      label: 'Name',
+      type: 'text',
+      required: true,
+      synonyms: ['name', 'nom', 'nombre', 'nome', 'naam', ...wordsFor('organization')],
+    },
+    ...inquiryFields.filter(({ name }) =>
+      'externalId website email phone street postalCode city state country industry vertical employees annualRevenue'
+        .split(' ')
+        .includes(name),
+    ),
+    {
+      name: 'isCustomer',
+      label: 'Is a customer',
+      type: 'boolean',
+      strict: false,
+      synonyms: ['customer', 'is customer', 'kunde', 'client', 'cliente', 'klant'],
+    },
+  ],
+  apply,
+  async undo(tx, cx, importId) {
+    const restored = await restoreBefore(tx, 'organization', importId);
+    if (restored.length > 0) await refreshComponents(tx, 'organization', restored);
+    const gone = await retireListedOrganizations(tx, importId, cx.clock.now());
+    await countPeople(tx, 0, -gone.length);
+    await fileForSearch(tx, [], [...restored, ...gone]);
+  },
+};

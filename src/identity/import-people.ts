@@ -1,0 +1,114 @@
+import { inquiryFields } from '../capture/index.ts';
+import type { ImportBatch, ImportKind, ImportRow, RowOutcome } from '../capture/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { lockIdentity } from './candidates.store.ts';
+import { recognise } from './identify-inquiries.ts';
+import { fileForSearch } from './index-for-search.ts';
+import { keepBefore, restoreBefore, setListedPeople } from './import.store.ts';
+import { refreshComponents } from './merge-people.ts';
+import type { SightedFields } from './sight.rules.ts';
+import { withdrawInquiries } from './withdraw-sightings.ts';
+
+const cell = (row: ImportRow, name: string): string | null => {
+  const value = row.values[name];
+  return value === undefined || value === null ? null : String(value);
+};
+
+export function sightedFields(row: ImportRow): SightedFields {
+  const text = (name: string): string | null => cell(row, name);
+  return {
+    externalId: text('externalId'),
+    givenName: text('givenName'),
+    familyName: text('familyName'),
+    fullName: text('fullName'),
+    title: text('title'),
+    email: text('email'),
+    phone: text('phone'),
+    mobile: text('mobile'),
+    organization: text('organization'),
+    website: text('website'),
+    street: text('street'),
+    postalCode: text('postalCode'),
+    city: text('city'),
+    state: text('state'),
+    country: text('country'),
+    language: text('language'),
+    industry: text('industry'),
+    vertical: text('vertical'),
+    employees: row.values['employees'],
+    annualRevenue: row.values['annualRevenue'],
+    doNotContact: row.values['doNotContact'],
+  };
+}
+
+/**
+ * A list of people: each row is a sighting like any other, so it finds the people we know. A row that names its person by external id
+ * is its owner's word: what it says replaces what we had, and the old value is kept until the import is too old to undo.
+ */
+async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
+  await lockIdentity(tx);
+  const outcomes: RowOutcome[] = [];
+  const rows = batch.rows.filter((row) => {
+    const known = ['externalId', 'email', 'phone', 'mobile', 'fullName', 'familyName', 'givenName'].some(
+      (name) => cell(row, name) !== null,
+    );
+    if (!known)
+      outcomes.push({ row: row.row, outcome: 'problem', sentence: 'The row has nothing to tell a person by: no name, mail, phone or id.' });
+    return known;
+  });
+  const now = cx.clock.now();
+  const found = await recognise(
+    tx,
+    cx,
+    rows.map((row) => ({
+      inquiryId: null,
+      importId: batch.importId,
+      seenAt: now,
+      fields: { ...sightedFields(row), country: cell(row, 'country') ?? batch.options.country },
+    })),
+  );
+  const replaced = found.flatMap(({ sighting, person, isNew, values }) => {
+    if (isNew || person.isNew || sighting.method !== 'external id') return [];
+    const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value);
+    return news.length === 0 ? [] : [{ id: person.id, values: Object.fromEntries(news) }];
+  });
+  await keepBefore(tx, batch.importId, replaced);
+  await setListedPeople(tx, replaced);
+  if (replaced.length > 0)
+    await refreshComponents(
+      tx,
+      'person',
+      replaced.map((one) => one.id),
+    );
+  await fileForSearch(
+    tx,
+    [...new Set(found.map((one) => one.person.id))],
+    [...new Set(found.flatMap((one) => (one.sighting.organizationId ? [one.sighting.organizationId] : [])))],
+  );
+  const updated = new Set(replaced.map((one) => one.id));
+  found.forEach(({ isNew, sighting }, at) => {
+    const row = rows[at]!.row;
+    outcomes.push({ row, outcome: isNew ? 'new' : updated.has(sighting.personId) || sighting.filled ? 'updated' : 'matched' });
+  });
+  return outcomes;
+}
+
+/** a column means the same in a list of people as in a list of inquiries, so the words are the same */
+const personal = inquiryFields.filter(({ name }) =>
+  'externalId fullName givenName familyName title email phone mobile organization website street postalCode city state country language industry vertical employees annualRevenue doNotContact'
+    .split(' ')
+    .includes(name),
+);
+
+export const peopleImport: ImportKind = {
+  kind: 'people',
+  label: 'People',
+  fields: personal,
+  apply,
+  async undo(tx, cx, importId) {
+    await restoreBefore(tx, 'person', importId);
+    const people = await withdrawInquiries(tx, cx, { importId });
+    await fileForSearch(tx, people, []);
+  },
+};

@@ -1,0 +1,44 @@
+import type { Fact } from '../journal/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { searchText } from './search.rules.ts';
+import { loadSearchableOrganizations, loadSearchablePeople, peopleOfInquiries, saveSearchEntries } from './search.store.ts';
+
+/** Files people and organizations for the search box, behind the flow: a few seconds late during a large import, never in its way. */
+export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<void> {
+  const people = new Set<string>();
+  const organizations = new Set<string>();
+  const withdrawn: string[] = [];
+  for (const { type, data } of facts) {
+    if ('personId' in data && typeof data.personId === 'string') people.add(data.personId);
+    if ('organizationId' in data && typeof data.organizationId === 'string') organizations.add(data.organizationId);
+    if ('survivorId' in data) people.add(data.survivorId).add(data.mergedId);
+    if (type === 'organization.changed' && 'fields' in data)
+      for (const id of data.fields) if (/^[0-9a-f-]{36}$/.test(id)) organizations.add(id);
+    if (type === 'inquiry.withdrawn' && 'inquiryId' in data) withdrawn.push(data.inquiryId);
+  }
+  if (withdrawn.length > 0) for (const id of await peopleOfInquiries(tx, withdrawn)) people.add(id);
+  await fileForSearch(tx, [...people], [...organizations]);
+}
+
+export async function fileForSearch(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
+  const entries: { kind: 'p' | 'o'; id: string; text: string }[] = [];
+  const gone: string[] = [];
+  if (people.length > 0) {
+    for (const p of await loadSearchablePeople(tx, people)) {
+      if (p.gone) gone.push(p.id);
+      else
+        entries.push({
+          kind: 'p',
+          id: p.id,
+          text: searchText([p.fullName, p.organization, p.externalId], p.email, [p.phoneE164 ?? p.phone, p.mobileE164]),
+        });
+    }
+  }
+  if (organizations.length > 0) {
+    for (const o of await loadSearchableOrganizations(tx, organizations)) {
+      if (o.gone) gone.push(o.id);
+      else entries.push({ kind: 'o', id: o.id, text: searchText([o.name, o.domain, o.city], null, [o.phone]) });
+    }
+  }
+  await saveSearchEntries(tx, entries, gone);
+}

@@ -1,0 +1,44 @@
+/** The door of the identity room: who people and organizations are. */
+import type { Fact } from '../journal/index.ts';
+import type { Room } from '../platform/room.ts';
+import { identifyInquiries } from './identify-inquiries.ts';
+import { identityRoutes } from './identity.routes.ts';
+import { indexForSearch } from './index-for-search.ts';
+import { withdrawInquiries } from './withdraw-sightings.ts';
+
+export { changeConsent } from './edit-person.ts';
+export type { ConsentChange } from './edit-person.ts';
+export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';
+export type { KnownOrganization, KnownPersonRef } from './find-known.queries.ts';
+export { organizationsImport } from './import-organizations.ts';
+export { peopleImport } from './import-people.ts';
+export { findSurvivors } from './merge.store.ts';
+export { loadContactability } from './person.store.ts';
+export type { Contactability } from './person.store.ts';
+
+const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[] =>
+  facts.flatMap((fact) => (types.includes(fact.type) && 'inquiryId' in fact.data ? [fact.data.inquiryId as string] : []));
+
+export const identityRoom: Room = {
+  name: 'identity',
+  routes: (api) => identityRoutes(api),
+  subscribers: [
+    {
+      name: 'identity.identify',
+      types: ['inquiry.received', 'inquiry.replayed', 'inquiry.withdrawn'],
+      batch: 5000,
+      async handle(tx, cx, facts) {
+        // one that was withdrawn meanwhile is not parsed any more and is left out here
+        await identifyInquiries(tx, cx, inquiryIdsOf(facts, ['inquiry.received', 'inquiry.replayed']));
+        const withdrawn = inquiryIdsOf(facts, ['inquiry.withdrawn']);
+        if (withdrawn.length > 0) await withdrawInquiries(tx, cx, { inquiryIds: withdrawn });
+      },
+    },
+    {
+      name: 'identity.index',
+      types: ['inquiry.identified', 'person.changed', 'person.merged', 'person.unmerged', 'organization.changed', 'inquiry.withdrawn'],
+      batch: 2000,
+      handle: (tx, _cx, facts) => indexForSearch(tx, facts),
+    },
+  ],
+};

@@ -1,0 +1,66 @@
+import { raw, sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { columnsOf, type Edge, type Regrouped, type Row, type Shape } from './merge.rules.ts';
+
+export type Kind = 'person' | 'organization';
+
+/** ids → the survivor's id; unknown ids are left out */
+export async function findSurvivors(tx: Tx, kind: Kind, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; survivorId: string }>(
+    sql`select id, coalesce(survivor_id, id) as survivor_id from identity.${raw(kind)} where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.id, row.survivorId]));
+}
+
+/** every row that hangs below one of these survivors, and the edges that stand between them */
+export async function loadComponents(tx: Tx, kind: Kind, survivorIds: readonly string[]): Promise<{ rows: Row[]; edges: Edge[] }> {
+  const { workspaceId } = tx.scope;
+  const found = await tx.rows<{ row: Row }>(sql`select to_jsonb(p) as row from identity.${raw(kind)} p
+    where workspace_id = ${workspaceId} and (id = any(${survivorIds}::uuid[]) or survivor_id = any(${survivorIds}::uuid[])) order by id for update`);
+  const rows = found.map((one) => one.row);
+  const edges = await tx.rows<Edge>(sql`select survivor_id, merged_id from identity.merge
+    where workspace_id = ${workspaceId} and merged_id = any(${rows.map((row) => row.id)}::uuid[]) and undone_at is null`);
+  return { rows, edges };
+}
+
+export async function saveRegrouped(tx: Tx, kind: Kind, shape: Shape, regrouped: readonly Regrouped[]): Promise<void> {
+  const columns = columnsOf(shape);
+  const table = raw(`identity.${kind}`);
+  const rows = regrouped.map((one) => ({ id: one.id, survivor_id: one.survivorId, values: one.values, own: one.own }));
+  await tx.run(sql`update ${table} p set survivor_id = v.survivor_id, own = v.own, ${raw(columns.map((column) => `${column} = r.${column}`).join(', '))}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, survivor_id uuid, values jsonb, own jsonb)
+    cross join lateral jsonb_populate_record(null::${table}, v.values) r
+    where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
+}
+
+export interface MergeRow {
+  id: string;
+  kind: Kind;
+  survivorId: string;
+  mergedId: string;
+  mergedAt: Date;
+  mergedBy: string;
+  reason: { duplicateId?: string } | null;
+  undoneAt: Date | null;
+}
+
+export async function insertMerge(tx: Tx, merge: MergeRow): Promise<void> {
+  await tx.run(sql`insert into identity.merge (workspace_id, id, kind, survivor_id, merged_id, merged_at, merged_by, reason)
+    values (${tx.scope.workspaceId}, ${merge.id}, ${merge.kind}, ${merge.survivorId}, ${merge.mergedId}, ${merge.mergedAt}, ${merge.mergedBy}, ${JSON.stringify(merge.reason)})`);
+}
+
+export function findMerge(tx: Tx, id: string): Promise<MergeRow | undefined> {
+  return tx.maybe(sql`select id, kind, survivor_id, merged_id, merged_at, merged_by, reason, undone_at from identity.merge
+    where workspace_id = ${tx.scope.workspaceId} and id = ${id} for update`);
+}
+
+export function findMergeOfDuplicate(tx: Tx, duplicateId: string): Promise<MergeRow | undefined> {
+  return tx.maybe(sql`select id, kind, survivor_id, merged_id, merged_at, merged_by, reason, undone_at from identity.merge
+    where workspace_id = ${tx.scope.workspaceId} and reason ->> 'duplicateId' = ${duplicateId} and undone_at is null for update`);
+}
+
+export async function markUndone(tx: Tx, id: string, at: Date, by: string): Promise<void> {
+  await tx.run(
+    sql`update identity.merge set undone_at = ${at}, undone_by = ${by} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`,
+  );
+}

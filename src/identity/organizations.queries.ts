@@ -1,0 +1,71 @@
+import { empty, sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+export interface OrganizationListRow {
+  id: string;
+  name: string;
+  domain: string | null;
+  phone: string | null;
+  city: string | null;
+  country: string | null;
+  industry: string | null;
+  vertical: string | null;
+  employees: number | null;
+  isCustomer: boolean;
+  lastSeenAt: Date;
+}
+
+const listColumns = sql`o.id, o.name, o.domain, o.phone, o.city, o.country, o.industry, o.vertical, o.employees, o.is_customer, o.last_seen_at`;
+
+export function listOrganizations(
+  tx: Tx,
+  filter: {
+    ids?: string[] | undefined;
+    country?: string | undefined;
+    importId?: string | undefined;
+    after?: { lastSeenAt: string; id: string } | undefined;
+    limit: number;
+  },
+): Promise<OrganizationListRow[]> {
+  return tx.rows(sql`select ${listColumns} from identity.organization o
+    where o.workspace_id = ${tx.scope.workspaceId} and o.survivor_id is null and o.retired_at is null
+      ${filter.ids ? sql`and o.id = any(${filter.ids}::uuid[])` : empty}
+      ${filter.country ? sql`and o.country = ${filter.country}` : empty}
+      ${filter.importId ? sql`and o.import_id = ${filter.importId}` : empty}
+      ${filter.after ? sql`and (o.last_seen_at, o.id) < (${filter.after.lastSeenAt}::timestamptz, ${filter.after.id}::uuid)` : empty}
+    order by o.last_seen_at desc, o.id desc limit ${filter.limit}`);
+}
+
+export interface OrganizationPageRow extends OrganizationListRow {
+  externalId: string | null;
+  website: string | null;
+  street: string | null;
+  postalCode: string | null;
+  state: string | null;
+  annualRevenueMinor: number | null;
+  custom: Record<string, unknown> | null;
+  firstSeenAt: Date;
+  retiredAt: Date | null;
+  people: number;
+}
+
+export function findOrganization(tx: Tx, id: string): Promise<OrganizationPageRow | undefined> {
+  const { workspaceId } = tx.scope;
+  return tx.maybe(sql`select ${listColumns}, o.external_id, o.website, o.street, o.postal_code, o.state, o.annual_revenue_minor, o.custom, o.first_seen_at, o.retired_at,
+      (select count(*)::int from identity.person p where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
+        and p.organization_id in (select m.id from identity.organization m where m.workspace_id = ${workspaceId} and (m.id = o.id or m.survivor_id = o.id))) as people
+    from identity.organization asked
+    join identity.organization o on o.workspace_id = ${workspaceId} and o.id = coalesce(asked.survivor_id, asked.id)
+    where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
+}
+
+export async function setOrganization(tx: Tx, id: string, values: Record<string, unknown>): Promise<void> {
+  const json = JSON.stringify(values);
+  // only the columns given: the rest is taken from the row itself
+  await tx.run(sql`update identity.organization o set
+      (name, name_key, website, domain, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, is_customer) =
+      (select r.name, r.name_key, r.website, r.domain, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical, r.employees, r.is_customer
+         from jsonb_populate_record(o, ${json}::jsonb) r),
+      own = case when o.own is null then null else o.own || ${json}::jsonb end
+    where o.workspace_id = ${tx.scope.workspaceId} and o.id = ${id}`);
+}

@@ -1,0 +1,177 @@
+/**
+ * Which organization an arrival belongs to: by domain, else by name within a country. New ones are made on the spot; what was not
+ * known of a known one is filled in, never overwritten.
+ */
+import type { Sighted } from './sight.rules.ts';
+
+export interface OrganizationRow {
+  id: string;
+  survivorId: string;
+  name: string;
+  nameKey: string;
+  domain: string | null;
+  website: string | null;
+  phone: string | null;
+  street: string | null;
+  postalCode: string | null;
+  city: string | null;
+  state: string | null;
+  country: string | null;
+  industry: string | null;
+  vertical: string | null;
+  employees: number | null;
+  annualRevenueMinor: number | null;
+  externalId: string | null;
+  isCustomer: boolean;
+  lastSeenAt: Date;
+}
+
+export interface OrganizationDraft extends OrganizationRow {
+  isNew: boolean;
+  /** something was filled in, or it was seen later than noted */
+  touched: boolean;
+}
+
+export interface Listed {
+  externalId: string | null;
+  website: string | null;
+  phone: string | null;
+  isCustomer: boolean;
+}
+
+const anHour = 3_600_000;
+
+export class OrganizationIndex {
+  readonly drafts: OrganizationDraft[] = [];
+  private readonly byDomain = new Map<string, OrganizationDraft>();
+  private readonly byName = new Map<string, OrganizationDraft[]>();
+  private readonly byId = new Map<string, OrganizationDraft>();
+  private readonly byExternalId = new Map<string, OrganizationDraft>();
+  private readonly draw: () => string;
+
+  constructor(known: readonly OrganizationRow[], draw: () => string) {
+    this.draw = draw;
+    // survivors first, so that a merged one's keys lead to its survivor where that was loaded
+    for (const row of known) if (row.survivorId === row.id) this.file({ ...row, isNew: false, touched: false });
+    for (const row of known) {
+      if (row.survivorId === row.id) continue;
+      const survivor = this.byId.get(row.survivorId) ?? this.stranger(row);
+      if (row.domain !== null && !this.byDomain.has(row.domain)) this.byDomain.set(row.domain, survivor);
+      if (row.nameKey !== '') this.fileName(row.nameKey, survivor);
+    }
+  }
+
+  /** a survivor that did not match itself: known by id only, so nothing is filled in */
+  private stranger(merged: OrganizationRow): OrganizationDraft {
+    const draft = { ...merged, id: merged.survivorId, survivorId: merged.survivorId, isNew: false, touched: false };
+    this.byId.set(draft.id, draft);
+    return draft;
+  }
+
+  private file(draft: OrganizationDraft): void {
+    this.byId.set(draft.id, draft);
+    if (draft.externalId !== null) this.byExternalId.set(draft.externalId, draft);
+    if (draft.domain !== null && !this.byDomain.has(draft.domain)) this.byDomain.set(draft.domain, draft);
+    if (draft.nameKey !== '') this.fileName(draft.nameKey, draft);
+  }
+
+  private fileName(key: string, draft: OrganizationDraft): void {
+    const filed = this.byName.get(key);
+    if (filed === undefined) this.byName.set(key, [draft]);
+    else if (!filed.includes(draft)) filed.push(draft);
+  }
+
+  /** `listed`: what only a list of organizations says, whose owner means the organization itself */
+  resolve(of: Sighted, seenAt: Date, listed?: Listed): OrganizationDraft | null {
+    if (of.organization === null) return null;
+    const { domain, key, name } = of.organization;
+    const found =
+      (listed?.externalId ? this.byExternalId.get(listed.externalId) : undefined) ??
+      (domain !== null ? this.byDomain.get(domain) : undefined) ??
+      (key === '' ? undefined : this.named(key, domain, of.country));
+    if (found) {
+      this.fill(found, of, seenAt, listed);
+      return found;
+    }
+    const draft: OrganizationDraft = {
+      id: this.draw(),
+      survivorId: '',
+      name: name ?? domain ?? '',
+      nameKey: key,
+      domain,
+      website: listed?.website ?? null,
+      phone: listed?.phone ?? null,
+      street: of.street,
+      postalCode: of.postalCode,
+      city: of.city,
+      state: of.state,
+      country: of.country,
+      industry: of.industry,
+      vertical: of.vertical,
+      employees: of.employees,
+      annualRevenueMinor: of.annualRevenueMinor,
+      externalId: listed?.externalId ?? null,
+      isCustomer: listed?.isCustomer ?? false,
+      lastSeenAt: seenAt,
+      isNew: true,
+      touched: false,
+    };
+    draft.survivorId = draft.id;
+    this.drafts.push(draft);
+    this.file(draft);
+    return draft;
+  }
+
+  named(key: string, domain: string | null, country: string | null): OrganizationDraft | undefined {
+    const fits = (this.byName.get(key) ?? []).filter(
+      (one) =>
+        (one.domain === null || domain === null || one.domain === domain) &&
+        (one.country === null || country === null || one.country === country),
+    );
+    return fits.find((one) => one.country === country) ?? (fits.length === 1 ? fits[0] : undefined);
+  }
+
+  private fill(draft: OrganizationDraft, of: Sighted, seenAt: Date, listed?: Listed): void {
+    let filled = false;
+    const set = <K extends keyof OrganizationDraft>(field: K, value: OrganizationDraft[K] | null): void => {
+      if (value === null || draft[field] !== null) return;
+      draft[field] = value;
+      filled = true;
+    };
+    const organization = of.organization;
+    if (draft.nameKey === '' && organization?.name && organization.key !== '') {
+      draft.name = organization.name;
+      draft.nameKey = organization.key;
+      this.fileName(draft.nameKey, draft);
+      filled = true;
+    }
+    if (draft.domain === null && organization?.domain && !this.byDomain.has(organization.domain)) {
+      draft.domain = organization.domain;
+      this.byDomain.set(organization.domain, draft);
+      filled = true;
+    }
+    if (listed) {
+      set('externalId', listed.externalId);
+      set('website', listed.website);
+      set('phone', listed.phone);
+      if (listed.externalId !== null && !this.byExternalId.has(listed.externalId)) this.byExternalId.set(listed.externalId, draft);
+      if (listed.isCustomer && !draft.isCustomer) filled = draft.isCustomer = true;
+    }
+    set('country', of.country);
+    if (draft.country === of.country && draft.city === null && of.city !== null) {
+      set('street', of.street);
+      set('postalCode', of.postalCode);
+      set('state', of.state);
+      set('city', of.city);
+    }
+    set('industry', of.industry);
+    set('vertical', of.vertical);
+    set('employees', of.employees);
+    set('annualRevenueMinor', of.annualRevenueMinor);
+    if (!draft.isNew && !draft.touched && (filled || seenAt.getTime() > draft.lastSeenAt.getTime() + anHour)) {
+      draft.touched = true;
+      this.drafts.push(draft);
+    }
+    if (seenAt > draft.lastSeenAt) draft.lastSeenAt = seenAt;
+  }
+}

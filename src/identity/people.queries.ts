@@ -1,0 +1,204 @@
+/** What the screens read of people. Lists page by keyset; every filter has its index. */
+import { empty, sql } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
+import type { Evidence } from './compare.rules.ts';
+
+export interface PersonListRow {
+  id: string;
+  givenName: string | null;
+  familyName: string | null;
+  fullName: string | null;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  mobileE164: string | null;
+  externalId: string | null;
+  organizationId: string | null;
+  organizationName: string | null;
+  organizationDomain: string | null;
+  street: string | null;
+  postalCode: string | null;
+  city: string | null;
+  country: string | null;
+  sightings: number;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  doNotContact: boolean;
+  doNotMail: boolean;
+  doNotCall: boolean;
+  unsubscribedAt: Date | null;
+}
+
+const listColumns = sql`p.id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164, p.external_id,
+  p.organization_id, o.name as organization_name, o.domain as organization_domain, p.street, p.postal_code, p.city, p.country, p.sightings,
+  p.first_seen_at, p.last_seen_at, p.do_not_contact, p.do_not_mail, p.do_not_call, p.unsubscribed_at`;
+
+export interface PeopleFilter {
+  ids?: string[] | undefined;
+  country?: string | undefined;
+  organizationId?: string | undefined;
+  importId?: string | undefined;
+  silent?: boolean | undefined;
+  after?: { lastSeenAt: string; id: string } | undefined;
+  limit: number;
+}
+
+export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[]> {
+  const { workspaceId } = tx.scope;
+  const when = (condition: unknown, part: Sql): Sql => (condition === undefined || condition === false ? empty : part);
+  return tx.rows(sql`select ${listColumns} from (
+      select * from identity.person p where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
+        ${when(filter.ids, sql`and p.id = any(${filter.ids}::uuid[])`)}
+        ${when(filter.country, sql`and p.country = ${filter.country}`)}
+        ${when(filter.organizationId, sql`and p.organization_id = ${filter.organizationId}`)}
+        ${when(filter.importId, sql`and p.import_id = ${filter.importId}`)}
+        ${when(filter.silent, sql`and (p.do_not_contact or p.do_not_mail or p.do_not_call or p.unsubscribed_at is not null)`)}
+        ${when(filter.after, sql`and (p.last_seen_at, p.id) < (${filter.after?.lastSeenAt}::timestamptz, ${filter.after?.id}::uuid)`)}
+      order by p.last_seen_at desc, p.id desc limit ${filter.limit}) p
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    order by p.last_seen_at desc, p.id desc`);
+}
+
+/** by id, merged and retired ones too, in no order */
+export function loadPeopleRows(tx: Tx, ids: readonly string[]): Promise<PersonListRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select ${listColumns} from identity.person p
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    where p.workspace_id = ${workspaceId} and p.id = any(${ids}::uuid[])`);
+}
+
+export interface PersonRow extends PersonListRow {
+  survivorId: string | null;
+  state: string | null;
+  language: string | null;
+  nameIsJunk: boolean;
+  custom: Record<string, unknown> | null;
+  retiredAt: Date | null;
+}
+
+/** the person or, where it was merged, its survivor */
+export function findPerson(tx: Tx, id: string): Promise<PersonRow | undefined> {
+  const { workspaceId } = tx.scope;
+  return tx.maybe(sql`select ${listColumns}, p.survivor_id, p.state, p.language, p.name_is_junk, p.custom, p.retired_at
+    from identity.person asked
+    join identity.person p on p.workspace_id = ${workspaceId} and p.id = coalesce(asked.survivor_id, asked.id)
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
+}
+
+export interface SightingRow {
+  id: string;
+  inquiryId: string | null;
+  receipt: string | null;
+  importId: string | null;
+  seenAt: Date;
+  method: string;
+  weight: number | null;
+  evidence: Evidence[];
+  withdrawnAt: Date | null;
+  personId: string;
+  organization: string | null;
+  said: Record<string, unknown> | null;
+  channel: string | null;
+  mailKey: string | null;
+  phone: string | null;
+  mobile: string | null;
+}
+
+/** everything the survivor and those merged into it were seen by, latest first */
+export function listSightings(tx: Tx, survivorId: string): Promise<SightingRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select s.id, s.inquiry_id, i.receipt, s.import_id, s.seen_at, s.method, s.weight, s.evidence, s.withdrawn_at, s.person_id,
+      o.name as organization, i.fields as said, i.channel, s.mail_key, s.phone, s.mobile
+    from identity.sighting s
+    left join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = s.inquiry_id
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = s.organization_id
+    where s.workspace_id = ${workspaceId} and s.person_id in (
+      select id from identity.person where workspace_id = ${workspaceId} and (id = ${survivorId} or survivor_id = ${survivorId}))
+    order by s.seen_at desc, s.id desc limit 100`);
+}
+
+export interface MergeListRow {
+  id: string;
+  mergedId: string;
+  mergedName: string | null;
+  survivorId: string;
+  mergedAt: Date;
+  mergedBy: string;
+  undoneAt: Date | null;
+}
+
+export function listMerges(tx: Tx, survivorId: string): Promise<MergeListRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select m.id, m.merged_id, coalesce(p.full_name, p.email, o.name) as merged_name, m.survivor_id, m.merged_at,
+      coalesce(u.name, 'Baton') as merged_by, m.undone_at
+    from identity.merge m
+    left join identity.person p on p.workspace_id = ${workspaceId} and p.id = m.merged_id
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = m.merged_id
+    left join platform.app_user u on u.workspace_id = ${workspaceId} and u.id::text = m.merged_by
+    where m.workspace_id = ${workspaceId} and (m.survivor_id = ${survivorId} or m.merged_id = ${survivorId} or m.survivor_id in (
+      select id from identity.person where workspace_id = ${workspaceId} and survivor_id = ${survivorId}))
+    order by m.merged_at desc limit 100`);
+}
+
+export function listHistory(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ id: string; type: string; at: Date; actor: string; data: Record<string, unknown> }[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select f.id, f.type, f.at, coalesce(u.name, f.actor) as actor, f.data
+    from journal.fact f left join platform.app_user u on u.workspace_id = ${workspaceId} and u.id::text = f.actor
+    where f.workspace_id = ${workspaceId} and f.chain_id = any(${ids}::uuid[]) order by f.id desc limit 200`);
+}
+
+export async function countDuplicatesOf(tx: Tx, id: string): Promise<number> {
+  const { workspaceId } = tx.scope;
+  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from identity.possible_duplicate
+    where workspace_id = ${workspaceId} and status = 'open' and (person_id = ${id} or other_id = ${id})`);
+  return count;
+}
+
+export interface DuplicateRow {
+  id: string;
+  personId: string;
+  otherId: string;
+  weight: number;
+  evidence: Evidence[];
+  foundAt: Date;
+  status: 'open' | 'joined' | 'different';
+  decidedAt: Date | null;
+}
+
+/** Pairs that became one by another way, and pairs with somebody retired, have nothing left to decide. */
+export function listDuplicates(
+  tx: Tx,
+  filter: { status: string; after?: { weight: number; id: string } | undefined; limit: number },
+): Promise<DuplicateRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select d.id, coalesce(a.survivor_id, a.id) as person_id, coalesce(b.survivor_id, b.id) as other_id, d.weight, d.evidence, d.found_at, d.status, d.decided_at
+    from identity.possible_duplicate d
+    join identity.person a on a.workspace_id = ${workspaceId} and a.id = d.person_id
+    join identity.person b on b.workspace_id = ${workspaceId} and b.id = d.other_id
+    where d.workspace_id = ${workspaceId} and d.status = ${filter.status}
+      ${filter.status === 'open' ? sql`and coalesce(a.survivor_id, a.id) <> coalesce(b.survivor_id, b.id) and a.retired_at is null and b.retired_at is null` : empty}
+      ${filter.after ? sql`and (d.weight, d.id) < (${filter.after.weight}::real, ${filter.after.id}::uuid)` : empty}
+    order by d.weight desc, d.id desc limit ${filter.limit}`);
+}
+
+export async function countOpenDuplicates(tx: Tx): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(
+    sql`select count(*)::int as count from identity.possible_duplicate where workspace_id = ${tx.scope.workspaceId} and status = 'open'`,
+  );
+  return count;
+}
+
+export function findDuplicate(tx: Tx, id: string): Promise<DuplicateRow | undefined> {
+  return tx.maybe(sql`select id, person_id, other_id, weight, evidence, found_at, status, decided_at from identity.possible_duplicate
+    where workspace_id = ${tx.scope.workspaceId} and id = ${id} for update`);
+}
+
+export async function setDuplicateStatus(tx: Tx, id: string, status: 'open' | 'joined' | 'different', at: Date | null): Promise<void> {
+  await tx.run(sql`update identity.possible_duplicate set status = ${status}, decided_at = ${at}, decided_by = ${tx.scope.userId ?? null}
+    where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
+}

@@ -1,0 +1,241 @@
+/** What the screens show, put together from the queries. */
+import type { Tx } from '../platform/db/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { parseEmail } from '../platform/values/email.rules.ts';
+import { findOrganization, listOrganizations, type OrganizationListRow, type OrganizationPageRow } from './organizations.queries.ts';
+import {
+  countDuplicatesOf,
+  countOpenDuplicates,
+  findPerson,
+  listDuplicates,
+  listHistory,
+  listMerges,
+  listPeople,
+  listSightings,
+  loadPeopleRows,
+  type MergeListRow,
+  type PersonListRow,
+} from './people.queries.ts';
+import { searchPatterns, searchRank } from './search.rules.ts';
+import { findInSearch } from './search.store.ts';
+
+/** more hits than this are no answer to anybody: the search box asks for more letters */
+const hitsMax = 1000;
+
+export const nameOf = (person: {
+  fullName: string | null;
+  email: string | null;
+  phone: string | null;
+  mobileE164: string | null;
+  externalId: string | null;
+  organizationName: string | null;
+}): string =>
+  person.fullName ||
+  person.email ||
+  person.phone ||
+  person.mobileE164 ||
+  (person.externalId ? `No. ${person.externalId}` : null) ||
+  (person.organizationName ? `Somebody at ${person.organizationName}` : 'Unnamed');
+
+function shown(row: PersonListRow) {
+  const {
+    id,
+    givenName,
+    familyName,
+    title,
+    email,
+    city,
+    country,
+    sightings,
+    firstSeenAt,
+    lastSeenAt,
+    doNotContact,
+    doNotMail,
+    doNotCall,
+    unsubscribedAt,
+  } = row;
+  const organization =
+    row.organizationId && row.organizationName
+      ? { id: row.organizationId, name: row.organizationName, domain: row.organizationDomain }
+      : null;
+  return {
+    id,
+    name: nameOf(row),
+    givenName,
+    familyName,
+    title,
+    email,
+    phone: row.phoneE164 ?? row.phone ?? row.mobileE164,
+    organization,
+    city,
+    country,
+    sightings,
+    firstSeenAt,
+    lastSeenAt,
+    doNotContact,
+    doNotMail,
+    doNotCall,
+    unsubscribedAt,
+  };
+}
+
+interface PageFilter {
+  q?: string | undefined;
+  country?: string | undefined;
+  importId?: string | undefined;
+  after: { lastSeenAt: string; id: string } | undefined;
+  limit: number;
+}
+
+export async function listPeoplePage(
+  tx: Tx,
+  filter: PageFilter & { organizationId?: string | undefined; silent?: boolean | undefined },
+): Promise<ReturnType<typeof shown>[]> {
+  const ids = await found(tx, filter.q, 'p');
+  return (await listPeople(tx, { ...filter, ids })).map(shown);
+}
+
+export async function listOrganizationsPage(tx: Tx, filter: PageFilter): Promise<OrganizationListRow[]> {
+  return listOrganizations(tx, { ...filter, ids: await found(tx, filter.q, 'o') });
+}
+
+async function found(tx: Tx, q: string | undefined, kind: 'p' | 'o'): Promise<string[] | undefined> {
+  if (!q) return undefined;
+  const patterns = searchPatterns(q);
+  return patterns.length === 0 ? [] : findInSearch(tx, patterns, kind, hitsMax);
+}
+
+export async function searchEverybody(tx: Tx, q: string, limit: number) {
+  const patterns = searchPatterns(q);
+  if (patterns.length === 0) return { people: [], organizations: [] };
+  const people = await loadPeopleRows(tx, await findInSearch(tx, patterns, 'p', 200));
+  const organizations = await listOrganizations(tx, { ids: await findInSearch(tx, patterns, 'o', 200), limit: 200 });
+  const ranked = <T extends { lastSeenAt: Date }>(rows: T[], name: (row: T) => string): T[] =>
+    rows
+      .map((row) => ({ row, rank: searchRank(name(row), q) }))
+      .toSorted((a, b) => b.rank - a.rank || b.row.lastSeenAt.getTime() - a.row.lastSeenAt.getTime())
+      .slice(0, limit)
+      .map((one) => one.row);
+  return {
+    people: ranked(people, nameOf).map((p) => ({
+      id: p.id,
+      name: nameOf(p),
+      organization: p.organizationName,
+      email: p.email,
+      phone: p.phoneE164 ?? p.phone,
+      city: p.city,
+    })),
+    organizations: ranked(organizations, (o) => o.name).map(({ id, name, domain, city, country }) => ({ id, name, domain, city, country })),
+  };
+}
+
+export async function readPerson(tx: Tx, id: string) {
+  const person = await findPerson(tx, id);
+  if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
+  const sightings = await listSightings(tx, person.id);
+  const merges = await listMerges(tx, person.id);
+  const ids = new Set([person.id, ...merges.filter((one) => one.undoneAt === null).map((one) => one.mergedId)]);
+  const mail = parseEmail(person.email);
+  const { name, organization, firstSeenAt, lastSeenAt, doNotContact, doNotMail, doNotCall, unsubscribedAt } = shown(person);
+  const others = <T>(values: (T | null)[], own: (T | null)[]): T[] =>
+    [...new Set(values.filter((one) => one !== null && !own.includes(one)))] as T[];
+  const { externalId, givenName, familyName, fullName, title, email, phone, street, postalCode, city, state, country, language } = person;
+  const fields = {
+    externalId,
+    givenName,
+    familyName,
+    fullName,
+    title,
+    email,
+    phone,
+    mobile: person.mobileE164,
+    street,
+    postalCode,
+    city,
+    state,
+    country,
+    language,
+  };
+  return {
+    id: person.id,
+    askedFor: id,
+    name,
+    fields,
+    organization,
+    consent: { doNotContact, doNotMail, doNotCall, unsubscribedAt },
+    mail: mail ? { free: mail.free, disposable: mail.disposable, role: mail.role } : null,
+    nameIsJunk: person.nameIsJunk,
+    otherMails: others(
+      sightings.map((one) => one.mailKey),
+      [mail?.key ?? null],
+    ),
+    otherPhones: others(
+      sightings.flatMap((one) => [one.phone, one.mobile]),
+      [person.phoneE164, person.mobileE164],
+    ),
+    missing: missingOf(fields, organization !== null),
+    custom: person.custom ?? {},
+    sightingCount: person.sightings,
+    firstSeenAt,
+    lastSeenAt,
+    retiredAt: person.retiredAt,
+    sightings: sightings.map(({ mailKey: _mail, phone: _phone, mobile: _mobile, ...one }) => ({ ...one, said: one.said ?? {} })),
+    merges: merges.map(namedMerge),
+    possibleDuplicates: await countDuplicatesOf(tx, person.id),
+    history: await listHistory(tx, [...ids]),
+  };
+}
+
+const namedMerge = (one: MergeListRow): MergeListRow & { mergedName: string } => ({ ...one, mergedName: one.mergedName ?? 'Unnamed' });
+
+/** what a rep would have to ask for, the most useful first */
+function missingOf(fields: Record<string, string | null>, hasOrganization: boolean): string[] {
+  const missing = ['email', 'phone', 'familyName', 'givenName', 'country', 'postalCode', 'title'].filter(
+    (field) => fields[field] === null && !(field === 'phone' && fields['mobile'] !== null),
+  );
+  return hasOrganization ? missing : [...missing, 'organization'];
+}
+
+export async function readOrganization(
+  tx: Tx,
+  id: string,
+): Promise<
+  Omit<OrganizationPageRow, 'custom'> & {
+    custom: Record<string, unknown>;
+    askedFor: string;
+    merges: (MergeListRow & { mergedName: string })[];
+  }
+> {
+  const organization = await findOrganization(tx, id);
+  if (!organization) refuse('not-found', 'identity/no-such-organization', 'There is no such organization here.');
+  const merges = await listMerges(tx, organization.id);
+  return {
+    ...organization,
+    askedFor: id,
+    custom: organization.custom ?? {},
+    merges: merges.filter((one) => one.undoneAt === null).map(namedMerge),
+  };
+}
+
+export async function readDuplicates(
+  tx: Tx,
+  filter: { status: 'open' | 'joined' | 'different'; after: { weight: number; id: string } | undefined; limit: number },
+) {
+  const pairs = await listDuplicates(tx, filter);
+  const people = new Map(
+    (await loadPeopleRows(tx, [...new Set(pairs.flatMap((pair) => [pair.personId, pair.otherId]))])).map((row) => [row.id, row]),
+  );
+  const items = pairs.map((pair) => ({
+    id: pair.id,
+    weight: pair.weight,
+    evidence: pair.evidence,
+    foundAt: pair.foundAt,
+    status: pair.status,
+    decidedAt: pair.decidedAt,
+    people: [people.get(pair.personId), people.get(pair.otherId)]
+      .filter((row) => row !== undefined)
+      .toSorted((a, b) => a.firstSeenAt.getTime() - b.firstSeenAt.getTime())
+      .map((row) => ({ ...shown(row), mobile: row.mobileE164, street: row.street, postalCode: row.postalCode })),
+  }));
+  return { items, open: await countOpenDuplicates(tx) };
+}
