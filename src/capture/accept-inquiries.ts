@@ -93,8 +93,7 @@ export async function acceptInquiries(tx: Tx, cx: Context, arrivals: readonly Ar
     if (arrival.problem) facts.push({ type: 'inquiry.quarantined', chainId: id, subjectId: id, at: receivedAt, data: { inquiryId: id, reason: arrival.problem } });
   }
   if (rows.length > 0) {
-    await insertInquiries(tx, rows);
-    await append(tx, cx, facts);
+    await Promise.all([insertInquiries(tx, rows), append(tx, cx, facts, { begins: true })]);
   }
   return out;
 }

@@ -18,7 +18,8 @@ interface Waiting {
 }
 const batchMax = 256;
 const bytesMax = 8_388_608;
-const inFlightMax = 2;
+// One at a time: two half-full transactions cost more than one full one, and the next gathers while this one commits.
+const inFlightMax = 1;
 
 export function openIntake(cx: Context): Intake {
   const queues = new Map<string, { waiting: Waiting[]; inFlight: number }>();

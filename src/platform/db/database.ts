@@ -34,7 +34,8 @@ const retriable = new Set(['40001', '40P01']);
 
 export function openDatabase(connection: Connection, poolMax: number): Database {
   const asApplication: pg.ClientConfig = { ...connection, options: '-c role=baton_app', application_name: 'baton' };
-  const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000 });
+  // Pipelined: statements sent together share one round trip; each still answers to its own caller, in order.
+  const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000, pipeline: true } as pg.PoolConfig);
   pool.on('error', () => {}); // an idle connection that dies is replaced at the next use
 
   async function transact<T>(scope: Scope, mode: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -47,9 +48,12 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query(opening);
+        // Not awaited here: the first statement of the work travels with it. If it fails, so do they.
+        const opened = client.query(opening);
+        opened.catch(() => {});
         const tx = new OpenTx(client, scope);
         const result = await work(tx);
+        await opened;
         await client.query('commit');
         queueMicrotask(() => tx.committed.forEach((run) => run()));
         return result;
