@@ -72,7 +72,7 @@ export function usePages<K extends Endpoint>(
     queryFn: ({ pageParam, signal }) =>
       api(
         endpoint,
-        { ...input, query: { limit: options.limit ?? 100, ...(input?.query as object), cursor: pageParam } } as unknown as Input<K>,
+        { ...input, query: { limit: options.limit ?? 100, ...(input?.query as object), cursor: pageParam } } as Input<K>,
         signal,
       ),
     getNextPageParam: (last) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,

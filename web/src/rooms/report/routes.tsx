@@ -15,7 +15,7 @@ export const room = defineRoom({
       label: 'The loop',
       group: 'Work',
       order: 5,
-      goKey: 'o',
+      goKey: 'h',
       may: ['marketing', 'sales_manager', 'management'],
       thumb: { icon: 'loop', order: 2 },
     },

@@ -101,7 +101,7 @@ export function LeadPane({
             </ul>
           )}
         </Card>
-        <AskCard data={data} />
+        <AskCard data={data} onDone={changed} />
         <MissingCard data={data} />
       </div>
       {isFull && (
