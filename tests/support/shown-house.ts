@@ -1,0 +1,119 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { work } from '../../src/house.ts';
+import { createUser } from '../../src/platform/access/index.ts';
+import type { Role } from '../../src/platform/access/index.ts';
+import { openBrowser, openPage, signIn } from './browser.ts';
+import type { PageOptions } from './browser.ts';
+import { openTestHouse } from './house.ts';
+import type { TestHouse } from './house.ts';
+
+export const password = 'correct horse battery';
+
+/** A house that listens, with Lena the rep, Mara in marketing and a handful of leads; and a browser to look at it with. */
+export interface ShownHouse {
+  house: TestHouse;
+  url: string;
+  browser: Browser;
+  lenaId: string;
+  /** A page of a fresh browser profile, signed in. */
+  open(
+    who: 'lena' | 'mara' | 'olga' | undefined,
+    options?: PageOptions,
+  ): Promise<{ page: Page; context: BrowserContext; problems: string[] }>;
+  close(): Promise<void>;
+}
+
+const enquirers = [
+  ['Marta Keller', 'Brunner Pumpen AG', '+41 52 224 11 22', 'Please send a quote for three dosing pumps, needed by May.'],
+  ['Tomas Okafor', 'Delta Cooling GmbH', '+41 44 512 33 44', 'We want a quote for two chilled water pumps this quarter.'],
+  ['Ines Prado', 'Aguas del Sur SA', '+41 61 331 55 66', 'Quote for replacing two dosing pumps before summer.'],
+  ['Ravi Menon', 'Harbour Dairy AG', '+41 31 998 77 88', 'Quote, please: hygienic pump, 40 m3 an hour.'],
+  ['Lina Forsberg', 'Nordkraft AG', '+41 71 222 99 00', 'Budget is there, please call me about a quote.'],
+] as const;
+
+export async function openShownHouse(): Promise<ShownHouse> {
+  const house = await openTestHouse({ at: new Date().toISOString() });
+  const { app } = await house.api();
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const add = (name: string, roles: Role[]) =>
+    createUser(house.cx, house.workspaceId, { name, email: `${name.toLowerCase()}@pumps.example`, password, roles });
+  await add('Mara', ['marketing']);
+  await add('Olga', ['administrator']);
+  const userId = await add('Lena', ['rep']);
+  await house.drain();
+
+  const expectOk = (answer: { status: number; text: string }, what: string): void => {
+    if (answer.status >= 300) throw new Error(`${what} answered ${answer.status}: ${answer.text}`);
+  };
+  const holders = await house.request('administrator', 'GET', '/v1/holders');
+  let lenaId = (holders.json.items as { id: string; userId: string | null }[]).find((one) => one.userId === userId)?.id;
+  if (!lenaId) {
+    const made = await house.request('administrator', 'POST', '/v1/holders', {
+      kind: 'rep',
+      name: 'Lena',
+      email: 'lena@pumps.example',
+      userId,
+    });
+    expectOk(made, 'adding the rep');
+    lenaId = made.json.id as string;
+  }
+  expectOk(
+    await house.request('administrator', 'POST', '/v1/territories', {
+      name: 'Everywhere',
+      rules: {},
+      holders: [{ holderId: lenaId, weight: 1 }],
+    }),
+    'adding the territory',
+  );
+  const program = await house.request('marketing', 'POST', '/v1/programs', { name: 'Pump configurator', channel: 'Web' });
+  expectOk(program, 'adding the program');
+  for (const [fullName, organization, phone, message] of enquirers) {
+    expectOk(
+      await house.request('marketing', 'POST', '/v1/inquiries', {
+        fullName,
+        organization,
+        phone,
+        message,
+        email: `${fullName.toLowerCase().replace(' ', '.')}@${organization.split(' ')[0]!.toLowerCase()}.example`,
+        country: 'CH',
+        city: 'Winterthur',
+        postalCode: '8400',
+        title: 'Head of procurement',
+        product: 'Dosing pump',
+        budget: 'yes',
+        authority: 'decides',
+        need: 'replacement',
+        timing: 'this quarter',
+        program: 'Pump configurator',
+        source: 'Web site',
+      }),
+      'posting an inquiry',
+    );
+  }
+  await house.drain();
+  const working = work(house.cx);
+  const browser = await openBrowser();
+
+  return {
+    house,
+    url,
+    browser,
+    lenaId,
+    async open(who, options) {
+      const opened = await openPage(browser, url, options);
+      const problems: string[] = [];
+      opened.page.on('pageerror', (error) => problems.push(error.message));
+      opened.page.on('console', (message) => {
+        // A 401 before sign-in is how the page learns that nobody is signed in.
+        if (message.type() === 'error' && !/401/.test(message.text())) problems.push(message.text());
+      });
+      if (who) await signIn(opened.page, `${who}@pumps.example`, password);
+      return { ...opened, problems };
+    },
+    async close() {
+      await browser.close();
+      await working.stop();
+      await house.close();
+    },
+  };
+}
