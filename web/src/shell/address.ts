@@ -1,4 +1,4 @@
-import { useLocation, useRouter } from '@tanstack/react-router';
+import { useLocation, useParams, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
 /** The address bar is the state of a screen: plain `?name=value` pairs, the same names the API's query has. */
@@ -39,8 +39,6 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
 
 /** The value of a path parameter such as $id. */
 export function useParam(name: string): string {
-  const router = useRouter();
-  useLocation();
-  const match = router.state.matches.at(-1);
-  return String((match?.params as Record<string, string> | undefined)?.[name] ?? '');
+  const params: Record<string, string | undefined> = useParams({ strict: false });
+  return params[name] ?? '';
 }

@@ -58,7 +58,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
-    target.closest('[role=dialog],[role=menu],[role=listbox]') !== null);
+    target.closest('[role=dialog],[role=menu]') !== null);
 
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {

@@ -24,19 +24,21 @@ import css from './report.module.css';
 export type Report = Answer<'GET /v1/reports/source'>;
 
 const reports = [
-  { name: 'source', label: 'Source', question: 'Where do inquiries come from, and which of them become sales?' },
+  { name: 'source', label: 'Source', row: 'From', question: 'Where do inquiries come from, and which of them become sales?' },
   {
     name: 'where-assigned',
     label: 'Where assigned',
+    row: 'Holder',
     question: 'Who was handed what, how long until somebody got in touch, and who took over?',
   },
-  { name: 'status-update', label: 'Status update', question: 'What did each holder do with their leads?' },
+  { name: 'status-update', label: 'Status update', row: 'Holder', question: 'What did each holder do with their leads?' },
   {
     name: 'status-tracking',
     label: 'Status tracking',
+    row: 'Week',
     question: 'Hot, warm, bad, sale, don’t know or still open: what became of the leads, week by week?',
   },
-  { name: 'what-works', label: 'What works', question: 'Which followups, sources and next actions end in sales?' },
+  { name: 'what-works', label: 'What works', row: 'What', question: 'Which followups, sources and next actions end in sales?' },
 ] as const;
 
 const groupings: FilterSpec = {
@@ -182,7 +184,7 @@ function columnsOf(report: Report, query: Record<string, string>, format: Format
   return [
     {
       key: 'label',
-      label: '',
+      label: reports.find((one) => one.name === report.name)?.row ?? 'Row',
       render: (row) => (
         <>
           {row.label || <span className="dim">(blank)</span>}

@@ -95,11 +95,17 @@ export function VerdictBar({
                 style={{ color: `var(--${verdictLooks[one.verdict].tone})` }}
                 aria-pressed={current === one.verdict}
                 aria-keyshortcuts={one.key}
-                aria-label={one.label}
                 disabled={isClosed}
                 onClick={() => ask(one.verdict)}
               >
-                {isPhone && one.short ? one.short : one.label}
+                {isPhone && one.short ? (
+                  <>
+                    <span aria-hidden>{one.short}</span>
+                    <span className="sr-only">{one.label}</span>
+                  </>
+                ) : (
+                  one.label
+                )}
                 <Kbd>{one.key}</Kbd>
               </button>
             </Popover.Target>
