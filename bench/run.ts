@@ -1,9 +1,12 @@
 // npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
 import { capture } from './capture.ts';
+import { importing } from './import.ts';
+import { latency } from './latency.ts';
+import { paint } from './paint.ts';
 import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
-const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture };
+const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture, latency, import: importing, paint };
 
 const small = process.argv.includes('--small');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
