@@ -28,6 +28,7 @@ export async function paint(small: boolean): Promise<Row[]> {
       const page = await context.newPage();
       await page.goto(`${server.url}/sign-in`, { waitUntil: 'load' });
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
       times.push(await page.evaluate(() => (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN) / 1000));
       await context.close();
     }
