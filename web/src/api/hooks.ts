@@ -70,11 +70,7 @@ export function usePages<K extends Endpoint>(
     queryKey: [...keyOf(endpoint, input), 'pages'],
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
-      api(
-        endpoint,
-        { ...input, query: { limit: options.limit ?? 100, ...(input?.query as object), cursor: pageParam } } as Input<K>,
-        signal,
-      ),
+      api(endpoint, { ...input, query: { limit: options.limit ?? 100, ...(input?.query as object), cursor: pageParam } }, signal),
     getNextPageParam: (last) => (last as { nextCursor?: string | null }).nextCursor ?? undefined,
     enabled: options.enabled,
     staleTime: options.staleTime,

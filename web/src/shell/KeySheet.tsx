@@ -2,6 +2,7 @@ import { Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { Kbd } from '../ui/Page.tsx';
 import { registeredKeys, setSingleKeys, singleKeysOn } from './keys.ts';
+import { modKey } from '../ui/screen-size.ts';
 import css from './shell.module.css';
 
 const names: Record<string, string> = { Enter: '↵', Escape: 'esc' };
@@ -37,7 +38,7 @@ export default function KeySheet({ close }: { close: () => void }) {
           <h3>Always</h3>
           <ul>
             <li>
-              Search and commands <Kbd>⌘K</Kbd>
+              Search and commands <Kbd>{modKey}K</Kbd>
             </li>
           </ul>
         </section>

@@ -7,7 +7,7 @@ import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 
 /** One box for everything: people, companies, leads by name, phone or mail, and every screen. */
-export default function Palette({ close, show }: { close: () => void; show: (overlay: Overlay) => void }) {
+export default function Palette({ close, show, canAdd }: { close: () => void; show: (overlay: Overlay) => void; canAdd: boolean }) {
   const session = useSession();
   const go = useGo();
   const id = useId();
@@ -45,11 +45,11 @@ export default function Palette({ close, show }: { close: () => void; show: (ove
       .filter((entry) => may(session, entry.may) && (!word || entry.label.toLowerCase().includes(word)))
       .map((entry) => ({ group: 'Go to', title: entry.label, detail: entry.goKey ? `g ${entry.goKey}` : '', to: entry.to }));
     const doings: Hit[] = [
-      { group: 'Do', title: 'Add a lead', detail: 'n', run: () => show('lead') },
+      ...(canAdd ? [{ group: 'Do', title: 'Add a lead', detail: 'n', run: () => show('lead') }] : []),
       { group: 'Do', title: 'Show the keys', detail: '?', run: () => show('keys') },
     ].filter((hit) => !word || hit.title.toLowerCase().includes(word));
     return [...found, ...places, ...doings];
-  }, [found, query, session, show]);
+  }, [found, query, session, show, canAdd]);
   useEffect(() => setAt(0), [query, found]);
   useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [at, id]);
   const pick = (hit: Hit | undefined) => {

@@ -85,7 +85,7 @@ function House({ session }: { session: Session }) {
         </div>
       </div>
       <Suspense fallback={null}>
-        {overlay === 'palette' && <Palette close={close} show={setOverlay} />}
+        {overlay === 'palette' && <Palette close={close} show={setOverlay} canAdd={canAdd} />}
         {overlay === 'keys' && <KeySheet close={close} />}
         {overlay === 'lead' && <QuickLead close={close} />}
       </Suspense>

@@ -13,11 +13,25 @@ const blue: MantineColorsTuple = [
   '#063f7a',
 ];
 
+/** The library's dark greys, tuned to our dark surface. */
+const dark: MantineColorsTuple = [
+  '#e9ecef',
+  '#b8c0c9',
+  '#98a2ad',
+  '#5b646e',
+  '#2f363d',
+  '#262c33',
+  '#1c2126',
+  '#171b1f',
+  '#12161a',
+  '#0d1013',
+];
+
 /** Mantine draws controls; our tokens (tokens.css) decide how they look, so both themes stay in one file. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, monospace",
-  colors: { blue },
+  colors: { blue, dark },
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
   defaultRadius: 7,

@@ -174,7 +174,7 @@ function Choices({
     ),
   );
   const id = useId();
-  const searchable = options.length > 9;
+  const searchable = options.length > 12;
   const shown = text ? options.filter((option) => option.label.toLowerCase().includes(text.toLowerCase())) : options;
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -122,12 +122,6 @@ export function duration(minutes: number | null | undefined): string {
   return `${Math.round(days / 30.4)}\u00a0months`;
 }
 
-/** Time until an instant: '11 min', 'today', 'Fri', 'next wk', or how long it is over. */
-export function dueIn(at: string | Date, now = new Date()): { text: string; minutes: number } {
-  const minutes = (new Date(at).getTime() - now.getTime()) / 60_000;
-  return { minutes, text: minutes < 0 ? `${duration(minutes)} late` : duration(minutes) };
-}
-
 const fallback = makeFormat('en', 'EUR', 'UTC');
 
 export function useFormat(): Format {

@@ -12,3 +12,6 @@ export function useIsPhone(): boolean {
     () => phone.matches,
   );
 }
+
+/** The key that goes with K and Enter on this machine. */
+export const modKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';

@@ -15,6 +15,11 @@ const actions = [
   { kind: 'next', key: 'x', label: 'Next action' },
 ] as const;
 
+/** What a thumb wants first. */
+const thumbOrder = ['call', 'mail', 'next', 'note', 'meeting', 'literature'].flatMap((kind) =>
+  actions.filter((action) => action.kind === kind),
+);
+
 /** To the phone or the mail program of the device; the page stays. */
 const leaveFor = (address: string) => location.assign(address);
 
@@ -38,7 +43,7 @@ export function ActionChips({
   useKeys(actions.map((action) => ({ key: action.key, label: action.label, group: 'Act', run: () => open(action.kind) })));
   return (
     <div className={css.chips} role="group" aria-label="Log what you did">
-      {actions.map((action) => (
+      {(isPhone ? thumbOrder : actions).map((action) => (
         <Chip
           key={action.kind}
           keyName={action.key}

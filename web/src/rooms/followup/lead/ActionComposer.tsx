@@ -4,6 +4,7 @@ import type { Answer } from '../../../api/contract.ts';
 import { useSend } from '../../../api/hooks.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { useFormat } from '../../../ui/format.ts';
+import { modKey, useIsPhone } from '../../../ui/screen-size.ts';
 import { useLocalKeys } from '../../../ui/local-keys.ts';
 import type { Composing } from './ActionChips.tsx';
 import type { LeadData } from './Head.tsx';
@@ -43,6 +44,7 @@ export function ActionComposer({
   onDone: () => void;
 }) {
   const format = useFormat();
+  const isPhone = useIsPhone();
   const box = useRef<HTMLFormElement>(null);
   const choices = outcomes[kind] ?? [];
   const [outcome, setOutcome] = useState<string>();
@@ -154,9 +156,13 @@ export function ActionComposer({
       )}
       <ErrorNote error={log.error ?? plan.error ?? drop.error} />
       <div className={css.composerFoot}>
-        <span className="dim">
-          <Kbd>⌘↵</Kbd> saves
-        </span>
+        {isPhone ? (
+          <span />
+        ) : (
+          <span className="dim">
+            <Kbd>{modKey}↵</Kbd> saves
+          </span>
+        )}
         <span className={css.options}>
           {kind === 'next' && nextAction && (
             <Button variant="default" size="xs" onClick={() => drop.mutate({ params: { id: leadId } })} disabled={pending}>

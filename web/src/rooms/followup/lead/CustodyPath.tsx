@@ -1,13 +1,14 @@
+import type { ReactNode } from 'react';
 import { useApi } from '../../../api/hooks.ts';
 import { Card, ErrorNote, Skeleton, When } from '../../../ui/index.tsx';
 import { duration } from '../../../ui/format.ts';
 import css from './lead.module.css';
 
 /** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
-export function CustodyPath({ leadId }: { leadId: string }) {
+export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode }) {
   const path = useApi('GET /v1/leads/:id/assignments', { params: { id: leadId } }, { live: ['lead'] });
   return (
-    <Card title="Who held it, and why" quiet id="path">
+    <Card title="Who held it, and why" quiet id="path" side={side}>
       <ErrorNote error={path.error} />
       {!path.data && !path.error && <Skeleton height={60} />}
       <ol className={css.path}>

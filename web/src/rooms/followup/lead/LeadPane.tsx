@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { forget, useApi } from '../../../api/hooks.ts';
-import { useSession } from '../../../api/session.ts';
+import { may, useSession } from '../../../api/session.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { Card, ErrorNote, ReasonBars, Timeline } from '../../../ui/index.tsx';
 import { useIsPhone } from '../../../ui/screen-size.ts';
@@ -12,6 +12,8 @@ import { Answer } from './Answer.tsx';
 import { AskCard, MissingCard } from './AskCards.tsx';
 import { CustodyPath } from './CustodyPath.tsx';
 import { Evidence } from './Evidence.tsx';
+import { HandOver } from './HandOver.tsx';
+import { LinksSent } from './LinksSent.tsx';
 import { Head } from './Head.tsx';
 import css from './lead.module.css';
 import { PaneSkeleton } from './PaneSkeleton.tsx';
@@ -49,7 +51,8 @@ export function LeadPane({
   if (!page.data) return <PaneSkeleton row={row} isFull={isFull} onBack={onBack} />;
   const data = page.data;
   const { lead, person } = data;
-  const mayWork = !lead.closedAt || state.data?.mayUndo;
+  const mayDirect = may(session, ['marketing', 'sales_manager']);
+  const mayWork = may(session, ['marketing', 'sales_manager', 'rep', 'partner']) && (!lead.closedAt || state.data?.mayUndo);
   const working = mayWork && (
     <>
       <Answer leadId={leadId} custody={state.data?.custody} holderId={session.user.holderId} onDone={changed} onGone={onGone} />
@@ -106,7 +109,11 @@ export function LeadPane({
       </div>
       {isFull && (
         <div className={css.below}>
-          <CustodyPath leadId={leadId} />
+          <CustodyPath
+            leadId={leadId}
+            side={mayDirect && !lead.closedAt && <HandOver leadId={leadId} holderId={lead.holder?.id} onDone={changed} />}
+          />
+          {mayDirect && <LinksSent leadId={leadId} />}
           <Evidence data={data} />
         </div>
       )}

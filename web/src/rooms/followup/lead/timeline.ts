@@ -23,7 +23,7 @@ export function timelineOf(data: LeadData, state?: Answer<'GET /v1/leads/:id/fol
       id: 'promise',
       at: ends,
       text: custody?.acceptedAt ? 'the promise to get in touch ends' : 'the promise ends',
-      detail: 'then it passes to the next holder',
+      detail: '· then it passes to the next holder',
       isFuture: true,
       tone: undefined,
     },
