@@ -764,6 +764,7 @@ AS $function$
 begin
   if partner not in ('all', 'none', 'own') then raise exception 'guard: partner must be all, none or own'; end if;
   execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
   execute format('create policy workspace on %s using (workspace_id = platform.current_workspace())', target);
   if partner = 'none' then
     execute format('create policy partner on %s as restrictive using (platform.current_holder() is null)', target);

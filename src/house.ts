@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { captureRoom } from './capture/index.ts';
 import { distributeRoom } from './distribute/index.ts';
 import { identityRoom } from './identity/index.ts';
+import { qualifyRoom } from './qualify/index.ts';
 import { drain, journalRoom, listen } from './journal/index.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
 import type { SetUpDoor } from './platform/access/index.ts';
@@ -28,7 +29,7 @@ import { newToken, secretsFrom } from './platform/secrets.ts';
 import { systemScope } from './platform/access/scope.ts';
 
 /** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
-export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, distributeRoom];
+export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, qualifyRoom, distributeRoom];
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 

@@ -18,7 +18,12 @@ import {
 } from './sighting.store.ts';
 
 /** Recognises who sent a batch of inquiries: load what shares a key, decide in memory in the order of arrival, save, record. */
-export async function identifyInquiries(tx: Tx, cx: Context, inquiryIds: readonly string[]): Promise<void> {
+export async function identifyInquiries(
+  tx: Tx,
+  cx: Context,
+  inquiryIds: readonly string[],
+  at = (_inquiryId: string): Date => cx.clock.now(),
+): Promise<void> {
   await lockIdentity(tx);
   const arrivals = await loadArrivals(tx, [...new Set(inquiryIds)]);
   if (arrivals.length === 0) return;
@@ -34,6 +39,7 @@ export async function identifyInquiries(tx: Tx, cx: Context, inquiryIds: readonl
       type: 'inquiry.identified' as const,
       chainId: sighting.inquiryId as string,
       subjectId: sighting.inquiryId as string,
+      at: at(sighting.inquiryId as string),
       data: {
         inquiryId: sighting.inquiryId as string,
         sightingId: sighting.id,

@@ -1,5 +1,6 @@
 /** The door of the identity room: who people and organizations are. */
 import type { Fact } from '../journal/index.ts';
+import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
@@ -29,7 +30,13 @@ export const identityRoom: Room = {
       batch: 5000,
       async handle(tx, cx, facts) {
         // one that was withdrawn meanwhile is not parsed any more and is left out here
-        await identifyInquiries(tx, cx, inquiryIdsOf(facts, ['inquiry.received', 'inquiry.replayed']));
+        const moments = new Map(facts.map((fact) => [fact.subjectId, momentOf(cx, fact)]));
+        await identifyInquiries(
+          tx,
+          cx,
+          inquiryIdsOf(facts, ['inquiry.received', 'inquiry.replayed']),
+          (id) => moments.get(id) ?? cx.clock.now(),
+        );
         const withdrawn = inquiryIdsOf(facts, ['inquiry.withdrawn']);
         if (withdrawn.length > 0) await withdrawInquiries(tx, cx, { inquiryIds: withdrawn });
       },

@@ -167,15 +167,15 @@ const phrases: Record<Operator, string> = {
   between: 'is between',
   isSet: 'is known',
   isEmpty: 'is not known',
-  isTrue: 'is true',
-  isFalse: 'is not true',
+  isTrue: '',
+  isFalse: 'not',
   withinDays: 'is within the last',
   olderThanDays: 'is more than',
 };
 
 /**
- * The condition as a sentence: `country is one of DE, AT and not (name is junk)`.
- * `labels` names the fields; a label that is a whole statement ('the person may not be contacted') reads better with isTrue.
+ * The condition as a sentence: `country is one of “DE”, “AT” and not junk name`.
+ * `labels` names the fields; the label of a yes-or-no field is said as it is.
  */
 export function explainCriteria(criteria: Criteria, labels: Record<string, string> = {}): string {
   return explain(criteria, labels, false);
@@ -194,9 +194,11 @@ function explain(criteria: Criteria, labels: Record<string, string>, inside: boo
   switch (criteria.op) {
     case 'isSet':
     case 'isEmpty':
-    case 'isTrue':
-    case 'isFalse':
       return `${label} ${phrases[criteria.op]}`;
+    case 'isTrue':
+      return label;
+    case 'isFalse':
+      return `not ${label}`;
     case 'between':
       return `${label} is between ${values[0] ?? '?'} and ${values[1] ?? '?'}`;
     case 'withinDays':

@@ -1,0 +1,115 @@
+import { append, type Fact, type NewFact } from '../journal/index.ts';
+import { momentOf } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decide } from './decide.rules.ts';
+import { insertDismissals, insertLeadInquiries, insertLeads, loadLeads, loadOpenLeadsOf, updateLeads, type Joining } from './lead.store.ts';
+import { newLead, scored, withInquiries, type LeadRow } from './lead.rules.ts';
+import { loadRulesets } from './ruleset.store.ts';
+import { loadSubjectsOfLeads, loadUndecided } from './subject.store.ts';
+import type { SubjectRow } from './subject.rules.ts';
+
+/** Decides on a batch of identified inquiries: load, decide in memory in the order of arrival, save, record. */
+export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<'inquiry.identified'>[]): Promise<void> {
+  const inquiries = await loadUndecided(
+    tx,
+    facts.map(({ data }) => data),
+  );
+  if (inquiries.length === 0) return;
+  const moments = new Map(facts.map((fact) => [fact.data.inquiryId, momentOf(cx, fact)]));
+  const at = (inquiry: SubjectRow): Date => moments.get(inquiry.inquiryId) ?? cx.clock.now();
+  const { definition, scoring, questions } = await loadRulesets(tx);
+  const openLeads = await loadOpenLeadsOf(tx, [...new Set(inquiries.map((one) => one.personId))]);
+  // two people merged while each had an open lead: until those are one too, the earlier is the one
+  const open = new Map<string, string>();
+  for (const lead of openLeads) if (!open.has(lead.survivorId)) open.set(lead.survivorId, lead.id);
+
+  const decisions = decide(inquiries, open, definition.body, cx.clock.now());
+  const drafts: { lead: LeadRow; of: SubjectRow[] }[] = [];
+  const joinings: Joining[] = [];
+  const joinedKnown = new Map<string, SubjectRow[]>();
+  const recorded: NewFact[] = [];
+  for (const decision of decisions) {
+    const { inquiry } = decision;
+    if (decision.kind === 'dismiss') continue;
+    if (decision.kind === 'qualify') {
+      drafts.push({ lead: newLead(cx.ids.next(), inquiry, at(inquiry), definition.version), of: [inquiry] });
+    } else if ('place' in decision.lead) drafts[decision.lead.place]!.of.push(inquiry);
+    else joinedKnown.set(decision.lead.leadId, [...(joinedKnown.get(decision.lead.leadId) ?? []), inquiry]);
+    const leadId =
+      decision.kind === 'qualify'
+        ? drafts.at(-1)!.lead.id
+        : 'place' in decision.lead
+          ? drafts[decision.lead.place]!.lead.id
+          : decision.lead.leadId;
+    joinings.push({ leadId, inquiryId: inquiry.inquiryId, joinedAt: at(inquiry) });
+  }
+
+  const leads = drafts.map(({ lead, of }) => scored(withInquiries(lead, of, questions.body), of, scoring.body, at(of[0]!)));
+  const dismissals = decisions.flatMap((one) =>
+    one.kind === 'dismiss'
+      ? [
+          {
+            inquiryId: one.inquiry.inquiryId,
+            personId: one.inquiry.personId,
+            reasons: one.reasons,
+            definitionVersion: definition.version,
+            at: at(one.inquiry),
+          },
+        ]
+      : [],
+  );
+  await insertLeads(tx, leads);
+  await insertLeadInquiries(tx, joinings);
+  await insertDismissals(tx, dismissals);
+
+  const origin = new Set(leads.map((lead) => lead.inquiryId));
+  for (const lead of leads) {
+    const { id: leadId, personId, inquiryId, definitionVersion, score, grade } = lead;
+    recorded.push({
+      type: 'lead.qualified',
+      chainId: inquiryId,
+      subjectId: leadId,
+      at: lead.qualifiedAt,
+      data: { leadId, personId, inquiryId, definitionVersion, score, grade },
+    });
+  }
+  for (const { leadId, inquiryId, joinedAt } of joinings) {
+    if (!origin.has(inquiryId))
+      recorded.push({ type: 'lead.joined', chainId: inquiryId, subjectId: leadId, at: joinedAt, data: { leadId, inquiryId } });
+  }
+  for (const { inquiryId, personId, reasons, at: when } of dismissals) {
+    recorded.push({
+      type: 'inquiry.dismissed',
+      chainId: inquiryId,
+      subjectId: inquiryId,
+      at: when,
+      data: { inquiryId, personId, reasons },
+    });
+  }
+  await append(tx, cx, recorded);
+
+  const latest = new Map([...joinedKnown].map(([leadId, of]) => [leadId, at(of.at(-1)!)]));
+  await rescoreLeads(tx, cx, [...joinedKnown.keys()], (leadId) => latest.get(leadId) ?? cx.clock.now());
+}
+
+/** Scores leads anew from all their inquiries and answers; what changed is a fact. */
+export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date): Promise<LeadRow[]> {
+  if (leadIds.length === 0) return [];
+  const before = await loadLeads(tx, leadIds);
+  const subjects = Map.groupBy(await loadSubjectsOfLeads(tx, leadIds), (one) => one.leadId);
+  const { scoring, questions } = await loadRulesets(tx);
+  const after = before.map((lead) => {
+    const of = subjects.get(lead.id);
+    return of ? scored(withInquiries(lead, of, questions.body), of, scoring.body, at(lead.id)) : { ...lead, gradeFallsAt: null };
+  });
+  await updateLeads(tx, after);
+  const changed = after.flatMap((lead, place): NewFact[] => {
+    const was = before[place]!;
+    if (was.score === lead.score && was.grade === lead.grade) return [];
+    const data = { leadId: lead.id, score: lead.score, grade: lead.grade, wasScore: was.score, wasGrade: was.grade };
+    return [{ type: 'lead.rescored', chainId: lead.inquiryId, subjectId: lead.id, at: at(lead.id), data }];
+  });
+  await append(tx, cx, changed);
+  return after;
+}

@@ -1,0 +1,92 @@
+import { append, type Fact, type NewFact } from '../journal/index.ts';
+import { findSurvivors } from '../identity/index.ts';
+import { momentOf } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { rescoreLeads } from './decide-inquiries.ts';
+import {
+  giveInquiriesBack,
+  loadOpenLeadsOf,
+  loadSeparated,
+  lockLeads,
+  moveInquiries,
+  setFates,
+  withdrawInquiriesOfLeads,
+} from './lead.store.ts';
+
+/** Two people turned out to be one, with an open lead each: the later one goes into the earlier, with all its inquiries. */
+export async function joinLeadsOfMerged(tx: Tx, cx: Context, fact: Fact<'person.merged'>): Promise<void> {
+  const at = momentOf(cx, fact);
+  const { survivorId } = fact.data;
+  const now = (await findSurvivors(tx, 'person', [survivorId])).get(survivorId) ?? survivorId;
+  const [first, ...later] = await loadOpenLeadsOf(tx, [now]);
+  if (first === undefined || later.length === 0) return;
+  const facts: NewFact[] = [];
+  await setFates(
+    tx,
+    later.map((lead) => ({ leadId: lead.id, fate: 'merged', at, mergedIntoId: first.id })),
+  );
+  for (const lead of later) {
+    for (const inquiryId of await moveInquiries(tx, lead.id, first.id)) {
+      facts.push({ type: 'lead.joined', chainId: inquiryId, subjectId: first.id, at, data: { leadId: first.id, inquiryId } });
+    }
+    facts.push({ type: 'lead.merged', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id, intoLeadId: first.id } });
+    facts.push({ type: 'lead.closed', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id, fate: 'merged' } });
+  }
+  await append(tx, cx, facts);
+  await rescoreLeads(tx, cx, [first.id], () => at);
+}
+
+/** One person turned out to be two: a lead that went into the other's comes back, with the inquiries it had, and is handed out anew. */
+export async function partLeadsOfUnmerged(tx: Tx, cx: Context, fact: Fact<'person.unmerged'>): Promise<void> {
+  const at = momentOf(cx, fact);
+  const { survivorId, mergedId } = fact.data;
+  const people = await findSurvivors(tx, 'person', [survivorId, mergedId]);
+  const separated = await loadSeparated(tx, [...new Set(people.values())]);
+  const taken = new Set((await loadOpenLeadsOf(tx, [...new Set(separated.map((lead) => lead.survivorId))])).map((lead) => lead.survivorId));
+  const facts: NewFact[] = [];
+  const rescore = new Set<string>();
+  for (const lead of separated) {
+    if (taken.has(lead.survivorId)) continue;
+    taken.add(lead.survivorId);
+    await setFates(tx, [{ leadId: lead.id, fate: null, at: null }]);
+    if (lead.mergedIntoId) rescore.add(lead.mergedIntoId);
+    rescore.add(lead.id);
+    for (const inquiryId of await giveInquiriesBack(tx, lead.id)) {
+      facts.push({ type: 'lead.joined', chainId: inquiryId, subjectId: lead.id, at, data: { leadId: lead.id, inquiryId } });
+    }
+    facts.push({ type: 'lead.reopened', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id } });
+  }
+  await append(tx, cx, facts);
+  await rescoreLeads(tx, cx, [...rescore], () => at);
+}
+
+/** Withdrawn inquiries leave their leads; a lead that has none left is withdrawn too. */
+export async function withdrawFromLeads(tx: Tx, cx: Context, facts: readonly Fact<'inquiry.withdrawn'>[]): Promise<void> {
+  const at = momentOf(cx, facts.at(-1)!);
+  const { emptied, touched } = await withdrawInquiriesOfLeads(
+    tx,
+    facts.map((fact) => fact.data.inquiryId),
+    at,
+  );
+  const gone = (await lockLeads(tx, emptied)).filter((lead) => lead.fate !== 'withdrawn' && lead.fate !== 'merged');
+  await setFates(
+    tx,
+    gone.map((lead) => ({ leadId: lead.id, fate: 'withdrawn', at: lead.closedAt ?? at })),
+  );
+  await append(
+    tx,
+    cx,
+    gone.flatMap((lead): NewFact[] => [
+      { type: 'lead.withdrawn', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id } },
+      { type: 'lead.closed', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id, fate: 'withdrawn' } },
+    ]),
+  );
+  const left = (await lockLeads(tx, touched)).filter((lead) => lead.closedAt === null);
+  await rescoreLeads(
+    tx,
+    cx,
+    left.map((lead) => lead.id),
+    () => at,
+  );
+}

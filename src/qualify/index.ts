@@ -1,0 +1,68 @@
+/** The door of the qualify room: what is a lead, and how good. */
+import type { Fact } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Room } from '../platform/room.ts';
+import type { Scope } from '../platform/access/index.ts';
+import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
+import { joinLeadsOfMerged, partLeadsOfUnmerged, withdrawFromLeads } from './follow-people.ts';
+import { lockFallen } from './lead.store.ts';
+import { qualifyRoutes } from './qualify.routes.ts';
+
+export { answerQuestions } from './answer-questions.ts';
+export type { GivenAnswers } from './answer-questions.ts';
+export { closeLeads, reopenLeads } from './close-leads.ts';
+export { loadLeads as getLeads } from './lead.store.ts';
+export type { LeadRow } from './lead.rules.ts';
+export type { Grade, ScoreReason } from './score.rules.ts';
+
+const fallingMax = 500;
+
+/** Leads whose grade has decayed since they were scored are scored again, exactly when it happens. */
+async function scoreFallen(cx: Context, scope: Scope): Promise<number> {
+  return cx.db.write(scope, async (tx) => {
+    const now = cx.clock.now();
+    const ids = await lockFallen(tx, now, fallingMax);
+    await rescoreLeads(tx, cx, ids, () => now);
+    return ids.length;
+  });
+}
+
+const is = <T extends Fact['type']>(fact: Fact, type: T): fact is Fact<T> => fact.type === type;
+
+export const qualifyRoom: Room = {
+  name: 'qualify',
+  routes: (api) => qualifyRoutes(api),
+  subscribers: [
+    {
+      name: 'qualify.decide',
+      types: ['inquiry.identified', 'inquiry.withdrawn', 'person.merged', 'person.unmerged'],
+      batch: 5000,
+      // runs of the same kind together, kinds in the order they happened
+      async handle(tx, cx, facts) {
+        let identified: Fact<'inquiry.identified'>[] = [];
+        let withdrawn: Fact<'inquiry.withdrawn'>[] = [];
+        const flush = async (): Promise<void> => {
+          if (identified.length > 0) await decideInquiries(tx, cx, identified);
+          if (withdrawn.length > 0) await withdrawFromLeads(tx, cx, withdrawn);
+          identified = [];
+          withdrawn = [];
+        };
+        for (const fact of facts) {
+          if (is(fact, 'inquiry.identified')) {
+            if (withdrawn.length > 0) await flush();
+            identified.push(fact);
+          } else if (is(fact, 'inquiry.withdrawn')) {
+            if (identified.length > 0) await flush();
+            withdrawn.push(fact);
+          } else {
+            await flush();
+            if (is(fact, 'person.merged')) await joinLeadsOfMerged(tx, cx, fact);
+            if (is(fact, 'person.unmerged')) await partLeadsOfUnmerged(tx, cx, fact);
+          }
+        }
+        await flush();
+      },
+    },
+  ],
+  scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }],
+};
