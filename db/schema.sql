@@ -445,7 +445,8 @@ table qualify.lead_inquiry (workspace_id uuid not null,
   lead_id uuid not null,
   inquiry_id uuid not null,
   joined_at timestamp with time zone not null,
-  withdrawn_at timestamp with time zone);
+  withdrawn_at timestamp with time zone,
+  from_lead_id uuid);
 table qualify.ruleset (workspace_id uuid not null,
   kind text not null,
   version integer not null,
@@ -596,6 +597,8 @@ CREATE INDEX inquiry_receipt ON ONLY capture.inquiry USING btree (workspace_id, 
 CREATE INDEX inquiry_source ON ONLY capture.inquiry USING btree (workspace_id, source_id, id);
 CREATE INDEX job_due ON platform.job USING btree (workspace_id, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls_at) WHERE ((closed_at IS NULL) AND (grade_falls_at IS NOT NULL));
+CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id, from_lead_id) WHERE (from_lead_id IS NOT NULL);
+CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
@@ -764,7 +767,6 @@ AS $function$
 begin
   if partner not in ('all', 'none', 'own') then raise exception 'guard: partner must be all, none or own'; end if;
   execute format('alter table %s enable row level security', target);
-  execute format('alter table %s force row level security', target);
   execute format('create policy workspace on %s using (workspace_id = platform.current_workspace())', target);
   if partner = 'none' then
     execute format('create policy partner on %s as restrictive using (platform.current_holder() is null)', target);

@@ -55,7 +55,7 @@ try {
   const unguarded = await client.query<{
     name: string;
   }>(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where ${ours} and c.relkind in ('r', 'p') and not ${partition} and not (c.relrowsecurity and c.relforcerowsecurity) and n.nspname || '.' || c.relname <> 'platform.installation'`);
+    where ${ours} and c.relkind in ('r', 'p') and not ${partition} and not c.relrowsecurity and n.nspname || '.' || c.relname <> 'platform.installation'`);
   await client.end();
   const dumped = `${parts.join('\n\n')}\n`;
   if (unguarded.rowCount) {

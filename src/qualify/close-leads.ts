@@ -46,7 +46,7 @@ export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId:
       )
     ).map((lead) => [lead.id, lead]),
   );
-  const opening = opens.filter((one) => leads.get(one.leadId)?.closedAt != null);
+  const opening = opens.filter((one) => (leads.get(one.leadId)?.closedAt ?? null) !== null);
   const people = [...new Set(opening.map((one) => leads.get(one.leadId)!.personId))];
   const survivors = await findSurvivors(tx, 'person', people);
   const other = await loadOpenLeadsOf(tx, [...new Set(survivors.values())]);
