@@ -14,8 +14,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'baton-check-'));
 
 const checks = {
   types: [
-    [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'],
-    [bin('typescript/bin/tsc'), '-p', 'web/tsconfig.json', '--noEmit'],
+    [bin('typescript-7/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'],
+    [bin('typescript-7/bin/tsc'), '-p', 'web/tsconfig.json', '--noEmit'],
   ],
   lint: [[bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings', 'src', 'web/src', 'tests', 'bench', 'scripts']],
   law: [['scripts/law.ts']],
