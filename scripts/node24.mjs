@@ -1,25 +1,22 @@
 // Runs on any Node >= 20: makes sure the packages are there, then finds the Node 24 that came with them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Whether every package of the lock file lies there in its version; what only other platforms need may be missing. */
-function installed() {
-  const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
-  try {
-    const wanted = read(join(root, 'package-lock.json'));
-    const there = read(join(root, 'node_modules', '.package-lock.json'));
-    return Object.entries(wanted).every(([path, { version, optional, peer }]) => path === '' || (there[path] ? there[path].version === version : optional || peer));
-  } catch {
-    return false;
-  }
-}
+const stamp = join(root, 'node_modules', '.baton-lock');
 
-/** Installs what the lock file names, where that is not there yet. */
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+
+/** Installs what the lock file names, where that has not been done. A linked node_modules is its owner's business. */
 export function install() {
-  if (installed()) return;
+  const there = existsSync(join(root, 'node_modules', '.package-lock.json'));
+  if (there && (!existsSync(stamp) || readFileSync(stamp, 'utf8') === lockHash())) return;
   process.stderr.write('Installing packages (once, about a minute) ...\n');
   const done = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -30,6 +27,8 @@ export function install() {
     process.stderr.write('npm ci did not succeed: see above. Check the connection to the npm registry and try again.\n');
     process.exit(1);
   }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lockHash());
 }
 
 /** The path of a Node >= 24: this one, or the one from the packages. */

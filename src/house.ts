@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { captureRoom } from './capture/index.ts';
-import { distributeRoom } from './distribute/index.ts';
-import { identityRoom } from './identity/index.ts';
+import { captureRoom, knowImportKinds } from './capture/index.ts';
+import { distributeRoom, usersImport } from './distribute/index.ts';
+import { identityRoom, organizationsImport, peopleImport } from './identity/index.ts';
 import { qualifyRoom } from './qualify/index.ts';
 import { drain, journalRoom, listen } from './journal/index.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
@@ -30,6 +30,9 @@ import { systemScope } from './platform/access/scope.ts';
 
 /** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
 export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, qualifyRoom, distributeRoom];
+
+// Capture reads files; the room that owns the thing takes its rows in.
+knowImportKinds([peopleImport, organizationsImport, usersImport]);
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 

@@ -1,4 +1,4 @@
-import { findDelimiter, newlineOf, TableReader } from '../platform/values/table-text.rules.ts';
+import { findDelimiter, newlineOf, TableReader, undefuseCell } from '../platform/values/table-text.rules.ts';
 import { contentOf } from './column-content.rules.ts';
 import { findHeader } from './header-row.rules.ts';
 import { wordsOf } from './header-words.rules.ts';
@@ -45,7 +45,7 @@ export function sightTable(rows: string[][], kinds: readonly KindFields[], force
   const width = hasHeader ? sampled[0]!.length : mostFrequent(sampled.map((row) => row.length));
   const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (sampled[0]![i] ?? '').replace(/\s+/g, ' ').trim().slice(0, 200) : ''));
   const columns = headers.map((header, index) => {
-    const cells = body.slice(0, 400).map((row) => row[index] ?? '');
+    const cells = body.slice(0, 400).map((row) => undefuseCell(row[index] ?? ''));
     const content = contentOf(cells);
     const samples = [...new Set(cells.map((cell) => cell.trim()).filter(Boolean))].slice(0, 5).map((cell) => cell.slice(0, 120));
     return { index, header, samples, ...content };

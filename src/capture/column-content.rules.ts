@@ -11,6 +11,8 @@ export interface ColumnContent {
   share: number;
   /** How often a legal form (GmbH, Inc.) or a business word stands in the cells. */
   organizations: number;
+  /** Share of the filled cells that can be read as each type, whatever most of them are. */
+  shares: { email: number; phone: number; date: number; money: number; number: number };
 }
 
 const EMAIL = /^[^\s@<>]+@[^\s@]+\.[\p{L}]{2,}$/u;
@@ -48,21 +50,28 @@ const looks: Record<string, (text: string) => boolean> = {
 export function contentOf(cells: readonly string[]): ColumnContent {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const distinct = new Set(filled).size;
-  if (filled.length === 0) return { content: 'empty', filled: 0, distinct: 0, share: 1, organizations: 0 };
+  if (filled.length === 0) return { content: 'empty', filled: 0, distinct: 0, share: 1, organizations: 0, shares: { email: 0, phone: 0, date: 0, money: 0, number: 0 } };
   const sample = filled.slice(0, 300);
   const shareOf = (look: (text: string) => boolean) => sample.reduce((n, text) => n + (look(text) ? 1 : 0), 0) / sample.length;
   const organizations = shareOf((text) => LEGAL.test(text));
-  const result = (content: Content, share: number): ColumnContent => ({ content, filled: filled.length, distinct, share, organizations });
+  const shares = {
+    email: shareOf(looks['email']!),
+    phone: shareOf(isPhone),
+    date: shareOf(looks['date']!),
+    money: shareOf((text) => readMoney(text).value !== undefined),
+    number: shareOf(looks['number']!),
+  };
+  const result = (content: Content, share: number): ColumnContent => ({ content, filled: filled.length, distinct, share, organizations, shares });
   for (const content of ['email', 'url', 'boolean', 'money'] as const) {
     const share = shareOf(looks[content]!);
     if (share >= 0.75) return result(content, share);
   }
-  const numbers = shareOf(looks['number']!);
+  const numbers = shares.number;
   if (numbers < 0.75) {
-    const dates = shareOf(looks['date']!);
+    const dates = shares.date;
     if (dates >= 0.75) return result(shareOf((text) => readDate(text).value?.hasTime ?? readDate(text, { order: 'mdy' }).value?.hasTime ?? false) > 0.1 ? 'datetime' : 'date', dates);
   }
-  const phones = shareOf(isPhone);
+  const phones = shares.phone;
   if (phones >= 0.7 && (numbers < 0.9 || sample.every((text) => /^\d{9,15}$/.test(text)))) return result('phone', phones);
   if (numbers >= 0.9) return result(shareOf(looks['integer']!) >= 0.95 ? 'integer' : 'number', numbers);
   const states = shareOf(looks['state']!);

@@ -72,3 +72,8 @@ export async function saveMapping(tx: Tx, row: { id: string; name: string; kind:
     values (${tx.scope.workspaceId}, ${row.id}, ${row.name}, ${row.kind}, ${row.shape}, ${JSON.stringify(row.settings)}::jsonb, ${row.at})
     on conflict (workspace_id, shape, kind) do update set name = excluded.name, settings = excluded.settings, used_at = excluded.used_at`);
 }
+
+/** A point inside the transaction to fall back to when rows turn out not to be storable. */
+export const setSavepoint = (tx: Tx): Promise<number> => tx.run(sql`savepoint rows`);
+export const releaseSavepoint = (tx: Tx): Promise<number> => tx.run(sql`release savepoint rows`);
+export const rollBackToSavepoint = (tx: Tx): Promise<number> => tx.run(sql`rollback to savepoint rows`);

@@ -1,13 +1,19 @@
 import type { Room } from '../platform/room.ts';
+import { formRoutes } from './form.routes.ts';
 import { openIntake } from './gather-arrivals.ts';
+import { importCommands } from './import.cli.ts';
+import { importJobs } from './import.jobs.ts';
+import { importRoutes } from './import.routes.ts';
 import { inquiryRoutes } from './inquiry.routes.ts';
 import { programRoutes } from './program.routes.ts';
 
 export { acceptInquiries } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
 export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
-export type { InquiryFields, Touch } from './inquiry.contract.ts';
+export { knowImportKinds } from './import-kinds.ts';
+export { makeMissingPrograms } from './import-programs.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';
+export type { InquiryFields, Touch } from './inquiry.contract.ts';
 export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
 export { findProgramsBy } from './program.queries.ts';
 export { receiptOf, readReceipt } from './receipt.rules.ts';
@@ -17,8 +23,13 @@ export { addCost, createProgram } from './save-programs.ts';
 
 export const captureRoom: Room = {
   name: 'capture',
+  jobs: importJobs,
+  commands: importCommands,
   routes(api, cx) {
+    const intake = openIntake(cx);
     programRoutes(api);
-    inquiryRoutes(api, openIntake(cx));
+    inquiryRoutes(api, intake);
+    importRoutes(api);
+    formRoutes(api, intake);
   },
 };

@@ -10,6 +10,7 @@ export interface SeenColumn {
   filled: number;
   distinct: number;
   organizations: number;
+  shares?: Record<'email' | 'phone' | 'date' | 'money' | 'number', number>;
   /** Share of its texts the database already knows, by field name. */
   known?: Record<string, number>;
 }
@@ -62,9 +63,16 @@ function scoreOf(field: FieldSpec, column: SeenColumn, organizationField: FieldS
   if (known >= 0.5) return 1.2 + known + header;
   // No word of the header fits: only what looks like nothing else may still find its field.
   if (header === 0) return content < 1 || !['email', 'url', 'phone', 'country'].includes(column.content) ? 0 : column.header === '' ? 0.5 : 0.36;
+  // Where the very words stand above a column, a good part of fitting cells is enough: the rest is dirt.
+  if (content < 0 && header >= 0.9 && fittingShare(field, column) >= 0.3) content = 0;
   if (content <= -1 && column.filled > 0) return 0;
   if (field.type === 'text' && column.content === 'boolean' && header < 1) return 0;
   return header + content * 0.3;
+}
+
+function fittingShare(field: FieldSpec, { shares }: SeenColumn): number {
+  if (!shares || field.type === 'text' || field.type === 'boolean' || field.type === 'country') return 0;
+  return shares[field.type === 'datetime' ? 'date' : field.type];
 }
 
 /** Proposes which column feeds which field: the surest pair first, each column and each field once. */

@@ -43,6 +43,9 @@ export interface PlanOptions {
   forcedDateOrder?: DayOrder | undefined;
 }
 
+/** The column that our own file of problems carries; it is left out when the file comes back corrected. */
+export const PROBLEM_HEADER = 'Problem found by Baton';
+
 const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'n.a.', 'k.a.', 'null', 'none', 'nan', 'nil', '\\n', '(blank)', '(empty)', '(leer)', 'undefined', 'nat', '?', 'tbd', '0000-00-00', '0000-00-00 00:00:00']);
 const NO_TEXT = new Set(['', '-', '--', '—', 'null', 'n/a', '#n/a', 'nan', '\\n', 'undefined', '(blank)', '(empty)', '(leer)']);
 const YES = /^(1|1\.0|true|t|yes|y|x|on|ja|j|wahr|oui|vrai|si|sí|vero|sim|verdadero|verdadeiro|✓|✔)$/i;
@@ -54,13 +57,15 @@ export function planRows(fields: readonly FieldSpec[], options: PlanOptions): Ro
   const keys = new Map<string, number>();
   const columns = options.headers.map((header, index): ColumnPlan => {
     const name = header.trim().slice(0, 100) || `Column ${index + 1}`;
+    if (name === PROBLEM_HEADER) return { index, key: '', field: null, dates: null, decimal: null, sentence: null };
     const seen = keys.get(name) ?? 0;
     keys.set(name, seen + 1);
     const key = seen ? `${name} (${seen + 1})` : name;
     const wanted = options.mapping[index];
     const field = fields.find((candidate) => candidate.name === wanted) ?? null;
     const plan: ColumnPlan = { index, key, field, dates: null, decimal: null, sentence: null };
-    if (!field || wanted === '-') return plan;
+    if (wanted === '-') return { ...plan, key: '' };
+    if (!field) return plan;
     const cells = options.samples.map((row) => (row[index] ?? '').trim()).filter((cell) => !NOTHING.has(cell.toLowerCase()));
     if (field.type === 'date' || field.type === 'datetime') {
       plan.dates = dateConvention(cells, options.dateOrder);
@@ -109,7 +114,7 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
     if (!text.isWellFormed()) text = text.toWellFormed();
     if (text === '') continue;
     if (field === null) {
-      extra[key] = text;
+      if (key !== '') extra[key] = text;
       continue;
     }
     if (text.length < 20 && (field.type === 'text' || field.type === 'country' ? NO_TEXT : NOTHING).has(text.toLowerCase())) continue;

@@ -1,0 +1,81 @@
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { append } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
+import { acceptInquiries } from './accept-inquiries.ts';
+import type { Arrival } from './accept-inquiries.ts';
+import type { ImportBatch, ImportKind, RowOutcome } from './import-kind.ts';
+import type { InquiryFields } from './inquiry.contract.ts';
+import { countKnownExternalIds } from './inquiry.queries.ts';
+import { dropKeysOfImport, withdrawOfImport } from './inquiry.store.ts';
+import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
+import { makeMissingPrograms, undoPrograms } from './import-programs.ts';
+import { cleanText } from './read-inquiry.rules.ts';
+import { readTouch } from './touch.rules.ts';
+
+const LENGTH: Record<string, number> = { message: 20_000, landingPage: 2000, externalId: 200, email: 320 };
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function arrivalOf(batch: ImportBatch, index: number, programId: string | null): Arrival {
+  const { row, values, extra } = batch.rows[index]!;
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(values)) {
+    if (ownColumns.has(name)) continue;
+    const value = values[name];
+    fields[name] = typeof value === 'string' ? cleanText(value, LENGTH[name] ?? 500) : value;
+  }
+  if (Object.keys(extra).length > 0) fields['custom'] = extra;
+  const parameters: Record<string, unknown> = {
+    utm_source: values['utmSource'], utm_medium: values['utmMedium'], utm_campaign: values['utmCampaign'], utm_term: values['utmTerm'], utm_content: values['utmContent'],
+    gclid: values['gclid'], fbclid: values['fbclid'], msclkid: values['msclkid'],
+  };
+  const page = text(values['landingPage']);
+  const touch = readTouch({ parameters, url: page?.includes('://') ? page : undefined, referrer: values['referrer'] });
+  const externalId = text(fields['externalId']) ?? null;
+  const occurredAt = (values['occurredAt'] as Date | undefined) ?? null;
+  return {
+    channel: 'import',
+    fields: fields as InquiryFields,
+    externalId,
+    // The same record exported twice is one inquiry; the same person asking on another day is another.
+    key: externalId ? `import:${externalId}:${occurredAt?.toISOString() ?? ''}` : null,
+    source: text(values['source']) ?? text(values['utmSource']) ?? batch.options.source,
+    programId,
+    occurredAt,
+    firstTouch: touch,
+    lastTouch: touch,
+    importId: batch.importId,
+    importRow: row,
+  };
+}
+
+async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
+  const wanted = batch.rows.map(({ values }) => ({ externalId: text(values['programExternalId']) ?? null, name: text(values['programName']) ?? null }));
+  const programs = await makeMissingPrograms(tx, cx, batch, wanted);
+  const arrivals = batch.rows.map((_, index) => arrivalOf(batch, index, programs[index] ?? batch.options.programId));
+  const accepted = await acceptInquiries(tx, cx, arrivals);
+  return batch.rows.map(({ row }, index): RowOutcome => {
+    if (accepted[index]!.again) return { row, outcome: 'matched' };
+    const { name, externalId } = wanted[index]!;
+    const unknown = (name ?? externalId) !== null && !programs[index];
+    return unknown ? { row, outcome: 'new', field: 'programName', sentence: `There is no program “${(name ?? externalId)!.slice(0, 80)}”; the inquiry came in without one.` } : { row, outcome: 'new' };
+  });
+}
+
+async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
+  for (;;) {
+    const withdrawn = await withdrawOfImport(tx, importId, 5000);
+    if (withdrawn.length === 0) break;
+    await append(tx, cx, withdrawn.map(({ id }): NewFact => ({ type: 'inquiry.withdrawn', chainId: id, subjectId: id, data: { inquiryId: id, importId } })));
+  }
+  await dropKeysOfImport(tx, importId);
+  await undoPrograms(tx, cx, importId);
+}
+
+export const inquiriesKind: ImportKind = {
+  kind: 'inquiries',
+  label: 'Inquiries',
+  fields: inquiryFields.map((field) => (field.name === 'externalId' ? { ...field, known: countKnownExternalIds } : field)),
+  apply,
+  undo,
+};

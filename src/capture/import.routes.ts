@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import type { Scope } from '../platform/access/index.ts';
+import { audit } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { admit, decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import type { Api } from '../platform/http/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { analyseImport } from './analyse-import.ts';
+import { configureImport, getImport } from './configure-import.ts';
+import { importKinds } from './import-kinds.ts';
+import { importsApi } from './import.contract.ts';
+import type { ImportView } from './import.contract.ts';
+import { listImports, listProblems } from './import.queries.ts';
+import { showImport } from './present.rules.ts';
+import { previewImport } from './preview-import.ts';
+import { problemsFile } from './problems-file.ts';
+import { receiveFile } from './receive-file.ts';
+import { cancelImport, startImport } from './run-import.ts';
+import { startUndo } from './undo-import.ts';
+
+const may = ['marketing'] as const;
+const readers = ['marketing', 'sales_manager', 'management', 'finance'] as const;
+
+export async function viewImport(cx: Context, scope: Scope, id: string): Promise<ImportView> {
+  return showImport(await getImport(cx, scope, id));
+}
+
+export function importRoutes(api: Api): void {
+  const { cx } = api;
+  serve(api, importsApi, 'GET /v1/import-kinds', { may: readers }, async () => ({
+    items: importKinds().map(({ kind, label, fields }) => ({ kind, label, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })) })),
+  }));
+  serve(api, importsApi, 'GET /v1/imports', { may: readers }, ({ scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const [before] = (decodeCursor(query.cursor) ?? []) as [string?];
+      const rows = await listImports(tx, before, query.limit + 1);
+      const page = rows.slice(0, query.limit);
+      return { items: page.map(showImport), nextCursor: rows.length > query.limit ? encodeCursor([page.at(-1)!.id]) : null };
+    }),
+  );
+  serve(api, importsApi, 'POST /v1/imports', { may, bodyLimit: (cx.config.uploadMegabytesMax + 1) * 1_048_576 }, async ({ scope, request }) => {
+    if (!request.isMultipart()) refuse('invalid', 'capture/no-file', 'Send the file as multipart/form-data in a field named “file”.');
+    let id: string | undefined;
+    let validUtf8 = true;
+    let kind: string | undefined;
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const { file } = part;
+        const received = await receiveFile(cx, scope, part.filename || 'file', file, () => file.truncated);
+        [id, validUtf8] = [received.id, received.validUtf8];
+      } else if (part.fieldname === 'kind' && typeof part.value === 'string' && part.value !== '') kind = part.value;
+    }
+    if (!id) refuse('invalid', 'capture/no-file', 'There was no file in the request: send it in a field named “file”.');
+    await analyseImport(cx, scope, id, validUtf8, kind);
+    await cx.db.write(scope, (tx) => audit(tx, cx, { what: 'import.uploaded', subjectId: id }));
+    return viewImport(cx, scope, id);
+  });
+  serve(api, importsApi, 'GET /v1/imports/:id', { may: readers }, ({ scope, params }) => viewImport(cx, scope, params.id));
+  serve(api, importsApi, 'PUT /v1/imports/:id', { may }, async ({ scope, params, body }) => {
+    await configureImport(cx, scope, params.id, body.kind, body.settings);
+    return viewImport(cx, scope, params.id);
+  });
+  serve(api, importsApi, 'POST /v1/imports/:id/preview', { may }, ({ scope, params }) => previewImport(cx, scope, params.id));
+  serve(api, importsApi, 'POST /v1/imports/:id/start', { may }, async ({ scope, params }) => {
+    await startImport(cx, scope, params.id);
+    return viewImport(cx, scope, params.id);
+  });
+  serve(api, importsApi, 'POST /v1/imports/:id/cancel', { may }, async ({ scope, params }) => {
+    await cancelImport(cx, scope, params.id);
+    return viewImport(cx, scope, params.id);
+  });
+  serve(api, importsApi, 'POST /v1/imports/:id/undo', { may }, async ({ scope, params }) => {
+    await startUndo(cx, scope, params.id);
+    await cx.db.write(scope, (tx) => audit(tx, cx, { what: 'import.undo', subjectId: params.id }));
+    return viewImport(cx, scope, params.id);
+  });
+  serve(api, importsApi, 'GET /v1/imports/:id/problems', { may: readers }, async ({ scope, params, query }) => {
+    await getImport(cx, scope, params.id);
+    const [row = 0, n = -1] = (decodeCursor(query.cursor) ?? []) as [number?, number?];
+    const rows = await cx.db.read(scope, (tx) => listProblems(tx, params.id, { row, n }, query.limit + 1));
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((problem) => ({ row: problem.row, severity: problem.severity, kind: problem.kind, field: problem.field, sentence: problem.sentence })),
+      nextCursor: rows.length > query.limit && last ? encodeCursor([last.row, last.n]) : null,
+    };
+  });
+  serve(api, importsApi, 'GET /v1/imports/:id/problems.csv', { may: readers }, async ({ scope, params, reply, request }) => {
+    const record = await getImport(cx, scope, params.id);
+    await admit(cx, request, readers);
+    const name = record.fileName.replace(/\.[^.]*$/, '').replace(/[^\w .-]+/g, '_');
+    return reply
+      .headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name} problems.csv"` })
+      .send(Readable.from(problemsFile(cx, scope, record)));
+  });
+}

@@ -1,0 +1,61 @@
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/refusal.ts';
+import { sightFile } from './analyse-import.ts';
+import { piecesOf, readRows } from './import-file.ts';
+import type { FileRow } from './import-file.ts';
+import type { ImportKind, ImportOptions } from './import-kind.ts';
+import { getKind } from './import-kinds.ts';
+import type { ImportRecord } from './import.queries.ts';
+import { findProgram } from './program.queries.ts';
+import { planRows } from './read-row.rules.ts';
+import type { RowPlan } from './read-row.rules.ts';
+import { workspaceHabits } from './workspace.queries.ts';
+
+/** Everything that decides how the rows of an import are read; the same at the preview, at the run and when a run goes on. */
+export interface ImportPlan {
+  kind: ImportKind;
+  rows: RowPlan;
+  options: ImportOptions;
+  headers: string[];
+  hasHeader: boolean;
+  rowsEstimate: number;
+  sentences: string[];
+  read(): AsyncGenerator<FileRow[]>;
+}
+
+export async function planImport(cx: Context, scope: Scope, record: ImportRecord): Promise<ImportPlan> {
+  const kind = getKind(record.kind);
+  const { settings } = record;
+  const habits = await cx.db.read(scope, workspaceHabits);
+  const pieces = piecesOf(cx, scope, record.id);
+  const sight = await sightFile(pieces, record.fileBytes, { ...settings, hasHeader: settings.hasHeader ?? record.analysis!.hasHeader }, { label: record.analysis!.encoding });
+  const mapping = settings.mapping ?? {};
+  const mapped = new Set(Object.values(mapping));
+  const missing = kind.fields.filter((field) => field.required && !mapped.has(field.name));
+  if (missing.length > 0) refuse('invalid', 'capture/required-field', `No column feeds ${missing.map(({ label }) => `“${label}”`).join(' and ')}. Choose ${missing.length > 1 ? 'columns' : 'one'} in the mapping.`);
+  const { programId } = settings;
+  if (programId) {
+    const program = await cx.db.read(scope, (tx) => findProgram(tx, programId));
+    if (!program) refuse('invalid', 'capture/no-program', 'The program chosen for this import does not exist.');
+  }
+  const timeZone = settings.timeZone ?? habits.timeZone;
+  const currency = settings.currency ?? habits.currency;
+  const rows = planRows(kind.fields, {
+    mapping,
+    headers: sight.headers,
+    samples: sight.body,
+    timeZone,
+    currency,
+    dateOrder: monthFirst(habits.locale, habits.country) ? 'mdy' : 'dmy',
+    forcedDateOrder: settings.dateOrder,
+  });
+  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, timeZone, currency, country: habits.country };
+  const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
+  const extras = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty').map(({ key }) => `“${key}”`);
+  if (extras.length > 0) sentences.push(`${extras.slice(0, 12).join(', ')}${extras.length > 12 ? ` and ${extras.length - 12} more` : ''} ${extras.length === 1 ? 'has' : 'have'} no field and ${extras.length === 1 ? 'is' : 'are'} kept as extra.`);
+  return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader, rowsEstimate: sight.rowsEstimate, sentences, read: () => readRows(pieces, sight.form) };
+}
+
+/** Whether people there write the month first. */
+const monthFirst = (locale: string, country: string | null): boolean => country === 'US' || country === 'PH' || /-(US|PH)$/i.test(locale) || (!country && locale.toLowerCase() === 'en-us');

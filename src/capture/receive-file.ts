@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/refusal.ts';
+import { deleteImport, insertChunk, insertImport, saveImport } from './import.store.ts';
+
+const pieceBytes = 1_048_576;
+
+/** Keeps an uploaded file in pieces, as it flows in; the import exists once the last byte is safe. */
+export async function receiveFile(cx: Context, scope: Scope, fileName: string, file: Readable, cutOff: () => boolean = () => false): Promise<{ id: string; validUtf8: boolean }> {
+  const id = cx.ids.next();
+  const name = basename(fileName.replaceAll('\\', '/')).replaceAll('\0', '').slice(0, 200) || 'file';
+  await cx.db.write(scope, (tx) => insertImport(tx, { id, fileName: name, at: cx.clock.now() }));
+  const hash = createHash('sha256');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const bytesMax = cx.config.uploadMegabytesMax * 1_048_576;
+  let validUtf8 = true;
+  let bytes = 0;
+  let n = 0;
+  let waiting: Buffer[] = [];
+  let size = 0;
+  const flush = async (last: boolean): Promise<void> => {
+    let rest = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
+    while (rest.length >= pieceBytes || (last && rest.length > 0)) {
+      const piece = rest.subarray(0, pieceBytes);
+      rest = rest.subarray(piece.length);
+      await cx.db.write(scope, (tx) => insertChunk(tx, id, n, piece));
+      n++;
+    }
+    waiting = rest.length > 0 ? [rest] : [];
+    size = rest.length;
+  };
+  try {
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      if (bytes > bytesMax) tooLarge(cx);
+      if (validUtf8) {
+        try {
+          decoder.decode(chunk, { stream: true });
+        } catch {
+          validUtf8 = false;
+        }
+      }
+      waiting.push(chunk);
+      size += chunk.length;
+      if (size >= pieceBytes) await flush(false);
+    }
+    if (cutOff()) tooLarge(cx);
+    if (validUtf8) {
+      try {
+        decoder.decode();
+      } catch {
+        validUtf8 = false;
+      }
+    }
+    if (bytes === 0) refuse('invalid', 'capture/empty-file', 'The file is empty.');
+    await flush(true);
+    await cx.db.write(scope, (tx) => saveImport(tx, id, { fileBytes: bytes, fileHash: hash.digest() }));
+    return { id, validUtf8 };
+  } catch (error) {
+    await cx.db.write(scope, (tx) => deleteImport(tx, id));
+    throw error;
+  }
+}
+
+const tooLarge = (cx: Context): never =>
+  refuse('limit', 'capture/file-too-large', `The file is larger than the ${cx.config.uploadMegabytesMax} MB this installation takes. Split it, or raise BATON_UPLOAD_MB_MAX.`);

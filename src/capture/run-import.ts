@@ -1,0 +1,142 @@
+import { append } from '../journal/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { RunningJob } from '../platform/jobs/index.ts';
+import { cancelJob, enqueueJob } from '../platform/jobs/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { Refusal, refuse } from '../platform/refusal.ts';
+import { getImport } from './configure-import.ts';
+import type { FileRow } from './import-file.ts';
+import type { ImportRow, RowOutcome } from './import-kind.ts';
+import { findImport } from './import.queries.ts';
+import { insertProblems, lockImport, releaseSavepoint, rollBackToSavepoint, saveImport, setSavepoint } from './import.store.ts';
+import { planImport } from './plan-import.ts';
+import type { ImportPlan } from './plan-import.ts';
+import { addCounts, readBatch, score } from './take-rows.ts';
+
+export const importJob = 'capture.import';
+const batchRows = 4000;
+
+/** Puts an import on its way; returns the job that does it. */
+export async function startImport(cx: Context, scope: Scope, id: string): Promise<string> {
+  const record = await getImport(cx, scope, id);
+  if (record.status !== 'analysed' && record.status !== 'failed') refuse('conflict', 'capture/import-started', 'This import was started before.');
+  await planImport(cx, scope, record); // refuses now what would only fail later
+  return cx.db.write(scope, async (tx) => {
+    const { status } = (await lockImport(tx, id))!;
+    if (status !== 'analysed' && status !== 'failed') refuse('conflict', 'capture/import-started', 'This import was started before.');
+    const jobId = await enqueueJob(tx, cx, importJob, { importId: id });
+    await saveImport(tx, id, { status: 'waiting', jobId, problem: null, startedAt: cx.clock.now() });
+    await append(tx, cx, [{ type: 'import.started', chainId: id, subjectId: id, data: { importId: id, kind: record.kind! } }]);
+    return jobId;
+  });
+}
+
+export async function cancelImport(cx: Context, scope: Scope, id: string): Promise<void> {
+  const record = await getImport(cx, scope, id);
+  if (!record.jobId || !['waiting', 'running'].includes(record.status)) refuse('conflict', 'capture/not-running', 'This import is not running.');
+  await cx.db.write(scope, async (tx) => {
+    await cancelJob(tx, cx, record.jobId!);
+    // One that never began ends here; one that runs ends after the rows at hand.
+    if (record.status === 'waiting') await saveImport(tx, id, { status: 'cancelled', finishedAt: cx.clock.now() });
+  });
+}
+
+/**
+ * Runs or goes on with an import. The position in the file is saved in the transaction that takes the rows in, so whatever dies, each row
+ * takes effect exactly once.
+ */
+export async function runImport(cx: Context, scope: Scope, job: RunningJob<{ importId: string }>): Promise<void> {
+  const id = job.payload.importId;
+  const record = await cx.db.read(scope, (tx) => findImport(tx, id));
+  if (!record || !['waiting', 'running', 'failed'].includes(record.status)) return;
+  try {
+    const plan = await planImport(cx, scope, record);
+    await cx.db.write(scope, (tx) => saveImport(tx, id, { status: 'running', problem: null }));
+    let position = record.doneRow;
+    let rows = record.counts.rows ?? 0;
+    const total = Math.max(plan.rowsEstimate, rows);
+    let waiting: FileRow[] = [];
+    let header = plan.hasHeader;
+    let cancelled = false;
+    const take = async (): Promise<boolean> => {
+      const reached = await takeIn(cx, scope, plan, id, position, waiting);
+      // Another worker went on with it, or somebody undid it: what they do stands.
+      if (reached === undefined) return false;
+      position = reached;
+      rows += waiting.length;
+      waiting = [];
+      await job.progress(rows, Math.max(total, rows), `${rows.toLocaleString('en-US')} rows`);
+      cancelled = await job.cancelled();
+      return true;
+    };
+    for await (const handful of plan.read()) {
+      for (const row of handful) {
+        const isHeader = header;
+        header = false;
+        if (isHeader || row.row <= position) continue;
+        waiting.push(row);
+        if (waiting.length === batchRows && !(await take())) return;
+        if (cancelled) break;
+      }
+      if (cancelled) break;
+    }
+    if (waiting.length > 0 && !cancelled && !(await take())) return;
+    await finish(cx, scope, plan, id, cancelled ? 'cancelled' : 'finished');
+  } catch (error) {
+    const problem = error instanceof Refusal ? error.message : 'Something went wrong inside Baton; it will be tried again from where it stopped. The log has the details.';
+    await cx.db.write(scope, (tx) => saveImport(tx, id, { status: 'failed', problem }));
+    throw error;
+  }
+}
+
+/** Takes rows in and moves the position, in one transaction. Returns the position that stands; undefined when somebody else went on. */
+async function takeIn(cx: Context, scope: Scope, plan: ImportPlan, id: string, position: number, rows: readonly FileRow[]): Promise<number | undefined> {
+  const batch = readBatch(plan, rows);
+  const last = rows.at(-1)!.row;
+  return cx.db.write(scope, async (tx) => {
+    const record = (await lockImport(tx, id))!;
+    if (record.doneRow !== position || record.status !== 'running') return undefined;
+    const taken = score(batch, await applySafely(tx, cx, plan, id, batch.rows));
+    await insertProblems(tx, id, taken.problems);
+    await saveImport(tx, id, { doneRow: last, counts: addCounts(record.counts, taken.counts), progressedAt: cx.clock.now() });
+    cx.live.publish(tx, 'import');
+    return last;
+  });
+}
+
+/** A value that the database cannot hold costs its own row, never the batch: the batch is halved until the row is found. */
+async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, rows: ImportRow[]): Promise<RowOutcome[]> {
+  if (rows.length === 0) return [];
+  await setSavepoint(tx);
+  try {
+    const outcomes = await plan.kind.apply(tx, cx, { importId: id, rows, options: plan.options });
+    await releaseSavepoint(tx);
+    return outcomes;
+  } catch (error) {
+    const code = String((error as { code?: string }).code ?? '');
+    if (!/^(22|23|54)/.test(code)) throw error;
+    await rollBackToSavepoint(tx);
+    if (rows.length > 1) {
+      const half = rows.length >> 1;
+      return [...(await applySafely(tx, cx, plan, id, rows.slice(0, half))), ...(await applySafely(tx, cx, plan, id, rows.slice(half)))];
+    }
+    cx.log.warn({ importId: id, row: rows[0]!.row, code }, 'a row of an import could not be stored');
+    return [{ row: rows[0]!.row, outcome: 'problem', sentence: 'The row holds a value that cannot be stored.' }];
+  }
+}
+
+async function finish(cx: Context, scope: Scope, plan: ImportPlan, id: string, status: 'finished' | 'cancelled'): Promise<void> {
+  await cx.db.write(scope, async (tx) => {
+    const record = (await lockImport(tx, id))!;
+    if (record.status !== 'running') return;
+    const { rows = 0, new: created = 0, updated = 0, matched = 0, skipped = 0, problem = 0, cells = 0 } = record.counts;
+    const n = (count: number, word: string): string[] => (count > 0 ? [`${count.toLocaleString('en-US')} ${word}`] : []);
+    const parts = [...n(created, 'new'), ...n(updated, 'updated'), ...n(matched, 'known already'), ...n(skipped, 'skipped'), ...n(problem, 'kept as problems')];
+    const summary = `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} read: ${parts.join(', ') || 'nothing to take in'}.`;
+    const sentences = [summary, ...(cells > 0 ? [`${cells.toLocaleString('en-US')} cells could not be read as what their column holds; their text is kept.`] : []), ...(record.analysis?.sentences ?? []), ...plan.sentences];
+    await saveImport(tx, id, { status, sentences, finishedAt: cx.clock.now() });
+    await append(tx, cx, [{ type: 'import.finished', chainId: id, subjectId: id, data: { importId: id, created, updated, problems: problem } }]);
+    cx.live.publish(tx, 'import');
+  });
+}

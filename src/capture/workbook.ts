@@ -1,0 +1,86 @@
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { streamXlsxRows } from 'hucre/xlsx';
+import { refuse } from '../platform/refusal.ts';
+import { listZip, packedBytes, sheetNames, zipProblem } from './zip-check.rules.ts';
+
+const bounds = { unpackedMax: 2 * 1024 * 1024 * 1024 - 1, ratioMax: 150, entriesMax: 5000 };
+
+/**
+ * Lets a workbook in or refuses it. The sizes it declares are judged before a byte is unpacked, and then each part is unpacked once to the
+ * air, stopping at its declared size: an archive that lies is found without its contents ever being held.
+ */
+export async function checkWorkbook(bytes: Buffer): Promise<void> {
+  const problem = zipProblem(bytes, bounds);
+  if (problem) refuse('invalid', 'capture/workbook', problem);
+  for (const entry of listZip(bytes)!) {
+    if (entry.method === 0 && entry.packed === entry.unpacked) continue;
+    const packed = packedBytes(bytes, entry);
+    if (!packed || entry.method !== 8) refuse('invalid', 'capture/workbook', 'The workbook is damaged or packed in a way Baton does not know. Open and save it again, or save the sheet as CSV.');
+    const size = await inflatedSize(packed, entry.unpacked);
+    if (size > entry.unpacked) refuse('invalid', 'capture/workbook-lies', 'The workbook holds more than it says, as archives meant to do harm do. Save the sheet as CSV instead.');
+  }
+}
+
+function inflatedSize(packed: Buffer, stopAbove: number): Promise<number> {
+  return new Promise((done, failed) => {
+    let size = 0;
+    const inflate = createInflateRaw();
+    inflate.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > stopAbove) {
+        inflate.destroy();
+        done(size);
+      }
+    });
+    inflate.on('end', () => done(size));
+    inflate.on('error', () => {
+      try {
+        refuse('invalid', 'capture/workbook', 'The workbook is damaged. Open and save it again, or save the sheet as CSV.');
+      } catch (error) {
+        failed(error as Error);
+      }
+    });
+    inflate.end(packed);
+  });
+}
+
+export function sheetsOf(bytes: Buffer): string[] {
+  const entry = listZip(bytes)?.find(({ name }) => name === 'xl/workbook.xml');
+  const packed = entry && packedBytes(bytes, entry);
+  if (!entry || !packed) return [];
+  try {
+    return sheetNames((entry.method === 8 ? inflateRawSync(packed, { maxOutputLength: 10_000_000 }) : packed).toString('utf8'));
+  } catch {
+    return [];
+  }
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+/** A cell as the text that the same table saved as CSV would hold; dates as ISO, whatever the sheet shows. */
+function textOf(value: string | number | boolean | Date | null): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) return '';
+    // Excel's days are fractions: their seconds come out a millisecond low.
+    const at = new Date(Math.round(value.getTime() / 1000) * 1000);
+    const day = `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+    const seconds = at.getUTCHours() * 3600 + at.getUTCMinutes() * 60 + at.getUTCSeconds();
+    return seconds === 0 ? day : `${day} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+  }
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)));
+  return String(value);
+}
+
+/** The rows of a sheet, by their numbers in the sheet, blank ones left out. */
+export async function* sheetRows(bytes: Buffer, sheet: string | undefined): AsyncGenerator<{ row: number; cells: string[] }> {
+  try {
+    for await (const { index, values } of streamXlsxRows(bytes, sheet ? { sheet } : {})) {
+      const cells = values.map(textOf);
+      if (cells.some((cell) => cell.trim() !== '')) yield { row: index + 1, cells };
+    }
+  } catch (error) {
+    if ((error as Error).name === 'Refusal') throw error;
+    refuse('invalid', 'capture/workbook', `The workbook could not be read: ${(error as Error).message.slice(0, 200)} Save the sheet as CSV instead.`);
+  }
+}
