@@ -11,3 +11,5 @@ export { FilterBar, type FilterSpec } from './FilterBar.tsx';
 export { DataTable, type DataColumn } from './DataTable.tsx';
 export { toast } from './toast.tsx';
 export { Icon } from './Icon.tsx';
+export { MoneyInput } from './MoneyInput.tsx';
+export { Stack, Split, Row, FormGrid, Wide, TwoLines, FactList, Tabs, CopyField, Note, Back, type Tab } from './Layout.tsx';

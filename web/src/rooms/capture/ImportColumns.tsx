@@ -1,0 +1,229 @@
+import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Body } from '../../api/contract.ts';
+import { useSend } from '../../api/hooks.ts';
+import { usePrograms } from '../../api/options.ts';
+import { useFilters } from '../../shell/address.ts';
+import { Card, ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
+import type { ImportView, Kind } from './import-status.tsx';
+import css from './import.module.css';
+
+type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
+const keep = '+';
+const leave = '-';
+const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
+const delimiters = [
+  { value: ',', label: 'Comma' },
+  { value: ';', label: 'Semicolon' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Bar' },
+];
+
+/** What the file was read as, and which column feeds which field. Everything is proposed; put right what is not. */
+export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }) {
+  const format = useFormat();
+  const [{ programId }, setFilters] = useFilters();
+  const programs = usePrograms();
+  const [settings, setSettings] = useState<Settings>({ programId, ...one.settings });
+  const [saving, setSaving] = useState(Boolean(one.settings.saveAs));
+  const adopt = (answer: ImportView) => setSettings((was) => ({ ...was, ...answer.settings }));
+  const save = useSend('PUT /v1/imports/:id', { stale: ['/v1/imports'] });
+  const analysis = one.analysis;
+  if (!analysis) return <Note>The file is still being read.</Note>;
+  const kind = kinds.find((known) => known.kind === one.kind);
+  const mapping = settings.mapping ?? {};
+  const set = (patch: Partial<Settings>) => setSettings((was) => ({ ...was, ...patch }));
+  /** Reads the file anew, so the mapping is proposed anew too. */
+  const reread = (patch: Partial<Settings>, kindName?: string) => {
+    const { mapping: _old, ...rest } = { ...settings, ...patch };
+    save.mutate({ params: { id: one.id }, body: { kind: kindName, settings: rest } }, { onSuccess: adopt });
+  };
+  const next = () =>
+    save.mutate(
+      { params: { id: one.id }, body: { kind: one.kind ?? undefined, settings: { ...settings, saveAs: saving ? settings.saveAs || one.fileName : undefined } } },
+      { onSuccess: () => setFilters({ step: 'check' }, { push: true }) },
+    );
+  const used = Object.values(mapping);
+  const missing = kind?.fields.filter((field) => field.required && !used.includes(field.name)) ?? [];
+  const fieldData = [
+    { group: kind?.label ?? 'Fields', items: (kind?.fields ?? []).map((field) => ({ value: field.name, label: field.required ? `${field.label} *` : field.label })) },
+    {
+      group: 'Or',
+      items: [
+        { value: keep, label: 'Keep beside it, under its own name' },
+        { value: leave, label: 'Leave out' },
+      ],
+    },
+  ];
+  const doubled = used.filter((name, at) => name !== leave && used.indexOf(name) !== at);
+  return (
+    <Stack>
+      <Card
+        title="Read as"
+        side={one.savedMapping ? `by the saved mapping “${one.savedMapping}”` : undefined}
+      >
+        <Stack gap={12}>
+          <FormGrid>
+            <Select
+              label="What is in it"
+              placeholder="Choose"
+              allowDeselect={false}
+              data={kinds.map((known) => ({ value: known.kind, label: known.label }))}
+              value={one.kind}
+              onChange={(value) => value && value !== one.kind && reread({}, value)}
+            />
+            {one.analysis?.format === 'xlsx' ? (
+              <Select
+                label="Sheet"
+                data={analysis.sheets}
+                value={settings.sheet ?? analysis.sheets[0] ?? null}
+                allowDeselect={false}
+                onChange={(sheet) => sheet && reread({ sheet })}
+              />
+            ) : (
+              <Select
+                label="Columns are separated by"
+                data={delimiters.some((known) => known.value === analysis.delimiter) || !analysis.delimiter ? delimiters : [...delimiters, { value: analysis.delimiter, label: analysis.delimiter }]}
+                value={settings.delimiter ?? analysis.delimiter}
+                allowDeselect={false}
+                onChange={(delimiter) => delimiter && reread({ delimiter })}
+              />
+            )}
+            {analysis.format === 'csv' && (
+              <Select
+                label="Encoding"
+                data={[...new Set([analysis.encoding, ...encodings])]}
+                value={settings.encoding ?? analysis.encoding}
+                allowDeselect={false}
+                onChange={(encoding) => encoding && reread({ encoding })}
+              />
+            )}
+            <Switch
+              label="The first row names the columns"
+              checked={settings.hasHeader ?? analysis.hasHeader}
+              onChange={(event) => reread({ hasHeader: event.currentTarget.checked })}
+              mb={8}
+            />
+          </FormGrid>
+          {analysis.sentences.map((sentence) => (
+            <p key={sentence} className="dim">
+              {sentence}
+            </p>
+          ))}
+        </Stack>
+      </Card>
+      <Card
+        title="Columns"
+        side={`${analysis.columns.length} ${plural(analysis.columns.length, 'column')}, about ${format.number(analysis.rowsEstimate)} ${plural(analysis.rowsEstimate, 'row')}`}
+        flush
+      >
+        <div className={css.columns}>
+          {analysis.columns.map((column) => {
+            const value = mapping[String(column.index)] ?? keep;
+            const name = column.header || `Column ${column.index + 1}`;
+            return (
+              <div key={column.index} className={css.column} data-out={value === leave || undefined}>
+                <div className={css.head}>
+                  <b>{name}</b>
+                  <span>
+                    {column.content}
+                    {column.filled === 0 ? ' · empty' : ` · ${format.number(column.distinct)} different`}
+                  </span>
+                </div>
+                <span className={css.arrow} aria-hidden>
+                  →
+                </span>
+                <Select
+                  aria-label={`What ${name} feeds`}
+                  data={fieldData}
+                  value={value}
+                  searchable
+                  allowDeselect={false}
+                  error={doubled.includes(value) ? 'also fed by another column' : undefined}
+                  styles={value === keep || value === leave ? { input: { color: 'var(--ink-2)' } } : undefined}
+                  onChange={(field) => {
+                    const rest = { ...mapping };
+                    delete rest[String(column.index)];
+                    set({ mapping: field && field !== keep ? { ...rest, [String(column.index)]: field } : rest });
+                  }}
+                />
+                <div className={css.samples}>{column.samples.filter(Boolean).slice(0, 4).join('  ·  ') || 'nothing in the first rows'}</div>
+              </div>
+            );
+          })}
+        </div>
+      </Card>
+      <Card title="For all rows">
+        <FormGrid>
+          <Select
+            label="Program"
+            placeholder="As the rows say, or none"
+            searchable
+            clearable
+            data={programs}
+            value={settings.programId ?? null}
+            onChange={(value) => set({ programId: value ?? undefined })}
+          />
+          <TextInput
+            label="Source, where a row names none"
+            placeholder="As the rows say"
+            value={settings.source ?? ''}
+            onChange={(event) => set({ source: event.currentTarget.value || undefined })}
+          />
+          <Select
+            label="Dates such as 03/04/2026 mean"
+            placeholder="Found out from the file"
+            clearable
+            data={[
+              { value: 'dmy', label: '3 April (day first)' },
+              { value: 'mdy', label: 'March 4 (month first)' },
+            ]}
+            value={settings.dateOrder ?? null}
+            onChange={(value) => set({ dateOrder: (value as Settings['dateOrder']) ?? undefined })}
+          />
+          <TextInput
+            label="Currency of amounts that name none"
+            placeholder="The company’s"
+            maxLength={3}
+            value={settings.currency ?? ''}
+            onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() || undefined })}
+          />
+          <Wide>
+            <Stack gap={8}>
+              <Switch
+                label="Make programs, reps and companies that rows name and Baton does not know yet"
+                checked={settings.createMissing ?? true}
+                onChange={(event) => set({ createMissing: event.currentTarget.checked })}
+              />
+              <Switch
+                label="Remember these columns for the next file of this shape"
+                checked={saving}
+                onChange={(event) => setSaving(event.currentTarget.checked)}
+              />
+              {saving && (
+                <TextInput
+                  label="Remember as"
+                  placeholder={one.fileName}
+                  value={settings.saveAs ?? ''}
+                  onChange={(event) => set({ saveAs: event.currentTarget.value || undefined })}
+                />
+              )}
+            </Stack>
+          </Wide>
+        </FormGrid>
+      </Card>
+      {missing.length > 0 && (
+        <Note tone="warn">
+          No column feeds {missing.map((field) => field.label).join(', ')}, which every row needs. Rows without it would be listed as problems.
+        </Note>
+      )}
+      <ErrorNote error={save.error} />
+      <Row end>
+        <Button loading={save.isPending} disabled={!one.kind || doubled.length > 0} onClick={next}>
+          See what would happen
+        </Button>
+      </Row>
+    </Stack>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { useSend } from '../../api/hooks.ts';
+import { useFilters } from '../../shell/address.ts';
+import { Card, Chip, ErrorNote, Note, Row, Skeleton, SkeletonRows, Stack } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
+import type { ImportView } from './import-status.tsx';
+import { ImportOutcomes } from './ImportOutcomes.tsx';
+import css from './import.module.css';
+
+/** Before anything is changed: what the first rows would become, how cells are read, what will not go in. */
+export function ImportConsequences({ one }: { one: ImportView }) {
+  const format = useFormat();
+  const [, setFilters] = useFilters();
+  const preview = useSend('POST /v1/imports/:id/preview');
+  const start = useSend('POST /v1/imports/:id/start', { stale: ['/v1/imports'], done: () => setFilters({ step: undefined }) });
+  const { mutate } = preview;
+  useEffect(() => mutate({ params: { id: one.id } }), [mutate, one.id]);
+  const back = () => setFilters({ step: undefined });
+  const rows = one.analysis?.rowsEstimate ?? 0;
+  const data = preview.data;
+  const fields = data ? data.columns.filter((column) => column.field && column.field !== '-') : [];
+  return (
+    <Stack>
+      {preview.error && <ErrorNote error={preview.error} retry={() => mutate({ params: { id: one.id } })} />}
+      {!data && !preview.error && (
+        <Card title="Trying it on the first rows">
+          <Skeleton height={14} />
+          <SkeletonRows rows={5} />
+        </Card>
+      )}
+      {data && (
+        <>
+          <Card title="What would happen" side={data.complete ? `all ${format.number(data.rowsRead)} rows read` : `from the first ${format.number(data.rowsRead)} rows`}>
+            <Stack gap={12}>
+              {data.outcomes && <ImportOutcomes counts={data.outcomes} />}
+              {data.sentences.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
+            </Stack>
+          </Card>
+          {data.problems.length > 0 && (
+            <Card title="What will not go in as it stands" flush>
+              <div className={css.preview}>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">How often</th>
+                      <th scope="col">What is wrong</th>
+                      <th scope="col">Then</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {data.problems.map((problem) => (
+                      <tr key={`${problem.kind}-${problem.severity}`}>
+                        <td className="num strong">{format.number(problem.count)}</td>
+                        <td style={{ whiteSpace: 'normal', maxWidth: 560 }}>{problem.example}</td>
+                        <td className="dim">{problem.severity === 'row' ? 'the row is set aside' : 'the row goes in without it'}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </Card>
+          )}
+          <Card title="How columns are read" flush>
+            <div className={css.preview}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Column</th>
+                    <th scope="col">Read as</th>
+                    <th scope="col">Remark</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.columns.map((column) => (
+                    <tr key={column.index}>
+                      <td className="strong">{column.header}</td>
+                      <td>{column.readAs}</td>
+                      <td className="dim" style={{ whiteSpace: 'normal', maxWidth: 520 }}>
+                        {column.sentence}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </Card>
+          <Card title="The first rows" side="as they would be taken in" flush>
+            <div className={css.preview} tabIndex={0} role="region" aria-label="The first rows">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Row</th>
+                    {fields.map((column) => (
+                      <th key={column.index} scope="col">
+                        {column.header}
+                      </th>
+                    ))}
+                    <th scope="col">Problem</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.rows.map((row) => (
+                    <tr key={row.row} data-bad={row.problems.length > 0 || undefined}>
+                      <td className="num dim">{row.row}</td>
+                      {fields.map((column) => (
+                        <td key={column.index}>{row.values[column.field as string] ?? ''}</td>
+                      ))}
+                      <td>{row.problems.join(' ')}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </Card>
+          {one.kind === 'inquiries' && (
+            <Note>
+              Each row gets a receipt. Who is already known is recognised, who meets the definition becomes a lead and is handed over at once.
+            </Note>
+          )}
+        </>
+      )}
+      <ErrorNote error={start.error} />
+      <Row between>
+        <Chip onClick={back}>Back to the columns</Chip>
+        <Button loading={start.isPending} disabled={!data} onClick={() => start.mutate({ params: { id: one.id } })}>
+          {`Start: bring in ${format.number(rows)} ${plural(rows, 'row')}`}
+        </Button>
+      </Row>
+    </Stack>
+  );
+}

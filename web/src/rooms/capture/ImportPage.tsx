@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { useApi, useSend } from '../../api/hooks.ts';
+import { useFilters, useParam } from '../../shell/address.ts';
+import { Back, Card, ErrorNote, Note, Page, PageTitle, Progress, Row, SkeletonRows, Stack, toast, A } from '../../ui/index.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { ImportColumns } from './ImportColumns.tsx';
+import { ImportConsequences } from './ImportConsequences.tsx';
+import { ImportResult } from './ImportResult.tsx';
+import { ImportStatus, isMoving } from './import-status.tsx';
+import { Steps } from './ImportSteps.tsx';
+import { useKinds } from './kinds.ts';
+import { bytes } from './upload.ts';
+
+/** One import from file to result; which step is shown follows from how far it is. */
+export default function ImportPage() {
+  const id = useParam('id');
+  const format = useFormat();
+  const kinds = useKinds();
+  const [{ step }] = useFilters();
+  const answer = useApi('GET /v1/imports/:id', { params: { id } }, { live: ['import', 'job'], keep: false });
+  const moving = isMoving(answer.data?.status);
+  useApi('GET /v1/imports/:id', { params: { id } }, { enabled: moving, refetchInterval: moving ? 700 : false, keep: false });
+  const cancel = useSend('POST /v1/imports/:id/cancel', {
+    stale: ['/v1/imports'],
+    done: () => toast({ message: 'It stops after the rows at hand. What was taken in stays until you undo it.' }),
+  });
+  if (!answer.data)
+    return (
+      <Page>
+        <Back to="/imports">Imports</Back>
+        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
+      </Page>
+    );
+  const one = answer.data;
+  const at = one.status === 'analysed' ? (step === 'check' ? 2 : 1) : 3;
+  const total = one.counts.rows || one.analysis?.rowsEstimate || null;
+  return (
+    <Page>
+      <Back to="/imports">Imports</Back>
+      <PageTitle
+        title={
+          <>
+            {one.fileName} <ImportStatus status={one.status} />
+          </>
+        }
+        question={[
+          kinds.find((kind) => kind.kind === one.kind)?.label,
+          bytes(one.fileBytes),
+          `brought ${format.when(one.createdAt)}${one.createdBy ? ` by ${one.createdBy}` : ''}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      <Steps at={at} />
+      <Stack>
+        {one.sameFileAs && one.status === 'analysed' && (
+          <Note tone="warn">
+            The very same file was imported before, {format.when(one.sameFileAs.createdAt)} (
+            <A to={`/imports/${one.sameFileAs.id}`}>see that import</A>). Bringing it in again makes no person twice, but counts inquiries again
+            where rows have no number of their own.
+          </Note>
+        )}
+        {one.problem && <Note tone="bad">{one.problem}</Note>}
+        {at === 1 && <ImportColumns one={one} kinds={kinds} />}
+        {at === 2 && <ImportConsequences one={one} />}
+        {moving && (
+          <Card
+            title={one.status === 'undoing' ? 'Taking everything back' : one.status === 'waiting' ? 'Waiting for its turn' : 'Bringing it in'}
+            side={one.rowsPerSecond ? `${format.number(one.rowsPerSecond)} rows a second` : undefined}
+          >
+            <Stack gap={12}>
+              <Progress done={one.rowsDone} total={total} note="Rows" />
+              <Row between>
+                <span className="dim">You can leave this page; it goes on. Press Stop to keep what was taken in so far.</span>
+                {(one.status === 'running' || one.status === 'waiting') && (
+                  <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
+                    Stop
+                  </Button>
+                )}
+              </Row>
+              <ErrorNote error={cancel.error} />
+            </Stack>
+          </Card>
+        )}
+        {at === 3 && <ImportResult one={one} />}
+      </Stack>
+    </Page>
+  );
+}

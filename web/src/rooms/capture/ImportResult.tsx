@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { usePages, useSend } from '../../api/hooks.ts';
+import type { Item } from '../../api/contract.ts';
+import { href, useGo } from '../../shell/address.ts';
+import { Badge, Card, ConfirmButton, EmptyState, ErrorNote, Row, Stack, VirtualTable, type Column } from '../../ui/index.tsx';
+import { duration, plural, useFormat } from '../../ui/format.ts';
+import { isMoving, type ImportView } from './import-status.tsx';
+import { ImportOutcomes } from './ImportOutcomes.tsx';
+
+type Problem = Item<'GET /v1/imports/:id/problems'>;
+
+/** What became of it: how many rows, which could not go in and why; and the way back. */
+export function ImportResult({ one }: { one: ImportView }) {
+  const format = useFormat();
+  const go = useGo();
+  const moving = isMoving(one.status);
+  const over = !moving;
+  const undo = useSend('POST /v1/imports/:id/undo', { stale: ['/v1/'] });
+  const pages = usePages('GET /v1/imports/:id/problems', { params: { id: one.id } }, { enabled: over && one.counts.problem + one.counts.cells > 0 });
+  const seconds = one.startedAt && one.finishedAt ? (Date.parse(one.finishedAt) - Date.parse(one.startedAt)) / 1000 : null;
+  const columns: Column<Problem>[] = [
+    { key: 'row', label: 'Row', width: '70px', phone: 'end', render: (problem) => <span className="num">{problem.row}</span> },
+    { key: 'field', label: 'Field', width: '140px', phone: 'sub', render: (problem) => problem.field ?? '' },
+    { key: 'what', label: 'What is wrong', width: 'minmax(200px, 1fr)', phone: 'title', render: (problem) => problem.sentence },
+    {
+      key: 'then',
+      label: 'Then',
+      width: '130px',
+      render: (problem) => <Badge tone={problem.severity === 'row' ? 'hot' : 'quiet'}>{problem.severity === 'row' ? 'Set aside' : 'Without it'}</Badge>,
+    },
+  ];
+  const list = { inquiries: '/inquiries', people: '/people', organizations: '/organizations', programs: '/programs', opportunities: '/opportunities', outcomes: '/opportunities', invoices: '/money', users: '/holders' }[one.kind ?? ''];
+  const problems = one.counts.problem + one.counts.cells;
+  return (
+    <Stack>
+      <Card
+        title={one.status === 'undone' ? 'Taken back' : moving ? 'So far' : 'What became of it'}
+        side={seconds !== null && seconds > 0 ? `${seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds / 60)}${one.rowsPerSecond ? `, ${format.number(one.rowsPerSecond)} rows a second` : ''}` : undefined}
+      >
+        <Stack gap={12}>
+          {one.status === 'undone' ? (
+            <p>
+              Everything this file brought was taken back {one.undoneAt ? format.when(one.undoneAt) : ''}, updates included. The receipts stay in
+              the record as withdrawn.
+            </p>
+          ) : (
+            <ImportOutcomes counts={one.counts} />
+          )}
+          {one.sentences.map((sentence) => (
+            <p key={sentence} className="dim">
+              {sentence}
+            </p>
+          ))}
+          <ErrorNote error={undo.error} />
+          {over && (
+            <Row>
+              {list && one.status !== 'undone' && (
+                <Button variant="default" onClick={() => go(one.kind === 'inquiries' ? href(list, { importId: one.id }) : list)}>
+                  See what came in
+                </Button>
+              )}
+              {one.counts.problem > 0 && (
+                <Button variant="default" component="a" href={`/v1/imports/${one.id}/problems.csv`} download>
+                  Download the {format.number(one.counts.problem)} problem {plural(one.counts.problem, 'row')}
+                </Button>
+              )}
+              {(one.status === 'finished' || one.status === 'cancelled' || one.status === 'failed') && (
+                <ConfirmButton
+                  sentence={`All ${format.number(one.counts.rows)} rows are taken back: what is new goes, what was updated is as before, leads from it end as withdrawn.`}
+                  confirm="Undo the import"
+                  onConfirm={() => undo.mutate({ params: { id: one.id } })}
+                  loading={undo.isPending}
+                >
+                  Undo the import
+                </ConfirmButton>
+              )}
+              {(one.status === 'undone' || one.status === 'failed') && <Button onClick={() => go('/imports/new')}>Import again</Button>}
+            </Row>
+          )}
+        </Stack>
+      </Card>
+      {over && problems > 0 && one.status !== 'undone' && (
+        <div style={{ height: 420, display: 'flex', flexDirection: 'column' }}>
+          <h2 style={{ fontSize: 13, fontWeight: 600, marginBottom: 8 }}>Problems, row by row</h2>
+          <VirtualTable
+            pages={pages}
+            columns={columns}
+            rowKey={(problem) => `${problem.row}-${problem.field}-${problem.kind}`}
+            label="Problems"
+            rowHeight={36}
+            keys={false}
+            empty={<EmptyState title="No problems">Every row went in.</EmptyState>}
+          />
+        </div>
+      )}
+    </Stack>
+  );
+}

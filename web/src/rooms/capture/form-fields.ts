@@ -1,0 +1,48 @@
+import type { Answer } from '../../api/contract.ts';
+
+export type HostedForm = Answer<'GET /v1/programs/:id/form'>['form'];
+export type FormField = HostedForm['fields'][number];
+
+/** What a form may ask, in the house's words: an answer to one of these finds its place by itself. */
+export const knownFields: (FormField & { why: string })[] = [
+  { name: 'fullName', label: 'Name', type: 'text', autocomplete: 'name', why: 'who it is' },
+  { name: 'givenName', label: 'First name', type: 'text', autocomplete: 'given-name', why: 'who it is' },
+  { name: 'familyName', label: 'Last name', type: 'text', autocomplete: 'family-name', why: 'who it is' },
+  { name: 'email', label: 'Work e-mail', type: 'email', autocomplete: 'email', why: 'finds the person again' },
+  { name: 'phone', label: 'Phone', type: 'tel', autocomplete: 'tel', why: 'finds the person again' },
+  { name: 'organization', label: 'Company', type: 'text', autocomplete: 'organization', why: 'finds the company' },
+  { name: 'title', label: 'Your role', type: 'text', autocomplete: 'organization-title', why: 'score' },
+  { name: 'country', label: 'Country', type: 'country', autocomplete: 'country', why: 'chooses the territory' },
+  { name: 'postalCode', label: 'Postal code', type: 'text', autocomplete: 'postal-code', why: 'chooses the territory' },
+  { name: 'city', label: 'City', type: 'text', autocomplete: 'address-level2', why: 'address' },
+  { name: 'product', label: 'What are you interested in?', type: 'text', why: 'score and routing' },
+  { name: 'vertical', label: 'Your industry', type: 'text', why: 'routing' },
+  { name: 'employees', label: 'Employees', type: 'text', why: 'score; can be found out instead of asked' },
+  { name: 'message', label: 'How can we help?', type: 'textarea', why: 'what they want' },
+  { name: 'budget', label: 'Is there a budget?', type: 'select', options: ['Yes', 'Planned', 'Not yet'], why: 'qualifies' },
+  { name: 'authority', label: 'Your part in the decision', type: 'select', options: ['I decide', 'I recommend', 'I collect information'], why: 'qualifies' },
+  { name: 'need', label: 'What is it for?', type: 'text', why: 'qualifies' },
+  { name: 'timing', label: 'When do you need it?', type: 'select', options: ['Now', 'Within 3 months', 'Within a year', 'Just looking'], why: 'qualifies' },
+  { name: 'consent', label: 'You may write to me about this', type: 'checkbox', why: 'consent' },
+];
+
+export const typeNames: Record<FormField['type'], string> = {
+  text: 'One line',
+  email: 'E-mail',
+  tel: 'Phone',
+  textarea: 'Several lines',
+  select: 'Choice',
+  checkbox: 'Tick box',
+  country: 'Country',
+  hidden: 'Hidden',
+};
+
+/** A question of one's own gets a name that is free and that a form can carry. */
+export function freeName(label: string, taken: string[]): string {
+  const words = label.normalize('NFD').replace(/[^\w\s]/g, '').trim().split(/\s+/).slice(0, 4);
+  const base =
+    words.map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())).join('').replace(/^[^A-Za-z]+/, '').slice(0, 50) || 'question';
+  let name = base;
+  for (let at = 2; taken.includes(name); at++) name = `${base}${at}`;
+  return name;
+}
