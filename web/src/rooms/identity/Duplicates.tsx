@@ -1,0 +1,272 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { api, ApiProblem } from '../../api/client.ts';
+import { forget, usePages } from '../../api/hooks.ts';
+import type { Answer, Item } from '../../api/contract.ts';
+import { useFilters } from '../../shell/address.ts';
+import { useKeys } from '../../shell/keys.ts';
+import { A, Card, EmptyState, ErrorNote, Kbd, Note, Page, PageTitle, SkeletonRows, Stack, Tabs, VirtualTable, When, Chip, Badge, type Column } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
+import { useCountries } from '../../ui/countries.ts';
+import css from './identity.module.css';
+
+type Duplicate = Item<'GET /v1/duplicates'>;
+type Person = Duplicate['people'][number];
+
+/** One question at a time: are these two the same person? */
+export default function Duplicates() {
+  const [{ status = 'open' }] = useFilters();
+  return (
+    <Page fill={status !== 'open'}>
+      <PageTitle title="Possible duplicates" question="Same person?" />
+      <Tabs
+        label="Duplicates"
+        tabs={[
+          { to: '/duplicates', label: 'To decide' },
+          { to: '/duplicates?status=joined', label: 'Joined' },
+          { to: '/duplicates?status=different', label: 'Not the same' },
+        ]}
+      />
+      {status === 'open' ? <Workbench /> : <Decided status={status === 'joined' ? 'joined' : 'different'} />}
+    </Page>
+  );
+}
+
+function Workbench() {
+  const format = useFormat();
+  const client = useQueryClient();
+  const pages = usePages('GET /v1/duplicates', { query: { status: 'open' } }, { limit: 50 });
+  const [skipped, setSkipped] = useState<string[]>([]);
+  const [gone, setGone] = useState<string[]>([]);
+  const [last, setLast] = useState<{ id: string; sentence: string }[]>([]);
+  const [swapped, setSwapped] = useState(false);
+  const [error, setError] = useState<ApiProblem | null>(null);
+  const queue = pages.rows.filter((one) => !gone.includes(one.id) && !skipped.includes(one.id));
+  const one = queue[0];
+  const people = one?.people ?? [];
+  const [stays, goes] = swapped ? [people[1], people[0]] : [people[0], people[1]];
+  const open = Math.max(0, ((pages.first as Answer<'GET /v1/duplicates'> | undefined)?.open ?? 0) - gone.length);
+  if (queue.length < 10 && pages.hasMore && !pages.isFetching) queueMicrotask(() => pages.more());
+
+  const settle = () => forget(client, ['/v1/people', '/v1/leads']);
+  const decide = (decision: 'join' | 'different') => {
+    if (!one || !stays || !goes) return;
+    setError(null);
+    setGone((was) => [...was, one.id]);
+    setSwapped(false);
+    setLast((was) => [
+      ...was,
+      { id: one.id, sentence: decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.` },
+    ]);
+    api('POST /v1/duplicates/:id/decide', { params: { id: one.id }, body: { decision, survivorId: decision === 'join' ? stays.id : undefined } })
+      .then(settle)
+      .catch((problem: unknown) => {
+        // What the server refused comes back to the table with its sentence.
+        setGone((was) => was.filter((id) => id !== one.id));
+        setLast((was) => was.filter((entry) => entry.id !== one.id));
+        if (problem instanceof ApiProblem) setError(problem);
+      });
+  };
+  const undo = () => {
+    const entry = last.at(-1);
+    if (!entry) return;
+    setLast((was) => was.slice(0, -1));
+    api('POST /v1/duplicates/:id/decide', { params: { id: entry.id }, body: { decision: 'undo' } })
+      .then(() => {
+        setGone((was) => was.filter((id) => id !== entry.id));
+        settle();
+      })
+      .catch((problem: unknown) => problem instanceof ApiProblem && setError(problem));
+  };
+  const skip = () => {
+    if (one) setSkipped((was) => [...was, one.id]);
+    setSwapped(false);
+  };
+  useKeys([
+    { key: 'j', label: 'Join: the same person', group: 'Duplicates', run: () => decide('join') },
+    { key: 'n', label: 'Not the same', group: 'Duplicates', run: () => decide('different') },
+    { key: 's', label: 'Skip for now', group: 'Duplicates', run: skip },
+    { key: 'x', label: 'Keep the other one', group: 'Duplicates', run: () => setSwapped(!swapped) },
+    { key: 'u', label: 'Undo the last decision', group: 'Duplicates', run: undo },
+  ]);
+  if (pages.error) return <ErrorNote error={pages.error} retry={pages.refetch} />;
+  if (pages.isLoading) return <SkeletonRows rows={8} />;
+  const strip = last.length > 0 && (
+    <Note tone="good">
+      <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
+        {last.at(-1)?.sentence}
+        <Chip keyName="u" onClick={undo}>
+          Undo
+        </Chip>
+      </span>
+    </Note>
+  );
+  if (!one || !stays || !goes)
+    return (
+      <Stack>
+        {strip}
+        <EmptyState
+          title={skipped.length > 0 ? 'Only skipped ones are left' : 'Nothing to decide'}
+          actions={skipped.length > 0 && <Chip onClick={() => setSkipped([])}>Look at the {skipped.length} skipped again</Chip>}
+        >
+          {skipped.length > 0
+            ? 'They wait here until you know more.'
+            : 'Everybody who turned up is either surely the same or surely somebody else. Doubtful pairs appear here by themselves.'}
+        </EmptyState>
+      </Stack>
+    );
+  return (
+    <Stack gap={12}>
+      {strip}
+      <ErrorNote error={error} />
+      <Card
+        flush
+        title={`${one.weight.toFixed(1)} bits speak for one person`}
+        side={`${format.number(open)} ${plural(open, 'pair')} to decide`}
+      >
+        <Pair one={one} left={people[0] as Person} right={people[1] as Person} stays={stays.id} keep={(id) => setSwapped(people[1]?.id === id)} />
+      </Card>
+      <div className={css.decide}>
+        <button type="button" data-tone="good" onClick={() => decide('join')} aria-keyshortcuts="j">
+          Same: join <Kbd>j</Kbd>
+        </button>
+        <button type="button" data-tone="bad" onClick={() => decide('different')} aria-keyshortcuts="n">
+          Not the same <Kbd>n</Kbd>
+        </button>
+        <button type="button" onClick={skip} aria-keyshortcuts="s">
+          Skip <Kbd>s</Kbd>
+        </button>
+        <button type="button" onClick={undo} disabled={last.length === 0} aria-keyshortcuts="u">
+          Undo <Kbd>u</Kbd>
+        </button>
+      </div>
+      <p className="dim">
+        Joining deletes nothing: both keep their history, old addresses lead to the one that stays, and it can be undone for ever. What differs is taken
+        from <b>{stays.name}</b> first.
+      </p>
+    </Stack>
+  );
+}
+
+function Pair({ one, left, right, stays, keep }: { one: Duplicate; left: Person; right: Person; stays: string; keep: (id: string) => void }) {
+  const countries = useCountries();
+  const most = Math.max(1, ...one.evidence.map((bit) => Math.abs(bit.weight)));
+  const rows: { label: string; fields: string[]; show: (person: Person) => ReactNode }[] = [
+    { label: 'Name', fields: ['name', 'givenName', 'familyName', 'fullName'], show: (person) => [person.givenName, person.familyName].filter(Boolean).join(' ') || person.name },
+    { label: 'Mail', fields: ['email', 'mail', 'domain'], show: (person) => person.email },
+    { label: 'Phone', fields: ['phone', 'mobile'], show: (person) => [person.phone, person.mobile].filter((text, at, all) => text && all.indexOf(text) === at).join(', ') },
+    { label: 'Company', fields: ['organization'], show: (person) => person.organization?.name },
+    { label: 'Role', fields: ['title'], show: (person) => person.title },
+    { label: 'Address', fields: ['street', 'postalCode', 'postal', 'city', 'address', 'country'], show: (person) => [person.street, [person.postalCode, person.city].filter(Boolean).join(' '), person.country && countries.name(person.country)].filter(Boolean).join(', ') },
+  ];
+  const placed = rows.flatMap((row) => row.fields);
+  const others = one.evidence.filter((bit) => !placed.includes(bit.field));
+  const head = (person: Person) => (
+    <div className={`${css.who} ${css.cell} ${person.id === stays ? css.keep : ''}`}>
+      <A to={`/people/${person.id}`}>{person.name}</A>
+      {person.id === stays ? (
+        <span style={{ marginLeft: 6 }}>
+          <Badge tone="action">stays</Badge>
+        </span>
+      ) : (
+        <button type="button" onClick={() => keep(person.id)}>
+          Keep this one
+        </button>
+      )}
+    </div>
+  );
+  const cell = (person: Person, row: (typeof rows)[number], differs: boolean) => (
+    <div className={`${css.cell} ${person.id === stays ? css.keep : ''} ${differs ? css.mark : ''}`}>
+      {row.show(person) || <span className="dim">–</span>}
+    </div>
+  );
+  return (
+    <div className={css.pair}>
+      <div className={css.label} />
+      {head(left)}
+      {head(right)}
+      <div className={css.outcome}>what speaks for and against</div>
+      {rows.map((row) => {
+        const bits = one.evidence.filter((bit) => row.fields.includes(bit.field));
+        const weight = bits.reduce((sum, bit) => sum + bit.weight, 0);
+        const differs = row.show(left) !== row.show(right);
+        return (
+          <div key={row.label} style={{ display: 'contents' }}>
+            <div className={css.label}>{row.label}</div>
+            {cell(left, row, differs)}
+            {cell(right, row, differs)}
+            <Weight weight={bits.length > 0 ? weight : null} most={most} words={bits.map((bit) => bit.outcome).join(', ')} />
+          </div>
+        );
+      })}
+      {others.map((bit) => (
+        <div key={bit.field} style={{ display: 'contents' }}>
+          <div className={css.label}>{bit.field}</div>
+          <div className={css.cell} style={{ gridColumn: 'span 2' }}>
+            {bit.outcome}
+          </div>
+          <Weight weight={bit.weight} most={most} words="" />
+        </div>
+      ))}
+      <div className={`${css.label} ${css.last}`}>Seen</div>
+      {[left, right].map((person) => (
+        <div key={person.id} className={`${css.cell} ${css.last} ${person.id === stays ? css.keep : ''}`}>
+          <span className="num">{person.sightings} ×</span>{' '}
+          <span className="dim">
+            last <When at={person.lastSeenAt} />
+          </span>
+        </div>
+      ))}
+      <div className={`${css.outcome} ${css.last}`} />
+    </div>
+  );
+}
+
+function Weight({ weight, most, words }: { weight: number | null; most: number; words: string }) {
+  if (weight === null) return <div className={css.outcome}>not compared</div>;
+  const width = (Math.abs(weight) / most) * 50;
+  return (
+    <div className={css.outcome}>
+      <span className={css.track} aria-hidden>
+        <i
+          style={{
+            width: `${Math.min(50, width)}%`,
+            left: weight >= 0 ? '50%' : `${50 - Math.min(50, width)}%`,
+            background: weight >= 0 ? 'var(--plus-fill)' : 'var(--minus-fill)',
+          }}
+        />
+      </span>
+      <span>
+        <span className="num">
+          {weight >= 0 ? '+' : '−'}
+          {Math.abs(weight).toFixed(1)}
+        </span>{' '}
+        {words}
+      </span>
+    </div>
+  );
+}
+
+function Decided({ status }: { status: 'joined' | 'different' }) {
+  const client = useQueryClient();
+  const pages = usePages('GET /v1/duplicates', { query: { status } });
+  const undo = (id: string) =>
+    void api('POST /v1/duplicates/:id/decide', { params: { id }, body: { decision: 'undo' } }).then(() =>
+      forget(client, ['/v1/duplicates', '/v1/people', '/v1/leads']),
+    );
+  const columns: Column<Duplicate>[] = [
+    { key: 'who', label: 'The two', width: 'minmax(220px, 2fr)', phone: 'title', render: (one) => one.people.map((person) => person.name).join(' and ') },
+    { key: 'weight', label: 'Evidence', width: '90px', align: 'end', phone: 'sub', render: (one) => <span className="num">{one.weight.toFixed(1)} bits</span> },
+    { key: 'at', label: 'Decided', width: '120px', align: 'end', render: (one) => <When at={one.decidedAt} /> },
+    { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => undo(one.id)}>Undo</Chip> },
+  ];
+  return (
+    <VirtualTable
+      pages={pages}
+      columns={columns}
+      rowKey={(one) => one.id}
+      label={status === 'joined' ? 'Joined' : 'Not the same'}
+      empty={<EmptyState title="Nothing decided yet">What you decide is listed here, each with its way back.</EmptyState>}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useSend } from '../../api/hooks.ts';
+import type { Answer } from '../../api/contract.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { ErrorNote, FormGrid, Row, Stack, toast } from '../../ui/index.tsx';
+
+type Person = Answer<'GET /v1/people/:id'>;
+const texts = [
+  ['givenName', 'First name'],
+  ['familyName', 'Last name'],
+  ['title', 'Role'],
+  ['email', 'Mail'],
+  ['phone', 'Phone'],
+  ['mobile', 'Mobile'],
+  ['street', 'Street'],
+  ['postalCode', 'Postal code'],
+  ['city', 'City'],
+  ['state', 'State'],
+  ['language', 'Language'],
+] as const;
+
+export function PersonEdit({ person, close }: { person: Person; close: () => void }) {
+  const countries = useCountries();
+  const [form, setForm] = useState<Record<string, string>>(() =>
+    Object.fromEntries([...texts.map(([name]) => name), 'country' as const].map((name) => [name, person.fields[name] ?? ''])),
+  );
+  const set = (patch: Record<string, string>) => setForm((was) => ({ ...was, ...patch }));
+  const send = useSend('PATCH /v1/people/:id', {
+    stale: ['/v1/people', '/v1/leads', '/v1/duplicates'],
+    done: ({ changed }) => {
+      close();
+      if (changed.length > 0) toast({ message: `${person.name} is corrected.`, tone: 'good' });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body = Object.fromEntries(
+      Object.entries(form)
+        .map(([name, value]) => [name, value.trim() || null] as const)
+        .filter(([name, value]) => value !== (person.fields[name as keyof Person['fields']] || null)),
+    );
+    if (Object.keys(body).length === 0) close();
+    else send.mutate({ params: { id: person.id }, body });
+  };
+  return (
+    <Modal opened onClose={close} title={`Correct what is known of ${person.name}`} size={600} data-overlay-open>
+      <form onSubmit={submit}>
+        <Stack>
+          <FormGrid>
+            {texts.map(([name, label], at) => (
+              <TextInput
+                key={name}
+                label={label}
+                data-autofocus={at === 0 || undefined}
+                value={form[name] ?? ''}
+                onChange={(event) => set({ [name]: event.currentTarget.value })}
+              />
+            ))}
+            <Select
+              label="Country"
+              searchable
+              clearable
+              data={countries.options}
+              value={form['country'] || null}
+              onChange={(value) => set({ country: value ?? '' })}
+            />
+          </FormGrid>
+          <p className="dim">What you enter by hand is kept over anything a file or a form says later.</p>
+          <ErrorNote error={send.error} />
+          <Row end>
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={send.isPending}>
+              Save
+            </Button>
+          </Row>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,228 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useApi, useSend } from '../../api/hooks.ts';
+import type { Answer } from '../../api/contract.ts';
+import { may, useSession } from '../../api/session.ts';
+import { href, useParam } from '../../shell/address.ts';
+import { A, Back, Badge, Card, Chip, ErrorNote, FactList, GradeBadge, Note, Page, PageTitle, SkeletonRows, Split, Stack, Timeline, VerdictBadge, When, toast } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { ConsentSwitches } from './ConsentSwitches.tsx';
+import { MergeWith } from './MergeWith.tsx';
+import { PersonEdit } from './PersonEdit.tsx';
+import { Sightings } from './Sightings.tsx';
+
+type Person = Answer<'GET /v1/people/:id'>;
+
+export default function PersonPage() {
+  const id = useParam('id');
+  const session = useSession();
+  const format = useFormat();
+  const countries = useCountries();
+  const [doing, setDoing] = useState<'edit' | 'merge'>();
+  const answer = useApi('GET /v1/people/:id', { params: { id } }, { live: ['person', 'inquiry'], keep: false });
+  const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
+  const canMerge = may(session, ['marketing']);
+  if (!answer.data)
+    return (
+      <Page>
+        <Back to="/people">People</Back>
+        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
+      </Page>
+    );
+  const one = answer.data;
+  const { fields } = one;
+  const address = [fields.street, [fields.postalCode, fields.city].filter(Boolean).join(' '), fields.state, fields.country && countries.name(fields.country)]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <Page>
+      <Back to="/people">People</Back>
+      <PageTitle
+        title={
+          <>
+            {one.name}{' '}
+            {one.consent.doNotContact ? <Badge tone="hot">No contact</Badge> : one.consent.unsubscribedAt ? <Badge tone="warm">Unsubscribed</Badge> : null}
+          </>
+        }
+        question={
+          <>
+            {[fields.title, fields.city].filter(Boolean).join(' · ')}
+            {one.organization && (
+              <>
+                {(fields.title || fields.city) && ' · '}
+                <A to={`/organizations/${one.organization.id}`}>{one.organization.name}</A>
+              </>
+            )}
+          </>
+        }
+        side={
+          <>
+            {canMerge && (
+              <Button variant="default" onClick={() => setDoing('merge')}>
+                Same as …
+              </Button>
+            )}
+            {canEdit && (
+              <Button variant="default" onClick={() => setDoing('edit')}>
+                Correct
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Split>
+        <Stack>
+          {one.askedFor !== one.id && <Note>The record you asked for was joined into this one. Old addresses keep working.</Note>}
+          {one.retiredAt && <Note tone="warn">Known only from an import that was undone. Kept for the record, not contacted.</Note>}
+          {one.possibleDuplicates > 0 && (
+            <Note tone="warn">
+              {one.possibleDuplicates} possible {plural(one.possibleDuplicates, 'duplicate')} of this person. <A to="/duplicates">Decide</A>
+            </Note>
+          )}
+          {one.nameIsJunk && <Note tone="warn">This name does not look like one. Correct it when you know better.</Note>}
+          <Leads personId={one.id} />
+          <Sightings person={one} />
+          <History person={one} canMerge={canMerge} />
+        </Stack>
+        <Stack>
+          <Card title="Known" quiet>
+            <FactList
+              facts={[
+                ['Mail', fields.email && <a key="m" href={`mailto:${fields.email}`}>{fields.email}</a>],
+                ['', one.mail && (one.mail.disposable || one.mail.role || one.mail.free) ? <span key="k" className="dim">{one.mail.disposable ? 'throw-away address' : one.mail.role ? 'a shared mailbox' : 'a private mailbox'}</span> : null],
+                ['Phone', fields.phone && <a key="p" href={`tel:${fields.phone}`}>{fields.phone}</a>],
+                ['Mobile', fields.mobile && fields.mobile !== fields.phone && <a key="c" href={`tel:${fields.mobile}`}>{fields.mobile}</a>],
+                ['Address', address],
+                ['Language', fields.language],
+                ['Known as', fields.externalId],
+                ['Other mails', one.otherMails.join(', ')],
+                ['Other phones', one.otherPhones.join(', ')],
+                ['First seen', format.date(one.firstSeenAt)],
+                ['Last seen', format.when(one.lastSeenAt)],
+                ...Object.entries(one.custom).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+              ]}
+            />
+          </Card>
+          {one.missing.length > 0 && (
+            <Card title="Still missing" quiet>
+              {one.missing.join(' · ')} <span className="dim">worth asking for at the next contact</span>
+            </Card>
+          )}
+          <ConsentSwitches person={one} canEdit={canEdit} />
+          <Touches personId={one.id} />
+        </Stack>
+      </Split>
+      {doing === 'edit' && <PersonEdit person={one} close={() => setDoing(undefined)} />}
+      {doing === 'merge' && <MergeWith kind="people" id={one.id} name={one.name} close={() => setDoing(undefined)} />}
+    </Page>
+  );
+}
+
+function Leads({ personId }: { personId: string }) {
+  const leads = useApi('GET /v1/leads', { query: { personId, limit: 20 } }, { live: ['lead'] });
+  if (leads.error) return null;
+  const items = leads.data?.items ?? [];
+  return (
+    <Card title="Leads" side={items.length > 0 ? <A to={href('/leads', { personId })}>as a list</A> : undefined}>
+      {leads.isLoading ? (
+        <SkeletonRows rows={1} />
+      ) : items.length === 0 ? (
+        <p className="dim">Not a lead: no inquiry met the definition so far.</p>
+      ) : (
+        <ul style={{ display: 'grid', gap: 8 }}>
+          {items.map((lead) => (
+            <li key={lead.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between', flexWrap: 'wrap' }}>
+              <A to={`/leads/${lead.id}`}>
+                {lead.product ?? lead.program?.name ?? lead.source?.name ?? 'Lead'} <span className="dim">since {new Date(lead.qualifiedAt).getFullYear()}</span>
+              </A>
+              <span>
+                <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} />{' '}
+                <span className="dim">{lead.holder ? lead.holder.name : ''}</span> <When at={lead.qualifiedAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Touches({ personId }: { personId: string }) {
+  const touches = useApi('GET /v1/people/:id/touches', { params: { id: personId } }, { live: ['touch', 'mail'] });
+  const items = touches.data?.items ?? [];
+  if (!touches.data || (items.length === 0 && !touches.data.may.mail)) return null;
+  return (
+    <Card title="What we sent" quiet>
+      <Stack gap={8}>
+        {touches.data.may.mail && <p className="dim">{touches.data.may.mail}</p>}
+        <Timeline
+          entries={items.slice(0, 20).map((touch) => ({
+            id: touch.id,
+            at: touch.at,
+            text: `${touch.kind} by ${touch.channel}`,
+            detail: touch.heldBack ? `held back: ${touch.heldBack}` : undefined,
+            tone: touch.heldBack ? 'bad' : undefined,
+          }))}
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+const sentences: Record<string, (data: Record<string, unknown>) => string> = {
+  'person.changed': (data) => `corrected: ${Object.keys((data['fields'] as object) ?? {}).join(', ') || 'fields'}`,
+  'person.consentChanged': () => 'wishes about contact changed',
+  'person.merged': () => 'joined with another record',
+  'person.unmerged': () => 'separated again',
+  'touch.recorded': () => 'was written to',
+};
+
+function History({ person, canMerge }: { person: Person; canMerge: boolean }) {
+  const undo = useSend('POST /v1/merges/:id/undo', {
+    stale: ['/v1/people', '/v1/duplicates'],
+    done: () => toast({ message: 'Separated. Both are exactly what they were.', tone: 'good' }),
+  });
+  return (
+    <>
+      {person.merges.length > 0 && (
+        <Card title="Joined records">
+          <ul style={{ display: 'grid', gap: 8 }}>
+            {person.merges.map((merge) => (
+              <li key={merge.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between', alignItems: 'center' }}>
+                <span>
+                  <b className="strong">{merge.mergedName}</b>{' '}
+                  <span className="dim">
+                    by {merge.mergedBy}, <When at={merge.mergedAt} />
+                  </span>
+                </span>
+                {merge.undoneAt ? (
+                  <span className="dim">separated again</span>
+                ) : (
+                  canMerge && (
+                    <Chip disabled={undo.isPending} onClick={() => undo.mutate({ params: { id: merge.id } })}>
+                      Separate again
+                    </Chip>
+                  )
+                )}
+              </li>
+            ))}
+          </ul>
+          <ErrorNote error={undo.error} />
+        </Card>
+      )}
+      {person.history.length > 0 && (
+        <Card title="History">
+          <Timeline
+            entries={person.history.map((fact) => ({
+              id: fact.id,
+              at: fact.at,
+              text: sentences[fact.type]?.(fact.data) ?? fact.type.replace('.', ' '),
+              detail: fact.actor.startsWith('user') ? undefined : fact.actor,
+            }))}
+          />
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { useApi } from '../../api/hooks.ts';
+import { api } from '../../api/client.ts';
+import type { Role } from '../../api/session.ts';
+import { defineRoom } from '../../shell/rooms.ts';
+
+const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management'];
+const marketing: Role[] = ['marketing'];
+
+function useOpenPairs() {
+  const open = useApi('GET /v1/duplicates', { query: { limit: 1 } }, { live: ['person'], staleTime: 60_000 }).data?.open;
+  return open ? { value: open } : {};
+}
+
+export const room = defineRoom({
+  screens: [
+    { path: '/people', title: 'People', may: readers, load: () => import('./PersonList.tsx') },
+    { path: '/people/$id', title: 'Person', may: readers, load: () => import('./PersonPage.tsx') },
+    { path: '/organizations', title: 'Organizations', may: readers, load: () => import('./OrganizationList.tsx') },
+    { path: '/organizations/$id', title: 'Organization', may: readers, load: () => import('./OrganizationPage.tsx') },
+    { path: '/duplicates', title: 'Possible duplicates', may: marketing, load: () => import('./Duplicates.tsx') },
+  ],
+  nav: [
+    { to: '/people', label: 'People', group: 'Database', order: 20, may: readers, goKey: 'e' },
+    { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
+    { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: marketing, goKey: 'd', useCount: useOpenPairs },
+  ],
+  finders: [
+    {
+      may: readers,
+      find: async (text, signal) => {
+        const found = await api('GET /v1/search', { query: { q: text, limit: 8 } }, signal);
+        return [
+          ...found.people.map((one) => ({
+            group: 'People',
+            title: one.name,
+            detail: [one.organization, one.email ?? one.phone].filter(Boolean).join(' · '),
+            to: `/people/${one.id}`,
+          })),
+          ...found.organizations.map((one) => ({
+            group: 'Organizations',
+            title: one.name,
+            detail: [one.domain, one.city].filter(Boolean).join(' · '),
+            to: `/organizations/${one.id}`,
+          })),
+        ];
+      },
+    },
+  ],
+});

@@ -1,0 +1,314 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useApi, usePages, useSend } from '../../api/hooks.ts';
+import type { Item, Query } from '../../api/contract.ts';
+import { useHolders, usePrograms, useSources, useTerritories } from '../../api/options.ts';
+import { may, useSession } from '../../api/session.ts';
+import { href, useFilters, useGo } from '../../shell/address.ts';
+import { useKeys } from '../../shell/keys.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { plural, useFormat } from '../../ui/format.ts';
+import {
+  Badge,
+  Chip,
+  EmptyState,
+  ErrorNote,
+  FilterBar,
+  GradeBadge,
+  Money,
+  Page,
+  PageTitle,
+  Row,
+  Stack,
+  TwoLines,
+  VerdictBadge,
+  VirtualTable,
+  When,
+  toast,
+  type Column,
+  type FilterSpec,
+} from '../../ui/index.tsx';
+import { periodDays } from '../../ui/period.ts';
+import { foreignFilters, sortOptions, stateOptions } from './lead-filters.ts';
+import { SavedViews } from './SavedViews.tsx';
+
+type Lead = Item<'GET /v1/leads'>;
+
+/** Every lead there is; every figure of every report opens here with its own filter in the address. */
+export default function LeadList() {
+  const session = useSession();
+  const [filters, setFilters] = useFilters();
+  const format = useFormat();
+  const go = useGo();
+  const countries = useCountries();
+  const programs = usePrograms();
+  const sources = useSources();
+  const holders = useHolders();
+  const territories = useTerritories();
+  const [picked, setPicked] = useState<Set<string>>(new Set());
+  const [passing, setPassing] = useState(false);
+  const [active, setActive] = useState<Lead>();
+  const isInside = may(session, ['marketing', 'sales_manager', 'management', 'finance']);
+  const canPass = may(session, ['marketing', 'sales_manager']);
+  const { period, ...rest } = filters;
+  const query = { ...rest, ...(period ? periodDays(period, format.today()) : {}) } as Query<'GET /v1/leads'>;
+  const pages = usePages('GET /v1/leads', { query }, { live: ['lead', 'sale'] });
+  const { sort: _sort, ...countQuery } = query ?? {};
+  const count = useApi('GET /v1/leads/count', { query: countQuery }, { live: ['lead'] });
+  const toggle = (id: string) =>
+    setPicked((was) => {
+      const next = new Set(was);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  useKeys(
+    canPass
+      ? [
+          { key: 'x', label: 'Pick or unpick the row', group: 'Leads', run: () => active && toggle(active.id) },
+          { key: 'p', label: 'Pass the picked leads on', group: 'Leads', run: () => picked.size > 0 && setPassing(true) },
+        ]
+      : [],
+  );
+  const nameIn = (choices: { value: string; label: string }[], value: string) => choices.find((choice) => choice.value === value)?.label;
+  const foreign = foreignFilters(filters, {
+    holder: (id) => nameIn(holders, id),
+    program: (id) => nameIn(programs, id),
+    source: (id) => nameIn(sources, id),
+    territory: (id) => nameIn(territories, id),
+    date: format.date,
+  });
+  const specs: FilterSpec[] = [
+    { kind: 'text', name: 'text', label: 'Find name, company, mail' },
+    { kind: 'period', name: 'period' },
+    {
+      kind: 'choice',
+      name: 'grade',
+      label: 'Grade',
+      all: 'Any grade',
+      options: [
+        { value: 'hot', label: 'Hot' },
+        { value: 'warm', label: 'Warm' },
+        { value: 'cold', label: 'Cold' },
+      ],
+    },
+    { kind: 'choice', name: 'state', label: 'State', all: 'Any state', options: stateOptions },
+    ...(isInside
+      ? ([
+          { kind: 'choice', name: 'holderId', label: 'Holder', all: 'Any holder', options: holders },
+          { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: [{ value: 'none', label: 'No program' }, ...programs] },
+          { kind: 'choice', name: 'sourceId', label: 'Source', all: 'All sources', options: [{ value: 'none', label: 'No source' }, ...sources] },
+          { kind: 'choice', name: 'territoryId', label: 'Territory', all: 'All territories', options: [{ value: 'none', label: 'No territory' }, ...territories] },
+        ] satisfies FilterSpec[])
+      : []),
+    { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
+    { kind: 'choice', name: 'sort', label: 'Order', all: 'Newest first', options: sortOptions },
+  ];
+  const columns: Column<Lead>[] = [
+    ...(canPass && picked.size > 0
+      ? [
+          {
+            key: 'pick',
+            label: '',
+            width: '18px',
+            render: (lead: Lead) => (
+              <input type="checkbox" aria-label={`Pick ${lead.person.name}`} checked={picked.has(lead.id)} onChange={() => toggle(lead.id)} />
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'who',
+      label: 'Lead',
+      width: 'minmax(180px, 2.2fr)',
+      phone: 'title',
+      render: (lead) => (
+        <TwoLines>
+          <span className="strong">{lead.person.name}</span>
+          <span>{[lead.organization?.name, lead.city, lead.country].filter(Boolean).join(' · ') || lead.email || ' '}</span>
+        </TwoLines>
+      ),
+    },
+    { key: 'grade', label: 'Grade', width: '88px', phone: 'end', render: (lead) => <GradeBadge grade={lead.grade} score={lead.score} /> },
+    {
+      key: 'state',
+      label: 'State',
+      width: '132px',
+      phone: 'sub',
+      render: (lead) => <VerdictBadge verdict={lead.state} />,
+    },
+    {
+      key: 'holder',
+      label: 'Held by',
+      width: 'minmax(120px, 1.2fr)',
+      phone: 'sub',
+      render: (lead) =>
+        lead.holder ? (
+          <TwoLines>
+            <span>{lead.holder.name}</span>
+            <span>{lead.acceptedAt ? 'accepted' : lead.holder.kind === 'desk' ? 'waiting for a holder' : lead.holder.kind === 'nurture' ? 'kept warm' : lead.closedAt ? '' : 'not accepted yet'}</span>
+          </TwoLines>
+        ) : (
+          <span className="dim">{lead.closedAt ? 'closed' : 'nobody'}</span>
+        ),
+    },
+    {
+      key: 'from',
+      label: 'Came from',
+      width: 'minmax(120px, 1.4fr)',
+      render: (lead) => (
+        <TwoLines>
+          <span>{lead.source?.name ?? lead.channel ?? 'unknown'}</span>
+          <span>{lead.program?.name ?? 'no program'}</span>
+        </TwoLines>
+      ),
+    },
+    {
+      key: 'next',
+      label: 'Next',
+      width: 'minmax(110px, 1.2fr)',
+      render: (lead) =>
+        lead.overdue ? (
+          <TwoLines>
+            <span style={{ color: 'var(--overdue)', fontWeight: 600 }}>past the promise</span>
+            <span>
+              due <When at={lead.respondBy} />
+            </span>
+          </TwoLines>
+        ) : lead.nextAction ? (
+          <TwoLines>
+            <span>{lead.nextAction.what}</span>
+            <span>{lead.nextAction.dueAt ? <When at={lead.nextAction.dueAt} /> : ' '}</span>
+          </TwoLines>
+        ) : lead.respondBy && !lead.acceptedAt && !lead.closedAt ? (
+          <span className="dim">
+            answer by <When at={lead.respondBy} />
+          </span>
+        ) : null,
+    },
+    {
+      key: 'value',
+      label: 'Value',
+      width: '92px',
+      align: 'end',
+      render: (lead) => (lead.valueMinor ? <Money minor={lead.valueMinor} currency={lead.currency} short /> : null),
+    },
+    { key: 'at', label: 'Came', width: '92px', align: 'end', phone: 'end', render: (lead) => <When at={lead.occurredAt} /> },
+  ];
+  const total = count.data ? `${format.number(count.data.count)}${count.data.atLeast ? ' or more' : ''}` : undefined;
+  return (
+    <Page fill>
+      <PageTitle
+        title={
+          <>
+            Leads {total !== undefined && <span className="dim num" style={{ fontWeight: 500 }}>{total}</span>}
+          </>
+        }
+        question="Who asked, and who has them now?"
+        side={<SavedViews screen="leads" filters={filters} apply={(saved) => go(href('/leads', saved))} />}
+      />
+      <div style={{ marginBottom: 12, display: 'grid', gap: 8 }}>
+        <FilterBar filters={specs} />
+        {foreign.length > 0 && (
+          <Row>
+            {foreign.map((one) => (
+              <Chip key={one.name} onClick={() => setFilters({ [one.name]: undefined })} aria-label={`Without: ${one.label}`}>
+                {one.label} ×
+              </Chip>
+            ))}
+          </Row>
+        )}
+        {picked.size > 0 && (
+          <Row>
+            <Badge tone="action">
+              {format.number(picked.size)} {plural(picked.size, 'lead')} picked
+            </Badge>
+            <Chip keyName="p" onClick={() => setPassing(true)}>
+              Pass on …
+            </Chip>
+            <Chip onClick={() => setPicked(new Set())}>None</Chip>
+          </Row>
+        )}
+      </div>
+      <VirtualTable
+        pages={pages}
+        columns={columns}
+        rowKey={(lead) => lead.id}
+        to={(lead) => `/leads/${lead.id}`}
+        label="Leads"
+        onActive={setActive}
+        empty={
+          Object.keys(filters).length > 0 ? (
+            <EmptyState title="No lead fits" actions={<Button variant="default" onClick={() => go('/leads')}>Show all leads</Button>}>
+              Take a filter away, or a longer period.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No lead yet"
+              actions={
+                may(session, ['marketing']) && (
+                  <>
+                    <Button onClick={() => go(href('/imports/new', { kind: 'inquiries' }))}>Import inquiries</Button>
+                    <Button variant="default" onClick={() => go('/definition')}>
+                      See what counts as a lead
+                    </Button>
+                  </>
+                )
+              }
+            >
+              A lead is an inquiry that meets the definition. A list is not leads, a name is not a lead.
+            </EmptyState>
+          )
+        }
+      />
+      {passing && (
+        <PassOn
+          leadIds={[...picked]}
+          close={() => setPassing(false)}
+          done={() => {
+            setPassing(false);
+            setPicked(new Set());
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function PassOn({ leadIds, close, done }: { leadIds: string[]; close: () => void; done: () => void }) {
+  const format = useFormat();
+  const holders = useHolders(['rep', 'partner']);
+  const [holderId, setHolder] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const send = useSend('POST /v1/assignments', {
+    stale: ['/v1/leads', '/v1/holders', '/v1/queue'],
+    done: ({ moved, skipped }) => {
+      toast({ message: `${format.number(moved)} passed on${skipped ? `, ${format.number(skipped)} left where they are` : ''}.`, tone: 'good' });
+      done();
+    },
+  });
+  return (
+    <Modal opened onClose={close} title={`Pass ${leadIds.length} ${plural(leadIds.length, 'lead')} on`} data-overlay-open>
+      <Stack gap={12}>
+        <Select
+          label="To"
+          placeholder="Let the routing choose"
+          searchable
+          clearable
+          data={holders.map(({ value, label, note: kind }) => ({ value, label: `${label} (${kind?.toLowerCase()})` }))}
+          value={holderId}
+          onChange={setHolder}
+        />
+        <TextInput label="Note for the new holder" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <ErrorNote error={send.error} />
+        <Row end>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button loading={send.isPending} onClick={() => send.mutate({ body: { leadIds, holderId, note: note.trim() || null } })}>
+            Pass on
+          </Button>
+        </Row>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,68 @@
+import { verdictLooks } from '../../ui/verdict.ts';
+
+export const stateOptions = (['waiting', 'working', 'nurture', 'hot', 'warm', 'dont_know', 'sale', 'bad', 'lost', 'withdrawn'] as const).map(
+  (value) => ({ value, label: verdictLooks[value].label }),
+);
+
+export const sortOptions = [
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'score', label: 'Best score first' },
+  { value: 'value', label: 'Greatest value first' },
+  { value: 'due', label: 'Soonest due first' },
+  { value: 'awaited', label: 'Longest waiting first' },
+  { value: 'name', label: 'By name' },
+];
+
+interface Names {
+  holder: (id: string) => string | undefined;
+  program: (id: string) => string | undefined;
+  source: (id: string) => string | undefined;
+  territory: (id: string) => string | undefined;
+  date: (day: string) => string;
+}
+
+const yesNo = (yes: string, no: string) => (value: string) => (value === 'true' ? yes : no);
+const waits: Record<string, string> = {
+  '5min': 'within 5 min',
+  '30min': 'within 30 min',
+  '1h': 'within an hour',
+  '4h': 'within 4 hours',
+  '1day': 'within a day',
+  '3days': 'within 3 days',
+  week: 'within a week',
+  later: 'later than a week',
+  none: 'never',
+};
+
+/** Filters that only a figure or a link sets: they have no control of their own, so each is said in words and can be taken away. */
+export function foreignFilters(filters: Record<string, string>, names: Names): { name: string; label: string }[] {
+  const words: Record<string, (value: string) => string> = {
+    verdict: (value) => (value === 'none' ? 'no verdict' : `verdict: ${verdictLooks[value as 'hot']?.label ?? value}`),
+    fate: (value) => `ended: ${value}`,
+    status: (value) => `status: ${verdictLooks[value as 'hot']?.label ?? value}`,
+    open: yesNo('still open', 'closed'),
+    overdue: yesNo('past the promise', 'within the promise'),
+    unplaced: yesNo('waiting for a holder', 'has a holder'),
+    followedUp: yesNo('followed up', 'not followed up'),
+    silent: yesNo('nothing heard', 'something heard'),
+    accepted: yesNo('accepted', 'not accepted'),
+    redirected: yesNo('redirected', 'never redirected'),
+    declined: yesNo('declined', 'never declined'),
+    activity: (value) => (value === 'none' ? 'no activity' : `with a ${value}`),
+    nextAction: (value) => `next: ${value}`,
+    wait: (value) => `first contact ${waits[value] ?? value}`,
+    channel: (value) => `channel: ${value}`,
+    holderKind: (value) => `held by: ${{ rep: 'reps', partner: 'partners', desk: 'the desk', nurture: 'nurture' }[value] ?? value}`,
+    assignedTo: (value) => `was given to ${names.holder(value) ?? 'one holder'}`,
+    personId: () => 'one person',
+    organizationId: () => 'one company',
+    importId: () => 'one import',
+    dateBy: (value) => `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
+    from: (value) => `from ${names.date(value)}`,
+    to: (value) => `until ${names.date(value)}`,
+  };
+  return Object.entries(filters).flatMap(([name, value]) => {
+    const say = words[name];
+    return say && value ? [{ name, label: say(value) }] : [];
+  });
+}
