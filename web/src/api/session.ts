@@ -7,7 +7,7 @@ export type Role = 'administrator' | 'marketing' | 'sales_manager' | 'rep' | 'pa
 
 export interface Session {
   user: { id: string; name: string; email: string; roles: Role[]; holderId?: string | null };
-  workspace: { id: string; name: string; currency: string; locale: string; timeZone: string; isDemo: boolean };
+  workspace: { id: string; name: string; currency: string; locale: string; timeZone: string; country: string | null; isDemo: boolean };
 }
 
 const Held = createContext<Session | undefined>(undefined);

@@ -1,0 +1,127 @@
+import { Button, Modal, MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useSend } from '../../api/hooks.ts';
+import type { Answer } from '../../api/contract.ts';
+import { useTerritories } from '../../api/options.ts';
+import { useSession } from '../../api/session.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { ErrorNote, FormGrid, Row, Stack, Wide, toast } from '../../ui/index.tsx';
+import { blankCalendar, Hours, type Calendar } from './Hours.tsx';
+
+type Holder = Answer<'GET /v1/holders/:id'>;
+const zones = Intl.supportedValuesOf('timeZone');
+
+export function HolderForm({ holder, close }: { holder?: Holder; close: () => void }) {
+  const session = useSession();
+  const countries = useCountries();
+  const territories = useTerritories();
+  const [kind, setKind] = useState<'rep' | 'partner'>(holder?.kind === 'partner' ? 'partner' : 'rep');
+  const [form, setForm] = useState({
+    name: holder?.name ?? '',
+    email: holder?.email ?? '',
+    phone: holder?.phone ?? '',
+    country: holder?.country ?? session.workspace.country ?? '',
+    capacityPerWeek: (holder ? holder.capacityPerWeek : 20) as number | null,
+    weight: holder?.weight ?? 1,
+    timeZone: holder?.timeZone ?? session.workspace.timeZone,
+    languages: holder?.languages ?? [],
+    verticals: holder?.verticals ?? [],
+    calendar: (holder?.calendar ?? null) as Calendar | null,
+  });
+  const [territoryIds, setTerritories] = useState<string[]>([]);
+  const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
+  const stale = ['/v1/holders', '/v1/territories'];
+  const done = () => {
+    close();
+    toast({ message: holder ? `${form.name} is changed.` : `${form.name} can be given leads now.`, tone: 'good' });
+  };
+  const add = useSend('POST /v1/holders', { stale, done });
+  const change = useSend('PATCH /v1/holders/:id', { stale, done });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null };
+    if (holder) change.mutate({ params: { id: holder.id }, body });
+    else add.mutate({ body: { ...body, kind, territoryIds } });
+  };
+  return (
+    <Modal opened onClose={close} title={holder ? `Change ${holder.name}` : 'Add a rep or partner'} size={640} data-overlay-open>
+      <form onSubmit={submit}>
+        <Stack>
+          {!holder && (
+            <SegmentedControl
+              aria-label="Kind"
+              data={[
+                { value: 'rep', label: 'Rep: one of ours' },
+                { value: 'partner', label: 'Partner: distributor or dealer' },
+              ]}
+              value={kind}
+              onChange={(value) => setKind(value as 'rep' | 'partner')}
+            />
+          )}
+          <FormGrid>
+            <TextInput label="Name" required data-autofocus value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <TextInput
+              label="Mail"
+              type="email"
+              description="Where new leads are announced."
+              value={form.email}
+              onChange={(event) => set({ email: event.currentTarget.value })}
+            />
+            <TextInput label="Phone" type="tel" value={form.phone} onChange={(event) => set({ phone: event.currentTarget.value })} />
+            <Select
+              label="Country"
+              searchable
+              clearable
+              data={countries.options}
+              value={form.country || null}
+              onChange={(value) => set({ country: value ?? '' })}
+            />
+            <NumberInput
+              label="Leads a week"
+              description="Nobody is given more. Empty: no limit."
+              hideControls
+              min={0}
+              value={form.capacityPerWeek ?? ''}
+              onChange={(value) => set({ capacityPerWeek: value === '' ? null : Number(value) })}
+            />
+            <Select
+              label="Time zone"
+              description="Whose business hours count."
+              searchable
+              allowDeselect={false}
+              data={zones}
+              value={form.timeZone}
+              onChange={(value) => set({ timeZone: value ?? form.timeZone })}
+            />
+            <TagsInput label="Languages" placeholder="de, fr …" value={form.languages} onChange={(languages) => set({ languages })} acceptValueOnBlur />
+            <TagsInput label="Verticals" placeholder="Food, Chemistry …" value={form.verticals} onChange={(verticals) => set({ verticals })} acceptValueOnBlur />
+            {!holder && territories.length > 0 && (
+              <Wide>
+                <MultiSelect label="Territories" searchable data={territories} value={territoryIds} onChange={setTerritories} />
+              </Wide>
+            )}
+          </FormGrid>
+          {form.calendar ? (
+            <Hours calendar={form.calendar} onChange={(calendar) => set({ calendar })} />
+          ) : (
+            <Row between>
+              <span className="dim">Works Monday to Friday, 9 to 17, in that time zone.</span>
+              <Button variant="default" size="xs" onClick={() => set({ calendar: blankCalendar() })}>
+                Other hours
+              </Button>
+            </Row>
+          )}
+          <ErrorNote error={add.error ?? change.error} />
+          <Row end>
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
+              {holder ? 'Save' : 'Add'}
+            </Button>
+          </Row>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

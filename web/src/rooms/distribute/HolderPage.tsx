@@ -1,0 +1,192 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useApi, useSend } from '../../api/hooks.ts';
+import type { Answer } from '../../api/contract.ts';
+import { may, useSession } from '../../api/session.ts';
+import { href, useParam } from '../../shell/address.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { duration, plural, useFormat } from '../../ui/format.ts';
+import { A, Back, Badge, Card, Chip, ConfirmButton, ErrorNote, FactList, FormGrid, Page, PageTitle, Row, SkeletonRows, Split, Stack, Stat, Stats, Wide, toast } from '../../ui/index.tsx';
+import { HolderForm } from './HolderForm.tsx';
+import { Load } from './HolderList.tsx';
+
+type Holder = Answer<'GET /v1/holders/:id'>;
+
+export default function HolderPage() {
+  const id = useParam('id');
+  const format = useFormat();
+  const countries = useCountries();
+  const canEdit = may(useSession(), ['marketing', 'sales_manager']);
+  const [changing, setChanging] = useState(false);
+  const answer = useApi('GET /v1/holders/:id', { params: { id } }, { live: ['holder', 'lead'], keep: false });
+  const board = useApi('GET /v1/scoreboard', { query: {} }, { live: ['lead'] });
+  const change = useSend('PATCH /v1/holders/:id', { stale: ['/v1/holders', '/v1/leads', '/v1/territories'] });
+  if (!answer.data)
+    return (
+      <Page>
+        <Back to="/holders">Reps & partners</Back>
+        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={6} />}
+      </Page>
+    );
+  const one = answer.data;
+  const record = board.data?.holders.find((other) => other.id === one.id);
+  const isWorker = one.kind === 'rep' || one.kind === 'partner';
+  const activate = (active: boolean) =>
+    change.mutate(
+      { params: { id: one.id }, body: { active } },
+      {
+        onSuccess: () =>
+          toast({ message: active ? `${one.name} is given leads again.` : `${one.name} gets no more leads; the open ones were handed on.`, tone: 'good' }),
+      },
+    );
+  const leads = (more: Record<string, string>) => href('/leads', { holderId: one.id, ...more });
+  return (
+    <Page>
+      <Back to="/holders">Reps & partners</Back>
+      <PageTitle
+        title={
+          <>
+            {one.name} {!one.active && <Badge tone="bad">Inactive</Badge>} {one.awayUntilOn && <Badge tone="warm">Away until {format.date(one.awayUntilOn)}</Badge>}
+          </>
+        }
+        question={[{ rep: 'Rep', partner: 'Partner', desk: 'The desk: leads nobody could have', nurture: 'Leads kept warm' }[one.kind], one.country && countries.name(one.country)].filter(Boolean).join(' · ')}
+        side={
+          canEdit &&
+          isWorker && (
+            <>
+              {one.active ? (
+                <ConfirmButton
+                  sentence={`${one.name} gets no more leads, and the ${format.number(one.openLeads)} open ${plural(one.openLeads, 'one')} are handed on at once.`}
+                  confirm="Hand on and stop"
+                  onConfirm={() => activate(false)}
+                  loading={change.isPending}
+                >
+                  Stop giving leads
+                </ConfirmButton>
+              ) : (
+                <Button variant="default" loading={change.isPending} onClick={() => activate(true)}>
+                  Give leads again
+                </Button>
+              )}
+              <Button variant="default" onClick={() => setChanging(true)}>
+                Change
+              </Button>
+            </>
+          )
+        }
+      />
+      <ErrorNote error={change.error} />
+      <Stats>
+        <Stat label="Open" value={format.number(one.openLeads)} to={leads({ open: 'true' })} note="held now" />
+        <Stat label="Unanswered" value={format.number(one.unanswered)} to={leads({ accepted: 'false', open: 'true' })} note="not accepted yet" />
+        <Stat label="Past the promise" value={format.number(record?.pastPromise ?? null)} tone={record?.pastPromise ? 'bad' : undefined} to={leads({ overdue: 'true' })} />
+        <Stat label="First contact, median" value={duration(record?.medianMinutes)} note={record?.followedUpPercent === null || record === undefined ? undefined : `${format.percent(record.followedUpPercent / 100)} followed up`} />
+        <Stat label="Sales" value={format.number(record?.sales ?? null)} to={leads({ status: 'sale' })} note={record ? format.moneyShort(record.valueMinor, board.data?.currency) : undefined} />
+      </Stats>
+      <Split>
+        <Stack>
+          {isWorker && (
+            <Card title="Room" side="leads given in the last seven days, of what can be worked">
+              <Load holder={one} />
+            </Card>
+          )}
+          {isWorker && <Absences holder={one} canEdit={canEdit} />}
+        </Stack>
+        <Card title="About" quiet>
+          <FactList
+            facts={[
+              ['Mail', one.email && <a key="m" href={`mailto:${one.email}`}>{one.email}</a>],
+              ['Phone', one.phone],
+              ['Time zone', one.timeZone],
+              ['Languages', one.languages.join(', ')],
+              ['Verticals', one.verticals.join(', ')],
+              ['Known as', one.externalId],
+              [
+                'Territories',
+                one.territories.length === 0
+                  ? isWorker
+                    ? 'none: is given nothing by routing'
+                    : null
+                  : one.territories.map((territory, at) => (
+                      <span key={territory.id}>
+                        {at > 0 && ', '}
+                        <A to="/territories">{territory.name}</A>
+                      </span>
+                    )),
+              ],
+            ]}
+          />
+        </Card>
+      </Split>
+      {changing && <HolderForm holder={one} close={() => setChanging(false)} />}
+    </Page>
+  );
+}
+
+function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
+  const format = useFormat();
+  const [form, setForm] = useState({ startsOn: '', endsOn: '', note: '' });
+  const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
+  const stale = ['/v1/holders'];
+  const add = useSend('POST /v1/holders/:id/absences', { stale, done: () => setForm({ startsOn: '', endsOn: '', note: '' }) });
+  const remove = useSend('DELETE /v1/holders/:id/absences/:absenceId', { stale });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate({ params: { id: holder.id }, body: { startsOn: form.startsOn, endsOn: form.endsOn || form.startsOn, note: form.note.trim() || null } });
+  };
+  return (
+    <Card title="Absences" side="no leads are given meanwhile, and no share is lost">
+      <Stack gap={12}>
+        {holder.absences.length === 0 && <p className="dim">None recorded.</p>}
+        {holder.absences.map((one) => (
+          <Row key={one.id} between>
+            <span>
+              <b className="strong">
+                {format.date(one.startsOn)}
+                {one.endsOn !== one.startsOn && ` – ${format.date(one.endsOn)}`}
+              </b>{' '}
+              <span className="dim">{one.note}</span>
+            </span>
+            {canEdit && (
+              <Chip
+                onClick={() =>
+                  remove.mutate(
+                    { params: { id: holder.id, absenceId: one.id } },
+                    {
+                      onSuccess: () =>
+                        toast({
+                          message: 'The absence is removed.',
+                          undo: () => add.mutate({ params: { id: holder.id }, body: { startsOn: one.startsOn, endsOn: one.endsOn, note: one.note } }),
+                        }),
+                    },
+                  )
+                }
+              >
+                Remove
+              </Chip>
+            )}
+          </Row>
+        ))}
+        {canEdit && (
+          <form onSubmit={submit}>
+            <Stack gap={10}>
+              <FormGrid>
+                <TextInput label="From" type="date" required value={form.startsOn} onChange={(event) => set({ startsOn: event.currentTarget.value })} />
+                <TextInput label="To" type="date" min={form.startsOn} value={form.endsOn} onChange={(event) => set({ endsOn: event.currentTarget.value })} />
+                <Wide>
+                  <TextInput label="Note" placeholder="Holiday, training …" value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+                </Wide>
+              </FormGrid>
+              <ErrorNote error={add.error ?? remove.error} />
+              <Row end>
+                <Button type="submit" variant="default" loading={add.isPending} disabled={!form.startsOn}>
+                  Add absence
+                </Button>
+              </Row>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </Card>
+  );
+}

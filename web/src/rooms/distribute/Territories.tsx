@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useApi, useSend } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
+import { href } from '../../shell/address.ts';
+import { useCountries } from '../../ui/countries.ts';
+import { plural, useFormat } from '../../ui/format.ts';
+import { A, Badge, Card, Chip, ConfirmButton, EmptyState, ErrorNote, Page, PageTitle, Row, SkeletonRows, Split, Stat, Stats, toast } from '../../ui/index.tsx';
+import css from './distribute.module.css';
+import { rulesInWords, type Territory } from './territory-words.ts';
+import { TerritoryForm } from './TerritoryForm.tsx';
+
+/** Who is given what: the first territory that covers a lead decides; whatever none covers is shown. */
+export default function Territories() {
+  const format = useFormat();
+  const countries = useCountries();
+  const canEdit = may(useSession(), ['marketing', 'sales_manager']);
+  const [editing, setEditing] = useState<Territory | 'new'>();
+  const answer = useApi('GET /v1/territories', undefined, { live: ['territory', 'holder'] });
+  const coverage = useApi('GET /v1/territories/coverage', { query: { days: 365 } }, { live: ['territory'] });
+  const stale = ['/v1/territories', '/v1/holders'];
+  const order = useSend('PUT /v1/territories/order', { stale });
+  const remove = useSend('DELETE /v1/territories/:id', { stale, done: () => toast({ message: 'The territory is removed. Its leads stay with their holders.' }) });
+  const title = (
+    <PageTitle
+      title="Territories"
+      question="Who is given what, and is anybody left out?"
+      side={canEdit && <Button onClick={() => setEditing('new')}>Add a territory</Button>}
+    />
+  );
+  if (!answer.data)
+    return (
+      <Page>
+        {title}
+        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
+      </Page>
+    );
+  const items = answer.data.items;
+  const move = (at: number, by: number) => {
+    const ids = items.map((one) => one.id);
+    const [id] = ids.splice(at, 1);
+    if (id) ids.splice(at + by, 0, id);
+    order.mutate({ body: { ids } });
+  };
+  const gaps = coverage.data;
+  return (
+    <Page>
+      {title}
+      {items.length > 0 && gaps && (
+        <Stats>
+          <Stat
+            label="Left out"
+            value={format.number(gaps.uncovered)}
+            tone={gaps.uncovered > 0 ? 'bad' : 'good'}
+            note={`of ${format.number(gaps.leads)} leads in a year would go to the desk`}
+            to={gaps.uncovered > 0 ? href('/leads', { territoryId: 'none' }) : undefined}
+          />
+          <Stat label="Territories" value={format.number(items.filter((one) => one.active).length)} note={gaps.unused.length > 0 ? `${gaps.unused.length} got no lead in a year` : 'each got leads'} />
+          <Stat
+            label="Without a holder"
+            value={format.number(items.filter((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)).length)}
+            tone={items.some((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)) ? 'bad' : undefined}
+            note="nobody works them"
+          />
+        </Stats>
+      )}
+      <ErrorNote error={order.error ?? remove.error} />
+      {items.length === 0 ? (
+        <Card>
+          <EmptyState title="No territory yet" actions={canEdit && <Button onClick={() => setEditing('new')}>Add the first</Button>}>
+            Without territories every lead waits at the desk. Begin with one that covers everything, then cut out what somebody else shall have.
+          </EmptyState>
+        </Card>
+      ) : (
+        <Split>
+          <Card title="In this order" side="the first that covers a lead decides" flush>
+            {items.map((one, at) => {
+              const sum = one.holders.filter((holder) => holder.active).reduce((total, holder) => total + holder.weight, 0);
+              return (
+                <div key={one.id} className={css.territory} data-off={!one.active || undefined}>
+                  <div className={css.moves}>
+                    {canEdit && (
+                      <button type="button" disabled={at === 0} aria-label={`Move ${one.name} up`} onClick={() => move(at, -1)}>
+                        ↑
+                      </button>
+                    )}
+                    <span className="dim num">{at + 1}</span>
+                    {canEdit && (
+                      <button type="button" disabled={at === items.length - 1} aria-label={`Move ${one.name} down`} onClick={() => move(at, 1)}>
+                        ↓
+                      </button>
+                    )}
+                  </div>
+                  <div>
+                    <b className="strong">{one.name}</b> {!one.active && <Badge tone="bad">Off</Badge>}{' '}
+                    {gaps?.unused.some((unused) => unused.territoryId === one.id) && <Badge tone="quiet">no lead in a year</Badge>}
+                    <span className="dim" style={{ display: 'block', fontSize: 12 }}>
+                      {rulesInWords(one.rules, countries.name)}
+                      {one.overflow && ' · when all are full, on to the next'}
+                    </span>
+                  </div>
+                  <div className={css.shares}>
+                    {one.holders.length === 0 && <span style={{ color: 'var(--overdue)', fontWeight: 600 }}>nobody works it</span>}
+                    {one.holders.map((holder) => (
+                      <div key={holder.holderId} className={css.share}>
+                        <span>
+                          <A to={`/holders/${holder.holderId}`}>{holder.name}</A> {!holder.active && <span className="dim">inactive</span>}
+                        </span>
+                        <span className={css.bar} aria-hidden>
+                          <i style={{ width: `${sum > 0 && holder.active ? (holder.weight / sum) * 100 : 0}%`, background: 'var(--cold-fill)' }} />
+                        </span>
+                        <span className="num dim">{format.percent(sum > 0 && holder.active ? holder.weight / sum : 0, 0)}</span>
+                      </div>
+                    ))}
+                  </div>
+                  {canEdit && (
+                    <Row>
+                      <Chip onClick={() => setEditing(one)} aria-label={`Change ${one.name}`}>
+                        Change
+                      </Chip>
+                      <ConfirmButton
+                        size="compact-xs"
+                        sentence={`“${one.name}” is removed. Leads given by it stay with their holders; new ones go by the territories left.`}
+                        confirm="Remove"
+                        onConfirm={() => remove.mutate({ params: { id: one.id } })}
+                      >
+                        Remove
+                      </ConfirmButton>
+                    </Row>
+                  )}
+                </div>
+              );
+            })}
+          </Card>
+          <Card title="Gaps" side={gaps ? `${format.number(gaps.leads)} leads of a year looked at` : undefined} quiet>
+            {!gaps ? (
+              <SkeletonRows rows={3} />
+            ) : gaps.gaps.length === 0 ? (
+              <p style={{ color: 'var(--good)' }}>Every lead of the last year has a territory and somebody who works it.</p>
+            ) : (
+              <ul style={{ display: 'grid', gap: 10 }}>
+                {gaps.gaps.map((gap) => (
+                  <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.why}`} className={css.gap}>
+                    <span>
+                      <b className="strong">{[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical].filter(Boolean).join(', ')}</b>
+                      <span className="dim" style={{ display: 'block', fontSize: 12 }}>
+                        {gap.why}
+                      </span>
+                    </span>
+                    <A to={href('/leads', gap.country ? { country: gap.country } : { territoryId: 'none' })} className="num nowrap">
+                      {format.number(gap.leads)} {plural(gap.leads, 'lead')}
+                    </A>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </Split>
+      )}
+      {editing && <TerritoryForm territory={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />}
+    </Page>
+  );
+}

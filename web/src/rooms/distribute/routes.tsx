@@ -1,0 +1,17 @@
+import type { Role } from '../../api/session.ts';
+import { defineRoom } from '../../shell/rooms.ts';
+
+const may: Role[] = ['marketing', 'sales_manager', 'management'];
+
+export const room = defineRoom({
+  screens: [
+    { path: '/territories', title: 'Territories', may, load: () => import('./Territories.tsx') },
+    { path: '/holders', title: 'Reps & partners', may, load: () => import('./HolderList.tsx') },
+    { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
+    { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },
+  ],
+  nav: [
+    { to: '/territories', label: 'Territories', group: 'Hand over', order: 10, may, goKey: 't' },
+    { to: '/holders', label: 'Reps & partners', group: 'Hand over', order: 20, may, goKey: 'r' },
+  ],
+});

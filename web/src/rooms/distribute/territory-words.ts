@@ -1,0 +1,28 @@
+import type { Item } from '../../api/contract.ts';
+
+export type Territory = Item<'GET /v1/territories'>;
+
+/** What falls into a territory, as a sentence. */
+export function rulesInWords(rules: Territory['rules'], country: (code: string) => string | undefined): string {
+  const parts = [
+    rules.countries?.length ? rules.countries.map((code) => country(code) ?? code).join(', ') : '',
+    rules.states?.length ? `states ${rules.states.join(', ')}` : '',
+    rules.postalRanges?.length
+      ? `postal codes ${rules.postalRanges.map((range) => `${range.country ? `${range.country} ` : ''}${range.from}–${range.to}`).join(', ')}`
+      : '',
+    rules.verticals?.length ? `in ${rules.verticals.join(', ')}` : '',
+  ].filter(Boolean);
+  return parts.join('; ') || 'everything';
+}
+
+/** "1000-3999" or "CH 1000-3999", one a line. */
+export const rangesToText = (ranges: Territory['rules']['postalRanges']): string =>
+  (ranges ?? []).map((range) => `${range.country ? `${range.country} ` : ''}${range.from}-${range.to}`).join('\n');
+
+export function textToRanges(text: string): NonNullable<Territory['rules']['postalRanges']> {
+  return text.split(/[\n;]+/).flatMap((line) => {
+    const found = /^\s*(?:([A-Za-z]{2})\s+)?([\w ]{1,12}?)\s*(?:[-–…]|to)\s*([\w ]{1,12}?)\s*$/.exec(line) ?? /^\s*(?:([A-Za-z]{2})\s+)?(\w{1,12})\s*$/.exec(line);
+    if (!found?.[2]) return [];
+    return [{ from: found[2], to: found[3] ?? found[2], ...(found[1] ? { country: found[1].toUpperCase() } : {}) }];
+  });
+}

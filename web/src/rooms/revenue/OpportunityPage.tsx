@@ -1,0 +1,154 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useApi, useSend } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
+import { useParam } from '../../shell/address.ts';
+import { useKeys } from '../../shell/keys.ts';
+import { useFormat } from '../../ui/format.ts';
+import { A, Back, Badge, Card, Chip, DataTable, ErrorNote, FactList, Money, Page, PageTitle, Row, SkeletonRows, Split, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
+import { modelNames } from './model-names.ts';
+import { OpportunityForm } from './OpportunityForm.tsx';
+import { outcomeLooks } from './Opportunities.tsx';
+
+export default function OpportunityPage() {
+  const id = useParam('id');
+  const format = useFormat();
+  const canAct = may(useSession(), ['rep', 'sales_manager', 'marketing']);
+  const [changing, setChanging] = useState(false);
+  const answer = useApi('GET /v1/opportunities/:id', { params: { id } }, { live: ['opportunity', 'invoice', 'sale'], keep: false });
+  const board = useApi('GET /v1/opportunities/board', { query: { cards: 1 } }, { staleTime: 60_000 });
+  const stale = ['/v1/opportunities', '/v1/roi', '/v1/leads'];
+  const move = useSend('POST /v1/opportunities/:id/move', { stale });
+  const win = useSend('POST /v1/opportunities/:id/win', { stale });
+  const lose = useSend('POST /v1/opportunities/:id/lose', { stale });
+  const one = answer.data;
+  const back = () => one && move.mutate({ params: { id }, body: { stage: one.stage, probability: one.probability } });
+  const doWin = () => one && win.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is won.`, tone: 'good', undo: back }) });
+  const doLose = () => one && lose.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is lost.`, undo: back }) });
+  useKeys(
+    canAct && one?.outcome === 'open'
+      ? [
+          { key: 's', label: 'Won: the sale is made', group: 'Opportunity', run: doWin },
+          { key: 'o', label: 'Lost', group: 'Opportunity', run: doLose },
+        ]
+      : [],
+  );
+  if (!one)
+    return (
+      <Page>
+        <Back to="/opportunities">Opportunities</Back>
+        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={6} />}
+      </Page>
+    );
+  const stages = board.data?.columns.map((column) => column.stage) ?? [];
+  return (
+    <Page>
+      <Back to="/opportunities">Opportunities</Back>
+      <PageTitle
+        title={
+          <>
+            {one.name} <Badge tone={outcomeLooks[one.outcome].tone}>{outcomeLooks[one.outcome].label}</Badge>
+          </>
+        }
+        question={[one.organization?.name, one.person?.name, one.holder?.name && `with ${one.holder.name}`].filter(Boolean).join(' · ')}
+        side={
+          canAct && (
+            <>
+              {one.outcome === 'open' ? (
+                <>
+                  <Button color="teal" variant="light" loading={win.isPending} onClick={doWin}>
+                    Won
+                  </Button>
+                  <Button variant="default" loading={lose.isPending} onClick={doLose}>
+                    Lost
+                  </Button>
+                </>
+              ) : (
+                <Button variant="default" onClick={back}>
+                  Open it again
+                </Button>
+              )}
+              <Button variant="default" onClick={() => setChanging(true)}>
+                Change
+              </Button>
+            </>
+          )
+        }
+      />
+      <ErrorNote error={move.error ?? win.error ?? lose.error} />
+      <Stats>
+        <Stat label="Amount" value={format.moneyShort(one.amountMinor, one.currency)} />
+        <Stat label="Likely" value={`${one.probability}%`} note={format.moneyShort((one.amountMinor * one.probability) / 100, one.currency)} />
+        <Stat label={one.closedAt ? 'Closed' : 'Closes'} value={one.closedAt ? format.date(one.closedAt) : one.closeOn ? format.date(one.closeOn) : '–'} tone={!one.closedAt && one.closeOn && one.closeOn < format.today() ? 'bad' : undefined} />
+        <Stat label="Invoiced" value={format.moneyShort(one.invoices.filter((invoice) => invoice.status !== 'cancelled').reduce((sum, invoice) => sum + invoice.netMinor, 0), one.currency)} note={`${one.invoices.length} invoices`} />
+      </Stats>
+      <Split>
+        <Stack>
+          {canAct && one.outcome === 'open' && stages.length > 0 && (
+            <Card title="Stage">
+              <Row>
+                {stages.map((stage) => (
+                  <Chip key={stage} aria-pressed={stage === one.stage} disabled={stage === one.stage || move.isPending} onClick={() => move.mutate({ params: { id }, body: { stage } })}>
+                    {stage === one.stage ? `● ${stage}` : stage}
+                  </Chip>
+                ))}
+              </Row>
+            </Card>
+          )}
+          <Card title="What earned it" side="parts add up to the amount, under each model" flush>
+            {one.credits.length === 0 ? (
+              <p className="dim" style={{ padding: '0 16px 16px' }}>
+                Credit is given when it is won.
+              </p>
+            ) : (
+              <DataTable
+                caption="Credits"
+                rows={one.credits}
+                rowKey={(_row, at) => String(at)}
+                columns={[
+                  { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },
+                  { key: 'to', label: 'Earned by', render: (row) => (row.attributed ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') : 'unattributed') },
+                  { key: 'why', label: 'Because', render: (row) => <span className="dim">{row.why}</span> },
+                  { key: 'amount', label: 'Amount', align: 'end', render: (row) => <Money minor={row.amountMinor} currency={one.currency} /> },
+                ]}
+              />
+            )}
+          </Card>
+          {one.invoices.length > 0 && (
+            <Card title="Invoices" flush>
+              <DataTable
+                caption="Invoices"
+                rows={one.invoices}
+                rowKey={(row) => row.id}
+                columns={[
+                  { key: 'number', label: 'Number', render: (row) => row.number, to: (row) => `/invoices/${row.id}` },
+                  { key: 'status', label: 'Status', render: (row) => row.status },
+                  { key: 'on', label: 'Issued', align: 'end', render: (row) => format.date(row.issuedOn) },
+                  { key: 'net', label: 'Net', align: 'end', render: (row) => <Money minor={row.netMinor} currency={row.currency} /> },
+                ]}
+              />
+            </Card>
+          )}
+        </Stack>
+        <Card title="About" quiet>
+          <FactList
+            facts={[
+              ['Lead', one.lead && <A key="l" to={`/leads/${one.lead.id}`}>{one.lead.name}</A>],
+              ['Person', one.person && <A key="p" to={`/people/${one.person.id}`}>{one.person.name}</A>],
+              ['Company', one.organization && <A key="o" to={`/organizations/${one.organization.id}`}>{one.organization.name}</A>],
+              ['Program', one.program && <A key="g" to={`/programs/${one.program.id}`}>{one.program.name}</A>],
+              ['Source', one.source?.name],
+              ['Owner', one.ownerName],
+              ['Opened', format.date(one.openedAt)],
+              ['Lost because', one.lostReason],
+              ['Segment', one.segment],
+              ['Known as', one.externalId],
+              ['Came', { app: 'entered here', import: 'by an import', verdict: 'with a verdict', outcome: 'with an outcome' }[one.origin]],
+            ]}
+          />
+        </Card>
+      </Split>
+      {changing && <OpportunityForm one={one} close={() => setChanging(false)} />}
+    </Page>
+  );
+}
