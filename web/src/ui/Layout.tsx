@@ -28,7 +28,11 @@ export const FormGrid = ({ children }: { children: ReactNode }) => <div classNam
 export const Wide = ({ children }: { children: ReactNode }) => <div className={css.wide}>{children}</div>;
 
 /** The main thing over the quiet thing, in one cell of a list. */
-export const TwoLines = ({ children }: { children: ReactNode }) => <span className={css.twoLines}>{children}</span>;
+export const TwoLines = ({ children }: { children: ReactNode }) => (
+  <span className={css.twoLines} data-two-lines>
+    {children}
+  </span>
+);
 
 /** What is known, label and value; what is unknown is left out. */
 export function FactList({ facts }: { facts: [string, ReactNode][] }) {

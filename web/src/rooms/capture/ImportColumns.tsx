@@ -41,13 +41,19 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
   };
   const next = () =>
     save.mutate(
-      { params: { id: one.id }, body: { kind: one.kind ?? undefined, settings: { ...settings, saveAs: saving ? settings.saveAs || one.fileName : undefined } } },
+      {
+        params: { id: one.id },
+        body: { kind: one.kind ?? undefined, settings: { ...settings, saveAs: saving ? settings.saveAs || one.fileName : undefined } },
+      },
       { onSuccess: () => setFilters({ step: 'check' }, { push: true }) },
     );
   const used = Object.values(mapping);
   const missing = kind?.fields.filter((field) => field.required && !used.includes(field.name)) ?? [];
   const fieldData = [
-    { group: kind?.label ?? 'Fields', items: (kind?.fields ?? []).map((field) => ({ value: field.name, label: field.required ? `${field.label} *` : field.label })) },
+    {
+      group: kind?.label ?? 'Fields',
+      items: (kind?.fields ?? []).map((field) => ({ value: field.name, label: field.required ? `${field.label} *` : field.label })),
+    },
     {
       group: 'Or',
       items: [
@@ -59,10 +65,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
   const doubled = used.filter((name, at) => name !== leave && used.indexOf(name) !== at);
   return (
     <Stack>
-      <Card
-        title="Read as"
-        side={one.savedMapping ? `by the saved mapping “${one.savedMapping}”` : undefined}
-      >
+      <Card title="Read as" side={one.savedMapping ? `by the saved mapping “${one.savedMapping}”` : undefined}>
         <Stack gap={12}>
           <FormGrid>
             <Select
@@ -84,7 +87,11 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
             ) : (
               <Select
                 label="Columns are separated by"
-                data={delimiters.some((known) => known.value === analysis.delimiter) || !analysis.delimiter ? delimiters : [...delimiters, { value: analysis.delimiter, label: analysis.delimiter }]}
+                data={
+                  delimiters.some((known) => known.value === analysis.delimiter) || !analysis.delimiter
+                    ? delimiters
+                    : [...delimiters, { value: analysis.delimiter, label: analysis.delimiter }]
+                }
                 value={settings.delimiter ?? analysis.delimiter}
                 allowDeselect={false}
                 onChange={(delimiter) => delimiter && reread({ delimiter })}
@@ -215,7 +222,8 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       </Card>
       {missing.length > 0 && (
         <Note tone="warn">
-          No column feeds {missing.map((field) => field.label).join(', ')}, which every row needs. Rows without it would be listed as problems.
+          No column feeds {missing.map((field) => field.label).join(', ')}, which every row needs. Rows without it would be listed as
+          problems.
         </Note>
       )}
       <ErrorNote error={save.error} />

@@ -31,7 +31,10 @@ export function ImportConsequences({ one }: { one: ImportView }) {
       )}
       {data && (
         <>
-          <Card title="What would happen" side={data.complete ? `all ${format.number(data.rowsRead)} rows read` : `from the first ${format.number(data.rowsRead)} rows`}>
+          <Card
+            title="What would happen"
+            side={data.complete ? `all ${format.number(data.rowsRead)} rows read` : `from the first ${format.number(data.rowsRead)} rows`}
+          >
             <Stack gap={12}>
               {data.outcomes && <ImportOutcomes counts={data.outcomes} />}
               {data.sentences.map((sentence) => (
@@ -117,7 +120,8 @@ export function ImportConsequences({ one }: { one: ImportView }) {
           </Card>
           {one.kind === 'inquiries' && (
             <Note>
-              Each row gets a receipt. Who is already known is recognised, who meets the definition becomes a lead and is handed over at once.
+              Each row gets a receipt. Who is already known is recognised, who meets the definition becomes a lead and is handed over at
+              once.
             </Note>
           )}
         </>

@@ -55,7 +55,11 @@ export default function ImportList() {
       width: '88px',
       align: 'end',
       phone: 'sub',
-      render: (row) => <span className="num">{format.number(isMoving(row.status) ? row.rowsDone : (row.counts.rows || row.analysis?.rowsEstimate) ?? 0)}</span>,
+      render: (row) => (
+        <span className="num">
+          {format.number(isMoving(row.status) ? row.rowsDone : ((row.counts.rows || row.analysis?.rowsEstimate) ?? 0))}
+        </span>
+      ),
     },
     { key: 'new', label: 'New', width: '76px', align: 'end', render: (row) => figure(row, 'new') },
     { key: 'updated', label: 'Updated', width: '76px', align: 'end', render: (row) => figure(row, 'updated') },
@@ -65,7 +69,11 @@ export default function ImportList() {
   ];
   return (
     <Page fill>
-      <PageTitle title="Imports" question="What came in by file, and what did it become?" side={<Button onClick={begin}>Import a file</Button>} />
+      <PageTitle
+        title="Imports"
+        question="What came in by file, and what did it become?"
+        side={<Button onClick={begin}>Import a file</Button>}
+      />
       <VirtualTable
         pages={pages}
         columns={columns}
@@ -74,8 +82,8 @@ export default function ImportList() {
         label="Imports"
         empty={
           <EmptyState title="No file was imported yet" actions={<Button onClick={begin}>Choose a file</Button>}>
-            CSV or Excel, people, inquiries, programs with costs, opportunities, invoices or users. You see what will happen first, and can take
-            all of it back afterwards.
+            CSV or Excel, people, inquiries, programs with costs, opportunities, invoices or users. You see what will happen first, and can
+            take all of it back afterwards.
           </EmptyState>
         }
       />

@@ -66,9 +66,7 @@ export default function ImportNew() {
               </Stack>
             </Card>
           ) : (
-            <label
-              className={css.drop}
-              data-over={over || undefined}
+            <div
               onDragOver={(event) => {
                 event.preventDefault();
                 setOver(true);
@@ -80,16 +78,18 @@ export default function ImportNew() {
                 void take(event.dataTransfer.files[0]);
               }}
             >
-              <input
-                type="file"
-                className="sr-only"
-                accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                onChange={(event) => void take(event.currentTarget.files?.[0])}
-              />
-              <Icon name="upload" size={28} />
-              <b>Drop a file here, or choose one</b>
-              <span>CSV or Excel. Encoding, separator, dates and amounts are found out.</span>
-            </label>
+              <label className={css.drop} data-over={over || undefined}>
+                <input
+                  type="file"
+                  className="sr-only"
+                  accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                  onChange={(event) => void take(event.currentTarget.files?.[0])}
+                />
+                <Icon name="upload" size={28} />
+                <b>Drop a file here, or choose one</b>
+                <span>CSV or Excel. Encoding, separator, dates and amounts are found out.</span>
+              </label>
+            </div>
           )}
           <Select
             label="What is in it"
@@ -101,7 +101,9 @@ export default function ImportNew() {
             onChange={(value) => setFilters({ kind: value ?? undefined })}
             disabled={Boolean(sending)}
           />
-          <p className="dim">Nothing is changed until you have seen the consequences and press Start. Afterwards the whole import can be undone.</p>
+          <p className="dim">
+            Nothing is changed until you have seen the consequences and press Start. Afterwards the whole import can be undone.
+          </p>
         </Stack>
       </div>
     </Page>

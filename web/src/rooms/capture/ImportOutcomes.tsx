@@ -20,7 +20,10 @@ export function ImportOutcomes({ counts }: { counts: ImportView['counts'] }) {
         {parts.map(
           (part) =>
             counts[part.name] > 0 && (
-              <i key={part.name} style={{ width: `${(counts[part.name] / Math.max(1, total)) * 100}%`, background: `var(--${part.tone})` }} />
+              <i
+                key={part.name}
+                style={{ width: `${(counts[part.name] / Math.max(1, total)) * 100}%`, background: `var(--${part.tone})` }}
+              />
             ),
         )}
       </div>

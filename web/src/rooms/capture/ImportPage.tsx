@@ -56,8 +56,8 @@ export default function ImportPage() {
         {one.sameFileAs && one.status === 'analysed' && (
           <Note tone="warn">
             The very same file was imported before, {format.when(one.sameFileAs.createdAt)} (
-            <A to={`/imports/${one.sameFileAs.id}`}>see that import</A>). Bringing it in again makes no person twice, but counts inquiries again
-            where rows have no number of their own.
+            <A to={`/imports/${one.sameFileAs.id}`}>see that import</A>). Bringing it in again makes no person twice, but counts inquiries
+            again where rows have no number of their own.
           </Note>
         )}
         {one.problem && <Note tone="bad">{one.problem}</Note>}
@@ -65,7 +65,9 @@ export default function ImportPage() {
         {at === 2 && <ImportConsequences one={one} />}
         {moving && (
           <Card
-            title={one.status === 'undoing' ? 'Taking everything back' : one.status === 'waiting' ? 'Waiting for its turn' : 'Bringing it in'}
+            title={
+              one.status === 'undoing' ? 'Taking everything back' : one.status === 'waiting' ? 'Waiting for its turn' : 'Bringing it in'
+            }
             side={one.rowsPerSecond ? `${format.number(one.rowsPerSecond)} rows a second` : undefined}
           >
             <Stack gap={12}>

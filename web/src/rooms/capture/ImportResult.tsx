@@ -16,7 +16,11 @@ export function ImportResult({ one }: { one: ImportView }) {
   const moving = isMoving(one.status);
   const over = !moving;
   const undo = useSend('POST /v1/imports/:id/undo', { stale: ['/v1/'] });
-  const pages = usePages('GET /v1/imports/:id/problems', { params: { id: one.id } }, { enabled: over && one.counts.problem + one.counts.cells > 0 });
+  const pages = usePages(
+    'GET /v1/imports/:id/problems',
+    { params: { id: one.id } },
+    { enabled: over && one.counts.problem + one.counts.cells > 0 },
+  );
   const seconds = one.startedAt && one.finishedAt ? (Date.parse(one.finishedAt) - Date.parse(one.startedAt)) / 1000 : null;
   const columns: Column<Problem>[] = [
     { key: 'row', label: 'Row', width: '70px', phone: 'end', render: (problem) => <span className="num">{problem.row}</span> },
@@ -26,22 +30,37 @@ export function ImportResult({ one }: { one: ImportView }) {
       key: 'then',
       label: 'Then',
       width: '130px',
-      render: (problem) => <Badge tone={problem.severity === 'row' ? 'hot' : 'quiet'}>{problem.severity === 'row' ? 'Set aside' : 'Without it'}</Badge>,
+      render: (problem) => (
+        <Badge tone={problem.severity === 'row' ? 'hot' : 'quiet'}>{problem.severity === 'row' ? 'Set aside' : 'Without it'}</Badge>
+      ),
     },
   ];
-  const list = { inquiries: '/inquiries', people: '/people', organizations: '/organizations', programs: '/programs', opportunities: '/opportunities', outcomes: '/opportunities', invoices: '/money', users: '/holders' }[one.kind ?? ''];
+  const list = {
+    inquiries: '/inquiries',
+    people: '/people',
+    organizations: '/organizations',
+    programs: '/programs',
+    opportunities: '/opportunities',
+    outcomes: '/opportunities',
+    invoices: '/money',
+    users: '/holders',
+  }[one.kind ?? ''];
   const problems = one.counts.problem + one.counts.cells;
   return (
     <Stack>
       <Card
         title={one.status === 'undone' ? 'Taken back' : moving ? 'So far' : 'What became of it'}
-        side={seconds !== null && seconds > 0 ? `${seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds / 60)}${one.rowsPerSecond ? `, ${format.number(one.rowsPerSecond)} rows a second` : ''}` : undefined}
+        side={
+          seconds !== null && seconds > 0
+            ? `${seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds / 60)}${one.rowsPerSecond ? `, ${format.number(one.rowsPerSecond)} rows a second` : ''}`
+            : undefined
+        }
       >
         <Stack gap={12}>
           {one.status === 'undone' ? (
             <p>
-              Everything this file brought was taken back {one.undoneAt ? format.when(one.undoneAt) : ''}, updates included. The receipts stay in
-              the record as withdrawn.
+              Everything this file brought was taken back {one.undoneAt ? format.when(one.undoneAt) : ''}, updates included. The receipts
+              stay in the record as withdrawn.
             </p>
           ) : (
             <ImportOutcomes counts={one.counts} />

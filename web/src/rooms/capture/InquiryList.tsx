@@ -42,7 +42,9 @@ export default function InquiryList() {
       render: (one) => (
         <TwoLines>
           <span className="strong">{nameOf(one)}</span>
-          <span>{[one.fields.organization, one.fields.city, one.fields.country].filter(Boolean).join(' · ') || one.fields.email || ' '}</span>
+          <span>
+            {[one.fields.organization, one.fields.city, one.fields.country].filter(Boolean).join(' · ') || one.fields.email || ' '}
+          </span>
         </TwoLines>
       ),
     },
@@ -50,7 +52,9 @@ export default function InquiryList() {
       key: 'what',
       label: 'Asked',
       width: 'minmax(140px, 2fr)',
-      render: (one) => <span className="dim">{one.problem ?? one.fields.message ?? one.fields.product ?? one.fields.landingPage ?? ''}</span>,
+      render: (one) => (
+        <span className="dim">{one.problem ?? one.fields.message ?? one.fields.product ?? one.fields.landingPage ?? ''}</span>
+      ),
     },
     {
       key: 'source',

@@ -56,8 +56,14 @@ export default function InquiryPage() {
           <Card title="What it said">
             <FactList
               facts={[
-                ...Object.entries(fields).map(([name, value]): [string, string] => [labelOf(name), typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '')]),
-                ...Object.entries(custom ?? {}).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+                ...Object.entries(fields).map(([name, value]): [string, string] => [
+                  labelOf(name),
+                  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? ''),
+                ]),
+                ...Object.entries(custom ?? {}).map(([name, value]): [string, string] => [
+                  name,
+                  typeof value === 'string' ? value : JSON.stringify(value),
+                ]),
               ]}
             />
           </Card>
@@ -67,11 +73,39 @@ export default function InquiryPage() {
           <Card title="Where it belongs" quiet>
             <FactList
               facts={[
-                ['Person', typeof personId === 'string' ? <A key="p" to={`/people/${personId}`}>the person</A> : null],
-                ['Lead', typeof leadId === 'string' ? <A key="l" to={`/leads/${leadId}`}>the lead</A> : null],
+                [
+                  'Person',
+                  typeof personId === 'string' ? (
+                    <A key="p" to={`/people/${personId}`}>
+                      the person
+                    </A>
+                  ) : null,
+                ],
+                [
+                  'Lead',
+                  typeof leadId === 'string' ? (
+                    <A key="l" to={`/leads/${leadId}`}>
+                      the lead
+                    </A>
+                  ) : null,
+                ],
                 ['Source', one.sourceName],
-                ['Program', one.programId ? <A key="g" to={`/programs/${one.programId}`}>{one.programName}</A> : null],
-                ['Import', one.importId ? <A key="i" to={`/imports/${one.importId}`}>row {one.importRow}</A> : null],
+                [
+                  'Program',
+                  one.programId ? (
+                    <A key="g" to={`/programs/${one.programId}`}>
+                      {one.programName}
+                    </A>
+                  ) : null,
+                ],
+                [
+                  'Import',
+                  one.importId ? (
+                    <A key="i" to={`/imports/${one.importId}`}>
+                      row {one.importRow}
+                    </A>
+                  ) : null,
+                ],
                 ['Received', format.dateTime(one.receivedAt)],
               ]}
             />
@@ -97,7 +131,12 @@ export default function InquiryPage() {
           })}
           <Card title="Facts" quiet>
             <Timeline
-              entries={(facts.data?.items ?? []).map((fact) => ({ id: fact.id, at: fact.at, text: words(fact.type), detail: `no. ${fact.seq}` }))}
+              entries={(facts.data?.items ?? []).map((fact) => ({
+                id: fact.id,
+                at: fact.at,
+                text: words(fact.type),
+                detail: `no. ${fact.seq}`,
+              }))}
             />
           </Card>
         </Stack>

@@ -85,7 +85,12 @@ export function ProgramForm({ program, close, saved }: { program?: Program; clos
               allowDeselect={false}
               onChange={(status) => set({ status: (status ?? form.status) as Status })}
             />
-            <TextInput label="Begins" type="date" value={form.startsOn} onChange={(event) => set({ startsOn: event.currentTarget.value })} />
+            <TextInput
+              label="Begins"
+              type="date"
+              value={form.startsOn}
+              onChange={(event) => set({ startsOn: event.currentTarget.value })}
+            />
             <TextInput
               label="Ends"
               type="date"
@@ -93,7 +98,12 @@ export function ProgramForm({ program, close, saved }: { program?: Program; clos
               min={form.startsOn || undefined}
               onChange={(event) => set({ endsOn: event.currentTarget.value })}
             />
-            <MoneyInput label="Budget" currency={program?.currency} minor={form.budgetMinor} onMinor={(budgetMinor) => set({ budgetMinor })} />
+            <MoneyInput
+              label="Budget"
+              currency={program?.currency}
+              minor={form.budgetMinor}
+              onMinor={(budgetMinor) => set({ budgetMinor })}
+            />
             <MoneyInput
               label="Revenue expected"
               currency={program?.currency}

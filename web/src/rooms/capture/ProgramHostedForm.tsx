@@ -114,7 +114,8 @@ export function ProgramHostedForm({ programId, programName }: { programId: strin
 function Fields({ fields, change }: { fields: FormField[]; change: (fields: FormField[]) => void }) {
   const [question, setQuestion] = useState('');
   const [openAt, setOpenAt] = useState<string>();
-  const put = (at: number, patch: Partial<FormField>) => change(fields.map((field, index) => (index === at ? { ...field, ...patch } : field)));
+  const put = (at: number, patch: Partial<FormField>) =>
+    change(fields.map((field, index) => (index === at ? { ...field, ...patch } : field)));
   const move = (at: number, by: number) => {
     const next = [...fields];
     const [one] = next.splice(at, 1);
@@ -125,7 +126,10 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
   const add = () => {
     const label = question.trim();
     if (!label) return;
-    const name = freeName(label, [...fields, ...knownFields].map((field) => field.name));
+    const name = freeName(
+      label,
+      [...fields, ...knownFields].map((field) => field.name),
+    );
     change([...fields, { name, label, type: 'text' }]);
     setQuestion('');
     setOpenAt(name);
@@ -151,7 +155,13 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                   </span>
                 </button>
                 <span className={css.tools}>
-                  <button type="button" className={css.tool} disabled={at === 0} aria-label={`Move ${field.label} up`} onClick={() => move(at, -1)}>
+                  <button
+                    type="button"
+                    className={css.tool}
+                    disabled={at === 0}
+                    aria-label={`Move ${field.label} up`}
+                    onClick={() => move(at, -1)}
+                  >
                     ↑
                   </button>
                   <button
@@ -180,7 +190,10 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                   {!known && (
                     <Select
                       label="Kind of answer"
-                      data={(['text', 'textarea', 'select', 'checkbox', 'hidden'] as const).map((value) => ({ value, label: typeNames[value] }))}
+                      data={(['text', 'textarea', 'select', 'checkbox', 'hidden'] as const).map((value) => ({
+                        value,
+                        label: typeNames[value],
+                      }))}
                       value={field.type}
                       allowDeselect={false}
                       onChange={(type) => put(at, { type: (type ?? 'text') as FormField['type'] })}
@@ -197,7 +210,11 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                     />
                   )}
                   {field.type === 'hidden' && (
-                    <TextInput label="Value" value={field.value ?? ''} onChange={(event) => put(at, { value: event.currentTarget.value })} />
+                    <TextInput
+                      label="Value"
+                      value={field.value ?? ''}
+                      onChange={(event) => put(at, { value: event.currentTarget.value })}
+                    />
                   )}
                   <Checkbox
                     label="It cannot be sent without this"

@@ -21,7 +21,11 @@ export default function ProgramList() {
   const canEdit = may(session, ['marketing']);
   const pages = usePages('GET /v1/programs', { query: filters }, { live: ['program'] });
   const channels = useApi('GET /v1/programs/channels', undefined, { staleTime: 60_000, live: ['program'] });
-  const roi = useApi('GET /v1/roi', { query: { by: 'program', model: 'first', basis: 'won' } }, { live: ['sale', 'invoice', 'opportunity', 'program'] });
+  const roi = useApi(
+    'GET /v1/roi',
+    { query: { by: 'program', model: 'first', basis: 'won' } },
+    { live: ['sale', 'invoice', 'opportunity', 'program'] },
+  );
   const earned = useMemo(() => new Map(roi.data?.rows.map((row) => [row.key, row])), [roi.data]);
   useKeys(canEdit ? [{ key: 'a', label: 'New program', group: 'Programs', run: () => setAdding(true) }] : []);
 
@@ -128,8 +132,8 @@ export default function ProgramList() {
                 )
               }
             >
-              A program is anything you pay for to get inquiries: a trade show, a mailing, an ad. Give it its costs and each lead tells what it
-              earned.
+              A program is anything you pay for to get inquiries: a trade show, a mailing, an ad. Give it its costs and each lead tells what
+              it earned.
             </EmptyState>
           )
         }

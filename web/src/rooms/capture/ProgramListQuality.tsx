@@ -31,7 +31,9 @@ export function ProgramListQuality({ programId }: { programId: string }) {
   if (rows.length === 0)
     return (
       <Card>
-        <EmptyState title="Nothing came in yet">As soon as inquiries name this program, each of its sources is measured by who bought.</EmptyState>
+        <EmptyState title="Nothing came in yet">
+          As soon as inquiries name this program, each of its sources is measured by who bought.
+        </EmptyState>
       </Card>
     );
   return (
@@ -40,7 +42,10 @@ export function ProgramListQuality({ programId }: { programId: string }) {
         caption="List quality"
         rows={rows}
         rowKey={(row) => row.key}
-        columns={[{ key: 'label', label: 'Source', render: (row) => row.label, total: 'Together' }, ...cells.filter((cell) => cell.key !== 'label')]}
+        columns={[
+          { key: 'label', label: 'Source', render: (row) => row.label, total: 'Together' },
+          ...cells.filter((cell) => cell.key !== 'label'),
+        ]}
       />
       {notes.length > 0 && (
         <p className="dim" style={{ padding: '8px 16px 14px', fontSize: 12 }}>

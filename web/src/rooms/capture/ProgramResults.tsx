@@ -37,7 +37,14 @@ export function ProgramResults({ program, costs, canEdit }: { program: Page['pro
   const factor = cost && value !== null ? value / cost : null;
   const leads = (more: Record<string, string> = {}) => href('/leads', { ...query, ...more });
   const goals = [
-    { key: 'inquiries', label: 'Inquiries', value: result?.inquiries ?? program.inquiries, goal: program.goalInquiries, tone: 'quiet', to: href('/inquiries', query) },
+    {
+      key: 'inquiries',
+      label: 'Inquiries',
+      value: result?.inquiries ?? program.inquiries,
+      goal: program.goalInquiries,
+      tone: 'quiet',
+      to: href('/inquiries', query),
+    },
     { key: 'leads', label: 'Leads', value: result?.leads ?? 0, goal: program.goalLeads, tone: 'cold', to: leads() },
     { key: 'hot', label: 'Hot', value: result?.hot ?? 0, goal: null, tone: 'hot', to: leads({ grade: 'hot' }) },
     { key: 'sales', label: 'Sales', value: result?.sales ?? 0, goal: program.goalSales, tone: 'sale', to: leads({ status: 'sale' }) },
@@ -48,12 +55,37 @@ export function ProgramResults({ program, costs, canEdit }: { program: Page['pro
         <Stat
           label="Cost"
           value={cost === null ? '–' : format.moneyShort(cost, program.currency)}
-          note={cost === null ? 'no cost entered' : program.budgetMinor ? `${format.percent(cost / program.budgetMinor)} of the budget` : `${program.costEntries} entries`}
+          note={
+            cost === null
+              ? 'no cost entered'
+              : program.budgetMinor
+                ? `${format.percent(cost / program.budgetMinor)} of the budget`
+                : `${program.costEntries} entries`
+          }
         />
-        <Stat label="Inquiries" value={format.number(result?.inquiries ?? program.inquiries)} to={href('/inquiries', query)} note={cost ? `${format.money(cost / Math.max(1, program.inquiries), program.currency)} each` : undefined} />
-        <Stat label="Leads" value={format.number(result?.leads ?? null)} to={leads()} note={result && cost ? `${format.money(cost / Math.max(1, result.leads), program.currency)} each` : undefined} />
-        <Stat label="Sales" value={format.number(result?.sales ?? null)} to={leads({ status: 'sale' })} note={result && cost && result.sales ? `${format.moneyShort(cost / result.sales, program.currency)} each` : undefined} />
-        <Stat label="Revenue" value={format.moneyShort(value, board.data?.currency)} note={program.expectedMinor ? `${format.moneyShort(program.expectedMinor, program.currency)} expected` : 'first touch'} />
+        <Stat
+          label="Inquiries"
+          value={format.number(result?.inquiries ?? program.inquiries)}
+          to={href('/inquiries', query)}
+          note={cost ? `${format.money(cost / Math.max(1, program.inquiries), program.currency)} each` : undefined}
+        />
+        <Stat
+          label="Leads"
+          value={format.number(result?.leads ?? null)}
+          to={leads()}
+          note={result && cost ? `${format.money(cost / Math.max(1, result.leads), program.currency)} each` : undefined}
+        />
+        <Stat
+          label="Sales"
+          value={format.number(result?.sales ?? null)}
+          to={leads({ status: 'sale' })}
+          note={result && cost && result.sales ? `${format.moneyShort(cost / result.sales, program.currency)} each` : undefined}
+        />
+        <Stat
+          label="Revenue"
+          value={format.moneyShort(value, board.data?.currency)}
+          note={program.expectedMinor ? `${format.moneyShort(program.expectedMinor, program.currency)} expected` : 'first touch'}
+        />
         <Stat
           label="Return"
           value={format.times(factor)}
@@ -85,7 +117,10 @@ export function ProgramResults({ program, costs, canEdit }: { program: Page['pro
           <FactList
             facts={[
               ['Budget', program.budgetMinor === null ? null : <Money key="b" minor={program.budgetMinor} currency={program.currency} />],
-              ['Expected', program.expectedMinor === null ? null : <Money key="e" minor={program.expectedMinor} currency={program.currency} />],
+              [
+                'Expected',
+                program.expectedMinor === null ? null : <Money key="e" minor={program.expectedMinor} currency={program.currency} />,
+              ],
               ['Known as', program.externalId],
               ['Run by', program.ownerName],
               ['Since', format.date(program.createdAt)],
@@ -123,10 +158,17 @@ function Costs({ program, costs, canEdit }: { program: Page['program']; costs: P
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (form.amountMinor === null) return;
-    add.mutate({ params: { id: program.id }, body: { onDate: form.onDate, amountMinor: form.amountMinor, note: form.note.trim() || null } });
+    add.mutate({
+      params: { id: program.id },
+      body: { onDate: form.onDate, amountMinor: form.amountMinor, note: form.note.trim() || null },
+    });
   };
   return (
-    <Card title="Costs, on their days" side={costs.length > 0 ? `${costs.length} ${costs.length === 1 ? 'entry' : 'entries'}` : undefined} flush>
+    <Card
+      title="Costs, on their days"
+      side={costs.length > 0 ? `${costs.length} ${costs.length === 1 ? 'entry' : 'entries'}` : undefined}
+      flush
+    >
       {costs.length === 0 ? (
         <EmptyState title="No cost entered">
           Until it has a cost, this program is shown with its sales but without a return. Enter what was paid, on the day it was for.
@@ -171,7 +213,13 @@ function Costs({ program, costs, canEdit }: { program: Page['program']; costs: P
         <form onSubmit={submit} style={{ padding: '12px 16px 16px', borderTop: '1px solid var(--line-soft)' }}>
           <Stack gap={10}>
             <FormGrid>
-              <TextInput label="Day" type="date" required value={form.onDate} onChange={(event) => set({ onDate: event.currentTarget.value })} />
+              <TextInput
+                label="Day"
+                type="date"
+                required
+                value={form.onDate}
+                onChange={(event) => set({ onDate: event.currentTarget.value })}
+              />
               <MoneyInput
                 label="Amount"
                 required
@@ -180,7 +228,12 @@ function Costs({ program, costs, canEdit }: { program: Page['program']; costs: P
                 onMinor={(amountMinor) => set({ amountMinor })}
               />
               <Wide>
-                <TextInput label="For" placeholder="Booth, print, clicks of March …" value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+                <TextInput
+                  label="For"
+                  placeholder="Booth, print, clicks of March …"
+                  value={form.note}
+                  onChange={(event) => set({ note: event.currentTarget.value })}
+                />
               </Wide>
             </FormGrid>
             <ErrorNote error={add.error ?? remove.error} />

@@ -71,8 +71,8 @@ export default function Quarantine() {
       onActive={setActive}
       empty={
         <EmptyState title="Nothing waits here">
-          Every inquiry that arrived could be read. If one cannot, it is kept here with its reason and its body, and can be read again after the
-          repair.
+          Every inquiry that arrived could be read. If one cannot, it is kept here with its reason and its body, and can be read again after
+          the repair.
         </EmptyState>
       }
     />

@@ -7,7 +7,11 @@ import { useFormat } from '../../ui/format.ts';
 export function RawBody({ id, open = false }: { id: string; open?: boolean }) {
   const [isOpen, setOpen] = useState(open);
   const format = useFormat();
-  const raw = useApi('GET /v1/inquiries/:idOrReceipt/raw', { params: { idOrReceipt: id } }, { enabled: isOpen, keep: false, staleTime: Infinity });
+  const raw = useApi(
+    'GET /v1/inquiries/:idOrReceipt/raw',
+    { params: { idOrReceipt: id } },
+    { enabled: isOpen, keep: false, staleTime: Infinity },
+  );
   return (
     <Card
       title="As it arrived"

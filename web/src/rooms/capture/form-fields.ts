@@ -20,9 +20,21 @@ export const knownFields: (FormField & { why: string })[] = [
   { name: 'employees', label: 'Employees', type: 'text', why: 'score; can be found out instead of asked' },
   { name: 'message', label: 'How can we help?', type: 'textarea', why: 'what they want' },
   { name: 'budget', label: 'Is there a budget?', type: 'select', options: ['Yes', 'Planned', 'Not yet'], why: 'qualifies' },
-  { name: 'authority', label: 'Your part in the decision', type: 'select', options: ['I decide', 'I recommend', 'I collect information'], why: 'qualifies' },
+  {
+    name: 'authority',
+    label: 'Your part in the decision',
+    type: 'select',
+    options: ['I decide', 'I recommend', 'I collect information'],
+    why: 'qualifies',
+  },
   { name: 'need', label: 'What is it for?', type: 'text', why: 'qualifies' },
-  { name: 'timing', label: 'When do you need it?', type: 'select', options: ['Now', 'Within 3 months', 'Within a year', 'Just looking'], why: 'qualifies' },
+  {
+    name: 'timing',
+    label: 'When do you need it?',
+    type: 'select',
+    options: ['Now', 'Within 3 months', 'Within a year', 'Just looking'],
+    why: 'qualifies',
+  },
   { name: 'consent', label: 'You may write to me about this', type: 'checkbox', why: 'consent' },
 ];
 
@@ -39,9 +51,18 @@ export const typeNames: Record<FormField['type'], string> = {
 
 /** A question of one's own gets a name that is free and that a form can carry. */
 export function freeName(label: string, taken: string[]): string {
-  const words = label.normalize('NFD').replace(/[^\w\s]/g, '').trim().split(/\s+/).slice(0, 4);
+  const words = label
+    .normalize('NFD')
+    .replace(/[^\w\s]/g, '')
+    .trim()
+    .split(/\s+/)
+    .slice(0, 4);
   const base =
-    words.map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())).join('').replace(/^[^A-Za-z]+/, '').slice(0, 50) || 'question';
+    words
+      .map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
+      .join('')
+      .replace(/^[^A-Za-z]+/, '')
+      .slice(0, 50) || 'question';
   let name = base;
   for (let at = 2; taken.includes(name); at++) name = `${base}${at}`;
   return name;

@@ -14,7 +14,9 @@ export function upload<T>(url: string, form: FormData, progress: (sent: number, 
       else fail(new ApiProblem({ title: `The server answered ${request.status}.`, ...(body as Partial<Problem>), status: request.status }));
     };
     request.onerror = () =>
-      fail(new ApiProblem({ status: 0, title: 'The file did not get through. Check the connection and drop it again; nothing was taken in.' }));
+      fail(
+        new ApiProblem({ status: 0, title: 'The file did not get through. Check the connection and drop it again; nothing was taken in.' }),
+      );
     request.onabort = () => fail(new DOMException('stopped', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());
     request.send(form);

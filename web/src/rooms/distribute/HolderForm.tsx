@@ -59,7 +59,13 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
             />
           )}
           <FormGrid>
-            <TextInput label="Name" required data-autofocus value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <TextInput
+              label="Name"
+              required
+              data-autofocus
+              value={form.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
             <TextInput
               label="Mail"
               type="email"
@@ -93,8 +99,20 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
               value={form.timeZone}
               onChange={(value) => set({ timeZone: value ?? form.timeZone })}
             />
-            <TagsInput label="Languages" placeholder="de, fr …" value={form.languages} onChange={(languages) => set({ languages })} acceptValueOnBlur />
-            <TagsInput label="Verticals" placeholder="Food, Chemistry …" value={form.verticals} onChange={(verticals) => set({ verticals })} acceptValueOnBlur />
+            <TagsInput
+              label="Languages"
+              placeholder="de, fr …"
+              value={form.languages}
+              onChange={(languages) => set({ languages })}
+              acceptValueOnBlur
+            />
+            <TagsInput
+              label="Verticals"
+              placeholder="Food, Chemistry …"
+              value={form.verticals}
+              onChange={(verticals) => set({ verticals })}
+              acceptValueOnBlur
+            />
             {!holder && territories.length > 0 && (
               <Wide>
                 <MultiSelect label="Territories" searchable data={territories} value={territoryIds} onChange={setTerritories} />

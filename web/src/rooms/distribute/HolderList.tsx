@@ -6,7 +6,21 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Badge, Card, DataTable, EmptyState, ErrorNote, Page, PageTitle, SkeletonRows, Stack, Stat, Stats, type DataColumn } from '../../ui/index.tsx';
+import {
+  A,
+  Badge,
+  Card,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  Page,
+  PageTitle,
+  SkeletonRows,
+  Stack,
+  Stat,
+  Stats,
+  type DataColumn,
+} from '../../ui/index.tsx';
 import { HolderForm } from './HolderForm.tsx';
 import css from './distribute.module.css';
 
@@ -45,7 +59,11 @@ export default function HolderList() {
       render: (one) => (
         <>
           <A to={`/holders/${one.id}`}>{one.name}</A>{' '}
-          {!one.active ? <Badge tone="bad">Inactive</Badge> : one.awayUntilOn ? <Badge tone="warm">Away until {format.date(one.awayUntilOn)}</Badge> : null}
+          {!one.active ? (
+            <Badge tone="bad">Inactive</Badge>
+          ) : one.awayUntilOn ? (
+            <Badge tone="warm">Away until {format.date(one.awayUntilOn)}</Badge>
+          ) : null}
           <span className={css.under}>
             {one.kind === 'partner' ? 'Partner' : 'Rep'}
             {one.country ? ` · ${one.country}` : ''}
@@ -84,7 +102,11 @@ export default function HolderList() {
       align: 'end',
       render: (one) => {
         const late = answers.get(one.id)?.pastPromise;
-        return late === undefined ? '–' : <span style={late > 0 ? { color: 'var(--overdue)', fontWeight: 600 } : undefined}>{format.number(late)}</span>;
+        return late === undefined ? (
+          '–'
+        ) : (
+          <span style={late > 0 ? { color: 'var(--overdue)', fontWeight: 600 } : undefined}>{format.number(late)}</span>
+        );
       },
       to: (one) => (answers.get(one.id)?.pastPromise ? href('/leads', { holderId: one.id, overdue: 'true' }) : undefined),
       sort: (one) => answers.get(one.id)?.pastPromise ?? -1,
@@ -99,7 +121,14 @@ export default function HolderList() {
       },
       sort: (one) => answers.get(one.id)?.followedUpPercent ?? -1,
     },
-    { key: 'sales', label: 'Sales', align: 'end', render: (one) => format.number(answers.get(one.id)?.sales ?? null), sort: (one) => answers.get(one.id)?.sales ?? -1, to: (one) => (answers.get(one.id)?.sales ? href('/leads', { holderId: one.id, status: 'sale' }) : undefined) },
+    {
+      key: 'sales',
+      label: 'Sales',
+      align: 'end',
+      render: (one) => format.number(answers.get(one.id)?.sales ?? null),
+      sort: (one) => answers.get(one.id)?.sales ?? -1,
+      to: (one) => (answers.get(one.id)?.sales ? href('/leads', { holderId: one.id, status: 'sale' }) : undefined),
+    },
   ];
   return (
     <Page>
@@ -110,9 +139,31 @@ export default function HolderList() {
       />
       {workers.length > 0 && (
         <Stats>
-          <Stat label="Room this week" value={format.number(room)} note={`at ${workers.filter((one) => one.active).length} ${plural(workers.length, 'holder')}`} />
-          <Stat label="Full" value={format.number(full.length)} note={full.slice(0, 3).map((one) => one.name).join(', ') || 'nobody'} />
-          <Stat label="Away" value={format.number(away.length)} note={away.slice(0, 3).map((one) => one.name).join(', ') || 'nobody'} />
+          <Stat
+            label="Room this week"
+            value={format.number(room)}
+            note={`at ${workers.filter((one) => one.active).length} ${plural(workers.length, 'holder')}`}
+          />
+          <Stat
+            label="Full"
+            value={format.number(full.length)}
+            note={
+              full
+                .slice(0, 3)
+                .map((one) => one.name)
+                .join(', ') || 'nobody'
+            }
+          />
+          <Stat
+            label="Away"
+            value={format.number(away.length)}
+            note={
+              away
+                .slice(0, 3)
+                .map((one) => one.name)
+                .join(', ') || 'nobody'
+            }
+          />
           <Stat
             label="Unanswered"
             value={format.number(workers.reduce((sum, one) => sum + one.unanswered, 0))}
@@ -130,7 +181,10 @@ export default function HolderList() {
       )}
       {workers.length === 0 ? (
         <Card>
-          <EmptyState title="Nobody works leads yet" actions={canEdit && <Button onClick={() => setAdding(true)}>Add the first rep</Button>}>
+          <EmptyState
+            title="Nobody works leads yet"
+            actions={canEdit && <Button onClick={() => setAdding(true)}>Add the first rep</Button>}
+          >
             Leads wait at the desk until somebody can have them. Add reps and partners with the number of leads a week they can work.
           </EmptyState>
         </Card>

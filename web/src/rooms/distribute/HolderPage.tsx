@@ -6,7 +6,27 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useParam } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { duration, plural, useFormat } from '../../ui/format.ts';
-import { A, Back, Badge, Card, Chip, ConfirmButton, ErrorNote, FactList, FormGrid, Page, PageTitle, Row, SkeletonRows, Split, Stack, Stat, Stats, Wide, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Back,
+  Badge,
+  Card,
+  Chip,
+  ConfirmButton,
+  ErrorNote,
+  FactList,
+  FormGrid,
+  Page,
+  PageTitle,
+  Row,
+  SkeletonRows,
+  Split,
+  Stack,
+  Stat,
+  Stats,
+  Wide,
+  toast,
+} from '../../ui/index.tsx';
 import { HolderForm } from './HolderForm.tsx';
 import { Load } from './HolderList.tsx';
 
@@ -36,7 +56,10 @@ export default function HolderPage() {
       { params: { id: one.id }, body: { active } },
       {
         onSuccess: () =>
-          toast({ message: active ? `${one.name} is given leads again.` : `${one.name} gets no more leads; the open ones were handed on.`, tone: 'good' }),
+          toast({
+            message: active ? `${one.name} is given leads again.` : `${one.name} gets no more leads; the open ones were handed on.`,
+            tone: 'good',
+          }),
       },
     );
   const leads = (more: Record<string, string>) => href('/leads', { holderId: one.id, ...more });
@@ -46,10 +69,16 @@ export default function HolderPage() {
       <PageTitle
         title={
           <>
-            {one.name} {!one.active && <Badge tone="bad">Inactive</Badge>} {one.awayUntilOn && <Badge tone="warm">Away until {format.date(one.awayUntilOn)}</Badge>}
+            {one.name} {!one.active && <Badge tone="bad">Inactive</Badge>}{' '}
+            {one.awayUntilOn && <Badge tone="warm">Away until {format.date(one.awayUntilOn)}</Badge>}
           </>
         }
-        question={[{ rep: 'Rep', partner: 'Partner', desk: 'The desk: leads nobody could have', nurture: 'Leads kept warm' }[one.kind], one.country && countries.name(one.country)].filter(Boolean).join(' · ')}
+        question={[
+          { rep: 'Rep', partner: 'Partner', desk: 'The desk: leads nobody could have', nurture: 'Leads kept warm' }[one.kind],
+          one.country && countries.name(one.country),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
         side={
           canEdit &&
           isWorker && (
@@ -78,10 +107,33 @@ export default function HolderPage() {
       <ErrorNote error={change.error} />
       <Stats>
         <Stat label="Open" value={format.number(one.openLeads)} to={leads({ open: 'true' })} note="held now" />
-        <Stat label="Unanswered" value={format.number(one.unanswered)} to={leads({ accepted: 'false', open: 'true' })} note="not accepted yet" />
-        <Stat label="Past the promise" value={format.number(record?.pastPromise ?? null)} tone={record?.pastPromise ? 'bad' : undefined} to={leads({ overdue: 'true' })} />
-        <Stat label="First contact, median" value={duration(record?.medianMinutes)} note={record?.followedUpPercent === null || record === undefined ? undefined : `${format.percent(record.followedUpPercent / 100)} followed up`} />
-        <Stat label="Sales" value={format.number(record?.sales ?? null)} to={leads({ status: 'sale' })} note={record ? format.moneyShort(record.valueMinor, board.data?.currency) : undefined} />
+        <Stat
+          label="Unanswered"
+          value={format.number(one.unanswered)}
+          to={leads({ accepted: 'false', open: 'true' })}
+          note="not accepted yet"
+        />
+        <Stat
+          label="Past the promise"
+          value={format.number(record?.pastPromise ?? null)}
+          tone={record?.pastPromise ? 'bad' : undefined}
+          to={leads({ overdue: 'true' })}
+        />
+        <Stat
+          label="First contact, median"
+          value={duration(record?.medianMinutes)}
+          note={
+            record?.followedUpPercent === null || record === undefined
+              ? undefined
+              : `${format.percent(record.followedUpPercent / 100)} followed up`
+          }
+        />
+        <Stat
+          label="Sales"
+          value={format.number(record?.sales ?? null)}
+          to={leads({ status: 'sale' })}
+          note={record ? format.moneyShort(record.valueMinor, board.data?.currency) : undefined}
+        />
       </Stats>
       <Split>
         <Stack>
@@ -95,7 +147,14 @@ export default function HolderPage() {
         <Card title="About" quiet>
           <FactList
             facts={[
-              ['Mail', one.email && <a key="m" href={`mailto:${one.email}`}>{one.email}</a>],
+              [
+                'Mail',
+                one.email && (
+                  <a key="m" href={`mailto:${one.email}`}>
+                    {one.email}
+                  </a>
+                ),
+              ],
               ['Phone', one.phone],
               ['Time zone', one.timeZone],
               ['Languages', one.languages.join(', ')],
@@ -132,7 +191,10 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
   const remove = useSend('DELETE /v1/holders/:id/absences/:absenceId', { stale });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate({ params: { id: holder.id }, body: { startsOn: form.startsOn, endsOn: form.endsOn || form.startsOn, note: form.note.trim() || null } });
+    add.mutate({
+      params: { id: holder.id },
+      body: { startsOn: form.startsOn, endsOn: form.endsOn || form.startsOn, note: form.note.trim() || null },
+    });
   };
   return (
     <Card title="Absences" side="no leads are given meanwhile, and no share is lost">
@@ -156,7 +218,8 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
                       onSuccess: () =>
                         toast({
                           message: 'The absence is removed.',
-                          undo: () => add.mutate({ params: { id: holder.id }, body: { startsOn: one.startsOn, endsOn: one.endsOn, note: one.note } }),
+                          undo: () =>
+                            add.mutate({ params: { id: holder.id }, body: { startsOn: one.startsOn, endsOn: one.endsOn, note: one.note } }),
                         }),
                     },
                   )
@@ -171,10 +234,27 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
           <form onSubmit={submit}>
             <Stack gap={10}>
               <FormGrid>
-                <TextInput label="From" type="date" required value={form.startsOn} onChange={(event) => set({ startsOn: event.currentTarget.value })} />
-                <TextInput label="To" type="date" min={form.startsOn} value={form.endsOn} onChange={(event) => set({ endsOn: event.currentTarget.value })} />
+                <TextInput
+                  label="From"
+                  type="date"
+                  required
+                  value={form.startsOn}
+                  onChange={(event) => set({ startsOn: event.currentTarget.value })}
+                />
+                <TextInput
+                  label="To"
+                  type="date"
+                  min={form.startsOn}
+                  value={form.endsOn}
+                  onChange={(event) => set({ endsOn: event.currentTarget.value })}
+                />
                 <Wide>
-                  <TextInput label="Note" placeholder="Holiday, training …" value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+                  <TextInput
+                    label="Note"
+                    placeholder="Holiday, training …"
+                    value={form.note}
+                    onChange={(event) => set({ note: event.currentTarget.value })}
+                  />
                 </Wide>
               </FormGrid>
               <ErrorNote error={add.error ?? remove.error} />

@@ -51,7 +51,16 @@ export function Hours({ calendar, onChange }: { calendar: Calendar; onChange: (c
                   value={to}
                   onChange={(event) => put(day, [[from, event.target.value], ...spans.slice(1)])}
                 />
-                {spans.length > 1 && <span className="dim"> and {spans.slice(1).map((span) => span.join('–')).join(', ')}</span>}
+                {spans.length > 1 && (
+                  <span className="dim">
+                    {' '}
+                    and{' '}
+                    {spans
+                      .slice(1)
+                      .map((span) => span.join('–'))
+                      .join(', ')}
+                  </span>
+                )}
               </span>
             ) : (
               <span className="dim">does not count</span>

@@ -49,7 +49,12 @@ export default function ResponsePromise() {
                   <span>
                     <GradeBadge grade={grade} />
                   </span>
-                  <Minutes label={`${grade}: accept within`} disabled={!canEdit} value={form[grade]} onChange={(value) => setForm({ ...form, [grade]: value })} />
+                  <Minutes
+                    label={`${grade}: accept within`}
+                    disabled={!canEdit}
+                    value={form[grade]}
+                    onChange={(value) => setForm({ ...form, [grade]: value })}
+                  />
                   <Minutes
                     label={`${grade}: first contact within`}
                     disabled={!canEdit}
@@ -92,12 +97,16 @@ export default function ResponsePromise() {
           <Stack gap={10}>
             {grades.map((grade) => (
               <p key={grade}>
-                A <b className="strong">{grade}</b> lead is accepted within {duration(form[grade])} and contacted within {duration(form.followup[grade])} after that.
+                A <b className="strong">{grade}</b> lead is accepted within {duration(form[grade])} and contacted within{' '}
+                {duration(form.followup[grade])} after that.
               </p>
             ))}
             <p>
               After {form.remindAtPercent}% of the time the holder is reminded. When it is over, the lead goes to the next best,{' '}
-              {form.redirectsMax === 0 ? 'never: it stays and is counted as past the promise' : `up to ${form.redirectsMax} times, then to the desk`}.
+              {form.redirectsMax === 0
+                ? 'never: it stays and is counted as past the promise'
+                : `up to ${form.redirectsMax} times, then to the desk`}
+              .
             </p>
             <p className="dim">Nights, weekends, holidays and absences do not count.</p>
           </Stack>
@@ -107,7 +116,17 @@ export default function ResponsePromise() {
   );
 }
 
-function Minutes({ label, value, onChange, disabled }: { label: string; value: number; onChange: (value: number) => void; disabled: boolean }) {
+function Minutes({
+  label,
+  value,
+  onChange,
+  disabled,
+}: {
+  label: string;
+  value: number;
+  onChange: (value: number) => void;
+  disabled: boolean;
+}) {
   const [unit, setUnit] = useState(value >= 120 && value % 60 === 0 ? 60 : 1);
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'minmax(60px, 110px) 110px', gap: 6 }}>

@@ -5,7 +5,23 @@ import { may, useSession } from '../../api/session.ts';
 import { href } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Badge, Card, Chip, ConfirmButton, EmptyState, ErrorNote, Page, PageTitle, Row, SkeletonRows, Split, Stat, Stats, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Badge,
+  Card,
+  Chip,
+  ConfirmButton,
+  EmptyState,
+  ErrorNote,
+  Page,
+  PageTitle,
+  Row,
+  SkeletonRows,
+  Split,
+  Stat,
+  Stats,
+  toast,
+} from '../../ui/index.tsx';
 import css from './distribute.module.css';
 import { rulesInWords, type Territory } from './territory-words.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';
@@ -20,7 +36,10 @@ export default function Territories() {
   const coverage = useApi('GET /v1/territories/coverage', { query: { days: 365 } }, { live: ['territory'] });
   const stale = ['/v1/territories', '/v1/holders'];
   const order = useSend('PUT /v1/territories/order', { stale });
-  const remove = useSend('DELETE /v1/territories/:id', { stale, done: () => toast({ message: 'The territory is removed. Its leads stay with their holders.' }) });
+  const remove = useSend('DELETE /v1/territories/:id', {
+    stale,
+    done: () => toast({ message: 'The territory is removed. Its leads stay with their holders.' }),
+  });
   const title = (
     <PageTitle
       title="Territories"
@@ -55,10 +74,16 @@ export default function Territories() {
             note={`of ${format.number(gaps.leads)} leads in a year would go to the desk`}
             to={gaps.uncovered > 0 ? href('/leads', { territoryId: 'none' }) : undefined}
           />
-          <Stat label="Territories" value={format.number(items.filter((one) => one.active).length)} note={gaps.unused.length > 0 ? `${gaps.unused.length} got no lead in a year` : 'each got leads'} />
+          <Stat
+            label="Territories"
+            value={format.number(items.filter((one) => one.active).length)}
+            note={gaps.unused.length > 0 ? `${gaps.unused.length} got no lead in a year` : 'each got leads'}
+          />
           <Stat
             label="Without a holder"
-            value={format.number(items.filter((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)).length)}
+            value={format.number(
+              items.filter((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)).length,
+            )}
             tone={items.some((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)) ? 'bad' : undefined}
             note="nobody works them"
           />
@@ -68,7 +93,8 @@ export default function Territories() {
       {items.length === 0 ? (
         <Card>
           <EmptyState title="No territory yet" actions={canEdit && <Button onClick={() => setEditing('new')}>Add the first</Button>}>
-            Without territories every lead waits at the desk. Begin with one that covers everything, then cut out what somebody else shall have.
+            Without territories every lead waits at the desk. Begin with one that covers everything, then cut out what somebody else shall
+            have.
           </EmptyState>
         </Card>
       ) : (
@@ -86,7 +112,12 @@ export default function Territories() {
                     )}
                     <span className="dim num">{at + 1}</span>
                     {canEdit && (
-                      <button type="button" disabled={at === items.length - 1} aria-label={`Move ${one.name} down`} onClick={() => move(at, 1)}>
+                      <button
+                        type="button"
+                        disabled={at === items.length - 1}
+                        aria-label={`Move ${one.name} down`}
+                        onClick={() => move(at, 1)}
+                      >
                         ↓
                       </button>
                     )}
@@ -107,7 +138,12 @@ export default function Territories() {
                           <A to={`/holders/${holder.holderId}`}>{holder.name}</A> {!holder.active && <span className="dim">inactive</span>}
                         </span>
                         <span className={css.bar} aria-hidden>
-                          <i style={{ width: `${sum > 0 && holder.active ? (holder.weight / sum) * 100 : 0}%`, background: 'var(--cold-fill)' }} />
+                          <i
+                            style={{
+                              width: `${sum > 0 && holder.active ? (holder.weight / sum) * 100 : 0}%`,
+                              background: 'var(--cold-fill)',
+                            }}
+                          />
                         </span>
                         <span className="num dim">{format.percent(sum > 0 && holder.active ? holder.weight / sum : 0, 0)}</span>
                       </div>
@@ -142,7 +178,11 @@ export default function Territories() {
                 {gaps.gaps.map((gap) => (
                   <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.why}`} className={css.gap}>
                     <span>
-                      <b className="strong">{[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical].filter(Boolean).join(', ')}</b>
+                      <b className="strong">
+                        {[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical]
+                          .filter(Boolean)
+                          .join(', ')}
+                      </b>
                       <span className="dim" style={{ display: 'block', fontSize: 12 }}>
                         {gap.why}
                       </span>

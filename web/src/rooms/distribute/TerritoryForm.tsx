@@ -49,7 +49,13 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     <Modal opened onClose={close} title={territory ? `Change ${territory.name}` : 'Add a territory'} size={680} data-overlay-open>
       <form onSubmit={submit}>
         <Stack>
-          <TextInput label="Name" required data-autofocus value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+          <TextInput
+            label="Name"
+            required
+            data-autofocus
+            value={form.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
           <FormGrid>
             <Wide>
               <MultiSelect
@@ -61,8 +67,18 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
                 onChange={(value) => rule({ countries: value })}
               />
             </Wide>
-            <TagsInput label="States or regions" value={form.rules.states ?? []} onChange={(states) => rule({ states })} acceptValueOnBlur />
-            <TagsInput label="Verticals" value={form.rules.verticals ?? []} onChange={(verticals) => rule({ verticals })} acceptValueOnBlur />
+            <TagsInput
+              label="States or regions"
+              value={form.rules.states ?? []}
+              onChange={(states) => rule({ states })}
+              acceptValueOnBlur
+            />
+            <TagsInput
+              label="Verticals"
+              value={form.rules.verticals ?? []}
+              onChange={(verticals) => rule({ verticals })}
+              acceptValueOnBlur
+            />
             <Wide>
               <Textarea
                 label="Postal codes"
@@ -92,7 +108,9 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
                   hideControls
                   min={0}
                   value={one.weight}
-                  onChange={(weight) => set({ holders: form.holders.map((other, index) => (index === at ? { ...other, weight: Number(weight) || 0 } : other)) })}
+                  onChange={(weight) =>
+                    set({ holders: form.holders.map((other, index) => (index === at ? { ...other, weight: Number(weight) || 0 } : other)) })
+                  }
                 />
                 <span className="dim num">{format.percent(sum > 0 ? one.weight / sum : 0, 0)}</span>
                 <button
@@ -109,7 +127,9 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
               aria-label="Add a rep or partner"
               placeholder="Add a rep or partner"
               searchable
-              data={workers.filter((one) => !form.holders.some((other) => other.holderId === one.value)).map(({ value, label }) => ({ value, label }))}
+              data={workers
+                .filter((one) => !form.holders.some((other) => other.holderId === one.value))
+                .map(({ value, label }) => ({ value, label }))}
               value={null}
               onChange={(value) => {
                 const found = workers.find((one) => one.value === value);

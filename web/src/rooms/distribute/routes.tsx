@@ -12,6 +12,6 @@ export const room = defineRoom({
   ],
   nav: [
     { to: '/territories', label: 'Territories', group: 'Hand over', order: 10, may, goKey: 't' },
-    { to: '/holders', label: 'Reps & partners', group: 'Hand over', order: 20, may, goKey: 'r' },
+    { to: '/holders', label: 'Reps & partners', group: 'Hand over', order: 20, may, goKey: 'y' },
   ],
 });

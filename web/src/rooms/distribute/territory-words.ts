@@ -21,7 +21,9 @@ export const rangesToText = (ranges: Territory['rules']['postalRanges']): string
 
 export function textToRanges(text: string): NonNullable<Territory['rules']['postalRanges']> {
   return text.split(/[\n;]+/).flatMap((line) => {
-    const found = /^\s*(?:([A-Za-z]{2})\s+)?([\w ]{1,12}?)\s*(?:[-–…]|to)\s*([\w ]{1,12}?)\s*$/.exec(line) ?? /^\s*(?:([A-Za-z]{2})\s+)?(\w{1,12})\s*$/.exec(line);
+    const found =
+      /^\s*(?:([A-Za-z]{2})\s+)?([\w ]{1,12}?)\s*(?:[-–…]|to)\s*([\w ]{1,12}?)\s*$/.exec(line) ??
+      /^\s*(?:([A-Za-z]{2})\s+)?(\w{1,12})\s*$/.exec(line);
     if (!found?.[2]) return [];
     return [{ from: found[2], to: found[3] ?? found[2], ...(found[1] ? { country: found[1].toUpperCase() } : {}) }];
   });

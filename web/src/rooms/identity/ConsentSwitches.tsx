@@ -29,7 +29,9 @@ export function ConsentSwitches({ person, canEdit }: { person: Answer<'GET /v1/p
           <Switch
             key={line.name}
             label={line.label}
-            description={line.name === 'unsubscribed' && consent.unsubscribedAt ? `since ${format.when(consent.unsubscribedAt)}` : undefined}
+            description={
+              line.name === 'unsubscribed' && consent.unsubscribedAt ? `since ${format.when(consent.unsubscribedAt)}` : undefined
+            }
             checked={line.on}
             disabled={!canEdit || send.isPending}
             onChange={(event) =>

@@ -5,7 +5,24 @@ import { forget, usePages } from '../../api/hooks.ts';
 import type { Answer, Item } from '../../api/contract.ts';
 import { useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
-import { A, Card, EmptyState, ErrorNote, Kbd, Note, Page, PageTitle, SkeletonRows, Stack, Tabs, VirtualTable, When, Chip, Badge, type Column } from '../../ui/index.tsx';
+import {
+  A,
+  Card,
+  EmptyState,
+  ErrorNote,
+  Kbd,
+  Note,
+  Page,
+  PageTitle,
+  SkeletonRows,
+  Stack,
+  Tabs,
+  VirtualTable,
+  When,
+  Chip,
+  Badge,
+  type Column,
+} from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import css from './identity.module.css';
@@ -56,9 +73,15 @@ function Workbench() {
     setSwapped(false);
     setLast((was) => [
       ...was,
-      { id: one.id, sentence: decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.` },
+      {
+        id: one.id,
+        sentence: decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.`,
+      },
     ]);
-    api('POST /v1/duplicates/:id/decide', { params: { id: one.id }, body: { decision, survivorId: decision === 'join' ? stays.id : undefined } })
+    api('POST /v1/duplicates/:id/decide', {
+      params: { id: one.id },
+      body: { decision, survivorId: decision === 'join' ? stays.id : undefined },
+    })
       .then(settle)
       .catch((problem: unknown) => {
         // What the server refused comes back to the table with its sentence.
@@ -124,7 +147,13 @@ function Workbench() {
         title={`${one.weight.toFixed(1)} bits speak for one person`}
         side={`${format.number(open)} ${plural(open, 'pair')} to decide`}
       >
-        <Pair one={one} left={people[0] as Person} right={people[1] as Person} stays={stays.id} keep={(id) => setSwapped(people[1]?.id === id)} />
+        <Pair
+          one={one}
+          left={people[0] as Person}
+          right={people[1] as Person}
+          stays={stays.id}
+          keep={(id) => setSwapped(people[1]?.id === id)}
+        />
       </Card>
       <div className={css.decide}>
         <button type="button" data-tone="good" onClick={() => decide('join')} aria-keyshortcuts="j">
@@ -141,23 +170,50 @@ function Workbench() {
         </button>
       </div>
       <p className="dim">
-        Joining deletes nothing: both keep their history, old addresses lead to the one that stays, and it can be undone for ever. What differs is taken
-        from <b>{stays.name}</b> first.
+        Joining deletes nothing: both keep their history, old addresses lead to the one that stays, and it can be undone for ever. What
+        differs is taken from <b>{stays.name}</b> first.
       </p>
     </Stack>
   );
 }
 
-function Pair({ one, left, right, stays, keep }: { one: Duplicate; left: Person; right: Person; stays: string; keep: (id: string) => void }) {
+function Pair({
+  one,
+  left,
+  right,
+  stays,
+  keep,
+}: {
+  one: Duplicate;
+  left: Person;
+  right: Person;
+  stays: string;
+  keep: (id: string) => void;
+}) {
   const countries = useCountries();
   const most = Math.max(1, ...one.evidence.map((bit) => Math.abs(bit.weight)));
   const rows: { label: string; fields: string[]; show: (person: Person) => ReactNode }[] = [
-    { label: 'Name', fields: ['name', 'givenName', 'familyName', 'fullName'], show: (person) => [person.givenName, person.familyName].filter(Boolean).join(' ') || person.name },
+    {
+      label: 'Name',
+      fields: ['name', 'givenName', 'familyName', 'fullName'],
+      show: (person) => [person.givenName, person.familyName].filter(Boolean).join(' ') || person.name,
+    },
     { label: 'Mail', fields: ['email', 'mail', 'domain'], show: (person) => person.email },
-    { label: 'Phone', fields: ['phone', 'mobile'], show: (person) => [person.phone, person.mobile].filter((text, at, all) => text && all.indexOf(text) === at).join(', ') },
+    {
+      label: 'Phone',
+      fields: ['phone', 'mobile'],
+      show: (person) => [person.phone, person.mobile].filter((text, at, all) => text && all.indexOf(text) === at).join(', '),
+    },
     { label: 'Company', fields: ['organization'], show: (person) => person.organization?.name },
     { label: 'Role', fields: ['title'], show: (person) => person.title },
-    { label: 'Address', fields: ['street', 'postalCode', 'postal', 'city', 'address', 'country'], show: (person) => [person.street, [person.postalCode, person.city].filter(Boolean).join(' '), person.country && countries.name(person.country)].filter(Boolean).join(', ') },
+    {
+      label: 'Address',
+      fields: ['street', 'postalCode', 'postal', 'city', 'address', 'country'],
+      show: (person) =>
+        [person.street, [person.postalCode, person.city].filter(Boolean).join(' '), person.country && countries.name(person.country)]
+          .filter(Boolean)
+          .join(', '),
+    },
   ];
   const placed = rows.flatMap((row) => row.fields);
   const others = one.evidence.filter((bit) => !placed.includes(bit.field));
@@ -255,8 +311,21 @@ function Decided({ status }: { status: 'joined' | 'different' }) {
       forget(client, ['/v1/duplicates', '/v1/people', '/v1/leads']),
     );
   const columns: Column<Duplicate>[] = [
-    { key: 'who', label: 'The two', width: 'minmax(220px, 2fr)', phone: 'title', render: (one) => one.people.map((person) => person.name).join(' and ') },
-    { key: 'weight', label: 'Evidence', width: '90px', align: 'end', phone: 'sub', render: (one) => <span className="num">{one.weight.toFixed(1)} bits</span> },
+    {
+      key: 'who',
+      label: 'The two',
+      width: 'minmax(220px, 2fr)',
+      phone: 'title',
+      render: (one) => one.people.map((person) => person.name).join(' and '),
+    },
+    {
+      key: 'weight',
+      label: 'Evidence',
+      width: '90px',
+      align: 'end',
+      phone: 'sub',
+      render: (one) => <span className="num">{one.weight.toFixed(1)} bits</span>,
+    },
     { key: 'at', label: 'Decided', width: '120px', align: 'end', render: (one) => <When at={one.decidedAt} /> },
     { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => undo(one.id)}>Undo</Chip> },
   ];

@@ -17,7 +17,8 @@ const words: Record<string, string> = {
   externalId: 'Known number',
   domain: 'Mail domain',
 };
-const label = (field: string) => words[field] ?? field.charAt(0).toUpperCase() + field.slice(1).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+const label = (field: string) =>
+  words[field] ?? field.charAt(0).toUpperCase() + field.slice(1).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Why two records are (or are not) one person: one bar per field; the weights add up to the total. */
 export function Evidence({ evidence, total }: { evidence: Bit[]; total?: number | null }) {

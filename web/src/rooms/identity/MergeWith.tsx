@@ -28,8 +28,16 @@ export function MergeWith({ kind, id, name, close }: { kind: 'people' | 'organiz
   const send = kind === 'people' ? people : organizations;
   const hits = (
     kind === 'people'
-      ? (found.data?.people ?? []).map((one) => ({ id: one.id, name: one.name, detail: [one.organization, one.email, one.phone, one.city].filter(Boolean).join(' · ') }))
-      : (found.data?.organizations ?? []).map((one) => ({ id: one.id, name: one.name, detail: [one.domain, one.city, one.country].filter(Boolean).join(' · ') }))
+      ? (found.data?.people ?? []).map((one) => ({
+          id: one.id,
+          name: one.name,
+          detail: [one.organization, one.email, one.phone, one.city].filter(Boolean).join(' · '),
+        }))
+      : (found.data?.organizations ?? []).map((one) => ({
+          id: one.id,
+          name: one.name,
+          detail: [one.domain, one.city, one.country].filter(Boolean).join(' · '),
+        }))
   ).filter((one) => one.id !== id);
   return (
     <Modal opened onClose={close} title={`Who is the same as ${name}?`} data-overlay-open>
@@ -57,8 +65,8 @@ export function MergeWith({ kind, id, name, close }: { kind: 'people' | 'organiz
         </ul>
         {picked && (
           <p>
-            <b className="strong">{picked.name}</b> becomes part of <b className="strong">{name}</b>: sightings, leads and wishes come together. Nothing is
-            deleted, and it can be undone.
+            <b className="strong">{picked.name}</b> becomes part of <b className="strong">{name}</b>: sightings, leads and wishes come
+            together. Nothing is deleted, and it can be undone.
           </p>
         )}
         <ErrorNote error={send.error} />
@@ -66,7 +74,11 @@ export function MergeWith({ kind, id, name, close }: { kind: 'people' | 'organiz
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button disabled={!picked} loading={send.isPending} onClick={() => picked && send.mutate({ params: { id }, body: { otherId: picked.id } })}>
+          <Button
+            disabled={!picked}
+            loading={send.isPending}
+            onClick={() => picked && send.mutate({ params: { id }, body: { otherId: picked.id } })}
+          >
             Join them
           </Button>
         </Row>

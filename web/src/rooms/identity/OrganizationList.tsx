@@ -63,7 +63,9 @@ export default function OrganizationList() {
             <EmptyState
               title="No company is known yet"
               actions={
-                may(session, ['marketing']) && <Button onClick={() => go(href('/imports/new', { kind: 'organizations' }))}>Import companies</Button>
+                may(session, ['marketing']) && (
+                  <Button onClick={() => go(href('/imports/new', { kind: 'organizations' }))}>Import companies</Button>
+                )
               }
             >
               Companies appear with the inquiries of their people. You can also bring in a list.

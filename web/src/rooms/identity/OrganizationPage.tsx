@@ -6,7 +6,28 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useParam } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Back, Badge, Card, Chip, ErrorNote, FactList, FormGrid, GradeBadge, Money, Note, Page, PageTitle, Row, SkeletonRows, Split, Stack, VerdictBadge, When, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Back,
+  Badge,
+  Card,
+  Chip,
+  ErrorNote,
+  FactList,
+  FormGrid,
+  GradeBadge,
+  Money,
+  Note,
+  Page,
+  PageTitle,
+  Row,
+  SkeletonRows,
+  Split,
+  Stack,
+  VerdictBadge,
+  When,
+  toast,
+} from '../../ui/index.tsx';
 import { MergeWith } from './MergeWith.tsx';
 
 type Organization = Answer<'GET /v1/organizations/:id'>;
@@ -20,7 +41,10 @@ export default function OrganizationPage() {
   const answer = useApi('GET /v1/organizations/:id', { params: { id } }, { live: ['person'], keep: false });
   const people = useApi('GET /v1/people', { query: { organizationId: id, limit: 50 } }, { live: ['person'] });
   const leads = useApi('GET /v1/leads', { query: { organizationId: id, limit: 50 } }, { live: ['lead'] });
-  const undo = useSend('POST /v1/merges/:id/undo', { stale: ['/v1/organizations', '/v1/people'], done: () => toast({ message: 'Separated. Both are exactly what they were.', tone: 'good' }) });
+  const undo = useSend('POST /v1/merges/:id/undo', {
+    stale: ['/v1/organizations', '/v1/people'],
+    done: () => toast({ message: 'Separated. Both are exactly what they were.', tone: 'good' }),
+  });
   const canMerge = may(session, ['marketing']);
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   if (!answer.data)
@@ -40,7 +64,9 @@ export default function OrganizationPage() {
             {one.name} {one.isCustomer && <Badge tone="sale">Customer</Badge>}
           </>
         }
-        question={[one.vertical ?? one.industry, one.city, one.employees && `${format.number(one.employees)} employees`].filter(Boolean).join(' · ')}
+        question={[one.vertical ?? one.industry, one.city, one.employees && `${format.number(one.employees)} employees`]
+          .filter(Boolean)
+          .join(' · ')}
         side={
           <>
             {canMerge && (
@@ -59,7 +85,10 @@ export default function OrganizationPage() {
       <Split>
         <Stack>
           {one.askedFor !== one.id && <Note>The record you asked for was joined into this one. Old addresses keep working.</Note>}
-          <Card title="Leads" side={leads.data && leads.data.items.length > 0 ? <A to={href('/leads', { organizationId: one.id })}>as a list</A> : undefined}>
+          <Card
+            title="Leads"
+            side={leads.data && leads.data.items.length > 0 ? <A to={href('/leads', { organizationId: one.id })}>as a list</A> : undefined}
+          >
             {(leads.data?.items ?? []).length === 0 ? (
               <p className="dim">No lead from here so far.</p>
             ) : (
@@ -68,7 +97,8 @@ export default function OrganizationPage() {
                   <li key={lead.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 8, flexWrap: 'wrap' }}>
                     <A to={`/leads/${lead.id}`}>{lead.person.name}</A>
                     <span>
-                      <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} /> <When at={lead.qualifiedAt} />
+                      <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} />{' '}
+                      <When at={lead.qualifiedAt} />
                     </span>
                   </li>
                 ))}
@@ -97,15 +127,30 @@ export default function OrganizationPage() {
             <FactList
               facts={[
                 ['Web', one.website ?? one.domain],
-                ['Phone', one.phone && <a key="p" href={`tel:${one.phone}`}>{one.phone}</a>],
-                ['Address', [one.street, [one.postalCode, one.city].filter(Boolean).join(' '), one.state, one.country && countries.name(one.country)].filter(Boolean).join(', ')],
+                [
+                  'Phone',
+                  one.phone && (
+                    <a key="p" href={`tel:${one.phone}`}>
+                      {one.phone}
+                    </a>
+                  ),
+                ],
+                [
+                  'Address',
+                  [one.street, [one.postalCode, one.city].filter(Boolean).join(' '), one.state, one.country && countries.name(one.country)]
+                    .filter(Boolean)
+                    .join(', '),
+                ],
                 ['Business', one.industry],
                 ['Vertical', one.vertical],
                 ['Employees', one.employees === null ? null : format.number(one.employees)],
                 ['Annual sales', one.annualRevenueMinor === null ? null : <Money key="r" minor={one.annualRevenueMinor} short />],
                 ['Known as', one.externalId],
                 ['First seen', format.date(one.firstSeenAt)],
-                ...Object.entries(one.custom).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+                ...Object.entries(one.custom).map(([name, value]): [string, string] => [
+                  name,
+                  typeof value === 'string' ? value : JSON.stringify(value),
+                ]),
               ]}
             />
           </Card>

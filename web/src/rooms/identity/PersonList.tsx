@@ -96,7 +96,9 @@ export default function PersonList() {
           ) : (
             <EmptyState
               title="Nobody is known yet"
-              actions={may(session, ['marketing']) && <Button onClick={() => go(href('/imports/new', { kind: 'people' }))}>Import people</Button>}
+              actions={
+                may(session, ['marketing']) && <Button onClick={() => go(href('/imports/new', { kind: 'people' }))}>Import people</Button>
+              }
             >
               People appear here by themselves with every inquiry. You can also bring in a list of customers.
             </EmptyState>

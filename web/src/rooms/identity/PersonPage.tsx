@@ -4,7 +4,26 @@ import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useParam } from '../../shell/address.ts';
-import { A, Back, Badge, Card, Chip, ErrorNote, FactList, GradeBadge, Note, Page, PageTitle, SkeletonRows, Split, Stack, Timeline, VerdictBadge, When, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Back,
+  Badge,
+  Card,
+  Chip,
+  ErrorNote,
+  FactList,
+  GradeBadge,
+  Note,
+  Page,
+  PageTitle,
+  SkeletonRows,
+  Split,
+  Stack,
+  Timeline,
+  VerdictBadge,
+  When,
+  toast,
+} from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
@@ -32,7 +51,12 @@ export default function PersonPage() {
     );
   const one = answer.data;
   const { fields } = one;
-  const address = [fields.street, [fields.postalCode, fields.city].filter(Boolean).join(' '), fields.state, fields.country && countries.name(fields.country)]
+  const address = [
+    fields.street,
+    [fields.postalCode, fields.city].filter(Boolean).join(' '),
+    fields.state,
+    fields.country && countries.name(fields.country),
+  ]
     .filter(Boolean)
     .join(', ');
   return (
@@ -42,7 +66,11 @@ export default function PersonPage() {
         title={
           <>
             {one.name}{' '}
-            {one.consent.doNotContact ? <Badge tone="hot">No contact</Badge> : one.consent.unsubscribedAt ? <Badge tone="warm">Unsubscribed</Badge> : null}
+            {one.consent.doNotContact ? (
+              <Badge tone="hot">No contact</Badge>
+            ) : one.consent.unsubscribedAt ? (
+              <Badge tone="warm">Unsubscribed</Badge>
+            ) : null}
           </>
         }
         question={
@@ -89,10 +117,38 @@ export default function PersonPage() {
           <Card title="Known" quiet>
             <FactList
               facts={[
-                ['Mail', fields.email && <a key="m" href={`mailto:${fields.email}`}>{fields.email}</a>],
-                ['', one.mail && (one.mail.disposable || one.mail.role || one.mail.free) ? <span key="k" className="dim">{one.mail.disposable ? 'throw-away address' : one.mail.role ? 'a shared mailbox' : 'a private mailbox'}</span> : null],
-                ['Phone', fields.phone && <a key="p" href={`tel:${fields.phone}`}>{fields.phone}</a>],
-                ['Mobile', fields.mobile && fields.mobile !== fields.phone && <a key="c" href={`tel:${fields.mobile}`}>{fields.mobile}</a>],
+                [
+                  'Mail',
+                  fields.email && (
+                    <a key="m" href={`mailto:${fields.email}`}>
+                      {fields.email}
+                    </a>
+                  ),
+                ],
+                [
+                  '',
+                  one.mail && (one.mail.disposable || one.mail.role || one.mail.free) ? (
+                    <span key="k" className="dim">
+                      {one.mail.disposable ? 'throw-away address' : one.mail.role ? 'a shared mailbox' : 'a private mailbox'}
+                    </span>
+                  ) : null,
+                ],
+                [
+                  'Phone',
+                  fields.phone && (
+                    <a key="p" href={`tel:${fields.phone}`}>
+                      {fields.phone}
+                    </a>
+                  ),
+                ],
+                [
+                  'Mobile',
+                  fields.mobile && fields.mobile !== fields.phone && (
+                    <a key="c" href={`tel:${fields.mobile}`}>
+                      {fields.mobile}
+                    </a>
+                  ),
+                ],
                 ['Address', address],
                 ['Language', fields.language],
                 ['Known as', fields.externalId],
@@ -100,7 +156,10 @@ export default function PersonPage() {
                 ['Other phones', one.otherPhones.join(', ')],
                 ['First seen', format.date(one.firstSeenAt)],
                 ['Last seen', format.when(one.lastSeenAt)],
-                ...Object.entries(one.custom).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+                ...Object.entries(one.custom).map(([name, value]): [string, string] => [
+                  name,
+                  typeof value === 'string' ? value : JSON.stringify(value),
+                ]),
               ]}
             />
           </Card>
@@ -134,7 +193,8 @@ function Leads({ personId }: { personId: string }) {
           {items.map((lead) => (
             <li key={lead.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between', flexWrap: 'wrap' }}>
               <A to={`/leads/${lead.id}`}>
-                {lead.product ?? lead.program?.name ?? lead.source?.name ?? 'Lead'} <span className="dim">since {new Date(lead.qualifiedAt).getFullYear()}</span>
+                {lead.product ?? lead.program?.name ?? lead.source?.name ?? 'Lead'}{' '}
+                <span className="dim">since {new Date(lead.qualifiedAt).getFullYear()}</span>
               </A>
               <span>
                 <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} />{' '}

@@ -95,9 +95,27 @@ export default function LeadList() {
     ...(isInside
       ? ([
           { kind: 'choice', name: 'holderId', label: 'Holder', all: 'Any holder', options: holders },
-          { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: [{ value: 'none', label: 'No program' }, ...programs] },
-          { kind: 'choice', name: 'sourceId', label: 'Source', all: 'All sources', options: [{ value: 'none', label: 'No source' }, ...sources] },
-          { kind: 'choice', name: 'territoryId', label: 'Territory', all: 'All territories', options: [{ value: 'none', label: 'No territory' }, ...territories] },
+          {
+            kind: 'choice',
+            name: 'programId',
+            label: 'Program',
+            all: 'All programs',
+            options: [{ value: 'none', label: 'No program' }, ...programs],
+          },
+          {
+            kind: 'choice',
+            name: 'sourceId',
+            label: 'Source',
+            all: 'All sources',
+            options: [{ value: 'none', label: 'No source' }, ...sources],
+          },
+          {
+            kind: 'choice',
+            name: 'territoryId',
+            label: 'Territory',
+            all: 'All territories',
+            options: [{ value: 'none', label: 'No territory' }, ...territories],
+          },
         ] satisfies FilterSpec[])
       : []),
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
@@ -111,7 +129,12 @@ export default function LeadList() {
             label: '',
             width: '18px',
             render: (lead: Lead) => (
-              <input type="checkbox" aria-label={`Pick ${lead.person.name}`} checked={picked.has(lead.id)} onChange={() => toggle(lead.id)} />
+              <input
+                type="checkbox"
+                aria-label={`Pick ${lead.person.name}`}
+                checked={picked.has(lead.id)}
+                onChange={() => toggle(lead.id)}
+              />
             ),
           },
         ]
@@ -145,7 +168,17 @@ export default function LeadList() {
         lead.holder ? (
           <TwoLines>
             <span>{lead.holder.name}</span>
-            <span>{lead.acceptedAt ? 'accepted' : lead.holder.kind === 'desk' ? 'waiting for a holder' : lead.holder.kind === 'nurture' ? 'kept warm' : lead.closedAt ? '' : 'not accepted yet'}</span>
+            <span>
+              {lead.acceptedAt
+                ? 'accepted'
+                : lead.holder.kind === 'desk'
+                  ? 'waiting for a holder'
+                  : lead.holder.kind === 'nurture'
+                    ? 'kept warm'
+                    : lead.closedAt
+                      ? ''
+                      : 'not accepted yet'}
+            </span>
           </TwoLines>
         ) : (
           <span className="dim">{lead.closedAt ? 'closed' : 'nobody'}</span>
@@ -200,7 +233,12 @@ export default function LeadList() {
       <PageTitle
         title={
           <>
-            Leads {total !== undefined && <span className="dim num" style={{ fontWeight: 500 }}>{total}</span>}
+            Leads{' '}
+            {total !== undefined && (
+              <span className="dim num" style={{ fontWeight: 500 }}>
+                {total}
+              </span>
+            )}
           </>
         }
         question="Who asked, and who has them now?"
@@ -238,7 +276,14 @@ export default function LeadList() {
         onActive={setActive}
         empty={
           Object.keys(filters).length > 0 ? (
-            <EmptyState title="No lead fits" actions={<Button variant="default" onClick={() => go('/leads')}>Show all leads</Button>}>
+            <EmptyState
+              title="No lead fits"
+              actions={
+                <Button variant="default" onClick={() => go('/leads')}>
+                  Show all leads
+                </Button>
+              }
+            >
               Take a filter away, or a longer period.
             </EmptyState>
           ) : (
@@ -282,7 +327,10 @@ function PassOn({ leadIds, close, done }: { leadIds: string[]; close: () => void
   const send = useSend('POST /v1/assignments', {
     stale: ['/v1/leads', '/v1/holders', '/v1/queue'],
     done: ({ moved, skipped }) => {
-      toast({ message: `${format.number(moved)} passed on${skipped ? `, ${format.number(skipped)} left where they are` : ''}.`, tone: 'good' });
+      toast({
+        message: `${format.number(moved)} passed on${skipped ? `, ${format.number(skipped)} left where they are` : ''}.`,
+        tone: 'good',
+      });
       done();
     },
   });

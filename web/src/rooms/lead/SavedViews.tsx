@@ -53,7 +53,11 @@ export function SavedViews({
         <Menu.Dropdown data-overlay-open>
           {items.length === 0 && <Menu.Label>No saved view yet. Set filters, then save them.</Menu.Label>}
           {items.map((view) => (
-            <Menu.Item key={view.id} onClick={() => apply(view.query)} rightSection={<span className="dim">{view.shared ? (view.mine ? 'shared' : 'by others') : ''}</span>}>
+            <Menu.Item
+              key={view.id}
+              onClick={() => apply(view.query)}
+              rightSection={<span className="dim">{view.shared ? (view.mine ? 'shared' : 'by others') : ''}</span>}
+            >
               {view.name}
             </Menu.Item>
           ))}
@@ -73,8 +77,19 @@ export function SavedViews({
             }}
           >
             <Stack gap={12}>
-              <TextInput label="Name of the view" required data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-              <Checkbox label="Everybody in the company sees it" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+              <TextInput
+                label="Name of the view"
+                required
+                data-autofocus
+                maxLength={120}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+              <Checkbox
+                label="Everybody in the company sees it"
+                checked={shared}
+                onChange={(event) => setShared(event.currentTarget.checked)}
+              />
               <ErrorNote error={add.error} />
               <Row end>
                 <Button type="submit" loading={add.isPending} disabled={!name.trim()}>

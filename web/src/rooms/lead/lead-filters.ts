@@ -1,8 +1,8 @@
 import { verdictLooks } from '../../ui/verdict.ts';
 
-export const stateOptions = (['waiting', 'working', 'nurture', 'hot', 'warm', 'dont_know', 'sale', 'bad', 'lost', 'withdrawn'] as const).map(
-  (value) => ({ value, label: verdictLooks[value].label }),
-);
+export const stateOptions = (
+  ['waiting', 'working', 'nurture', 'hot', 'warm', 'dont_know', 'sale', 'bad', 'lost', 'withdrawn'] as const
+).map((value) => ({ value, label: verdictLooks[value].label }));
 
 export const sortOptions = [
   { value: 'oldest', label: 'Oldest first' },
@@ -57,7 +57,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     personId: () => 'one person',
     organizationId: () => 'one company',
     importId: () => 'one import',
-    dateBy: (value) => `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
+    dateBy: (value) =>
+      `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
     from: (value) => `from ${names.date(value)}`,
     to: (value) => `until ${names.date(value)}`,
   };

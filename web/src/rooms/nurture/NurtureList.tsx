@@ -6,7 +6,24 @@ import { useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { may, useSession } from '../../api/session.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { Badge, Chip, EmptyState, GradeBadge, Page, PageTitle, Row, Stack, Tabs, TwoLines, VirtualTable, When, toast, ErrorNote, type Column } from '../../ui/index.tsx';
+import { useNow } from '../../ui/now.ts';
+import {
+  Badge,
+  Chip,
+  EmptyState,
+  GradeBadge,
+  Page,
+  PageTitle,
+  Row,
+  Stack,
+  Tabs,
+  TwoLines,
+  VirtualTable,
+  When,
+  toast,
+  ErrorNote,
+  type Column,
+} from '../../ui/index.tsx';
 
 type Enrolment = Item<'GET /v1/nurture'>;
 
@@ -39,7 +56,9 @@ export default function NurtureList() {
           }),
       },
     );
-  useKeys(canAct && state === 'waiting' ? [{ key: 'b', label: 'Bring back to sales now', group: 'Nurture', run: () => bring(active) }] : []);
+  useKeys(
+    canAct && state === 'waiting' ? [{ key: 'b', label: 'Bring back to sales now', group: 'Nurture', run: () => bring(active) }] : [],
+  );
   const columns: Column<Enrolment>[] = [
     {
       key: 'who',
@@ -81,7 +100,14 @@ export default function NurtureList() {
             </TwoLines>
           ),
         }
-      : { key: 'ended', label: 'Ended', width: '180px', align: 'end', phone: 'end', render: (one) => <Badge tone="quiet">{one.endReason ?? 'ended'}</Badge> },
+      : {
+          key: 'ended',
+          label: 'Ended',
+          width: '180px',
+          align: 'end',
+          phone: 'end',
+          render: (one) => <Badge tone="quiet">{one.endReason ?? 'ended'}</Badge>,
+        },
     ...(canAct && state === 'waiting'
       ? [
           {
@@ -142,7 +168,8 @@ function Longer({ one, wait }: { one: Enrolment; wait: (one: Enrolment, untilOn:
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState('');
-  const later = (days: number) => new Date(Math.max(Date.now(), Date.parse(one.untilAt)) + days * 86_400_000).toISOString().slice(0, 10);
+  const now = useNow();
+  const later = (days: number) => new Date(Math.max(now.getTime(), Date.parse(one.untilAt)) + days * 86_400_000).toISOString().slice(0, 10);
   const choose = (untilOn: string) => {
     setOpen(false);
     wait(one, untilOn);
@@ -174,7 +201,13 @@ function Longer({ one, wait }: { one: Enrolment; wait: (one: Enrolment, untilOn:
             }}
             style={{ display: 'flex', gap: 8, alignItems: 'end' }}
           >
-            <TextInput label="Or until" type="date" min={format.today()} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+            <TextInput
+              label="Or until"
+              type="date"
+              min={format.today()}
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
             <Button type="submit" variant="default" disabled={!day}>
               Set
             </Button>

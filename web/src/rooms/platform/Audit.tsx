@@ -19,8 +19,23 @@ export default function Audit() {
   const columns: Column<Entry>[] = [
     { key: 'at', label: 'When', width: '130px', phone: 'end', render: (entry) => <When at={entry.at} /> },
     { key: 'who', label: 'Who', width: '180px', phone: 'sub', render: (entry) => entry.userName ?? <span className="dim">the house</span> },
-    { key: 'what', label: 'What', width: 'minmax(160px, 1fr)', phone: 'title', render: (entry) => <span className="strong">{words(entry.what)}</span> },
-    { key: 'detail', label: 'Detail', width: 'minmax(160px, 2fr)', render: (entry) => <span className="dim" title={detail(entry)}>{detail(entry)}</span> },
+    {
+      key: 'what',
+      label: 'What',
+      width: 'minmax(160px, 1fr)',
+      phone: 'title',
+      render: (entry) => <span className="strong">{words(entry.what)}</span>,
+    },
+    {
+      key: 'detail',
+      label: 'Detail',
+      width: 'minmax(160px, 2fr)',
+      render: (entry) => (
+        <span className="dim" title={detail(entry)}>
+          {detail(entry)}
+        </span>
+      ),
+    },
   ];
   return (
     <SettingsFrame fill>
@@ -30,7 +45,11 @@ export default function Audit() {
         rowKey={(entry) => entry.id}
         label="Audit"
         rowHeight={38}
-        empty={<EmptyState title="Nothing was changed yet">Who changes users, settings, territories or the definition is written down here.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing was changed yet">
+            Who changes users, settings, territories or the definition is written down here.
+          </EmptyState>
+        }
       />
     </SettingsFrame>
   );

@@ -31,8 +31,8 @@ export default function MailSettings() {
               </>
             ) : (
               <>
-                No mail server is set up, so nothing leaves the house: mails are captured in <A to="/outbox">the outbox</A>. Set <code>BATON_SMTP_URL</code> where Baton is started
-                to send them.
+                No mail server is set up, so nothing leaves the house: mails are captured in <A to="/outbox">the outbox</A>. Set{' '}
+                <code>BATON_SMTP_URL</code> where Baton is started to send them.
               </>
             )}
           </Note>
@@ -47,8 +47,17 @@ export default function MailSettings() {
           <Split even>
             <Card title="The answer an enquirer gets at once">
               <Stack gap={12}>
-                <Switch label="Answer every inquiry that leaves a mail address" checked={form.on} onChange={(event) => setForm({ ...form, on: event.currentTarget.checked })} />
-                <TextInput label="Subject" value={form.subject} maxLength={200} onChange={(event) => setForm({ ...form, subject: event.currentTarget.value })} />
+                <Switch
+                  label="Answer every inquiry that leaves a mail address"
+                  checked={form.on}
+                  onChange={(event) => setForm({ ...form, on: event.currentTarget.checked })}
+                />
+                <TextInput
+                  label="Subject"
+                  value={form.subject}
+                  maxLength={200}
+                  onChange={(event) => setForm({ ...form, subject: event.currentTarget.value })}
+                />
                 <Textarea
                   label="Text"
                   description="{name}, {company}, {product} and {receipt} are filled in. How to unsubscribe is added below."

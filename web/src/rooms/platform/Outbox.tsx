@@ -5,7 +5,21 @@ import type { Answer, Item } from '../../api/contract.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
-import { A, Badge, EmptyState, FactList, FilterBar, Note, Page, PageTitle, Stack, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
+import {
+  A,
+  Badge,
+  EmptyState,
+  FactList,
+  FilterBar,
+  Note,
+  Page,
+  PageTitle,
+  Stack,
+  TwoLines,
+  VirtualTable,
+  When,
+  type Column,
+} from '../../ui/index.tsx';
 import { useFilters } from '../../shell/address.ts';
 
 type Mail = Item<'GET /v1/mail'>;
@@ -37,6 +51,7 @@ export default function Outbox() {
       render: (mail) => (
         <button
           type="button"
+          aria-label={mail.subject}
           onClick={() => {
             setActive(mail);
             setOpen(true);
@@ -52,7 +67,13 @@ export default function Outbox() {
     },
     { key: 'to', label: 'To', width: 'minmax(150px, 1.4fr)', phone: 'sub', render: (mail) => mail.toAddress },
     { key: 'kind', label: 'Why', width: 'minmax(100px, 1fr)', render: (mail) => <span className="dim">{kinds(mail.kind)}</span> },
-    { key: 'state', label: 'State', width: '92px', phone: 'end', render: (mail) => <Badge tone={looks[mail.state].tone}>{looks[mail.state].label}</Badge> },
+    {
+      key: 'state',
+      label: 'State',
+      width: '92px',
+      phone: 'end',
+      render: (mail) => <Badge tone={looks[mail.state].tone}>{looks[mail.state].label}</Badge>,
+    },
     { key: 'at', label: 'When', width: '110px', align: 'end', render: (mail) => <When at={mail.sentAt ?? mail.createdAt} /> },
   ];
   return (
@@ -64,7 +85,17 @@ export default function Outbox() {
         </div>
       )}
       <div style={{ marginBottom: 12 }}>
-        <FilterBar filters={[{ kind: 'choice', name: 'state', label: 'State', all: 'Any state', options: Object.entries(looks).map(([value, look]) => ({ value, label: look.label })) }]} />
+        <FilterBar
+          filters={[
+            {
+              kind: 'choice',
+              name: 'state',
+              label: 'State',
+              all: 'Any state',
+              options: Object.entries(looks).map(([value, look]) => ({ value, label: look.label })),
+            },
+          ]}
+        />
       </div>
       <VirtualTable
         pages={pages}
@@ -72,9 +103,20 @@ export default function Outbox() {
         rowKey={(mail) => mail.id}
         label="Outbox"
         onActive={setActive}
-        empty={<EmptyState title="Nothing was written yet">Announcements of leads, reminders, answers to enquirers and invitations appear here.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing was written yet">
+            Announcements of leads, reminders, answers to enquirers and invitations appear here.
+          </EmptyState>
+        }
       />
-      <Drawer opened={open && active !== undefined} onClose={() => setOpen(false)} position="right" size={isPhone ? '100%' : 560} title={active?.subject} data-overlay-open={open || undefined}>
+      <Drawer
+        opened={open && active !== undefined}
+        onClose={() => setOpen(false)}
+        position="right"
+        size={isPhone ? '100%' : 560}
+        title={active?.subject}
+        data-overlay-open={open || undefined}
+      >
         {active && (
           <Stack>
             <FactList
@@ -83,11 +125,20 @@ export default function Outbox() {
                 ['State', looks[active.state].label],
                 ['Written', format.dateTime(active.createdAt)],
                 ['Sent', active.sentAt ? format.dateTime(active.sentAt) : null],
-                ['Lead', active.leadId && <A key="l" to={`/leads/${active.leadId}`}>the lead</A>],
+                [
+                  'Lead',
+                  active.leadId && (
+                    <A key="l" to={`/leads/${active.leadId}`}>
+                      the lead
+                    </A>
+                  ),
+                ],
                 ['Problem', active.problem],
               ]}
             />
-            <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', borderTop: '1px solid var(--line-soft)', paddingTop: 12 }}>{linked(active.textBody)}</div>
+            <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', borderTop: '1px solid var(--line-soft)', paddingTop: 12 }}>
+              {linked(active.textBody)}
+            </div>
           </Stack>
         )}
       </Drawer>

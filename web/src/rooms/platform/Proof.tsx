@@ -20,7 +20,8 @@ export default function Proof() {
         <ErrorNote error={proof.error} retry={() => void proof.refetch()} />
         {stuck.length > 0 && (
           <Note tone="bad">
-            <b className="strong">{format.number(stuck.length)} facts could not be digested.</b> Each waits here until its cause is mended; nothing after it is lost.
+            <b className="strong">{format.number(stuck.length)} facts could not be digested.</b> Each waits here until its cause is mended;
+            nothing after it is lost.
             <ul style={{ marginTop: 8, display: 'grid', gap: 4 }}>
               {stuck.slice(0, 20).map((one) => (
                 <li key={`${one.subscriber}-${one.factId}`}>
@@ -51,10 +52,30 @@ export default function Proof() {
                 </span>
               </Note>
               <Stats>
-                <Stat label="Facts, chained" value={format.number(data.chain.facts)} note={`${format.number(data.chain.chains)} receipts and subjects`} tone={data.chain.broken ? 'bad' : undefined} />
-                <Stat label="Open leads" value={format.number(data.custody.openLeads)} note="each with exactly one holder" tone={data.custody.broken ? 'bad' : undefined} />
-                <Stat label="Received" value={format.number(data.conservation.received)} note={`sum of fates ${format.number(data.conservation.sum)}`} tone={data.conservation.broken ? 'bad' : undefined} />
-                <Stat label="Broken" value={format.number(data.chain.broken + data.custody.broken + data.conservation.broken)} tone={data.holds ? 'good' : 'bad'} note={stuck.length > 0 ? `${stuck.length} parked facts` : 'no parked facts'} />
+                <Stat
+                  label="Facts, chained"
+                  value={format.number(data.chain.facts)}
+                  note={`${format.number(data.chain.chains)} receipts and subjects`}
+                  tone={data.chain.broken ? 'bad' : undefined}
+                />
+                <Stat
+                  label="Open leads"
+                  value={format.number(data.custody.openLeads)}
+                  note="each with exactly one holder"
+                  tone={data.custody.broken ? 'bad' : undefined}
+                />
+                <Stat
+                  label="Received"
+                  value={format.number(data.conservation.received)}
+                  note={`sum of fates ${format.number(data.conservation.sum)}`}
+                  tone={data.conservation.broken ? 'bad' : undefined}
+                />
+                <Stat
+                  label="Broken"
+                  value={format.number(data.chain.broken + data.custody.broken + data.conservation.broken)}
+                  tone={data.holds ? 'good' : 'bad'}
+                  note={stuck.length > 0 ? `${stuck.length} parked facts` : 'no parked facts'}
+                />
               </Stats>
               <Card title="Where every inquiry is" flush>
                 <DataTable
@@ -63,7 +84,14 @@ export default function Proof() {
                   rowKey={([fate]) => fate}
                   columns={[
                     { key: 'fate', label: 'Fate', render: ([fate]) => words(fate), total: 'Together' },
-                    { key: 'count', label: 'Inquiries', align: 'end', render: ([, count]) => format.number(count), sort: ([, count]) => count, total: format.number(data.conservation.sum) },
+                    {
+                      key: 'count',
+                      label: 'Inquiries',
+                      align: 'end',
+                      render: ([, count]) => format.number(count),
+                      sort: ([, count]) => count,
+                      total: format.number(data.conservation.sum),
+                    },
                   ]}
                   sortBy="count"
                 />
@@ -76,7 +104,11 @@ export default function Proof() {
                     rowKey={(_one, at) => String(at)}
                     columns={[
                       { key: 'check', label: 'Check', render: (one) => checks[one.check] },
-                      { key: 'receipt', label: 'Receipt', render: (one) => (one.receipt ? <A to={`/inquiries/${one.receipt}`}>{one.receipt}</A> : (one.subjectId ?? '')) },
+                      {
+                        key: 'receipt',
+                        label: 'Receipt',
+                        render: (one) => (one.receipt ? <A to={`/inquiries/${one.receipt}`}>{one.receipt}</A> : (one.subjectId ?? '')),
+                      },
                       { key: 'sentence', label: 'What is wrong', render: (one) => one.sentence },
                     ]}
                   />

@@ -2,7 +2,23 @@ import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Role } from '../../api/session.ts';
-import { Badge, Card, ConfirmButton, CopyField, DataTable, EmptyState, ErrorNote, FormGrid, Note, Row, SkeletonRows, Split, Stack, When, toast } from '../../ui/index.tsx';
+import {
+  Badge,
+  Card,
+  ConfirmButton,
+  CopyField,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  FormGrid,
+  Note,
+  Row,
+  SkeletonRows,
+  Split,
+  Stack,
+  When,
+  toast,
+} from '../../ui/index.tsx';
 import { roleNames, roleOptions } from './role-names.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
@@ -13,7 +29,10 @@ export default function Tokens() {
   const tokens = useApi('GET /v1/tokens');
   const stale = ['/v1/tokens'];
   const add = useSend('POST /v1/tokens', { stale });
-  const revoke = useSend('DELETE /v1/tokens/:id', { stale, done: () => toast({ message: 'Revoked. Whatever used it is refused from now on.' }) });
+  const revoke = useSend('DELETE /v1/tokens/:id', {
+    stale,
+    done: () => toast({ message: 'Revoked. Whatever used it is refused from now on.' }),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate(
@@ -34,9 +53,7 @@ export default function Tokens() {
           {shown && (
             <Note tone="good">
               <Stack gap={8}>
-                <span>
-                  The token “{shown.name}” is shown this once. Copy it now; Baton keeps only its fingerprint.
-                </span>
+                <span>The token “{shown.name}” is shown this once. Copy it now; Baton keeps only its fingerprint.</span>
                 <CopyField value={shown.token} label="API token" />
                 <span className="dim">
                   Send it as <code>Authorization: Bearer …</code>
@@ -49,7 +66,9 @@ export default function Tokens() {
             {tokens.isLoading ? (
               <SkeletonRows rows={3} />
             ) : items.length === 0 ? (
-              <EmptyState title="No token yet">A token lets another program post inquiries or read reports without a person signing in.</EmptyState>
+              <EmptyState title="No token yet">
+                A token lets another program post inquiries or read reports without a person signing in.
+              </EmptyState>
             ) : (
               <DataTable
                 caption="Tokens"
@@ -87,7 +106,14 @@ export default function Tokens() {
           <form onSubmit={submit}>
             <Stack gap={12}>
               <FormGrid>
-                <TextInput label="What uses it" placeholder="Web shop" required value={name} onChange={(event) => setName(event.currentTarget.value)} style={{ gridColumn: '1 / -1' }} />
+                <TextInput
+                  label="What uses it"
+                  placeholder="Web shop"
+                  required
+                  value={name}
+                  onChange={(event) => setName(event.currentTarget.value)}
+                  style={{ gridColumn: '1 / -1' }}
+                />
                 <MultiSelect
                   label="May what these may"
                   data={roleOptions.filter((role) => role.value !== 'partner')}

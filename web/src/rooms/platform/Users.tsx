@@ -6,12 +6,31 @@ import { useHolders } from '../../api/options.ts';
 import { may, useSession, type Role } from '../../api/session.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Badge, Card, CopyField, DataTable, EmptyState, ErrorNote, FormGrid, Icon, Note, Row, SkeletonRows, Stack, Wide, toast } from '../../ui/index.tsx';
+import {
+  Badge,
+  Card,
+  CopyField,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  FormGrid,
+  Icon,
+  Note,
+  Row,
+  SkeletonRows,
+  Stack,
+  Wide,
+  toast,
+} from '../../ui/index.tsx';
 import { roleMeans, roleNames, roleOptions } from './role-names.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
 type User = Item<'GET /v1/users'>;
-const looks = { active: { label: 'Active', tone: 'sale' }, invited: { label: 'Invited', tone: 'warm' }, disabled: { label: 'Disabled', tone: 'bad' } } as const;
+const looks = {
+  active: { label: 'Active', tone: 'sale' },
+  invited: { label: 'Invited', tone: 'warm' },
+  disabled: { label: 'Disabled', tone: 'bad' },
+} as const;
 
 export default function Users() {
   const session = useSession();
@@ -44,14 +63,25 @@ export default function Users() {
           <Note tone="good">
             <Stack gap={8}>
               <span>
-                {link.name} is invited. The mail is on its way; if it does not arrive, hand over this link yourself. It works once and is shown only now.
+                {link.name} is invited. The mail is on its way; if it does not arrive, hand over this link yourself. It works once and is
+                shown only now.
               </span>
               <CopyField value={link.link} label="Invitation link" />
             </Stack>
           </Note>
         )}
         <ErrorNote error={users.error ?? change.error ?? again.error} retry={users.error ? () => void users.refetch() : undefined} />
-        <Card title={`${format.number(items.length)} users`} side={isAdmin && <Button size="xs" onClick={() => setEditing('new')}>Invite somebody</Button>} flush>
+        <Card
+          title={`${format.number(items.length)} users`}
+          side={
+            isAdmin && (
+              <Button size="xs" onClick={() => setEditing('new')}>
+                Invite somebody
+              </Button>
+            )
+          }
+          flush
+        >
           {users.isLoading ? (
             <SkeletonRows rows={4} />
           ) : items.length === 0 ? (
@@ -72,11 +102,36 @@ export default function Users() {
                   ),
                   sort: (user) => user.name,
                 },
-                { key: 'mail', label: 'Mail', render: (user) => user.email ?? <span className="dim">none</span>, sort: (user) => user.email ?? '' },
-                { key: 'roles', label: 'Roles', render: (user) => user.roles.map((role) => roleNames[role]).join(', '), sort: (user) => user.roles.join() },
-                { key: 'holder', label: 'Works leads as', render: (user) => holders.find((holder) => holder.value === user.holderId)?.label ?? '' },
-                { key: 'status', label: 'Status', render: (user) => <Badge tone={looks[user.status].tone}>{looks[user.status].label}</Badge>, sort: (user) => user.status },
-                { key: 'since', label: 'Since', align: 'end', render: (user) => format.date(user.createdAt), sort: (user) => user.createdAt },
+                {
+                  key: 'mail',
+                  label: 'Mail',
+                  render: (user) => user.email ?? <span className="dim">none</span>,
+                  sort: (user) => user.email ?? '',
+                },
+                {
+                  key: 'roles',
+                  label: 'Roles',
+                  render: (user) => user.roles.map((role) => roleNames[role]).join(', '),
+                  sort: (user) => user.roles.join(),
+                },
+                {
+                  key: 'holder',
+                  label: 'Works leads as',
+                  render: (user) => holders.find((holder) => holder.value === user.holderId)?.label ?? '',
+                },
+                {
+                  key: 'status',
+                  label: 'Status',
+                  render: (user) => <Badge tone={looks[user.status].tone}>{looks[user.status].label}</Badge>,
+                  sort: (user) => user.status,
+                },
+                {
+                  key: 'since',
+                  label: 'Since',
+                  align: 'end',
+                  render: (user) => format.date(user.createdAt),
+                  sort: (user) => user.createdAt,
+                },
                 ...(isAdmin
                   ? [
                       {
@@ -86,7 +141,12 @@ export default function Users() {
                         render: (user: User) => (
                           <Menu position="bottom-end" width={200}>
                             <Menu.Target>
-                              <Button size="compact-xs" variant="default" rightSection={<Icon name="down" size={12} />} aria-label={`What to do with ${user.name}`}>
+                              <Button
+                                size="compact-xs"
+                                variant="default"
+                                rightSection={<Icon name="down" size={12} />}
+                                aria-label={`What to do with ${user.name}`}
+                              >
                                 Change
                               </Button>
                             </Menu.Target>
@@ -95,7 +155,10 @@ export default function Users() {
                               {user.status === 'invited' && (
                                 <Menu.Item
                                   onClick={() =>
-                                    again.mutate({ params: { id: user.id } }, { onSuccess: (answer) => setLink({ name: user.name, link: answer.link }) })
+                                    again.mutate(
+                                      { params: { id: user.id } },
+                                      { onSuccess: (answer) => setLink({ name: user.name, link: answer.link }) },
+                                    )
                                   }
                                 >
                                   Invite again
@@ -135,7 +198,12 @@ export default function Users() {
 
 function UserForm({ user, close, invited }: { user?: User; close: () => void; invited: (name: string, link: string) => void }) {
   const holders = useHolders(['rep', 'partner']);
-  const [form, setForm] = useState({ name: user?.name ?? '', email: user?.email ?? '', roles: (user?.roles ?? ['rep']) as Role[], holderId: user?.holderId ?? null });
+  const [form, setForm] = useState({
+    name: user?.name ?? '',
+    email: user?.email ?? '',
+    roles: (user?.roles ?? ['rep']) as Role[],
+    holderId: user?.holderId ?? null,
+  });
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const stale = ['/v1/users', '/v1/holders', '/v1/session'];
   const add = useSend('POST /v1/users', { stale, done: (answer) => invited(answer.user.name, answer.link) });
@@ -151,8 +219,21 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
       <form onSubmit={submit}>
         <Stack>
           <FormGrid>
-            <TextInput label="Name" required data-autofocus value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} />
-            <TextInput label="Mail" type="email" required={!user} disabled={Boolean(user)} value={form.email} onChange={(event) => set({ email: event.currentTarget.value })} />
+            <TextInput
+              label="Name"
+              required
+              data-autofocus
+              value={form.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Mail"
+              type="email"
+              required={!user}
+              disabled={Boolean(user)}
+              value={form.email}
+              onChange={(event) => set({ email: event.currentTarget.value })}
+            />
             <Wide>
               <Checkbox.Group label="Roles" value={form.roles} onChange={(roles) => set({ roles: roles as Role[] })}>
                 <Stack gap={8}>
@@ -167,7 +248,11 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
               <Wide>
                 <Select
                   label="Works leads as"
-                  description={form.roles.includes('partner') ? 'A partner sees only the leads of this company.' : 'Empty: a rep of that name is added.'}
+                  description={
+                    form.roles.includes('partner')
+                      ? 'A partner sees only the leads of this company.'
+                      : 'Empty: a rep of that name is added.'
+                  }
                   searchable
                   clearable
                   data={holders.map(({ value, label }) => ({ value, label }))}

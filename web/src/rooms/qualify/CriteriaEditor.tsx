@@ -64,7 +64,9 @@ export function CriteriaEditor({
           <Line key={child.key} node={child} fields={fields} put={(next) => put(child.key, next)} />
         ),
       )}
-      {tree.children.length === 0 && <p className="dim">{tree.mode === 'any' ? 'No condition: it never holds.' : 'No condition: it always holds.'}</p>}
+      {tree.children.length === 0 && (
+        <p className="dim">{tree.mode === 'any' ? 'No condition: it never holds.' : 'No condition: it always holds.'}</p>
+      )}
       <div className={css.mode}>
         <Chip onClick={() => add(condition())}>+ Condition</Chip>
         {depth < 3 && <Chip onClick={() => add({ key: nextKey(), mode: 'any', children: [condition()] })}>+ Group</Chip>}
@@ -91,7 +93,12 @@ function Line({ node, fields, put }: { node: ConditionNode; fields: FieldChoice[
     const next = fields.find((one) => one.field === name);
     if (!next) return;
     const keeps = operatorsOf[next.type].some((one) => one.value === node.op);
-    put({ ...node, field: next.field, op: keeps ? node.op : (operatorsOf[next.type][0]?.value ?? 'isSet'), value: next.type === type ? node.value : [] });
+    put({
+      ...node,
+      field: next.field,
+      op: keeps ? node.op : (operatorsOf[next.type][0]?.value ?? 'isSet'),
+      value: next.type === type ? node.value : [],
+    });
   };
   const pickOperator = (op: string | null) => {
     if (!op) return;
@@ -121,7 +128,14 @@ function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['ty
   const set = (value: ConditionNode['value']) => put({ ...node, value });
   if (type === 'country')
     return takesMany(node.op) ? (
-      <MultiSelect aria-label="Countries" searchable data={countries.options} value={texts} onChange={set} placeholder={texts.length > 0 ? '' : 'Choose'} />
+      <MultiSelect
+        aria-label="Countries"
+        searchable
+        data={countries.options}
+        value={texts}
+        onChange={set}
+        placeholder={texts.length > 0 ? '' : 'Choose'}
+      />
     ) : (
       <Select aria-label="Country" searchable data={countries.options} value={texts[0] ?? null} onChange={(value) => set([value])} />
     );
@@ -131,7 +145,13 @@ function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['ty
         aria-label={at === 0 ? 'From' : 'To'}
         hideControls
         value={node.value[at] === undefined || node.value[at] === null ? '' : Number(node.value[at])}
-        onChange={(value) => set(at === 0 ? [value === '' ? null : Number(value), node.value[1] ?? null] : [node.value[0] ?? null, value === '' ? null : Number(value)])}
+        onChange={(value) =>
+          set(
+            at === 0
+              ? [value === '' ? null : Number(value), node.value[1] ?? null]
+              : [node.value[0] ?? null, value === '' ? null : Number(value)],
+          )
+        }
       />
     );
     return (

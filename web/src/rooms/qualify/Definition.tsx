@@ -58,7 +58,10 @@ export default function Definition() {
       <AgreementTabs />
       <Split>
         <Stack>
-          <Card title={`Version ${answer.data.version}${isChanged ? ', being changed' : ', in force'}`} side={answer.data.madeBy ? `by ${answer.data.madeBy}, ${format.when(answer.data.madeAt)}` : undefined}>
+          <Card
+            title={`Version ${answer.data.version}${isChanged ? ', being changed' : ', in force'}`}
+            side={answer.data.madeBy ? `by ${answer.data.madeBy}, ${format.when(answer.data.madeAt)}` : undefined}
+          >
             <p className={css.sentence}>
               An inquiry is a lead when <b className="strong">{sentence}</b>.
             </p>

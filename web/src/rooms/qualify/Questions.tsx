@@ -18,7 +18,10 @@ export default function Questions() {
     if (answer.data) setQuestions(answer.data.questions);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [version]);
-  const save = useSend('PUT /v1/questions', { stale: ['/v1/questions'], done: () => toast({ message: 'The questions are saved.', tone: 'good' }) });
+  const save = useSend('PUT /v1/questions', {
+    stale: ['/v1/questions'],
+    done: () => toast({ message: 'The questions are saved.', tone: 'good' }),
+  });
   if (!answer.data || !questions)
     return (
       <Page>
@@ -27,7 +30,8 @@ export default function Questions() {
       </Page>
     );
   const isChanged = JSON.stringify(questions) !== JSON.stringify(answer.data.questions);
-  const put = (at: number, patch: Partial<Question>) => setQuestions(questions.map((one, index) => (index === at ? { ...one, ...patch } : one)));
+  const put = (at: number, patch: Partial<Question>) =>
+    setQuestions(questions.map((one, index) => (index === at ? { ...one, ...patch } : one)));
   const freeKey = () => {
     for (let at = questions.length + 1; ; at++) if (!questions.some((one) => one.key === `question${at}`)) return `question${at}`;
   };
@@ -42,7 +46,10 @@ export default function Questions() {
               title={question.label || 'New question'}
               side={
                 canEdit && questions.length > 1 ? (
-                  <Chip aria-label={`Remove ${question.label}`} onClick={() => setQuestions(questions.filter((_one, index) => index !== at))}>
+                  <Chip
+                    aria-label={`Remove ${question.label}`}
+                    onClick={() => setQuestions(questions.filter((_one, index) => index !== at))}
+                  >
                     Remove
                   </Chip>
                 ) : undefined
@@ -51,7 +58,11 @@ export default function Questions() {
               {canEdit ? (
                 <FormGrid>
                   <TextInput label="Question" value={question.label} onChange={(event) => put(at, { label: event.currentTarget.value })} />
-                  <TextInput label="Hint for who asks" value={question.hint} onChange={(event) => put(at, { hint: event.currentTarget.value })} />
+                  <TextInput
+                    label="Hint for who asks"
+                    value={question.hint}
+                    onChange={(event) => put(at, { hint: event.currentTarget.value })}
+                  />
                   <Wide>
                     <TagsInput
                       label="Answers to choose from"

@@ -41,7 +41,11 @@ export default function Scoring() {
   const isChanged = JSON.stringify(scheme) !== JSON.stringify(answer.data.scheme);
   const set = (patch: Partial<Scheme>) => setScheme({ ...scheme, ...patch });
   const put = (rule: Rule) =>
-    set({ rules: scheme.rules.some((one) => one.id === rule.id) ? scheme.rules.map((one) => (one.id === rule.id ? rule : one)) : [...scheme.rules, rule] });
+    set({
+      rules: scheme.rules.some((one) => one.id === rule.id)
+        ? scheme.rules.map((one) => (one.id === rule.id ? rule : one))
+        : [...scheme.rules, rule],
+    });
   const most = Math.max(scheme.hotFrom * 1.4, scheme.hotFrom + 20);
   const group = (kind: Rule['kind'], title: string, side: string) => {
     const rules = scheme.rules.filter((rule) => rule.kind === kind).sort((one, two) => two.points - one.points);
@@ -98,15 +102,35 @@ export default function Scoring() {
           <Card title="From points to grade" quiet>
             <Stack gap={12}>
               <div className={css.scale} aria-hidden>
-                <span style={{ width: `${(Math.max(0, scheme.warmFrom) / most) * 100}%`, background: 'var(--cold-soft)', color: 'var(--cold)' }}>C Cold</span>
-                <span style={{ width: `${(Math.max(0, scheme.hotFrom - scheme.warmFrom) / most) * 100}%`, background: 'var(--warm-soft)', color: 'var(--warm)' }}>
+                <span
+                  style={{ width: `${(Math.max(0, scheme.warmFrom) / most) * 100}%`, background: 'var(--cold-soft)', color: 'var(--cold)' }}
+                >
+                  C Cold
+                </span>
+                <span
+                  style={{
+                    width: `${(Math.max(0, scheme.hotFrom - scheme.warmFrom) / most) * 100}%`,
+                    background: 'var(--warm-soft)',
+                    color: 'var(--warm)',
+                  }}
+                >
                   W Warm
                 </span>
                 <span style={{ flex: 1, background: 'var(--hot-soft)', color: 'var(--hot)' }}>H Hot</span>
               </div>
               <FormGrid>
-                <NumberInput label="Warm from" disabled={!canEdit} value={scheme.warmFrom} onChange={(value) => set({ warmFrom: Number(value) || 0 })} />
-                <NumberInput label="Hot from" disabled={!canEdit} value={scheme.hotFrom} onChange={(value) => set({ hotFrom: Number(value) || 0 })} />
+                <NumberInput
+                  label="Warm from"
+                  disabled={!canEdit}
+                  value={scheme.warmFrom}
+                  onChange={(value) => set({ warmFrom: Number(value) || 0 })}
+                />
+                <NumberInput
+                  label="Hot from"
+                  disabled={!canEdit}
+                  value={scheme.hotFrom}
+                  onChange={(value) => set({ hotFrom: Number(value) || 0 })}
+                />
               </FormGrid>
               {scheme.hotFrom <= scheme.warmFrom && <Note tone="warn">Hot must begin above warm, else nothing is warm.</Note>}
               <NumberInput
@@ -133,7 +157,12 @@ export default function Scoring() {
                   <Button variant="default" size="xs" onClick={() => setScheme(answer.data?.scheme)}>
                     Drop changes
                   </Button>
-                  <Button size="xs" loading={save.isPending} disabled={scheme.hotFrom <= scheme.warmFrom} onClick={() => save.mutate({ body: { scheme } })}>
+                  <Button
+                    size="xs"
+                    loading={save.isPending}
+                    disabled={scheme.hotFrom <= scheme.warmFrom}
+                    onClick={() => save.mutate({ body: { scheme } })}
+                  >
                     Put in force
                   </Button>
                 </Row>

@@ -1,6 +1,9 @@
-import type { Criteria, Operator, CriteriaValue } from '../../../../src/platform/values/criteria.rules.ts';
+import type { Answer } from '../../api/contract.ts';
 
-export type { Criteria, Operator, CriteriaValue };
+export type Criteria = Answer<'GET /v1/definition'>['criteria'];
+type Condition = Extract<Criteria, { op: string }>;
+export type Operator = Condition['op'];
+export type CriteriaValue = Exclude<NonNullable<Condition['value']>, unknown[]> | null;
 export type FieldType = 'text' | 'number' | 'boolean' | 'instant' | 'country';
 export interface FieldChoice {
   field: string;

@@ -6,7 +6,24 @@ import { usePrograms } from '../../api/options.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { useFormat } from '../../ui/format.ts';
-import { A, Back, Badge, Card, DataTable, ErrorNote, FactList, Money, Note, Page, PageTitle, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Back,
+  Badge,
+  Card,
+  DataTable,
+  ErrorNote,
+  FactList,
+  Money,
+  Note,
+  Page,
+  PageTitle,
+  Row,
+  SkeletonRows,
+  Split,
+  Stack,
+  toast,
+} from '../../ui/index.tsx';
 import { invoiceLooks } from './Invoices.tsx';
 import { matchNames, modelNames } from './model-names.ts';
 
@@ -32,7 +49,8 @@ export default function InvoicePage() {
       <PageTitle
         title={
           <>
-            {one.kind === 'credit_note' ? 'Credit note' : 'Invoice'} {one.number} <Badge tone={invoiceLooks[one.status].tone}>{invoiceLooks[one.status].label}</Badge>
+            {one.kind === 'credit_note' ? 'Credit note' : 'Invoice'} {one.number}{' '}
+            <Badge tone={invoiceLooks[one.status].tone}>{invoiceLooks[one.status].label}</Badge>
           </>
         }
         question={`${format.money(one.netMinor, one.currency)} net, issued ${format.date(one.issuedOn)}`}
@@ -43,7 +61,9 @@ export default function InvoicePage() {
                 <Button
                   variant="default"
                   loading={unmatch.isPending}
-                  onClick={() => unmatch.mutate({ params: { id } }, { onSuccess: () => toast({ message: 'Matched by its own references again.' }) })}
+                  onClick={() =>
+                    unmatch.mutate({ params: { id } }, { onSuccess: () => toast({ message: 'Matched by its own references again.' }) })
+                  }
                 >
                   Take my match back
                 </Button>
@@ -55,20 +75,59 @@ export default function InvoicePage() {
       />
       <Split>
         <Stack>
-          {!one.counts && <Note tone="warn">It is {one.statusText ?? one.status}: it counts nowhere, but stays in the ledger of what came in.</Note>}
+          {!one.counts && (
+            <Note tone="warn">It is {one.statusText ?? one.status}: it counts nowhere, but stays in the ledger of what came in.</Note>
+          )}
           <ErrorNote error={unmatch.error} />
           <Card title="Whose it is" side={`matched: ${matchNames[one.matchedBy]}`}>
             <Stack gap={12}>
               <FactList
                 facts={[
-                  ['Company', one.organization && <A key="o" to={`/organizations/${one.organization.id}`}>{one.organization.name}</A>],
-                  ['Person', one.person && <A key="p" to={`/people/${one.person.id}`}>{one.person.name}</A>],
-                  ['Lead', one.lead && <A key="l" to={`/leads/${one.lead.id}`}>{one.lead.name}</A>],
-                  ['Opportunity', one.opportunity && <A key="y" to={`/opportunities/${one.opportunity.id}`}>{one.opportunity.name}</A>],
-                  ['Program', one.program && <A key="g" to={`/programs/${one.program.id}`}>{one.program.name}</A>],
+                  [
+                    'Company',
+                    one.organization && (
+                      <A key="o" to={`/organizations/${one.organization.id}`}>
+                        {one.organization.name}
+                      </A>
+                    ),
+                  ],
+                  [
+                    'Person',
+                    one.person && (
+                      <A key="p" to={`/people/${one.person.id}`}>
+                        {one.person.name}
+                      </A>
+                    ),
+                  ],
+                  [
+                    'Lead',
+                    one.lead && (
+                      <A key="l" to={`/leads/${one.lead.id}`}>
+                        {one.lead.name}
+                      </A>
+                    ),
+                  ],
+                  [
+                    'Opportunity',
+                    one.opportunity && (
+                      <A key="y" to={`/opportunities/${one.opportunity.id}`}>
+                        {one.opportunity.name}
+                      </A>
+                    ),
+                  ],
+                  [
+                    'Program',
+                    one.program && (
+                      <A key="g" to={`/programs/${one.program.id}`}>
+                        {one.program.name}
+                      </A>
+                    ),
+                  ],
                 ]}
               />
-              {one.matchReasons.length === 0 && one.matchedBy === 'none' && <p className="dim">Nothing on it was recognised: no receipt, customer number, mail or company name we know.</p>}
+              {one.matchReasons.length === 0 && one.matchedBy === 'none' && (
+                <p className="dim">Nothing on it was recognised: no receipt, customer number, mail or company name we know.</p>
+              )}
               <ul style={{ display: 'grid', gap: 4 }}>
                 {one.matchReasons.map((reason) => (
                   <li key={reason.label}>
@@ -90,9 +149,21 @@ export default function InvoicePage() {
                 rowKey={(row) => row.id}
                 columns={[
                   { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },
-                  { key: 'to', label: 'Earned by', render: (row) => (row.attributed ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') || 'an inquiry' : 'unattributed') },
+                  {
+                    key: 'to',
+                    label: 'Earned by',
+                    render: (row) =>
+                      row.attributed
+                        ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') || 'an inquiry'
+                        : 'unattributed',
+                  },
                   { key: 'why', label: 'Because', render: (row) => <span className="dim">{row.why}</span> },
-                  { key: 'amount', label: 'Amount', align: 'end', render: (row) => <Money minor={row.amountMinor} currency={row.currency} /> },
+                  {
+                    key: 'amount',
+                    label: 'Amount',
+                    align: 'end',
+                    render: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
+                  },
                 ]}
               />
             )}
@@ -138,12 +209,21 @@ function Match({ one, close }: { one: Answer<'GET /v1/invoices/:id'>; close: () 
   const customers = [
     ...(one.organization ? [{ value: `o${one.organization.id}`, label: one.organization.name }] : []),
     ...(one.person ? [{ value: `p${one.person.id}`, label: one.person.name }] : []),
-    ...(found.data?.organizations ?? []).map((other) => ({ value: `o${other.id}`, label: [other.name, other.city].filter(Boolean).join(', ') })),
-    ...(found.data?.people ?? []).map((other) => ({ value: `p${other.id}`, label: [other.name, other.organization].filter(Boolean).join(' · ') })),
+    ...(found.data?.organizations ?? []).map((other) => ({
+      value: `o${other.id}`,
+      label: [other.name, other.city].filter(Boolean).join(', '),
+    })),
+    ...(found.data?.people ?? []).map((other) => ({
+      value: `p${other.id}`,
+      label: [other.name, other.organization].filter(Boolean).join(' · '),
+    })),
   ].filter((choice, at, all) => all.findIndex((other) => other.value === choice.value) === at);
   const leadChoices = [
     ...(one.lead ? [{ value: one.lead.id, label: one.lead.name }] : []),
-    ...(leads.data?.items ?? []).map((lead) => ({ value: lead.id, label: [lead.person.name, lead.organization?.name, lead.program?.name].filter(Boolean).join(' · ') })),
+    ...(leads.data?.items ?? []).map((lead) => ({
+      value: lead.id,
+      label: [lead.person.name, lead.organization?.name, lead.program?.name].filter(Boolean).join(' · '),
+    })),
   ].filter((choice, at, all) => all.findIndex((other) => other.value === choice.value) === at);
   return (
     <Modal opened onClose={close} title={`Whose is invoice ${one.number}?`} data-overlay-open>

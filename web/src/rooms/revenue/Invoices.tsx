@@ -48,7 +48,9 @@ export function Invoices() {
       phone: 'sub',
       render: (one) => (
         <TwoLines>
-          <span>{one.organization?.name ?? one.person?.name ?? one.billedName ?? one.billedEmail ?? <span className="dim">unknown</span>}</span>
+          <span>
+            {one.organization?.name ?? one.person?.name ?? one.billedName ?? one.billedEmail ?? <span className="dim">unknown</span>}
+          </span>
           <span>{one.lead ? `lead: ${one.lead.name}` : (one.opportunity?.name ?? ' ')}</span>
         </TwoLines>
       ),
@@ -57,10 +59,24 @@ export function Invoices() {
       key: 'matched',
       label: 'Matched by',
       width: '128px',
-      render: (one) => <Badge tone={one.matchedBy === 'none' ? 'warm' : one.matchedBy === 'manual' ? 'action' : 'quiet'}>{matchNames[one.matchedBy]}</Badge>,
+      render: (one) => (
+        <Badge tone={one.matchedBy === 'none' ? 'warm' : one.matchedBy === 'manual' ? 'action' : 'quiet'}>
+          {matchNames[one.matchedBy]}
+        </Badge>
+      ),
     },
-    { key: 'program', label: 'Program', width: 'minmax(110px, 1.2fr)', render: (one) => one.program?.name ?? <span className="dim">none</span> },
-    { key: 'status', label: 'Status', width: '92px', render: (one) => <Badge tone={invoiceLooks[one.status].tone}>{invoiceLooks[one.status].label}</Badge> },
+    {
+      key: 'program',
+      label: 'Program',
+      width: 'minmax(110px, 1.2fr)',
+      render: (one) => one.program?.name ?? <span className="dim">none</span>,
+    },
+    {
+      key: 'status',
+      label: 'Status',
+      width: '92px',
+      render: (one) => <Badge tone={invoiceLooks[one.status].tone}>{invoiceLooks[one.status].label}</Badge>,
+    },
     { key: 'on', label: 'Issued', width: '100px', align: 'end', render: (one) => format.date(one.issuedOn) },
     {
       key: 'net',
@@ -79,7 +95,8 @@ export function Invoices() {
     <>
       {summary && summary.counted.count + summary.cancelled.count > 0 && (
         <p className="dim" style={{ marginBottom: 10 }}>
-          <b className="num strong">{format.money(summary.counted.netMinor, summary.currency)}</b> in {format.number(summary.counted.count)} {plural(summary.counted.count, 'invoice')} counts
+          <b className="num strong">{format.money(summary.counted.netMinor, summary.currency)}</b> in {format.number(summary.counted.count)}{' '}
+          {plural(summary.counted.count, 'invoice')} counts
           {summary.creditNotes.count > 0 && `, ${format.number(summary.creditNotes.count)} credit notes taken off`}
           {summary.cancelled.count > 0 && (
             <>
@@ -89,7 +106,8 @@ export function Invoices() {
           .{' '}
           {summary.unmatched.count > 0 && (
             <A to="/money?matchedBy=none" style={{ color: 'var(--overdue)', fontWeight: 600 }}>
-              {format.number(summary.unmatched.count)} belong to nobody yet ({format.moneyShort(summary.unmatched.netMinor, summary.currency)})
+              {format.number(summary.unmatched.count)} belong to nobody yet (
+              {format.moneyShort(summary.unmatched.netMinor, summary.currency)})
             </A>
           )}
         </p>
@@ -99,8 +117,20 @@ export function Invoices() {
           filters={[
             { kind: 'text', name: 'text', label: 'Find number or customer' },
             { kind: 'period', name: 'period' },
-            { kind: 'choice', name: 'status', label: 'Status', all: 'Any status', options: Object.entries(invoiceLooks).map(([value, look]) => ({ value, label: look.label })) },
-            { kind: 'choice', name: 'matchedBy', label: 'Matched by', all: 'However matched', options: Object.entries(matchNames).map(([value, label]) => ({ value, label })) },
+            {
+              kind: 'choice',
+              name: 'status',
+              label: 'Status',
+              all: 'Any status',
+              options: Object.entries(invoiceLooks).map(([value, look]) => ({ value, label: look.label })),
+            },
+            {
+              kind: 'choice',
+              name: 'matchedBy',
+              label: 'Matched by',
+              all: 'However matched',
+              options: Object.entries(matchNames).map(([value, label]) => ({ value, label })),
+            },
             { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: programs },
           ]}
         />
@@ -117,7 +147,11 @@ export function Invoices() {
           ) : (
             <EmptyState
               title="No invoice yet"
-              actions={may(session, ['marketing']) && <Button onClick={() => go(href('/imports/new', { kind: 'invoices' }))}>Import invoices</Button>}
+              actions={
+                may(session, ['marketing']) && (
+                  <Button onClick={() => go(href('/imports/new', { kind: 'invoices' }))}>Import invoices</Button>
+                )
+              }
             >
               Bring in what your accounting wrote: each invoice finds its customer, its lead and the program that earned it.
             </EmptyState>

@@ -9,7 +9,23 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Badge, EmptyState, ErrorNote, FilterBar, Icon, Money, Page, PageTitle, SkeletonRows, Tabs, TwoLines, VirtualTable, toast, type Column } from '../../ui/index.tsx';
+import {
+  A,
+  Badge,
+  EmptyState,
+  ErrorNote,
+  FilterBar,
+  Icon,
+  Money,
+  Page,
+  PageTitle,
+  SkeletonRows,
+  Tabs,
+  TwoLines,
+  VirtualTable,
+  toast,
+  type Column,
+} from '../../ui/index.tsx';
 import { OpportunityForm } from './OpportunityForm.tsx';
 import css from './revenue.module.css';
 
@@ -43,7 +59,11 @@ export default function Opportunities() {
   );
 }
 
-export const outcomeLooks = { open: { label: 'Open', tone: 'open' }, won: { label: 'Won', tone: 'sale' }, lost: { label: 'Lost', tone: 'bad' } } as const;
+export const outcomeLooks = {
+  open: { label: 'Open', tone: 'open' },
+  won: { label: 'Won', tone: 'sale' },
+  lost: { label: 'Lost', tone: 'bad' },
+} as const;
 
 function BoardView() {
   const format = useFormat();
@@ -68,19 +88,38 @@ function BoardView() {
     api('POST /v1/opportunities/:id/move', { params: { id: one.id }, body: { stage } })
       .then(() => {
         stale();
-        toast({ message: `${one.name}: ${stage}.`, undo: () => void api('POST /v1/opportunities/:id/move', { params: { id: one.id }, body: { stage: one.stage, probability: one.probability } }).then(stale, tell) });
+        toast({
+          message: `${one.name}: ${stage}.`,
+          undo: () =>
+            void api('POST /v1/opportunities/:id/move', {
+              params: { id: one.id },
+              body: { stage: one.stage, probability: one.probability },
+            }).then(stale, tell),
+        });
       })
       .catch(tell);
   };
   const close = (one: Opportunity, how: 'win' | 'lose') => {
     setError(null);
-    const back = () => void api('POST /v1/opportunities/:id/move', { params: { id: one.id }, body: { stage: one.stage, probability: one.probability } }).then(stale, tell);
-    const done = () => {
+    const back = () =>
+      void api('POST /v1/opportunities/:id/move', {
+        params: { id: one.id },
+        body: { stage: one.stage, probability: one.probability },
+      }).then(stale, tell);
+    const won = () => {
       stale();
-      toast({ message: how === 'win' ? `${one.name} is won: ${format.money(one.amountMinor, one.currency)}.` : `${one.name} is lost.`, tone: 'good', undo: back });
+      toast({
+        message: how === 'win' ? `${one.name} is won: ${format.money(one.amountMinor, one.currency)}.` : `${one.name} is lost.`,
+        tone: 'good',
+        undo: back,
+      });
     };
-    if (how === 'win') api('POST /v1/opportunities/:id/win', { params: { id: one.id }, body: {} }).then(done, tell);
-    else api('POST /v1/opportunities/:id/lose', { params: { id: one.id }, body: {} }).then(done, tell);
+    const params = { id: one.id };
+    const sent =
+      how === 'win'
+        ? api('POST /v1/opportunities/:id/win', { params, body: {} })
+        : api('POST /v1/opportunities/:id/lose', { params, body: {} });
+    sent.then(() => won()).catch(tell);
   };
   const all = columns.flatMap((column) => column.cards);
   const drop = (stage: string) => (event: DragEvent) => {
@@ -119,10 +158,9 @@ function BoardView() {
       ) : (
         <div className={css.board}>
           {columns.map((column) => (
-            <section
+            <div
               key={column.stage}
               className={css.column}
-              aria-label={column.stage}
               data-over={over === column.stage || undefined}
               onDragOver={(event) => {
                 event.preventDefault();
@@ -139,51 +177,71 @@ function BoardView() {
                   {format.moneyShort(column.amountMinor, board.data?.currency)} at {column.probability}%
                 </p>
               </div>
-              <div className={css.cards} tabIndex={0} role="list" aria-label={`Cards of ${column.stage}`}>
+              <ul className={css.cards} tabIndex={0} aria-label={`Cards of ${column.stage}`}>
                 {column.cards.map((one) => (
-                  <div key={one.id} role="listitem" className={css.card} draggable onDragStart={(event) => event.dataTransfer.setData('text/plain', one.id)}>
-                    <A to={`/opportunities/${one.id}`}>{one.name}</A>
-                    <p>{one.organization?.name ?? one.person?.name ?? one.holder?.name ?? ' '}</p>
-                    <div className={css.cardFoot}>
-                      <Money minor={one.amountMinor} currency={one.currency} />
-                      <span className="dim" style={one.closeOn && one.closeOn < format.today() ? { color: 'var(--overdue)' } : undefined}>
-                        {one.closeOn ? format.when(one.closeOn) : ''}
-                      </span>
-                      <Menu position="bottom-end" width={180}>
-                        <Menu.Target>
-                          <button type="button" aria-label={`Move ${one.name}`} style={{ border: 0, background: 'none', cursor: 'pointer', color: 'var(--ink-2)', display: 'grid', width: 24, height: 24, placeItems: 'center' }}>
-                            <Icon name="next" size={14} />
-                          </button>
-                        </Menu.Target>
-                        <Menu.Dropdown data-overlay-open>
-                          <Menu.Label>Move to</Menu.Label>
-                          {columns
-                            .filter((other) => other.stage !== column.stage)
-                            .map((other) => (
-                              <Menu.Item key={other.stage} onClick={() => move(one, other.stage)}>
-                                {other.stage}
-                              </Menu.Item>
-                            ))}
-                          <Menu.Divider />
-                          <Menu.Item onClick={() => close(one, 'win')}>Won</Menu.Item>
-                          <Menu.Item onClick={() => close(one, 'lose')}>Lost</Menu.Item>
-                        </Menu.Dropdown>
-                      </Menu>
+                  <li key={one.id}>
+                    <div className={css.card} draggable onDragStart={(event) => event.dataTransfer.setData('text/plain', one.id)}>
+                      <A to={`/opportunities/${one.id}`}>{one.name}</A>
+                      <p>{one.organization?.name ?? one.person?.name ?? one.holder?.name ?? ' '}</p>
+                      <div className={css.cardFoot}>
+                        <Money minor={one.amountMinor} currency={one.currency} />
+                        <span className="dim" style={one.closeOn && one.closeOn < format.today() ? { color: 'var(--overdue)' } : undefined}>
+                          {one.closeOn ? format.when(one.closeOn) : ''}
+                        </span>
+                        <Menu position="bottom-end" width={180}>
+                          <Menu.Target>
+                            <button
+                              type="button"
+                              aria-label={`Move ${one.name}`}
+                              style={{
+                                border: 0,
+                                background: 'none',
+                                cursor: 'pointer',
+                                color: 'var(--ink-2)',
+                                display: 'grid',
+                                width: 24,
+                                height: 24,
+                                placeItems: 'center',
+                              }}
+                            >
+                              <Icon name="next" size={14} />
+                            </button>
+                          </Menu.Target>
+                          <Menu.Dropdown data-overlay-open>
+                            <Menu.Label>Move to</Menu.Label>
+                            {columns
+                              .filter((other) => other.stage !== column.stage)
+                              .map((other) => (
+                                <Menu.Item key={other.stage} onClick={() => move(one, other.stage)}>
+                                  {other.stage}
+                                </Menu.Item>
+                              ))}
+                            <Menu.Divider />
+                            <Menu.Item onClick={() => close(one, 'win')}>Won</Menu.Item>
+                            <Menu.Item onClick={() => close(one, 'lose')}>Lost</Menu.Item>
+                          </Menu.Dropdown>
+                        </Menu>
+                      </div>
                     </div>
-                  </div>
+                  </li>
                 ))}
                 {column.count > column.cards.length && (
-                  <A to={href('/opportunities', { as: 'list', stage: column.stage, outcome: 'open' })} style={{ padding: 6, fontSize: 12 }}>
-                    {format.number(column.count - column.cards.length)} more
-                  </A>
+                  <li>
+                    <A
+                      to={href('/opportunities', { as: 'list', stage: column.stage, outcome: 'open' })}
+                      style={{ padding: 6, fontSize: 12 }}
+                    >
+                      {format.number(column.count - column.cards.length)} more
+                    </A>
+                  </li>
                 )}
                 {column.count === 0 && (
-                  <p className="dim" style={{ padding: 8, fontSize: 12 }}>
+                  <li className="dim" style={{ padding: 8, fontSize: 12 }}>
                     Nothing here
-                  </p>
+                  </li>
                 )}
-              </div>
-            </section>
+              </ul>
+            </div>
           ))}
         </div>
       )}
@@ -197,9 +255,19 @@ function shift(board: Board, one: Opportunity, stage: string): Board {
     ...board,
     columns: board.columns.map((column) =>
       column.stage === stage
-        ? { ...column, count: column.count + 1, amountMinor: column.amountMinor + one.amountMinor, cards: [{ ...one, stage }, ...column.cards] }
+        ? {
+            ...column,
+            count: column.count + 1,
+            amountMinor: column.amountMinor + one.amountMinor,
+            cards: [{ ...one, stage }, ...column.cards],
+          }
         : column.cards.some((card) => card.id === one.id)
-          ? { ...column, count: column.count - 1, amountMinor: column.amountMinor - one.amountMinor, cards: column.cards.filter((card) => card.id !== one.id) }
+          ? {
+              ...column,
+              count: column.count - 1,
+              amountMinor: column.amountMinor - one.amountMinor,
+              cards: column.cards.filter((card) => card.id !== one.id),
+            }
           : column,
     ),
   };
@@ -237,17 +305,47 @@ function List() {
         </TwoLines>
       ),
     },
-    { key: 'outcome', label: '', width: '70px', render: (one) => <Badge tone={outcomeLooks[one.outcome].tone}>{outcomeLooks[one.outcome].label}</Badge> },
-    { key: 'holder', label: 'With', width: 'minmax(110px, 1fr)', phone: 'sub', render: (one) => one.holder?.name ?? one.ownerName ?? <span className="dim">nobody</span> },
-    { key: 'program', label: 'Program', width: 'minmax(110px, 1.2fr)', render: (one) => one.program?.name ?? one.source?.name ?? <span className="dim">none</span> },
+    {
+      key: 'outcome',
+      label: '',
+      width: '70px',
+      render: (one) => <Badge tone={outcomeLooks[one.outcome].tone}>{outcomeLooks[one.outcome].label}</Badge>,
+    },
+    {
+      key: 'holder',
+      label: 'With',
+      width: 'minmax(110px, 1fr)',
+      phone: 'sub',
+      render: (one) => one.holder?.name ?? one.ownerName ?? <span className="dim">nobody</span>,
+    },
+    {
+      key: 'program',
+      label: 'Program',
+      width: 'minmax(110px, 1.2fr)',
+      render: (one) => one.program?.name ?? one.source?.name ?? <span className="dim">none</span>,
+    },
     {
       key: 'close',
       label: 'Closes',
       width: '104px',
       align: 'end',
-      render: (one) => (one.closedAt ? format.when(one.closedAt) : one.closeOn ? <span style={one.closeOn < format.today() ? { color: 'var(--overdue)' } : undefined}>{format.when(one.closeOn)}</span> : ''),
+      render: (one) =>
+        one.closedAt ? (
+          format.when(one.closedAt)
+        ) : one.closeOn ? (
+          <span style={one.closeOn < format.today() ? { color: 'var(--overdue)' } : undefined}>{format.when(one.closeOn)}</span>
+        ) : (
+          ''
+        ),
     },
-    { key: 'amount', label: 'Amount', width: '116px', align: 'end', phone: 'end', render: (one) => <Money minor={one.amountMinor} currency={one.currency} /> },
+    {
+      key: 'amount',
+      label: 'Amount',
+      width: '116px',
+      align: 'end',
+      phone: 'end',
+      render: (one) => <Money minor={one.amountMinor} currency={one.currency} />,
+    },
   ];
   return (
     <>
@@ -255,7 +353,13 @@ function List() {
         <FilterBar
           filters={[
             { kind: 'text', name: 'text', label: 'Find name or company' },
-            { kind: 'choice', name: 'outcome', label: 'Outcome', all: 'Any outcome', options: Object.entries(outcomeLooks).map(([value, look]) => ({ value, label: look.label })) },
+            {
+              kind: 'choice',
+              name: 'outcome',
+              label: 'Outcome',
+              all: 'Any outcome',
+              options: Object.entries(outcomeLooks).map(([value, look]) => ({ value, label: look.label })),
+            },
             { kind: 'choice', name: 'holderId', label: 'Holder', all: 'Every holder', options: holders },
             { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: programs },
           ]}

@@ -107,8 +107,21 @@ export function OpportunityForm({
               value={form.probability ?? ''}
               onChange={(value) => set({ probability: value === '' ? null : Number(value) })}
             />
-            <TextInput label="Closes on" type="date" value={form.closeOn} onChange={(event) => set({ closeOn: event.currentTarget.value })} />
-            <Select label="Program" placeholder="By its lead" searchable clearable data={programs} value={form.programId} onChange={(programId) => set({ programId })} />
+            <TextInput
+              label="Closes on"
+              type="date"
+              value={form.closeOn}
+              onChange={(event) => set({ closeOn: event.currentTarget.value })}
+            />
+            <Select
+              label="Program"
+              placeholder="By its lead"
+              searchable
+              clearable
+              data={programs}
+              value={form.programId}
+              onChange={(programId) => set({ programId })}
+            />
           </FormGrid>
           <ErrorNote error={add.error ?? change.error} />
           <Row end>

@@ -5,7 +5,26 @@ import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useFormat } from '../../ui/format.ts';
-import { A, Back, Badge, Card, Chip, DataTable, ErrorNote, FactList, Money, Page, PageTitle, Row, SkeletonRows, Split, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
+import {
+  A,
+  Back,
+  Badge,
+  Card,
+  Chip,
+  DataTable,
+  ErrorNote,
+  FactList,
+  Money,
+  Page,
+  PageTitle,
+  Row,
+  SkeletonRows,
+  Split,
+  Stack,
+  Stat,
+  Stats,
+  toast,
+} from '../../ui/index.tsx';
 import { modelNames } from './model-names.ts';
 import { OpportunityForm } from './OpportunityForm.tsx';
 import { outcomeLooks } from './Opportunities.tsx';
@@ -23,8 +42,11 @@ export default function OpportunityPage() {
   const lose = useSend('POST /v1/opportunities/:id/lose', { stale });
   const one = answer.data;
   const back = () => one && move.mutate({ params: { id }, body: { stage: one.stage, probability: one.probability } });
-  const doWin = () => one && win.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is won.`, tone: 'good', undo: back }) });
-  const doLose = () => one && lose.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is lost.`, undo: back }) });
+  const doWin = () =>
+    one &&
+    win.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is won.`, tone: 'good', undo: back }) });
+  const doLose = () =>
+    one && lose.mutate({ params: { id }, body: {} }, { onSuccess: () => toast({ message: `${one.name} is lost.`, undo: back }) });
   useKeys(
     canAct && one?.outcome === 'open'
       ? [
@@ -78,9 +100,24 @@ export default function OpportunityPage() {
       <ErrorNote error={move.error ?? win.error ?? lose.error} />
       <Stats>
         <Stat label="Amount" value={format.moneyShort(one.amountMinor, one.currency)} />
-        <Stat label="Likely" value={`${one.probability}%`} note={format.moneyShort((one.amountMinor * one.probability) / 100, one.currency)} />
-        <Stat label={one.closedAt ? 'Closed' : 'Closes'} value={one.closedAt ? format.date(one.closedAt) : one.closeOn ? format.date(one.closeOn) : '–'} tone={!one.closedAt && one.closeOn && one.closeOn < format.today() ? 'bad' : undefined} />
-        <Stat label="Invoiced" value={format.moneyShort(one.invoices.filter((invoice) => invoice.status !== 'cancelled').reduce((sum, invoice) => sum + invoice.netMinor, 0), one.currency)} note={`${one.invoices.length} invoices`} />
+        <Stat
+          label="Likely"
+          value={`${one.probability}%`}
+          note={format.moneyShort((one.amountMinor * one.probability) / 100, one.currency)}
+        />
+        <Stat
+          label={one.closedAt ? 'Closed' : 'Closes'}
+          value={one.closedAt ? format.date(one.closedAt) : one.closeOn ? format.date(one.closeOn) : '–'}
+          tone={!one.closedAt && one.closeOn && one.closeOn < format.today() ? 'bad' : undefined}
+        />
+        <Stat
+          label="Invoiced"
+          value={format.moneyShort(
+            one.invoices.filter((invoice) => invoice.status !== 'cancelled').reduce((sum, invoice) => sum + invoice.netMinor, 0),
+            one.currency,
+          )}
+          note={`${one.invoices.length} invoices`}
+        />
       </Stats>
       <Split>
         <Stack>
@@ -88,7 +125,12 @@ export default function OpportunityPage() {
             <Card title="Stage">
               <Row>
                 {stages.map((stage) => (
-                  <Chip key={stage} aria-pressed={stage === one.stage} disabled={stage === one.stage || move.isPending} onClick={() => move.mutate({ params: { id }, body: { stage } })}>
+                  <Chip
+                    key={stage}
+                    aria-pressed={stage === one.stage}
+                    disabled={stage === one.stage || move.isPending}
+                    onClick={() => move.mutate({ params: { id }, body: { stage } })}
+                  >
                     {stage === one.stage ? `● ${stage}` : stage}
                   </Chip>
                 ))}
@@ -107,9 +149,19 @@ export default function OpportunityPage() {
                 rowKey={(_row, at) => String(at)}
                 columns={[
                   { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },
-                  { key: 'to', label: 'Earned by', render: (row) => (row.attributed ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') : 'unattributed') },
+                  {
+                    key: 'to',
+                    label: 'Earned by',
+                    render: (row) =>
+                      row.attributed ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') : 'unattributed',
+                  },
                   { key: 'why', label: 'Because', render: (row) => <span className="dim">{row.why}</span> },
-                  { key: 'amount', label: 'Amount', align: 'end', render: (row) => <Money minor={row.amountMinor} currency={one.currency} /> },
+                  {
+                    key: 'amount',
+                    label: 'Amount',
+                    align: 'end',
+                    render: (row) => <Money minor={row.amountMinor} currency={one.currency} />,
+                  },
                 ]}
               />
             )}
@@ -133,10 +185,38 @@ export default function OpportunityPage() {
         <Card title="About" quiet>
           <FactList
             facts={[
-              ['Lead', one.lead && <A key="l" to={`/leads/${one.lead.id}`}>{one.lead.name}</A>],
-              ['Person', one.person && <A key="p" to={`/people/${one.person.id}`}>{one.person.name}</A>],
-              ['Company', one.organization && <A key="o" to={`/organizations/${one.organization.id}`}>{one.organization.name}</A>],
-              ['Program', one.program && <A key="g" to={`/programs/${one.program.id}`}>{one.program.name}</A>],
+              [
+                'Lead',
+                one.lead && (
+                  <A key="l" to={`/leads/${one.lead.id}`}>
+                    {one.lead.name}
+                  </A>
+                ),
+              ],
+              [
+                'Person',
+                one.person && (
+                  <A key="p" to={`/people/${one.person.id}`}>
+                    {one.person.name}
+                  </A>
+                ),
+              ],
+              [
+                'Company',
+                one.organization && (
+                  <A key="o" to={`/organizations/${one.organization.id}`}>
+                    {one.organization.name}
+                  </A>
+                ),
+              ],
+              [
+                'Program',
+                one.program && (
+                  <A key="g" to={`/programs/${one.program.id}`}>
+                    {one.program.name}
+                  </A>
+                ),
+              ],
               ['Source', one.source?.name],
               ['Owner', one.ownerName],
               ['Opened', format.date(one.openedAt)],

@@ -4,7 +4,21 @@ import { useApi } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { href, useFilters } from '../../shell/address.ts';
 import { useFormat } from '../../ui/format.ts';
-import { A, Card, DataTable, EmptyState, ErrorNote, FilterBar, Note, Row, SkeletonRows, Stack, Stat, Stats, type DataColumn } from '../../ui/index.tsx';
+import {
+  A,
+  Card,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  FilterBar,
+  Note,
+  Row,
+  SkeletonRows,
+  Stack,
+  Stat,
+  Stats,
+  type DataColumn,
+} from '../../ui/index.tsx';
 import { periodDays } from '../../ui/period.ts';
 import { modelNames } from './model-names.ts';
 
@@ -29,9 +43,14 @@ export function Return() {
   const error = first.error ?? last.error ?? linear.error;
   const whole = answers.first;
   const money = (minor: number | null | undefined) => format.money(minor, whole?.currency);
-  const lineOf = (model: (typeof models)[number], key: string | null): Line | undefined => answers[model]?.rows.find((row) => row.key === key);
+  const lineOf = (model: (typeof models)[number], key: string | null): Line | undefined =>
+    answers[model]?.rows.find((row) => row.key === key);
   const percent = (value: number | null | undefined, cost: number | null | undefined) =>
-    value === null || value === undefined || !cost ? <span className="dim">–</span> : <span style={value < 0 ? { color: 'var(--overdue)' } : undefined}>{format.percent(value / 100, 0)}</span>;
+    value === null || value === undefined || !cost ? (
+      <span className="dim">–</span>
+    ) : (
+      <span style={value < 0 ? { color: 'var(--overdue)' } : undefined}>{format.percent(value / 100, 0)}</span>
+    );
   const columns: DataColumn<Line>[] = [
     {
       key: 'label',
@@ -113,25 +132,43 @@ export function Return() {
       ) : (
         <>
           <Stats>
-            <Stat label={basis === 'won' ? 'Won' : 'Invoiced'} value={format.moneyShort(ledger, whole.currency)} note={basis === 'won' ? `${format.number(whole.ledger.wonCount)} sales` : `${format.number(whole.ledger.invoiceCount)} invoices`} />
-            <Stat label="Cost" value={format.moneyShort(whole.total.costMinor, whole.currency)} note={whole.rows.some((row) => row.costMinor === null && row.key) ? `${whole.rows.filter((row) => row.costMinor === null && row.key).length} without a cost` : 'every one has a cost'} />
-            <Stat label="Return" value={whole.total.returnPercent === null ? '–' : format.percent(whole.total.returnPercent / 100, 0)} note="value less cost, over cost" tone={whole.total.returnPercent !== null && whole.total.returnPercent < 0 ? 'bad' : undefined} />
-            <Stat label="Unattributed" value={format.moneyShort(unattributed, whole.currency)} note={ledger ? `${format.percent((unattributed ?? 0) / ledger)} of it; no inquiry earned it` : undefined} to="/money?part=unattributed" />
+            <Stat
+              label={basis === 'won' ? 'Won' : 'Invoiced'}
+              value={format.moneyShort(ledger, whole.currency)}
+              note={
+                basis === 'won' ? `${format.number(whole.ledger.wonCount)} sales` : `${format.number(whole.ledger.invoiceCount)} invoices`
+              }
+            />
+            <Stat
+              label="Cost"
+              value={format.moneyShort(whole.total.costMinor, whole.currency)}
+              note={
+                whole.rows.some((row) => row.costMinor === null && row.key)
+                  ? `${whole.rows.filter((row) => row.costMinor === null && row.key).length} without a cost`
+                  : 'every one has a cost'
+              }
+            />
+            <Stat
+              label="Return"
+              value={whole.total.returnPercent === null ? '–' : format.percent(whole.total.returnPercent / 100, 0)}
+              note="value less cost, over cost"
+              tone={whole.total.returnPercent !== null && whole.total.returnPercent < 0 ? 'bad' : undefined}
+            />
+            <Stat
+              label="Unattributed"
+              value={format.moneyShort(unattributed, whole.currency)}
+              note={ledger ? `${format.percent((unattributed ?? 0) / ledger)} of it; no inquiry earned it` : undefined}
+              to="/money?part=unattributed"
+            />
           </Stats>
           {rows.length === 0 ? (
             <Card>
-              <EmptyState title="Nothing to compare yet">Give programs their costs and bring in sales: opportunities, outcomes or invoices.</EmptyState>
+              <EmptyState title="Nothing to compare yet">
+                Give programs their costs and bring in sales: opportunities, outcomes or invoices.
+              </EmptyState>
             </Card>
           ) : (
-            <Card
-              title={by === 'program' ? 'By program' : 'By channel'}
-              side={
-                <A to={href('/reports/source')}>
-                  the source report
-                </A>
-              }
-              flush
-            >
+            <Card title={by === 'program' ? 'By program' : 'By channel'} side={<A to={href('/reports/source')}>the source report</A>} flush>
               <DataTable caption="Return by model" rows={rows} rowKey={(row) => row.key ?? 'none'} columns={columns} />
             </Card>
           )}
@@ -142,12 +179,17 @@ export function Return() {
               </span>
             ))}
             <span className="dim">
-              Credited {money(ledger === null || unattributed === null ? null : ledger - unattributed)} + unattributed {money(unattributed)} = ledger {money(ledger)}, under every model.
+              Credited {money(ledger === null || unattributed === null ? null : ledger - unattributed)} + unattributed {money(unattributed)}{' '}
+              = ledger {money(ledger)}, under every model.
             </span>
           </Note>
           {whole.otherCurrencies.length > 0 && (
             <p className="dim">
-              In other currencies, not added up: {whole.otherCurrencies.map((other) => format.money(basis === 'won' ? other.wonMinor : other.invoicedMinor, other.currency)).join(', ')}.
+              In other currencies, not added up:{' '}
+              {whole.otherCurrencies
+                .map((other) => format.money(basis === 'won' ? other.wonMinor : other.invoicedMinor, other.currency))
+                .join(', ')}
+              .
             </p>
           )}
         </>

@@ -12,13 +12,30 @@ export function Unattributed() {
   const format = useFormat();
   const [{ period, saleKind }] = useFilters();
   const days = period ? periodDays(period, format.today()) : {};
-  const pages = usePages('GET /v1/credits', { query: { model: 'first', attributed: 'false', saleKind, ...days } }, { live: ['sale', 'invoice', 'opportunity'] });
+  const pages = usePages(
+    'GET /v1/credits',
+    { query: { model: 'first', attributed: 'false', saleKind, ...days } },
+    { live: ['sale', 'invoice', 'opportunity'] },
+  );
   const columns: Column<Credit>[] = [
-    { key: 'what', label: 'Sale', width: 'minmax(180px, 1.6fr)', phone: 'title', render: (one) => <span className="strong">{one.saleName}</span> },
+    {
+      key: 'what',
+      label: 'Sale',
+      width: 'minmax(180px, 1.6fr)',
+      phone: 'title',
+      render: (one) => <span className="strong">{one.saleName}</span>,
+    },
     { key: 'kind', label: '', width: '108px', render: (one) => (one.saleKind === 'invoice' ? 'invoice' : 'opportunity') },
     { key: 'why', label: 'Why nobody earned it', width: 'minmax(180px, 2fr)', phone: 'sub', render: (one) => one.why },
     { key: 'on', label: 'Sold', width: '104px', align: 'end', render: (one) => format.date(one.soldOn) },
-    { key: 'amount', label: 'Amount', width: '120px', align: 'end', phone: 'end', render: (one) => <Money minor={one.amountMinor} currency={one.currency} /> },
+    {
+      key: 'amount',
+      label: 'Amount',
+      width: '120px',
+      align: 'end',
+      phone: 'end',
+      render: (one) => <Money minor={one.amountMinor} currency={one.currency} />,
+    },
   ];
   return (
     <>
