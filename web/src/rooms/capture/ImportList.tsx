@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { EmptyState, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
@@ -17,7 +18,8 @@ export default function ImportList() {
   const kinds = useKinds();
   const pages = usePages('GET /v1/imports', undefined, { live: ['import', 'job'] });
   const begin = () => go('/imports/new');
-  useKeys([{ key: 'a', label: 'Import a file', group: 'Imports', run: begin }]);
+  const canBegin = may(useSession(), ['marketing']);
+  useKeys(canBegin ? [{ key: 'a', label: 'Import a file', group: 'Imports', run: begin }] : []);
   const figure = (row: ImportRow, name: 'new' | 'updated' | 'matched' | 'problem') =>
     row.status === 'analysed' ? (
       <span className="dim">–</span>
@@ -72,7 +74,7 @@ export default function ImportList() {
       <PageTitle
         title="Imports"
         question="What came in by file, and what did it become?"
-        side={<Button onClick={begin}>Import a file</Button>}
+        side={canBegin && <Button onClick={begin}>Import a file</Button>}
       />
       <VirtualTable
         pages={pages}
@@ -81,7 +83,7 @@ export default function ImportList() {
         to={(row) => `/imports/${row.id}`}
         label="Imports"
         empty={
-          <EmptyState title="No file was imported yet" actions={<Button onClick={begin}>Choose a file</Button>}>
+          <EmptyState title="No file was imported yet" actions={canBegin && <Button onClick={begin}>Choose a file</Button>}>
             CSV or Excel, people, inquiries, programs with costs, opportunities, invoices or users. You see what will happen first, and can
             take all of it back afterwards.
           </EmptyState>

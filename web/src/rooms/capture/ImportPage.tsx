@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useApi, useSend } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useFilters, useParam } from '../../shell/address.ts';
 import { Back, Card, ErrorNote, Note, Page, PageTitle, Progress, Row, SkeletonRows, Stack, toast, A } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -17,6 +18,7 @@ export default function ImportPage() {
   const format = useFormat();
   const kinds = useKinds();
   const [{ step }] = useFilters();
+  const canAct = may(useSession(), ['marketing']);
   const answer = useApi('GET /v1/imports/:id', { params: { id } }, { live: ['import', 'job'], keep: false });
   const moving = isMoving(answer.data?.status);
   useApi('GET /v1/imports/:id', { params: { id } }, { enabled: moving, refetchInterval: moving ? 700 : false, keep: false });
@@ -61,8 +63,9 @@ export default function ImportPage() {
           </Note>
         )}
         {one.problem && <Note tone="bad">{one.problem}</Note>}
-        {at === 1 && <ImportColumns one={one} kinds={kinds} />}
-        {at === 2 && <ImportConsequences one={one} />}
+        {at < 3 && !canAct && <Note>Not started yet. Marketing can go on with it.</Note>}
+        {at === 1 && canAct && <ImportColumns one={one} kinds={kinds} />}
+        {at === 2 && canAct && <ImportConsequences one={one} />}
         {moving && (
           <Card
             title={
@@ -74,7 +77,7 @@ export default function ImportPage() {
               <Progress done={one.rowsDone} total={total} note="Rows" />
               <Row between>
                 <span className="dim">You can leave this page; it goes on. Press Stop to keep what was taken in so far.</span>
-                {(one.status === 'running' || one.status === 'waiting') && (
+                {canAct && (one.status === 'running' || one.status === 'waiting') && (
                   <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
                     Stop
                   </Button>
@@ -84,7 +87,7 @@ export default function ImportPage() {
             </Stack>
           </Card>
         )}
-        {at === 3 && <ImportResult one={one} />}
+        {at === 3 && <ImportResult one={one} canAct={canAct} />}
       </Stack>
     </Page>
   );

@@ -10,7 +10,7 @@ import { ImportOutcomes } from './ImportOutcomes.tsx';
 type Problem = Item<'GET /v1/imports/:id/problems'>;
 
 /** What became of it: how many rows, which could not go in and why; and the way back. */
-export function ImportResult({ one }: { one: ImportView }) {
+export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean }) {
   const format = useFormat();
   const go = useGo();
   const moving = isMoving(one.status);
@@ -83,7 +83,7 @@ export function ImportResult({ one }: { one: ImportView }) {
                   Download the {format.number(one.counts.problem)} problem {plural(one.counts.problem, 'row')}
                 </Button>
               )}
-              {(one.status === 'finished' || one.status === 'cancelled' || one.status === 'failed') && (
+              {canAct && (one.status === 'finished' || one.status === 'cancelled' || one.status === 'failed') && (
                 <ConfirmButton
                   sentence={`All ${format.number(one.counts.rows)} rows are taken back: what is new goes, what was updated is as before, leads from it end as withdrawn.`}
                   confirm="Undo the import"
@@ -93,7 +93,7 @@ export function ImportResult({ one }: { one: ImportView }) {
                   Undo the import
                 </ConfirmButton>
               )}
-              {(one.status === 'undone' || one.status === 'failed') && <Button onClick={() => go('/imports/new')}>Import again</Button>}
+              {canAct && (one.status === 'undone' || one.status === 'failed') && <Button onClick={() => go('/imports/new')}>Import again</Button>}
             </Row>
           )}
         </Stack>

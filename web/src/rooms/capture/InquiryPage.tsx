@@ -1,4 +1,5 @@
 import { useApi } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { A, Back, Badge, Card, ErrorNote, FactList, Note, Page, PageTitle, SkeletonRows, Split, Stack, Timeline } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -25,6 +26,7 @@ const words = (type: string) => type.replace('.', ' ').replace(/([A-Z])/g, (lett
 export default function InquiryPage() {
   const id = useParam('id');
   const format = useFormat();
+  const canSeeRaw = may(useSession(), ['marketing']);
   const answer = useApi('GET /v1/inquiries/:idOrReceipt', { params: { idOrReceipt: id } }, { live: ['inquiry'], keep: false });
   const inquiryId = answer.data?.id;
   const facts = useApi('GET /v1/facts', { query: { chainId: inquiryId } }, { enabled: Boolean(inquiryId), live: ['inquiry', 'lead'] });
@@ -67,7 +69,7 @@ export default function InquiryPage() {
               ]}
             />
           </Card>
-          <RawBody id={one.id} />
+          {canSeeRaw && <RawBody id={one.id} />}
         </Stack>
         <Stack>
           <Card title="Where it belongs" quiet>

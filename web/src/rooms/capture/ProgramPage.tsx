@@ -59,7 +59,7 @@ export default function ProgramPage() {
       ) : part === 'lists' ? (
         <ProgramListQuality programId={id} />
       ) : (
-        <ProgramResults program={program} costs={costs} canEdit={canEdit} />
+        <ProgramResults program={program} costs={costs} canEdit={may(session, ['marketing', 'finance'])} />
       )}
       {changing && <ProgramForm program={program} close={() => setChanging(false)} />}
     </Page>

@@ -3,6 +3,7 @@ import type { Role } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
 
 const readers: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
+const inside: Role[] = ['marketing', 'sales_manager', 'management'];
 const marketing: Role[] = ['marketing'];
 
 function useQuarantined() {
@@ -14,17 +15,17 @@ export const room = defineRoom({
   screens: [
     { path: '/programs', title: 'Programs', may: readers, load: () => import('./ProgramList.tsx') },
     { path: '/programs/$id', title: 'Program', may: readers, load: () => import('./ProgramPage.tsx') },
-    { path: '/imports', title: 'Imports', may: marketing, load: () => import('./ImportList.tsx') },
+    { path: '/imports', title: 'Imports', may: readers, load: () => import('./ImportList.tsx') },
     { path: '/imports/new', title: 'Import a file', may: marketing, load: () => import('./ImportNew.tsx') },
-    { path: '/imports/$id', title: 'Import', may: marketing, load: () => import('./ImportPage.tsx') },
-    { path: '/inquiries', title: 'Inquiries', may: readers, load: () => import('./InquiryList.tsx') },
-    { path: '/inquiries/$id', title: 'Inquiry', may: readers, load: () => import('./InquiryPage.tsx') },
+    { path: '/imports/$id', title: 'Import', may: readers, load: () => import('./ImportPage.tsx') },
+    { path: '/inquiries', title: 'Inquiries', may: inside, load: () => import('./InquiryList.tsx') },
+    { path: '/inquiries/$id', title: 'Inquiry', may: [...inside, 'rep'], load: () => import('./InquiryPage.tsx') },
     { path: '/quarantine', title: 'Quarantine', may: marketing, load: () => import('./Quarantine.tsx') },
   ],
   nav: [
     { to: '/programs', label: 'Programs', group: 'Work', order: 40, may: readers, goKey: 'p' },
-    { to: '/imports', label: 'Imports', group: 'Work', order: 42, may: marketing, goKey: 'i' },
-    { to: '/inquiries', label: 'Inquiries', group: 'Database', order: 5, may: readers },
+    { to: '/imports', label: 'Imports', group: 'Work', order: 42, may: readers, goKey: 'i' },
+    { to: '/inquiries', label: 'Inquiries', group: 'Database', order: 5, may: inside },
     { to: '/quarantine', label: 'Quarantine', group: 'Database', order: 60, may: marketing, useCount: useQuarantined },
   ],
 });

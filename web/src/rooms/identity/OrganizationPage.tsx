@@ -45,7 +45,7 @@ export default function OrganizationPage() {
     stale: ['/v1/organizations', '/v1/people'],
     done: () => toast({ message: 'Separated. Both are exactly what they were.', tone: 'good' }),
   });
-  const canMerge = may(session, ['marketing']);
+  const canMerge = may(session, ['marketing', 'sales_manager']);
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   if (!answer.data)
     return (

@@ -41,7 +41,7 @@ export default function PersonPage() {
   const [doing, setDoing] = useState<'edit' | 'merge'>();
   const answer = useApi('GET /v1/people/:id', { params: { id } }, { live: ['person', 'inquiry'], keep: false });
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
-  const canMerge = may(session, ['marketing']);
+  const canMerge = may(session, ['marketing', 'sales_manager']);
   if (!answer.data)
     return (
       <Page>

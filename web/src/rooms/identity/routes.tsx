@@ -3,8 +3,8 @@ import { api } from '../../api/client.ts';
 import type { Role } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
 
-const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management'];
-const marketing: Role[] = ['marketing'];
+const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
+const keepers: Role[] = ['marketing', 'sales_manager'];
 
 function useOpenPairs() {
   const open = useApi('GET /v1/duplicates', { query: { limit: 1 } }, { live: ['person'], staleTime: 60_000 }).data?.open;
@@ -17,12 +17,12 @@ export const room = defineRoom({
     { path: '/people/$id', title: 'Person', may: readers, load: () => import('./PersonPage.tsx') },
     { path: '/organizations', title: 'Organizations', may: readers, load: () => import('./OrganizationList.tsx') },
     { path: '/organizations/$id', title: 'Organization', may: readers, load: () => import('./OrganizationPage.tsx') },
-    { path: '/duplicates', title: 'Possible duplicates', may: marketing, load: () => import('./Duplicates.tsx') },
+    { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
     { to: '/people', label: 'People', group: 'Database', order: 20, may: readers, goKey: 'e' },
     { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
-    { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: marketing, goKey: 'd', useCount: useOpenPairs },
+    { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: keepers, goKey: 'd', useCount: useOpenPairs },
   ],
   finders: [
     {

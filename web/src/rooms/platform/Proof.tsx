@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useApi } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { A, Card, DataTable, ErrorNote, Note, Skeleton, Stack, Stat, Stats, When } from '../../ui/index.tsx';
 import { SettingsFrame } from './SettingsFrame.tsx';
@@ -11,7 +12,7 @@ const words = (fate: string) => fate.replace(/([A-Z_])/g, (letter) => ` ${letter
 export default function Proof() {
   const format = useFormat();
   const proof = useApi('GET /v1/verify', undefined, { staleTime: Infinity, keep: false });
-  const parked = useApi('GET /v1/facts/parked');
+  const parked = useApi('GET /v1/facts/parked', undefined, { enabled: may(useSession(), ['marketing', 'management']) });
   const data = proof.data;
   const stuck = parked.data?.items ?? [];
   return (

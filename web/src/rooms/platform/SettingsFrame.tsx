@@ -11,7 +11,7 @@ export function SettingsFrame({ children, fill }: { children: ReactNode; fill?: 
     { to: '/settings/tokens', label: 'API tokens', show: may(session, []) },
     { to: '/settings/mail', label: 'Mail', show: may(session, ['marketing']) },
     { to: '/settings/audit', label: 'Audit', show: may(session, ['management']) },
-    { to: '/settings/proof', label: 'Proof', show: may(session, ['management', 'marketing']) },
+    { to: '/settings/proof', label: 'Proof', show: may(session, ['management', 'marketing', 'finance']) },
   ].filter((tab) => tab.show);
   return (
     <Page fill={fill}>

@@ -3,11 +3,11 @@ import { may as mayDo, useSession, type Role } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
 
 const admin: Role[] = ['administrator'];
-const settings: Role[] = ['marketing', 'sales_manager', 'management'];
+const settings: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
 
 /** A fact no room could digest is an alarm, wherever one is. */
 function useAlarm() {
-  const enabled = mayDo(useSession(), []);
+  const enabled = mayDo(useSession(), ['marketing', 'management']);
   const parked = useApi('GET /v1/facts/parked', undefined, { staleTime: 120_000, enabled }).data?.items.length;
   return parked ? { value: parked, urgent: true } : {};
 }
@@ -19,7 +19,7 @@ export const room = defineRoom({
     { path: '/settings/tokens', title: 'API tokens', may: admin, load: () => import('./Tokens.tsx') },
     { path: '/settings/mail', title: 'Mail', may: ['marketing'], load: () => import('./MailSettings.tsx') },
     { path: '/settings/audit', title: 'Audit', may: ['management'], load: () => import('./Audit.tsx') },
-    { path: '/settings/proof', title: 'Proof', may: ['management', 'marketing'], load: () => import('./Proof.tsx') },
+    { path: '/settings/proof', title: 'Proof', may: ['management', 'marketing', 'finance'], load: () => import('./Proof.tsx') },
     { path: '/outbox', title: 'Outbox', may: ['marketing', 'sales_manager'], load: () => import('./Outbox.tsx') },
   ],
   nav: [

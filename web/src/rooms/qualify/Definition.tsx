@@ -14,6 +14,7 @@ export default function Definition() {
   const session = useSession();
   const format = useFormat();
   const canEdit = may(session, ['marketing']);
+  const canPreview = may(session, ['marketing', 'sales_manager', 'rep']);
   const answer = useApi('GET /v1/definition', undefined, { live: ['definition'] });
   const [tree, setTree] = useState<GroupNode>();
   const [note, setNote] = useState('');
@@ -31,11 +32,11 @@ export default function Definition() {
   const preview = useSend('POST /v1/definition/preview');
   const { mutate: ask } = preview;
   useEffect(() => {
-    if (!draft || !isReady || !canEdit) return;
+    if (!draft || !isReady || !canPreview) return;
     const timer = setTimeout(() => ask({ body: { criteria: draft } }), 350);
     return () => clearTimeout(timer);
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, isReady, ask, canEdit]);
+  }, [text, isReady, ask, canPreview]);
   const save = useSend('PUT /v1/definition', {
     stale: ['/v1/definition'],
     done: ({ version: made }) => {

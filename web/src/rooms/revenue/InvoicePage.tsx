@@ -30,7 +30,7 @@ import { matchNames, modelNames } from './model-names.ts';
 export default function InvoicePage() {
   const id = useParam('id');
   const format = useFormat();
-  const canMatch = may(useSession(), ['marketing', 'finance']);
+  const canMatch = may(useSession(), ['marketing', 'sales_manager', 'finance']);
   const [matching, setMatching] = useState(false);
   const answer = useApi('GET /v1/invoices/:id', { params: { id } }, { live: ['invoice', 'sale'], keep: false });
   const stale = ['/v1/invoices', '/v1/roi', '/v1/credits', '/v1/leads'];

@@ -2,7 +2,7 @@ import type { Role } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
 
 const sellers: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
-const money: Role[] = ['marketing', 'management', 'finance'];
+const money: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
 
 export const room = defineRoom({
   screens: [
