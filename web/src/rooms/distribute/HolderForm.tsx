@@ -6,7 +6,7 @@ import { useTerritories } from '../../api/options.ts';
 import { useSession } from '../../api/session.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { ErrorNote, FormGrid, Row, Stack, Wide, toast } from '../../ui/index.tsx';
-import { blankCalendar, Hours, type Calendar } from './Hours.tsx';
+import { blankCalendar, Hours } from './Hours.tsx';
 
 type Holder = Answer<'GET /v1/holders/:id'>;
 const zones = Intl.supportedValuesOf('timeZone');
@@ -21,12 +21,12 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     email: holder?.email ?? '',
     phone: holder?.phone ?? '',
     country: holder?.country ?? session.workspace.country ?? '',
-    capacityPerWeek: (holder ? holder.capacityPerWeek : 20) as number | null,
+    capacityPerWeek: (holder ? holder.capacityPerWeek : 20),
     weight: holder?.weight ?? 1,
     timeZone: holder?.timeZone ?? session.workspace.timeZone,
     languages: holder?.languages ?? [],
     verticals: holder?.verticals ?? [],
-    calendar: (holder?.calendar ?? null) as Calendar | null,
+    calendar: (holder?.calendar ?? null),
   });
   const [territoryIds, setTerritories] = useState<string[]>([]);
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
@@ -55,7 +55,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
                 { value: 'partner', label: 'Partner: distributor or dealer' },
               ]}
               value={kind}
-              onChange={(value) => setKind(value as 'rep' | 'partner')}
+              onChange={(value) => setKind(value)}
             />
           )}
           <FormGrid>

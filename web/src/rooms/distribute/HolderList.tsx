@@ -190,7 +190,7 @@ export default function HolderList() {
         </Card>
       ) : (
         <Stack gap={12}>
-          <Pick.Group value={kind} onChange={(value) => setFilters({ kind: value as string })}>
+          <Pick.Group value={kind} onChange={(value) => setFilters({ kind: value })}>
             <div style={{ display: 'flex', gap: 6 }}>
               {[
                 ['', 'All'],

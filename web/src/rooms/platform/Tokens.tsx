@@ -118,7 +118,7 @@ export default function Tokens() {
                   label="May what these may"
                   data={roleOptions.filter((role) => role.value !== 'partner')}
                   value={roles}
-                  onChange={(value) => setRoles(value as Role[])}
+                  onChange={(value) => setRoles(value)}
                   style={{ gridColumn: '1 / -1' }}
                 />
               </FormGrid>

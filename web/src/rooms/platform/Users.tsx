@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { useHolders } from '../../api/options.ts';
-import { may, useSession, type Role } from '../../api/session.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useFormat } from '../../ui/format.ts';
 import {
@@ -201,7 +201,7 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
   const [form, setForm] = useState({
     name: user?.name ?? '',
     email: user?.email ?? '',
-    roles: (user?.roles ?? ['rep']) as Role[],
+    roles: (user?.roles ?? ['rep']),
     holderId: user?.holderId ?? null,
   });
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
@@ -235,7 +235,7 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
               onChange={(event) => set({ email: event.currentTarget.value })}
             />
             <Wide>
-              <Checkbox.Group label="Roles" value={form.roles} onChange={(roles) => set({ roles: roles as Role[] })}>
+              <Checkbox.Group label="Roles" value={form.roles} onChange={(roles) => set({ roles: roles })}>
                 <Stack gap={8}>
                   <span />
                   {roleOptions.map((role) => (

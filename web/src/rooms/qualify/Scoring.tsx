@@ -221,7 +221,7 @@ function RuleEditor({ rule, fields, close, put }: { rule: Rule; fields: FieldCho
             { value: 'interest', label: 'Interest: fades' },
           ]}
           value={form.kind}
-          onChange={(kind) => setForm((was) => ({ ...was, kind: kind as Rule['kind'] }))}
+          onChange={(kind) => setForm((was) => ({ ...was, kind: kind }))}
         />
         <CriteriaEditor tree={tree} fields={fields} onChange={setTree} />
         <Row between>
