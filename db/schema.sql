@@ -291,26 +291,22 @@ table identity.sighting (workspace_id uuid not null,
 table identity.tally (workspace_id uuid not null,
   people integer not null default 0,
   organizations integer not null default 0);
-table journal.chain (workspace_id uuid not null,
-  chain_id uuid not null,
-  seq integer not null,
-  hash bytea not null);
 table journal.cursor (workspace_id uuid not null,
   subscriber text not null,
   xact xid8 not null,
   fact_id uuid not null,
   moved_at timestamp with time zone not null);
 table journal.fact (workspace_id uuid not null,
-  id uuid not null,
-  xact xid8 not null default pg_current_xact_id(),
   chain_id uuid not null,
   seq integer not null,
+  id uuid not null,
+  xact xid8 not null default pg_current_xact_id(),
   type text not null,
   subject_id uuid not null,
   at timestamp with time zone not null,
   actor text not null,
   data jsonb not null,
-  hash bytea not null) partition by RANGE (id);
+  hash bytea not null) partition by RANGE (chain_id);
 table journal.parked (workspace_id uuid not null,
   subscriber text not null,
   fact_id uuid not null,
@@ -536,10 +532,9 @@ constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id
 constraint on identity.sighting: sighting_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.tally: tally_pkey PRIMARY KEY (workspace_id);
 constraint on identity.tally: tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
-constraint on journal.chain: chain_pkey PRIMARY KEY (workspace_id, chain_id);
 constraint on journal.cursor: cursor_pkey PRIMARY KEY (workspace_id, subscriber);
 constraint on journal.cursor: cursor_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
-constraint on journal.fact: fact_pkey PRIMARY KEY (workspace_id, id);
+constraint on journal.fact: fact_pkey PRIMARY KEY (workspace_id, chain_id, seq);
 constraint on journal.parked: parked_pkey PRIMARY KEY (workspace_id, subscriber, fact_id);
 constraint on journal.parked: parked_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.api_token: api_token_pkey PRIMARY KEY (workspace_id, id);
@@ -585,7 +580,6 @@ CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id,
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
 CREATE INDEX delivery_key_import ON capture.delivery_key USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
-CREATE INDEX fact_chain ON ONLY journal.fact USING btree (workspace_id, chain_id, seq);
 CREATE INDEX fact_order ON ONLY journal.fact USING btree (workspace_id, xact, id);
 CREATE INDEX import_created ON capture.import USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX import_hash ON capture.import USING btree (workspace_id, file_hash);
@@ -848,7 +842,6 @@ policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.sighting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.tally PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
-policy workspace on journal.chain PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.cursor PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.fact PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.parked PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -891,7 +884,6 @@ grant delete, insert, select, update on identity.possible_duplicate to baton_app
 grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.sighting to baton_app;
 grant delete, insert, select, update on identity.tally to baton_app;
-grant delete, insert, select, update on journal.chain to baton_app;
 grant delete, insert, select, update on journal.cursor to baton_app;
 grant delete, insert, select, update on journal.parked to baton_app;
 grant delete, insert, select, update on platform.api_token to baton_app;

@@ -60,7 +60,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
       } catch (error) {
         await client.query('rollback').catch((e: Error) => (broken = e));
         const code = (error as { code?: string }).code;
-        if (attempt < 4 && code !== undefined && retriable.has(code)) continue;
+        if (attempt < 8 && code !== undefined && retriable.has(code)) continue;
         throw error;
       } finally {
         client.release(broken);

@@ -43,6 +43,13 @@ function element(value: unknown): string {
   return `"${text}"`;
 }
 
+const statementNames = new Map<string, string>();
+function nameOf(text: string): string {
+  let name = statementNames.get(text);
+  if (name === undefined) statementNames.set(text, (name = `copy ${statementNames.size}`));
+  return name;
+}
+
 const columnTypes = new Map<string, Map<string, string>>();
 const rowsPerStatement = 5000;
 
@@ -98,11 +105,12 @@ export class OpenTx implements Tx {
       if (cells[0]!.length === 0) return;
       const casts = columns.map((name, c) => `c${c}::${types.get(name) ?? 'text'}`).join(', ');
       const arrays = columns.map((_, c) => `$${c + 1}::text[]`).join(', ');
+      const text = `insert into ${table} (${columns.join(', ')}) select ${casts} from unnest(${arrays}) as r (${columns.map((_, c) => `c${c}`).join(', ')})`;
       queryCount.total++;
       // Named, so that each connection prepares it once: intake runs it thousands of times.
       const result = await this.#client.query({
-        name: `copy ${table} ${columns.length} ${columns.join().length}`,
-        text: `insert into ${table} (${columns.join(', ')}) select ${casts} from unnest(${arrays}) as r (${columns.map((_, c) => `c${c}`).join(', ')})`,
+        name: nameOf(text),
+        text,
         values: cells.map((column) => `{${column.join(',')}}`),
       });
       count += result.rowCount ?? 0;
