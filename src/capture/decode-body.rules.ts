@@ -1,7 +1,12 @@
 import { readInquiry, saysSomething } from './read-inquiry.rules.ts';
 import type { ReadInquiry } from './read-inquiry.rules.ts';
 
-export type DecodedBody = { read: ReadInquiry; problem?: undefined } | { read?: undefined; problem: string };
+export interface DecodedBody {
+  read?: ReadInquiry;
+  problem?: string;
+  /** The fields as they were posted. */
+  posted?: Record<string, unknown>;
+}
 
 /** Turns the bytes of a post into text: the declared charset, a byte order mark, else UTF-8 that must be valid. */
 export function decodeText(raw: Uint8Array, charset: string | undefined): { text: string; problem?: undefined } | { text?: undefined; problem: string } {
@@ -26,7 +31,7 @@ export function decodeBody(raw: Uint8Array, contentType: string | undefined): De
   if (raw.length === 0) return { problem: 'The body was empty.' };
   const charset = /charset\s*=\s*("[^"]+"|[^\s;]+)/i.exec(contentType ?? '')?.[1];
   const { text, problem } = decodeText(raw, charset);
-  if (text === undefined) return { problem };
+  if (text === undefined) return { problem: problem! };
   let body: unknown;
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) body = Object.fromEntries(new URLSearchParams(text));
   else {
@@ -44,5 +49,6 @@ export function decodeBody(raw: Uint8Array, contentType: string | undefined): De
   } catch {
     return { problem: 'The body is nested too deeply to be read.' };
   }
-  return saysSomething(read) ? { read } : { problem: 'Nothing in the body says who asks or for what.' };
+  const posted = body as Record<string, unknown>;
+  return saysSomething(read) ? { read, posted } : { problem: 'Nothing in the body says who asks or for what.', posted };
 }

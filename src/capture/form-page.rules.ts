@@ -38,7 +38,7 @@ ${body}
 `;
 
 /** The trap: people never see it, programs fill it in. */
-export const trapField = 'company_fax_2';
+export const trapField = 'homepage_confirm';
 
 function control(field: FormField, value: string): string {
   const id = `field-${field.name}`;

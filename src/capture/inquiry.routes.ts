@@ -7,8 +7,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { admit, decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
-import type { Arrival } from './accept-inquiries.ts';
-import { decodeBody } from './decode-body.rules.ts';
+import { arrivalFrom } from './arrive.rules.ts';
 import type { Intake } from './gather-arrivals.ts';
 import { inquiriesApi } from './inquiry.contract.ts';
 import { countQuarantined, findInquiry, findRaw, listInquiries } from './inquiry.queries.ts';
@@ -91,7 +90,7 @@ function postRoute(api: Api, intake: Intake): void {
         const door = await doorOf(cx, request);
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const type = request.headers['content-type'];
-        const arrival = arrivalOf(raw, type, door.programId);
+        const { arrival } = arrivalFrom(raw, type, { channel: door.isPublic ? 'form' : 'api', programId: door.programId, isPublic: door.isPublic });
         const given = request.headers['idempotency-key'];
         if (typeof given === 'string' && given !== '') arrival.key = `post:${given.length > 200 ? createHash('sha256').update(given).digest('hex') : given}`;
         const accepted = await intake.accept(door.workspaceId, arrival);
@@ -101,16 +100,10 @@ function postRoute(api: Api, intake: Intake): void {
   });
 }
 
-export function arrivalOf(raw: Buffer, type: string | undefined, programId: string | null): Arrival {
-  const { read, problem } = decodeBody(raw, type);
-  const common = { channel: 'api', raw, rawType: type?.slice(0, 200) ?? null, programId };
-  if (!read) return { ...common, fields: {}, problem };
-  return { ...common, fields: read.fields, externalId: read.externalId, source: read.source, program: read.program, occurredAt: read.occurredAt, firstTouch: read.firstTouch, lastTouch: read.lastTouch };
-}
-
 interface IntakeDoor {
   workspaceId: string;
   programId: string | null;
+  isPublic: boolean;
 }
 const doors = new Map<string, { until: number; door: IntakeDoor | undefined }>();
 
@@ -123,17 +116,17 @@ async function doorOf(cx: Context, request: FastifyRequest): Promise<IntakeDoor>
     return door ?? refuse('unauthenticated', 'capture/unknown-key', 'This form key is not known. Copy it again from the page of the program.');
   }
   const { scope }: { scope: Scope } = await admit(cx, request, posters);
-  return { workspaceId: scope.workspaceId, programId: null };
+  return { workspaceId: scope.workspaceId, programId: null, isPublic: false };
 }
 
 /** The workspace and program of a form key; remembered for some seconds, since a busy form asks with every post. */
-export async function formDoor(cx: Context, key: string): Promise<IntakeDoor | undefined> {
+async function formDoor(cx: Context, key: string): Promise<IntakeDoor | undefined> {
   const known = doors.get(key);
   if (known && known.until > Date.now()) return known.door;
   const workspaceId = workspaceOfFormKey(key);
   if (!workspaceId) return undefined;
   const program = await cx.db.read(systemScope(workspaceId), (tx) => findProgramByFormKey(tx, key));
-  const door = program && { workspaceId, programId: program.id };
+  const door = program && { workspaceId, programId: program.id, isPublic: true };
   if (doors.size > 5000) doors.clear();
   doors.set(key, { until: Date.now() + 5000, door });
   return door;

@@ -24,7 +24,7 @@ for (const field of inquiryFields) {
 }
 /** "data" is Italian for date in a file, and the envelope of half the world's JSON. */
 const ENVELOPES = new Set(['data', 'fields', 'lead', 'contact', 'person', 'customer', 'address', 'attributes', 'properties', 'traits', 'payload', 'inquiry', 'enquiry', 'submission', 'form', 'answers', 'values', 'company', 'organization', 'organisation', 'context', 'page', 'campaign']);
-const CONTROL = new Set(['firsttouch', 'lasttouch', 'parameters', 'idempotencykey', 'altcha', 'url', 'landingurl', 'pageurl', 'pageuri', 'referer', 'referrer']);
+const CONTROL = new Set(['firsttouch', 'lasttouch', 'parameters', 'idempotencykey', 'altcha', 'homepageconfirm', 'url', 'landingurl', 'pageurl', 'pageuri', 'referer', 'referrer']);
 const CAMPAIGN = new Set(['utmsource', 'utmmedium', 'utmcampaign', 'utmterm', 'utmcontent', 'utmid', ...CLICK_IDS.map((name) => name.replaceAll('_', ''))]);
 const keyCache = new Map<string, string | null>();
 
@@ -128,10 +128,20 @@ function namedValue(pair: Record<string, unknown>): [string, unknown] {
   const values = pair['values'];
   return [String(pair['name'] ?? pair['key'] ?? pair['column_id']), pair['value'] ?? pair['string_value'] ?? (Array.isArray(values) ? values.join(', ') : values)];
 }
-function touchOf(value: unknown): Touch | null {
+function touchOf(given: unknown): Touch | null {
+  const value = typeof given === 'string' ? parsed(given) : given;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const given = value as Record<string, unknown>;
-  return readTouch({ parameters: { ...given, ...(given['raw'] as object), ...(given['parameters'] as object) }, url: given['url'], referrer: given['referrer'], at: given['at'] });
+  const touch = value as Record<string, unknown>;
+  return readTouch({ parameters: { ...touch, ...(touch['raw'] as object), ...(touch['parameters'] as object) }, url: touch['url'], referrer: touch['referrer'], at: touch['at'] });
+}
+/** A touch posted by a plain form is JSON in a text. */
+function parsed(text: string): unknown {
+  if (!text.startsWith('{') || text.length > 10_000) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether there is anything in it to find a person or answer a question by. */

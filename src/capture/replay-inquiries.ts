@@ -2,9 +2,9 @@ import type { Scope } from '../platform/access/scope.ts';
 import type { Context } from '../platform/context.ts';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
-import { decodeBody } from './decode-body.rules.ts';
+import { arrivalFrom } from './arrive.rules.ts';
+import type { Arrival } from './accept-inquiries.ts';
 import { lockQuarantined, saveReplayed } from './inquiry.store.ts';
-import type { ReadInquiry } from './read-inquiry.rules.ts';
 import { resolvePrograms } from './resolve-programs.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { HELD_BACK } from './held-back.rules.ts';
@@ -22,12 +22,12 @@ export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly 
   for (let after = nothing; ; ) {
     const step = await cx.db.write(scope, async (tx) => {
       const rows = await lockQuarantined(tx, ids, after, batchMax);
-      const readable: { row: (typeof rows)[number]; read: ReadInquiry; held: boolean }[] = [];
+      const readable: { row: (typeof rows)[number]; read: Arrival; held: boolean }[] = [];
       let still = 0;
       for (const row of rows) {
         const held = HELD_BACK.has(row.problem ?? '');
-        const { read } = row.raw && (!held || release) ? decodeBody(row.raw, row.rawType ?? undefined) : { read: undefined };
-        if (read) readable.push({ row, read, held });
+        const read = row.raw && (!held || release) ? arrivalFrom(row.raw, row.rawType ?? undefined, { channel: row.channel, programId: row.programId, isPublic: row.channel === 'form' }).arrival : undefined;
+        if (read && !read.problem) readable.push({ row, read, held });
         else still++;
       }
       if (readable.length > 0) {
@@ -39,11 +39,11 @@ export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly 
             id: row.id,
             sourceId: row.sourceId ?? (read.source ? (sources.get(read.source.slice(0, 200).toLowerCase()) ?? null) : null),
             programId: row.programId ?? (read.program ? (programs.get(read.program) ?? null) : null),
-            externalId: read.externalId,
-            occurredAt: read.occurredAt,
+            externalId: read.externalId ?? null,
+            occurredAt: read.occurredAt ?? null,
             fields: read.fields,
-            firstTouch: read.firstTouch,
-            lastTouch: read.lastTouch,
+            firstTouch: read.firstTouch ?? null,
+            lastTouch: read.lastTouch ?? null,
           })),
           cx.clock.now(),
         );
