@@ -13,10 +13,10 @@ test('nobody sees anything without signing in, and comes back to where they want
   await page.goto('/queue');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await page.getByLabel('Mail address').fill('lena@pumps.example');
-  await page.getByLabel('Password', { exact: true }).fill('wrong wrong wrong');
+  await page.locator('input[type=password]').fill('wrong wrong wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor();
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.locator('input[type=password]').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/queue');
   await page.getByRole('heading', { name: /to work, best first/ }).waitFor();

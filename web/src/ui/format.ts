@@ -7,6 +7,7 @@ export interface Format {
   /** Short: € 1.92M, for tiles and axes. */
   moneyShort(minor: number | null | undefined, currency?: string | null): string;
   number(value: number | null | undefined): string;
+  decimal(value: number | null | undefined, digits: number): string;
   short(value: number | null | undefined): string;
   percent(share: number | null | undefined, digits?: number): string;
   times(ratio: number | null | undefined): string;
@@ -79,6 +80,10 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
       );
     },
     number: (value) => (value === null || value === undefined ? none : numbers({ maximumFractionDigits: 0 }).format(value)),
+    decimal: (value, digits) =>
+      value === null || value === undefined
+        ? none
+        : numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
     short: (value) =>
       value === null || value === undefined ? none : numbers({ notation: 'compact', maximumSignificantDigits: 3 }).format(value),
     percent: (share, digits) => {

@@ -7,7 +7,7 @@ import { A, Card, DataTable, EmptyState, ErrorNote, FilterBar, Money, Page, Skel
 import { Sankey, type FlowLink, type FlowNode } from '../../ui/chart/index.tsx';
 import { duration, useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
-import { useCut } from './report-filters.ts';
+import { listPath, useCut } from './report-filters.ts';
 import css from './report.module.css';
 import { WaitCard } from './WaitCard.tsx';
 
@@ -59,46 +59,50 @@ export default function Loop() {
       <h1 className="sr-only">The loop: where is every lead now, and where is it stuck?</h1>
       <ErrorNote error={loop.error} retry={() => void loop.refetch()} />
       {data ? <Tiles data={data} /> : !loop.error && <TilesWaiting />}
-      <Card
-        id="fates"
-        title="Where every lead is now"
-        side={
-          data && (
-            <span style={{ marginRight: 24 }}>
-              <A to={href('/inquiries', query)}>{format.number(data.received)} received</A>
-              {isPhone ? '' : ' · click a band to see the leads'}
-            </span>
-          )
-        }
-      >
-        {!data ? (
-          <Skeleton height={isPhone ? 420 : 350} />
-        ) : data.received === 0 ? (
-          <EmptyState
-            title="Nothing received in this period"
-            actions={
-              <>
-                <A to="/imports">Bring in a file</A> <A to="/loop?period=all">Look at all time</A>
-              </>
+      {(data || !loop.error) && (
+        <>
+          <Card
+            id="fates"
+            title="Where every lead is now"
+            side={
+              data && (
+                <span style={{ marginRight: 24 }}>
+                  <A to={href('/fates', query)}>{format.number(data.received)} received</A>
+                  {isPhone ? '' : ' · click a band to see the leads'}
+                </span>
+              )
             }
           >
-            As soon as an inquiry arrives, by form, file or mail, it shows here and stays accounted for.
-          </EmptyState>
-        ) : (
-          <Sankey
-            label="Where every lead is now, from channel through holder to fate"
-            nodes={flow.nodes}
-            links={flow.links}
-            height={isPhone ? 440 : 366}
-          />
-        )}
-      </Card>
-      <div className={css.pair}>
-        <Card id="programs" title="Programs" side="sales and money, not leads" flush>
-          {data ? <ProgramTable programs={data.programs} query={query} /> : <Skeleton height={200} />}
-        </Card>
-        <WaitCard query={query} />
-      </div>
+            {!data ? (
+              <Skeleton height={isPhone ? 420 : 350} />
+            ) : data.received === 0 ? (
+              <EmptyState
+                title="Nothing received in this period"
+                actions={
+                  <>
+                    <A to="/imports">Bring in a file</A> <A to="/loop?period=all">Look at all time</A>
+                  </>
+                }
+              >
+                As soon as an inquiry arrives, by form, file or mail, it shows here and stays accounted for.
+              </EmptyState>
+            ) : (
+              <Sankey
+                label="Where every lead is now, from channel through holder to fate"
+                nodes={flow.nodes}
+                links={flow.links}
+                height={isPhone ? 440 : 366}
+              />
+            )}
+          </Card>
+          <div className={css.pair}>
+            <Card id="programs" title="Programs" side="sales and money, not leads" flush>
+              {data ? <ProgramTable programs={data.programs} query={query} /> : <Skeleton height={200} />}
+            </Card>
+            <WaitCard query={query} />
+          </div>
+        </>
+      )}
     </Page>
   );
 }
@@ -106,7 +110,7 @@ export default function Loop() {
 function Tiles({ data }: { data: LoopAnswer }) {
   const format = useFormat();
   const { tiles } = data;
-  const open = (tile: { drill: Record<string, string> | null }, list = '/leads') => (tile.drill ? href(list, tile.drill) : undefined);
+  const open = (tile: { drill: Record<string, string> | null }) => (tile.drill ? href('/leads', tile.drill) : undefined);
   return (
     <Stats>
       <Stat
@@ -114,7 +118,7 @@ function Tiles({ data }: { data: LoopAnswer }) {
         value={format.number(tiles.unaccounted.value)}
         tone={tiles.unaccounted.value ? 'bad' : 'good'}
         note={tiles.unaccounted.detail}
-        to={open(tiles.unaccounted, '/inquiries')}
+        to={open(tiles.unaccounted)}
       />
       <Stat
         label="Waiting for a holder"
@@ -142,7 +146,12 @@ function Tiles({ data }: { data: LoopAnswer }) {
         note={tiles.verdictGiven.detail}
         to={open(tiles.verdictGiven)}
       />
-      <Stat label="Return" value={format.times(tiles.returned.value)} note={tiles.returned.detail} to={open(tiles.returned)} />
+      <Stat
+        label="Return"
+        value={format.times(tiles.returned.value)}
+        note={tiles.returned.detail}
+        to={open(tiles.returned) ?? '/scoreboard'}
+      />
     </Stats>
   );
 }
@@ -240,12 +249,12 @@ function flowOf(data: LoopAnswer | undefined): { nodes: FlowNode[]; links: FlowL
     tone:
       (node.column === 2 ? stateTones[node.drill.state ?? ''] : node.column === 1 ? holderTones[node.drill.holderKind ?? ''] : 'cold') ??
       'open',
-    to: href(`/${node.list}`, node.drill),
+    to: href(listPath(node.list), node.drill),
   }));
   const place = (id: string) => stateOrder.indexOf(id.replace('state:', ''));
   nodes.sort((one, two) => one.column - two.column || (one.column === 2 ? place(one.id) - place(two.id) : 0));
   return {
     nodes,
-    links: data.links.map((link) => ({ from: link.from, into: link.to, value: link.count, to: href(`/${link.list}`, link.drill) })),
+    links: data.links.map((link) => ({ from: link.from, into: link.to, value: link.count, to: href(listPath(link.list), link.drill) })),
   };
 }

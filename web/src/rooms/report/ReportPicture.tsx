@@ -3,6 +3,8 @@ import { href } from '../../shell/address.ts';
 import { Card } from '../../ui/index.tsx';
 import { Bullets, DotIntervals, StackedArea } from '../../ui/chart/index.tsx';
 import { duration, useFormat } from '../../ui/format.ts';
+import css from './report.module.css';
+import { listPath } from './report-filters.ts';
 import type { Report } from './Reports.tsx';
 
 type Row = Report['rows'][number];
@@ -21,9 +23,9 @@ export function ReportPicture({ report, query }: { report: Report; query: Record
     case 'status-tracking':
       return <ByWeek report={report} query={query} />;
     case 'source':
-      return <Conversion report={report} query={query} title="Share of inquiries that bought" of="inquiries" />;
+      return <Conversion report={report} query={query} />;
     case 'what-works':
-      return <Conversion report={report} query={query} title="Share of leads that bought" of="leads" />;
+      return <Works report={report} query={query} />;
     case 'where-assigned':
       return <Waits report={report} query={query} />;
     default:
@@ -61,7 +63,7 @@ function ByWeek({ report, query }: { report: Report; query: Record<string, strin
         to={(step, layer) => {
           const row = report.rows[step];
           const column = report.columns.find((one) => one.key === layers[layer]?.key || one.key === 'dont_know');
-          return row && column?.list ? href(`/${column.list}`, { ...query, ...row.drill, ...column.drill }) : undefined;
+          return row && column?.list ? href(listPath(column.list), { ...query, ...row.drill, ...column.drill }) : undefined;
         }}
       />
     </Card>
@@ -79,54 +81,77 @@ function interval(hits: number, tries: number): { share: number; low: number; hi
   return { share, low: Math.max(0, (centre - reach) / scale), high: Math.min(1, (centre + reach) / scale) };
 }
 
-function Conversion({
-  report,
-  query,
-  title,
-  of,
-}: {
-  report: Report;
-  query: Record<string, string>;
-  title: string;
-  of: 'inquiries' | 'leads';
-}) {
-  const format = useFormat();
-  const rows = report.rows
-    .map((row) => ({ row, tries: numberOf(row, of, 'leads', 'count'), sales: numberOf(row, 'sales', 'sale') }))
-    .filter((entry) => entry.tries > 0)
-    .sort((one, two) => two.sales / two.tries - one.sales / one.tries)
+type Shares = { row: Row; tries: number; sales: number }[];
+
+const sharesOf = (rows: Row[], of: 'inquiries' | 'leads'): Shares =>
+  rows.map((row) => ({ row, tries: numberOf(row, of), sales: numberOf(row, 'sales') })).filter((entry) => entry.tries > 0);
+const wholeOf = (report: Report, of: 'inquiries' | 'leads') => interval(numberOf(report.total, 'sales'), numberOf(report.total, of));
+const legend = 'dot: measured; bar: where it may truly lie; dashes: the average';
+
+function Conversion({ report, query }: { report: Report; query: Record<string, string> }) {
+  const rows = sharesOf(report.rows, 'inquiries')
+    .sort((one, two) => two.sales / two.tries - one.sales / one.tries || two.tries - one.tries)
     .slice(0, 14);
-  const whole = interval(numberOf(report.total, 'sales', 'sale'), numberOf(report.total, of, 'leads', 'count'));
   if (rows.length < 2) return null;
   return (
-    <Card id="picture" title={title} side="dot: measured; bar: where it may truly lie; dashes: the average" flush>
+    <Card id="picture" title="Share of inquiries that bought" side={legend} flush>
       <div style={{ paddingBottom: 12 }}>
-        <DotIntervals
-          label={title}
-          average={whole?.share}
-          percent={(share) => format.percent(share)}
-          rows={rows.map(({ row, tries, sales }) => {
-            const found = interval(sales, tries);
-            return {
-              key: row.key,
-              label: row.group ? `${row.label} · ${row.group}` : row.label || '(blank)',
-              share: found?.share ?? null,
-              low: found?.low ?? null,
-              high: found?.high ?? null,
-              text: (
-                <>
-                  <b>{format.percent(found?.share ?? null, 1)}</b>{' '}
-                  <span className="dim">
-                    {format.number(sales)} of {format.number(tries)}
-                  </span>
-                </>
-              ),
-              to: href('/leads', { ...query, ...row.drill, fate: 'sold' }),
-            };
-          })}
-        />
+        <Dots label="Share of inquiries that bought" shares={rows} query={query} average={wholeOf(report, 'inquiries')?.share} />
       </div>
     </Card>
+  );
+}
+
+/** Small multiples, one for each thing that may work, all on the average of all leads. */
+function Works({ report, query }: { report: Report; query: Record<string, string> }) {
+  const groups = [...new Set(report.rows.map((row) => row.group ?? ''))];
+  const average = wholeOf(report, 'leads')?.share;
+  return (
+    <div className={css.multiples}>
+      {groups.map((group) => {
+        const rows = sharesOf(
+          report.rows.filter((row) => (row.group ?? '') === group),
+          'leads',
+        ).slice(0, 8);
+        return rows.length < 2 ? null : (
+          <Card key={group} title={group} side="share that bought" flush>
+            <div style={{ paddingBottom: 12 }}>
+              <Dots label={`${group}: share that bought`} shares={rows} query={query} average={average} />
+            </div>
+          </Card>
+        );
+      })}
+    </div>
+  );
+}
+
+function Dots({ label, shares, query, average }: { label: string; shares: Shares; query: Record<string, string>; average?: number }) {
+  const format = useFormat();
+  return (
+    <DotIntervals
+      label={label}
+      average={average}
+      percent={(share) => format.percent(share)}
+      rows={shares.map(({ row, tries, sales }) => {
+        const found = interval(sales, tries);
+        return {
+          key: row.key,
+          label: row.label || '(blank)',
+          share: found?.share ?? null,
+          low: found?.low ?? null,
+          high: found?.high ?? null,
+          text: (
+            <>
+              <b>{format.percent(found?.share ?? null, 1)}</b>{' '}
+              <span className="dim">
+                {format.number(sales)} of {format.number(tries)}
+              </span>
+            </>
+          ),
+          to: href('/leads', { ...query, ...row.drill, status: 'sale' }),
+        };
+      })}
+    />
   );
 }
 

@@ -16,9 +16,9 @@ import {
   type DataColumn,
   type FilterSpec,
 } from '../../ui/index.tsx';
-import { duration, useFormat, type Format } from '../../ui/format.ts';
+import { useFormat, type Format } from '../../ui/format.ts';
 import { ReportPicture } from './ReportPicture.tsx';
-import { useCut } from './report-filters.ts';
+import { listPath, useCut } from './report-filters.ts';
 import css from './report.module.css';
 
 export type Report = Answer<'GET /v1/reports/source'>;
@@ -168,10 +168,8 @@ export function show(
       return format.money(value, currency);
     case 'percent':
       return format.percent(value / 100, Math.abs(value) < 10 && value !== 0 ? 1 : 0);
-    case 'minutes':
-      return duration(value);
     case 'days':
-      return duration(value * 1440);
+      return format.decimal(value, 2);
     default:
       return format.number(value);
   }
@@ -180,7 +178,7 @@ export function show(
 function columnsOf(report: Report, query: Record<string, string>, format: Format): DataColumn<Report['rows'][number]>[] {
   const hasGroups = report.rows.some((row) => row.group);
   const link = (column: Report['columns'][number], drill: Record<string, string>) =>
-    column.list ? href(`/${column.list}`, { ...query, ...drill, ...column.drill }) : undefined;
+    column.list ? href(listPath(column.list), { ...query, ...drill, ...column.drill }) : undefined;
   return [
     {
       key: 'label',

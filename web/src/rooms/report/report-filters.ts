@@ -7,6 +7,9 @@ import { periodDays } from '../../ui/period.ts';
 
 export type Cut = 'period' | 'programId' | 'sourceId' | 'channel' | 'holderId' | 'territoryId';
 
+/** Where a figure's list lives: leads have their own screen, inquiries are shown with what became of them. */
+export const listPath = (list: 'leads' | 'inquiries'): string => (list === 'leads' ? '/leads' : '/fates');
+
 /**
  * One cut for the loop, the scoreboard and the five reports: the address holds it, the API gets it as days and ids, and every
  * figure's link carries it on.

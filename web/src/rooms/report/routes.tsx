@@ -5,6 +5,7 @@ const everybody = ['marketing', 'sales_manager', 'management', 'finance', 'rep']
 export const room = defineRoom({
   screens: [
     { path: '/loop', title: 'The loop', may: ['marketing', 'sales_manager', 'management'], load: () => import('./Loop.tsx') },
+    { path: '/fates', title: 'Fates', may: ['marketing', 'sales_manager', 'management', 'finance'], load: () => import('./FateList.tsx') },
     { path: '/scoreboard', title: 'Scoreboard', may: [...everybody], load: () => import('./Scoreboard.tsx') },
     { path: '/reports', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
     { path: '/reports/$name', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
