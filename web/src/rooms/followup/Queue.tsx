@@ -11,6 +11,7 @@ import { EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.t
 import { useFormat } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
+import { useMyHolder } from './my-holder.ts';
 import { LeadPane } from './lead/LeadPane.tsx';
 import { QueueLine } from './QueueLine.tsx';
 import css from './queue.module.css';
@@ -26,7 +27,8 @@ export default function Queue() {
   const [filters, setFilters] = useFilters();
   const isWatching = may(session, ['sales_manager', 'marketing']);
   const input = { query: { holderId: filters.holderId } };
-  const canAsk = Boolean(session.user.holderId || filters.holderId);
+  const mine = useMyHolder();
+  const canAsk = Boolean(mine.holderId ?? filters.holderId);
   const pages = usePages('GET /v1/queue', input, { live: ['lead'], enabled: canAsk });
   const holders = useApi('GET /v1/holders', { query: { active: 'true' } }, { enabled: isWatching, staleTime: 300_000 });
   const { rows } = pages;
@@ -80,7 +82,7 @@ export default function Queue() {
               kind: 'choice',
               name: 'holderId',
               label: 'Whose queue',
-              all: session.user.holderId ? 'My queue' : 'Whose queue?',
+              all: mine.holderId ? 'My queue' : 'Whose queue?',
               options: holderOptions,
             },
           ]}
@@ -90,7 +92,7 @@ export default function Queue() {
     </TopBarSide>
   );
 
-  if (!canAsk) {
+  if (!canAsk && !mine.isLoading) {
     return (
       <div className={css.whole}>
         {side}
@@ -124,7 +126,7 @@ export default function Queue() {
           </header>
           {isPhone && isWatching && <div className={css.phoneFilter}>{side}</div>}
           {pages.error && <ErrorNote error={pages.error} retry={pages.refetch} />}
-          {pages.isLoading ? (
+          {pages.isLoading || mine.isLoading ? (
             <SkeletonRows rows={9} height={64} />
           ) : rows.length === 0 && !pages.error ? (
             <EmptyState title="Your queue is empty">

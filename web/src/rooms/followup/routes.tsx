@@ -1,15 +1,11 @@
-import { useSession } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
+import { useMyHolder } from './my-holder.ts';
 import { useApi } from '../../api/hooks.ts';
 
 /** The queue's length, red when a promise is broken. */
 function useQueueCount() {
-  const session = useSession();
-  const query = useApi(
-    'GET /v1/queue',
-    { query: { limit: 1 } },
-    { live: ['lead'], enabled: Boolean(session.user.holderId), staleTime: 30_000 },
-  );
+  const { holderId } = useMyHolder();
+  const query = useApi('GET /v1/queue', { query: { limit: 1 } }, { live: ['lead'], enabled: Boolean(holderId), staleTime: 30_000 });
   return { value: query.data?.total, urgent: (query.data?.overdue ?? 0) > 0 };
 }
 

@@ -6,6 +6,7 @@ import { useKeys } from '../../../shell/keys.ts';
 import { Card, ErrorNote, ReasonBars, Timeline } from '../../../ui/index.tsx';
 import { useIsPhone } from '../../../ui/screen-size.ts';
 import type { QueueRow } from '../Queue.tsx';
+import { useMyHolder } from '../my-holder.ts';
 import { ActionChips, type Composing } from './ActionChips.tsx';
 import { ActionComposer } from './ActionComposer.tsx';
 import { Answer } from './Answer.tsx';
@@ -35,6 +36,7 @@ export function LeadPane({
 }) {
   const client = useQueryClient();
   const session = useSession();
+  const mine = useMyHolder();
   const isPhone = useIsPhone();
   const [composing, setComposing] = useState<Composing>();
   const page = useApi('GET /v1/leads/:id', { params: { id: leadId } }, { live: ['lead'], keep: false });
@@ -55,7 +57,7 @@ export function LeadPane({
   const mayWork = may(session, ['marketing', 'sales_manager', 'rep', 'partner']) && (!lead.closedAt || state.data?.mayUndo);
   const working = mayWork && (
     <>
-      <Answer leadId={leadId} custody={state.data?.custody} holderId={session.user.holderId} onDone={changed} onGone={onGone} />
+      <Answer leadId={leadId} custody={state.data?.custody} holderId={mine.holderId} onDone={changed} onGone={onGone} />
       <VerdictBar
         lead={lead}
         disposition={state.data?.disposition}
