@@ -29,12 +29,12 @@ test('a rep works the queue with the keyboard: move, accept, call, verdict, undo
   await page.waitForURL('**/queue');
   const rows = page.getByRole('option');
   await expect.poll(() => rows.count()).toBe(5);
-  await page.locator('article h2').waitFor();
-  const first = await page.locator('article h2').innerText();
+  await page.locator('article header h2').waitFor();
+  const first = await page.locator('article header h2').innerText();
   await page.keyboard.press('j');
-  await expect.poll(() => page.locator('article h2').innerText()).not.toBe(first);
+  await expect.poll(() => page.locator('article header h2').innerText()).not.toBe(first);
   await page.keyboard.press('k');
-  await expect.poll(() => page.locator('article h2').innerText()).toBe(first);
+  await expect.poll(() => page.locator('article header h2').innerText()).toBe(first);
 
   await page.getByRole('button', { name: 'Accept' }).waitFor();
   await page.keyboard.press('a');

@@ -14,6 +14,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
   const isPhone = useIsPhone();
   const now = useNow();
   const { lead, person, organization } = data;
+  const Title = isFull ? 'h1' : 'h2';
   const worth = row?.worthMinor ?? null;
   const place = [organization?.city ?? person.city, organization?.country ?? person.country].filter(Boolean).join(', ');
   const facts = [
@@ -28,7 +29,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
             <Icon name="back" size={15} /> Back
           </button>
         )}
-        <h2>
+        <Title>
           {isFull ? person.fullName || 'Name not known' : <A to={`/leads/${lead.id}`}>{person.fullName || 'Name not known'}</A>}{' '}
           {lead.verdict ? (
             <VerdictBadge verdict={lead.verdict} />
@@ -41,7 +42,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
               <Badge tone="sale">Customer</Badge>
             </>
           )}
-        </h2>
+        </Title>
         <p className="dim">
           {[person.title, undefined].filter(Boolean).join('')}
           {person.title && organization ? ' · ' : ''}
