@@ -16,7 +16,7 @@ test('marketing begins at the loop; every band opens the leads inside it', async
   await band.waitFor();
   const count = Number(/: (\d+) /.exec((await band.getAttribute('aria-label'))!)![1]);
   await band.click({ force: true });
-  await page.waitForURL(/\/(leads|inquiries)\?/);
+  await page.waitForURL(/\/fates\?/);
   await expect.poll(() => page.getByRole('row').count()).toBe(count + 1);
   await page.goBack();
   await page.waitForURL('**/loop');

@@ -61,13 +61,17 @@ export function VerdictBar({
   const give = (verdict: Verdict, more: { reason?: string; valueMinor?: number } = {}) => {
     setAsking(undefined);
     const leaves = verdicts.find((one) => one.verdict === verdict)?.leaves;
-    judge.mutate(
-      { params: { id: lead.id }, body: { verdict, ...more, currency: more.valueMinor === undefined ? undefined : currency } },
-      { onError: (error) => (toast({ message: error.message, tone: 'bad' }), onDone()) },
-    );
+    const input = { params: { id: lead.id }, body: { verdict, ...more, currency: more.valueMinor === undefined ? undefined : currency } };
+    const given = judge.mutateAsync(input);
+    const failed = (error: unknown) => {
+      toast({ message: (error as Error).message, tone: 'bad' });
+      onDone();
+    };
+    given.catch(failed);
     toast({
       message: `${lead.person.name || 'The lead'} ${said[verdict]}${more.reason ? `: ${more.reason}` : ''}${more.valueMinor ? `, ${format.money(more.valueMinor, currency)}` : ''}.`,
-      undo: () => undo.mutate({ params: { id: lead.id }, body: {} }),
+      // The verdict may still be on its way: what has not arrived cannot be taken back yet.
+      undo: () => void given.then(() => undo.mutateAsync({ params: { id: lead.id }, body: {} })).catch(failed),
     });
     if (leaves) onGone?.(lead.id);
   };
