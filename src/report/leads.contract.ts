@@ -12,7 +12,19 @@ const at = z.iso.datetime();
 export const verdict = z.enum(['hot', 'warm', 'bad', 'sale', 'dont_know']);
 export const grade = z.enum(['hot', 'warm', 'cold']);
 export const holderKind = z.enum(['rep', 'partner', 'desk', 'nurture']);
-export const leadState = z.enum(['withdrawn', 'waiting', 'working', 'nurture', 'hot', 'warm', 'dont_know', 'sale', 'bad', 'lost']);
+export const leadState = z.enum([
+  'withdrawn',
+  'waiting',
+  'working',
+  'nurture',
+  'hot',
+  'warm',
+  'dont_know',
+  'sale',
+  'bad',
+  'lost',
+  'merged',
+]);
 export const inquiryState = z.enum([
   'quarantined',
   'withdrawn',
@@ -26,6 +38,7 @@ export const inquiryState = z.enum([
   'sale',
   'bad',
   'lost',
+  'merged',
 ]);
 
 /** Every filter a figure drills down with; "none" finds the blank ones. */
@@ -40,7 +53,7 @@ export const leadFilters = z.object({
   grade: grade.optional(),
   verdict: z.union([verdict, z.literal('none')]).optional(),
   state: leadState.optional(),
-  fate: z.enum(['sold', 'bad', 'lost', 'withdrawn']).optional(),
+  fate: z.enum(['sold', 'bad', 'lost', 'withdrawn', 'merged']).optional(),
   /** the five verdicts and open as the status tracking report counts them */
   status: z.enum(['hot', 'warm', 'bad', 'sale', 'dont_know', 'open']).optional(),
   open: yes.optional(),
@@ -52,6 +65,7 @@ export const leadFilters = z.object({
   redirected: yes.optional(),
   declined: yes.optional(),
   activity: z.enum(['call', 'mail', 'visit', 'meeting', 'quote', 'literature', 'note', 'none']).optional(),
+  firstActivity: z.enum(['call', 'mail', 'visit', 'meeting', 'quote', 'literature', 'none']).optional(),
   nextAction: z.string().max(200).optional(),
   wait: z.enum(['5min', '30min', '1h', '4h', '1day', '3days', 'week', 'later', 'none']).optional(),
   country: z.string().length(2).optional(),
@@ -65,7 +79,7 @@ export const leadFilters = z.object({
   to: z.iso.date().optional(),
 });
 
-export const leadSort = z.enum(['newest', 'oldest', 'score', 'value', 'due', 'awaited', 'name']);
+export const leadSort = z.enum(['newest', 'oldest', 'score', 'value', 'due', 'awaited']);
 
 export const leadListItem = z
   .object({

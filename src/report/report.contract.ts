@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { inquiryState } from './leads.contract.ts';
 
 const id = z.uuid();
 const idOrNone = z.union([id, z.literal('none')]);
@@ -24,7 +25,7 @@ export type ReportFilters = z.infer<typeof reportFilters>;
 
 export const reportQuery = reportFilters.extend({ groupBy: z.enum(['source', 'program', 'channel', 'source-program']).optional() });
 
-/** A figure opens `list` with the row's filter and the column's filter together; null: there is nothing to open. */
+/** A figure opens `list` (leads: GET /v1/leads, inquiries: GET /v1/fates) with the row's filter and the column's filter together; null: there is nothing to open. */
 export const reportColumn = z.object({
   key: z.string(),
   label: z.string(),
@@ -204,6 +205,20 @@ export const verification = z
   .meta({ id: 'Verification' });
 export type Verification = z.infer<typeof verification>;
 
+const fate = z
+  .object({
+    inquiryId: id,
+    receipt: z.string(),
+    occurredAt: z.iso.datetime(),
+    channel: z.string().nullable(),
+    source: z.object({ id, name: z.string() }).nullable(),
+    program: z.object({ id, name: z.string() }).nullable(),
+    state: inquiryState,
+    leadId: id.nullable(),
+    name: z.string().nullable(),
+  })
+  .meta({ id: 'Fate' });
+
 const file = { query: reportQuery, response: z.unknown() };
 export const reportsApi = {
   'GET /v1/reports/source': {
@@ -242,6 +257,16 @@ export const reportsApi = {
   'GET /v1/reports/what-works.csv': { summary: 'What works, as CSV.', ...file },
   'GET /v1/reports/what-works.xlsx': { summary: 'What works, as an Excel file.', ...file },
   'GET /v1/loop': { summary: 'Where every inquiry is now, by channel and holder.', query: reportFilters, response: loop },
+  'GET /v1/fates': {
+    summary: 'Inquiries by what became of them: what a band of the loop, or a count of inquiries, opens.',
+    query: reportFilters.extend({
+      state: inquiryState.optional(),
+      holderKind: z.enum(['rep', 'partner', 'desk', 'nurture', 'none']).optional(),
+      cursor: z.string().max(400).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: z.object({ items: z.array(fate), nextCursor: z.string().nullable() }),
+  },
   'GET /v1/scoreboard': {
     summary: 'What we spend, what we earn, and whether both sides keep their word.',
     query: reportFilters,

@@ -116,7 +116,7 @@ async function copyText(text: string): Promise<boolean> {
 
 /** A sentence in a frame: what was noticed, what follows. */
 export const Note = ({ tone, children }: { tone?: 'warn' | 'good' | 'bad'; children: ReactNode }) => (
-  <div className={css.note} data-tone={tone}>
+  <div data-prose className={css.note} data-tone={tone}>
     {children}
   </div>
 );

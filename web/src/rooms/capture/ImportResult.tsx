@@ -93,7 +93,9 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
                   Undo the import
                 </ConfirmButton>
               )}
-              {canAct && (one.status === 'undone' || one.status === 'failed') && <Button onClick={() => go('/imports/new')}>Import again</Button>}
+              {canAct && (one.status === 'undone' || one.status === 'failed') && (
+                <Button onClick={() => go('/imports/new')}>Import again</Button>
+              )}
             </Row>
           )}
         </Stack>

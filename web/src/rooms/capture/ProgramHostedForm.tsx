@@ -196,7 +196,7 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                       }))}
                       value={field.type}
                       allowDeselect={false}
-                      onChange={(type) => put(at, { type: (type ?? 'text') })}
+                      onChange={(type) => put(at, { type: type ?? 'text' })}
                     />
                   )}
                   {field.type === 'select' && (

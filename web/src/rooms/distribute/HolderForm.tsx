@@ -21,12 +21,12 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     email: holder?.email ?? '',
     phone: holder?.phone ?? '',
     country: holder?.country ?? session.workspace.country ?? '',
-    capacityPerWeek: (holder ? holder.capacityPerWeek : 20),
+    capacityPerWeek: holder ? holder.capacityPerWeek : 20,
     weight: holder?.weight ?? 1,
     timeZone: holder?.timeZone ?? session.workspace.timeZone,
     languages: holder?.languages ?? [],
     verticals: holder?.verticals ?? [],
-    calendar: (holder?.calendar ?? null),
+    calendar: holder?.calendar ?? null,
   });
   const [territoryIds, setTerritories] = useState<string[]>([]);
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));

@@ -51,7 +51,6 @@ export default function Outbox() {
       render: (mail) => (
         <button
           type="button"
-          aria-label={mail.subject}
           onClick={() => {
             setActive(mail);
             setOpen(true);

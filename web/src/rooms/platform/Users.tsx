@@ -145,7 +145,7 @@ export default function Users() {
                                 size="compact-xs"
                                 variant="default"
                                 rightSection={<Icon name="down" size={12} />}
-                                aria-label={`What to do with ${user.name}`}
+                                aria-label={`Change ${user.name}`}
                               >
                                 Change
                               </Button>
@@ -201,7 +201,7 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
   const [form, setForm] = useState({
     name: user?.name ?? '',
     email: user?.email ?? '',
-    roles: (user?.roles ?? ['rep']),
+    roles: user?.roles ?? ['rep'],
     holderId: user?.holderId ?? null,
   });
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));

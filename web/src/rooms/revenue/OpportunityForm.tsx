@@ -21,8 +21,8 @@ export function OpportunityForm({
   const programs = usePrograms();
   const [form, setForm] = useState({
     name: one?.name ?? '',
-    amountMinor: (one?.amountMinor ?? null),
-    probability: (one?.probability ?? null),
+    amountMinor: one?.amountMinor ?? null,
+    probability: one?.probability ?? null,
     closeOn: one?.closeOn ?? '',
     programId: one?.program?.id ?? null,
     leadId: leadId ?? null,
