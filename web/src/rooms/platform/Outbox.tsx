@@ -51,6 +51,7 @@ export default function Outbox() {
       render: (mail) => (
         <button
           type="button"
+          aria-label={`${mail.subject} ${mail.problem ?? mail.textBody.slice(0, 120)}`}
           onClick={() => {
             setActive(mail);
             setOpen(true);
