@@ -52,6 +52,9 @@ function nameOf(text: string): string {
 
 const columnTypes = new Map<string, Map<string, string>>();
 const rowsPerStatement = 5000;
+/** Tables this process has written much to: the first time, the planner is told what they hold (0006_platform_statistics.sql). */
+const learnt = new Set<string>();
+const worthLearning = 500;
 
 /** How many queries the transaction sent: query budgets are asserted on it in tests. */
 export const queryCount = { total: 0 };
@@ -121,6 +124,10 @@ export class OpenTx implements Tx {
       if (cells[0]!.length === rowsPerStatement) await flush();
     }
     await flush();
+    if (count >= worthLearning && !learnt.has(table)) {
+      learnt.add(table);
+      await this.#client.query({ text: 'select platform.learn($1::regclass)', values: [table] });
+    }
     return count;
   }
 
