@@ -3,8 +3,10 @@
 -- schemas
 schema capture;
 schema distribute;
+schema followup;
 schema identity;
 schema journal;
+schema nurture;
 schema platform;
 schema qualify;
 
@@ -181,6 +183,47 @@ table distribute.territory_holder (workspace_id uuid not null,
   territory_id uuid not null,
   holder_id uuid not null,
   weight numeric(10,3) not null default 1);
+table followup.activity (workspace_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  holder_id uuid,
+  user_id uuid,
+  kind text not null,
+  at timestamp with time zone not null,
+  outcome text,
+  note text,
+  via text not null);
+table followup.disposition (workspace_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  verdict text not null,
+  reason text,
+  value_minor bigint,
+  currency character(3),
+  at timestamp with time zone not null,
+  by_holder_id uuid,
+  by_user_id uuid,
+  via text not null,
+  expires_at timestamp with time zone,
+  current boolean not null default true,
+  undone_at timestamp with time zone,
+  before jsonb not null);
+table followup.link (workspace_id uuid not null,
+  id uuid not null,
+  token_hash text not null,
+  lead_id uuid not null,
+  assignment_id uuid not null,
+  holder_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  first_opened_at timestamp with time zone);
+table followup.next_action (workspace_id uuid not null,
+  lead_id uuid not null,
+  what text not null,
+  due_at timestamp with time zone,
+  set_by uuid,
+  set_at timestamp with time zone not null);
 table identity.import_change (workspace_id uuid not null,
   import_id uuid not null,
   kind text not null,
@@ -312,6 +355,27 @@ table journal.parked (workspace_id uuid not null,
   fact_id uuid not null,
   problem text not null,
   parked_at timestamp with time zone not null);
+table nurture.enrolment (workspace_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  person_id uuid not null,
+  program_id uuid,
+  why text not null,
+  until_at timestamp with time zone not null,
+  signal text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text);
+table nurture.touch (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  lead_id uuid,
+  inquiry_id uuid,
+  channel text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  mail_id uuid,
+  held_back text);
 table platform.api_token (workspace_id uuid not null,
   id uuid not null,
   token_hash bytea not null,
@@ -515,6 +579,18 @@ constraint on distribute.territory_holder: territory_holder_pkey PRIMARY KEY (wo
 constraint on distribute.territory_holder: territory_holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.territory_holder: territory_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.territory_holder: territory_holder_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES distribute.territory(workspace_id, id) ON DELETE CASCADE;
+constraint on followup.activity: activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'mail'::text, 'visit'::text, 'meeting'::text, 'quote'::text, 'literature'::text, 'note'::text])));
+constraint on followup.activity: activity_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.activity: activity_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
+constraint on followup.activity: activity_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.disposition: disposition_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.disposition: disposition_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
+constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
+constraint on followup.disposition: disposition_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.link: link_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.link: link_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
+constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -537,6 +613,9 @@ constraint on journal.cursor: cursor_workspace_id_fkey FOREIGN KEY (workspace_id
 constraint on journal.fact: fact_pkey PRIMARY KEY (workspace_id, chain_id, seq);
 constraint on journal.parked: parked_pkey PRIMARY KEY (workspace_id, subscriber, fact_id);
 constraint on journal.parked: parked_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on nurture.enrolment: enrolment_pkey PRIMARY KEY (workspace_id, id);
+constraint on nurture.enrolment: enrolment_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on nurture.touch: touch_pkey PRIMARY KEY (workspace_id, id);
 constraint on platform.api_token: api_token_pkey PRIMARY KEY (workspace_id, id);
 constraint on platform.api_token: api_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.app_user: app_user_pkey PRIMARY KEY (workspace_id, id);
@@ -573,6 +652,8 @@ constraint on qualify.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_
 
 -- indexes
 CREATE INDEX absence_holder ON distribute.absence USING btree (workspace_id, holder_id, ends_on);
+CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
+CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
 CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE ((ended_at IS NULL) AND (clock_at IS NOT NULL));
 CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_id, holder_id, started_at);
@@ -580,6 +661,10 @@ CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id,
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
 CREATE INDEX delivery_key_import ON capture.delivery_key USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
+CREATE INDEX disposition_expiry ON followup.disposition USING btree (workspace_id, expires_at) WHERE (current AND (expires_at IS NOT NULL));
+CREATE INDEX disposition_lead ON followup.disposition USING btree (workspace_id, lead_id, at DESC);
+CREATE INDEX enrolment_due ON nurture.enrolment USING btree (workspace_id, until_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX enrolment_lead ON nurture.enrolment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX fact_order ON ONLY journal.fact USING btree (workspace_id, xact, id);
 CREATE INDEX import_created ON capture.import USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX import_hash ON capture.import USING btree (workspace_id, file_hash);
@@ -595,9 +680,11 @@ CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
+CREATE INDEX link_lead ON followup.link USING btree (workspace_id, lead_id);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
+CREATE INDEX next_action_due ON followup.next_action USING btree (workspace_id, due_at);
 CREATE INDEX organization_by_domain ON identity.organization USING btree (workspace_id, domain) WHERE (domain IS NOT NULL);
 CREATE INDEX organization_by_external_id ON identity.organization USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX organization_by_name ON identity.organization USING btree (workspace_id, name_key);
@@ -629,10 +716,13 @@ CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, p
 CREATE INDEX sighting_by_place ON identity.sighting USING btree (place_block) WHERE (place_block IS NOT NULL);
 CREATE INDEX sighting_imported ON identity.sighting USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
+CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
+CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
 CREATE UNIQUE INDEX holder_user_key ON distribute.holder USING btree (workspace_id, user_id) WHERE (user_id IS NOT NULL);
@@ -767,6 +857,17 @@ begin
   end if;
   execute format('grant select, insert, update, delete on %s to baton_app', target);
 end $function$;
+CREATE OR REPLACE FUNCTION platform.learn(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if (select c.reltuples from pg_class c where c.oid = target) < 0 then
+    execute format('analyze (skip_locked) %s', target);
+  end if;
+end $function$;
 CREATE OR REPLACE FUNCTION platform.workspace_ids()
  RETURNS TABLE(id uuid)
  LANGUAGE sql
@@ -798,6 +899,10 @@ policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_ho
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_organization(id)));
@@ -808,6 +913,8 @@ policy partner on identity.sighting RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on identity.tally RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on journal.fact RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(chain_id)));
 policy partner on journal.parked RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on nurture.enrolment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on nurture.touch RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.api_token RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.app_user RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder()) OR (id = platform.current_user_id())));
 policy partner on platform.audit RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (user_id = platform.current_user_id())));
@@ -834,6 +941,10 @@ policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = pla
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -845,6 +956,8 @@ policy workspace on identity.tally PERMISSIVE ALL using ((workspace_id = platfor
 policy workspace on journal.cursor PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.fact PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.parked PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on nurture.enrolment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on nurture.touch PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.api_token PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.app_user PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.audit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -876,6 +989,10 @@ grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.territory to baton_app;
 grant delete, insert, select, update on distribute.territory_holder to baton_app;
+grant delete, insert, select, update on followup.activity to baton_app;
+grant delete, insert, select, update on followup.disposition to baton_app;
+grant delete, insert, select, update on followup.link to baton_app;
+grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;
 grant delete, insert, select, update on identity.organization to baton_app;
@@ -886,6 +1003,8 @@ grant delete, insert, select, update on identity.sighting to baton_app;
 grant delete, insert, select, update on identity.tally to baton_app;
 grant delete, insert, select, update on journal.cursor to baton_app;
 grant delete, insert, select, update on journal.parked to baton_app;
+grant delete, insert, select, update on nurture.enrolment to baton_app;
+grant delete, insert, select, update on nurture.touch to baton_app;
 grant delete, insert, select, update on platform.api_token to baton_app;
 grant delete, insert, select, update on platform.app_user to baton_app;
 grant delete, insert, select, update on platform.invitation to baton_app;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { captureRoom, knowImportKinds } from './capture/index.ts';
 import { distributeRoom, usersImport } from './distribute/index.ts';
+import { followupRoom } from './followup/index.ts';
+import { nurtureRoom } from './nurture/index.ts';
 import { identityRoom, organizationsImport, peopleImport } from './identity/index.ts';
 import { qualifyRoom } from './qualify/index.ts';
 import { drain, journalRoom, listen } from './journal/index.ts';
@@ -29,7 +31,7 @@ import { newToken, secretsFrom } from './platform/secrets.ts';
 import { systemScope } from './platform/access/scope.ts';
 
 /** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
-export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, qualifyRoom, distributeRoom];
+export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, qualifyRoom, distributeRoom, followupRoom, nurtureRoom];
 
 // Capture reads files; the room that owns the thing takes its rows in.
 knowImportKinds([peopleImport, organizationsImport, usersImport]);

@@ -153,17 +153,20 @@ export async function loadRelationships(
   personIds: readonly string[],
 ): Promise<Map<string, string>> {
   if (organizationIds.length === 0 && personIds.length === 0) return new Map();
+  // Found leads first, and by themselves: see withFound in custody.store.ts.
   const rows = await tx.rows<{ key: string; holderId: string }>(sql`
-    select distinct on (key) key, holder_id from (
-      select l.organization_id as key, a.holder_id, a.ended_at, a.started_at, a.declined_at, a.end_reason
-        from unnest(${organizationIds}::uuid[]) as o (id) join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.organization_id = o.id
-        join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id
+    with known as materialized (
+      select l.id, l.organization_id as key from qualify.lead l
+        where l.workspace_id = ${tx.scope.workspaceId} and l.organization_id = any(${organizationIds}::uuid[])
       union all
-      select l.person_id, a.holder_id, a.ended_at, a.started_at, a.declined_at, a.end_reason
-        from unnest(${personIds}::uuid[]) as p (id) join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.person_id = p.id
-        join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id
-    ) known join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = known.holder_id and h.kind in ('rep', 'partner')
-    where declined_at is null and end_reason is distinct from 'redirected' and end_reason is distinct from 'withdrawn'
-    order by key, (ended_at is null) desc, started_at desc`);
+      select l.id, l.person_id from qualify.lead l where l.workspace_id = ${tx.scope.workspaceId} and l.person_id = any(${personIds}::uuid[])
+    ), held as materialized (
+      select a.lead_id, a.holder_id, a.ended_at, a.started_at from distribute.assignment a
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from known)) and a.declined_at is null
+        and a.end_reason is distinct from 'redirected' and a.end_reason is distinct from 'withdrawn'
+    )
+    select distinct on (known.key) known.key, held.holder_id from known join held on held.lead_id = known.id
+    join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = held.holder_id and h.kind in ('rep', 'partner')
+    order by known.key, (held.ended_at is null) desc, held.started_at desc`);
   return new Map(rows.map((row) => [row.key, row.holderId]));
 }

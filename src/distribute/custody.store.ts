@@ -1,5 +1,5 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
 import type { Grade } from './route.rules.ts';
 
@@ -82,7 +82,7 @@ export async function endAssignments(tx: Tx, ended: readonly { id: string; at: D
   if (ended.length === 0) return;
   await tx.run(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
     from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)
-    where a.workspace_id = ${tx.scope.workspaceId} and a.id = e.id and a.ended_at is null`);
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ended.map((e) => e.id)}::uuid[]) and a.id = e.id and a.ended_at is null`);
 }
 
 export interface OpenCustody {
@@ -110,23 +110,31 @@ export interface OpenCustody {
   redirects: number;
 }
 
-const columns = sql`a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, h.calendar, h.time_zone, a.territory_id,
-  a.why, a.started_at, a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.reasons, a.decided, a.sequence, a.redirects`;
-const tables = sql`distribute.assignment a
-  join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
-  join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id`;
+/**
+ * Custody rows are found, and locked, first and by themselves, then joined to what is known of lead and holder: in one step the planner
+ * may, on tables it knows nothing of yet, scan all custody once for each lead.
+ */
+const withFound = (found: Sql): Sql => sql`with found as materialized (${found})
+  select a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, h.calendar, h.time_zone, a.territory_id, a.why, a.started_at,
+    a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.reasons, a.decided, a.sequence, a.redirects
+  from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+  join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;
 
 /** Who holds these leads now, locked in order of lead so that no two callers wait for each other. */
 export async function lockCustody(tx: Tx, leadIds: readonly string[]): Promise<OpenCustody[]> {
-  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
-    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null order by a.lead_id for update of a`);
+  return tx.rows<OpenCustody>(
+    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and lead_id = any(${leadIds}::uuid[]) and ended_at is null
+      order by lead_id for update`),
+  );
 }
 
 /** The custody whose clock is due, skipping what somebody else is at. */
 export async function lockDueCustody(tx: Tx, now: Date, desk: boolean, limit: number): Promise<OpenCustody[]> {
-  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
-    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now} and (h.kind = 'desk') = ${desk}
-    order by a.clock_at, a.id limit ${limit} for update of a skip locked`);
+  return tx.rows<OpenCustody>(
+    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and ended_at is null and clock_at <= ${now}
+        and (holder_id = (select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind = 'desk')) = ${desk}
+      order by clock_at, id limit ${limit} for update skip locked`),
+  );
 }
 
 export async function isAnyDue(tx: Tx, now: Date, desk: boolean): Promise<boolean> {
@@ -137,13 +145,15 @@ export async function isAnyDue(tx: Tx, now: Date, desk: boolean): Promise<boolea
 }
 
 export async function lockHolderCustody(tx: Tx, holderId: string): Promise<OpenCustody[]> {
-  return tx.rows<OpenCustody>(sql`select ${columns} from ${tables}
-    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = ${holderId} and a.ended_at is null order by a.lead_id for update of a`);
+  return tx.rows<OpenCustody>(
+    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} and ended_at is null
+      order by lead_id for update`),
+  );
 }
 
 export async function findAssignments(tx: Tx, ids: readonly string[]): Promise<OpenCustody[]> {
   return tx.rows<OpenCustody>(
-    sql`select ${columns} from ${tables} where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ids}::uuid[])`,
+    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`),
   );
 }
 
@@ -164,20 +174,20 @@ export async function stampAssignments(tx: Tx, stamps: readonly Stamp[]): Promis
     from unnest(${stamps.map((s) => s.id)}::uuid[], ${stamps.map((s) => s.acceptedAt)}::timestamptz[], ${stamps.map((s) => s.firstFollowupAt)}::timestamptz[],
       ${stamps.map((s) => s.followBy)}::timestamptz[], ${stamps.map((s) => s.remindedAt)}::timestamptz[], ${stamps.map((s) => s.clockAt)}::timestamptz[])
       as s (id, accepted_at, first_followup_at, follow_by, reminded_at, clock_at)
-    where a.workspace_id = ${tx.scope.workspaceId} and a.id = s.id`);
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${stamps.map((s) => s.id)}::uuid[]) and a.id = s.id`);
 }
 
 export async function setClocks(tx: Tx, clocks: readonly { id: string; clockAt: Date | null }[]): Promise<void> {
   await tx.run(sql`update distribute.assignment a set clock_at = c.clock_at
     from unnest(${clocks.map((c) => c.id)}::uuid[], ${clocks.map((c) => c.clockAt)}::timestamptz[]) as c (id, clock_at)
-    where a.workspace_id = ${tx.scope.workspaceId} and a.id = c.id`);
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${clocks.map((c) => c.id)}::uuid[]) and a.id = c.id`);
 }
 
 export async function markDeclined(tx: Tx, declined: readonly { id: string; at: Date; reason: string }[]): Promise<void> {
   if (declined.length === 0) return;
   await tx.run(sql`update distribute.assignment a set declined_at = d.at, decline_reason = d.reason
     from unnest(${declined.map((d) => d.id)}::uuid[], ${declined.map((d) => d.at)}::timestamptz[], ${declined.map((d) => d.reason)}::text[]) as d (id, at, reason)
-    where a.workspace_id = ${tx.scope.workspaceId} and a.id = d.id`);
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${declined.map((d) => d.id)}::uuid[]) and a.id = d.id`);
 }
 
 /** A change of people or territories may find a holder for what waits at the desk: ask again now. */
@@ -207,4 +217,14 @@ export async function findLeadsToHand(tx: Tx, leadIds: readonly string[]): Promi
       coalesce((select max(a.sequence) from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id), 0) as sequence
     from qualify.lead l left join open o on o.lead_id = l.id
     where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null`);
+}
+
+/** The last assignment of each lead to somebody who works leads and did not decline it: to whom it can be given back. */
+export async function findLastWork(tx: Tx, leadIds: readonly string[]): Promise<OpenCustody[]> {
+  return tx.rows<OpenCustody>(
+    withFound(sql`select distinct on (a.lead_id) a.* from distribute.assignment a
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.declined_at is null
+        and a.holder_id not in (select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind in ('desk', 'nurture'))
+      order by a.lead_id, a.sequence desc, a.started_at desc`),
+  );
 }

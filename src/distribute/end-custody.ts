@@ -4,7 +4,15 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
-import { endAssignments, findAssignments, findLeadsToHand, lockCustody, stampAssignments, startAssignments } from './custody.store.ts';
+import {
+  endAssignments,
+  findAssignments,
+  findLastWork,
+  findLeadsToHand,
+  lockCustody,
+  stampAssignments,
+  startAssignments,
+} from './custody.store.ts';
 import type { NewAssignment, OpenCustody, Stamp } from './custody.store.ts';
 
 /** Ends the custody of leads that are being closed in the same transaction. Whatever is not held is left alone. */
@@ -43,24 +51,28 @@ export interface HeldNow extends CustodySnapshot {
 
 /** Who holds these leads now, locked until the transaction ends. */
 export async function lockHolders(tx: Tx, leadIds: readonly string[]): Promise<Map<string, HeldNow>> {
+  return new Map((await lockCustody(tx, leadIds)).map((h) => [h.leadId, snapshotOf(h)]));
+}
+
+/** Who worked these leads last, and how it stood then. */
+export async function lastHolders(tx: Tx, leadIds: readonly string[]): Promise<Map<string, HeldNow>> {
+  return new Map((await findLastWork(tx, leadIds)).map((h) => [h.leadId, snapshotOf(h)]));
+}
+
+function snapshotOf(h: OpenCustody): HeldNow {
   const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
-  return new Map(
-    (await lockCustody(tx, leadIds)).map((h) => [
-      h.leadId,
-      {
-        leadId: h.leadId,
-        inquiryId: h.inquiryId,
-        holderKind: h.holderKind,
-        assignmentId: h.id,
-        holderId: h.holderId,
-        acceptedAt: iso(h.acceptedAt),
-        firstFollowupAt: iso(h.firstFollowupAt),
-        followBy: iso(h.followBy),
-        remindedAt: iso(h.remindedAt),
-        clockAt: iso(h.clockAt),
-      },
-    ]),
-  );
+  return {
+    leadId: h.leadId,
+    inquiryId: h.inquiryId,
+    holderKind: h.holderKind,
+    assignmentId: h.id,
+    holderId: h.holderId,
+    acceptedAt: iso(h.acceptedAt),
+    firstFollowupAt: iso(h.firstFollowupAt),
+    followBy: iso(h.followBy),
+    remindedAt: iso(h.remindedAt),
+    clockAt: iso(h.clockAt),
+  };
 }
 
 /**

@@ -25,22 +25,21 @@ export const distributeRoom: Room = {
 
 export { acceptAssignments, firstFollowup } from './accept-assignments.ts';
 export type { Acceptance, Accepted } from './accept-assignments.ts';
-export { addBusinessMinutes, businessClock, businessMinutesBetween, localDate } from './business-hours.rules.ts';
+export { businessClock, businessMinutesBetween } from './business-hours.rules.ts';
 export type { WeeklyCalendar } from './business-hours.rules.ts';
 export { addHolder, changeHolder } from './change-holder.ts';
-export { changeAbsences } from './change-absences.ts';
 export { changeTerritory } from './change-territory.ts';
 export type { When } from './custody-facts.rules.ts';
 export type { HolderKind, Why } from './custody.store.ts';
 export { declineAssignments } from './decline-assignments.ts';
 export type { Decline } from './decline-assignments.ts';
-export { closeCustody, lockHolders, restoreCustody } from './end-custody.ts';
+export { closeCustody, lastHolders, lockHolders, restoreCustody } from './end-custody.ts';
 export type { CustodySnapshot, HeldNow } from './end-custody.ts';
 export { ensureHolders } from './ensure-holders.ts';
 export type { NamedHolder } from './ensure-holders.ts';
 export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
-export { findHoldersById, findHoldersOfUser } from './holders.store.ts';
+export { findHoldersOfUser } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
 export { usersImport } from './import-users.ts';
 export { place } from './place-leads.ts';

@@ -13,7 +13,7 @@ import type { NewAssignment, Why } from './custody.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
-import type { Placement, RoutableHolder, RoutableLead } from './route.rules.ts';
+import type { Placement, Reason, RoutableHolder, RoutableLead } from './route.rules.ts';
 
 export interface Placed {
   leadId: string;
@@ -28,9 +28,16 @@ const deskPauseMs = 15 * 60_000;
 
 /**
  * Gives each of these leads to who should have it: one load, one decision in memory, one save. An open custody ends in the same
- * transaction; what nobody can take goes to the desk, and what waits there stays.
+ * transaction; what nobody can take goes to the desk, and what waits there stays. A note says first why a lead is dealt again.
  */
-export async function place(tx: Tx, cx: Context, leadIds: readonly string[], why: Why, when: When = cx.clock.now()): Promise<Placed[]> {
+export async function place(
+  tx: Tx,
+  cx: Context,
+  leadIds: readonly string[],
+  why: Why,
+  when: When = cx.clock.now(),
+  notes: ReadonlyMap<string, Reason> = new Map(),
+): Promise<Placed[]> {
   if (leadIds.length === 0) return [];
   const deck = await takeDeck(tx);
   const leads = await loadLeads(tx, [...new Set(leadIds)]);
@@ -59,6 +66,7 @@ export async function place(tx: Tx, cx: Context, leadIds: readonly string[], why
     cx,
     deadline: deadlines(holders, promise),
     kindOf: (id) => kinds.get(id)!,
+    notes,
   });
   await endAssignments(tx, saved.ended);
   await startAssignments(tx, saved.started);
@@ -131,7 +139,14 @@ const endReason: Record<Why, string> = {
 function movesOf(
   leads: readonly LeadOnTheBooks[],
   placements: readonly Placement[],
-  given: { why: Why; when: When; cx: Context; deadline: ReturnType<typeof deadlines>; kindOf: (holderId: string) => string },
+  given: {
+    why: Why;
+    when: When;
+    cx: Context;
+    deadline: ReturnType<typeof deadlines>;
+    kindOf: (holderId: string) => string;
+    notes: ReadonlyMap<string, Reason>;
+  },
 ): Moves {
   const { why, cx } = given;
   const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [] };
@@ -139,6 +154,7 @@ function movesOf(
     const placement = placements[i]!;
     const at = whenOf(given.when, lead.leadId);
     const atDesk = placement.rule === 'desk';
+    const note = given.notes.get(lead.leadId);
     const clockAt = placement.retryAtMs === null ? null : new Date(Math.max(placement.retryAtMs, at.getTime() + deskPauseMs));
     if (lead.openId && atDesk && lead.openHolderKind === 'desk') {
       moves.waiting.push({ id: lead.openId, clockAt });
@@ -158,7 +174,7 @@ function movesOf(
       startedAt: at,
       respondBy: deadline?.dueAt ?? null,
       clockAt: atDesk ? clockAt : deadline!.remindAt,
-      reasons: { because: placement.because, passedOver: placement.passedOver },
+      reasons: { because: note ? [note, ...placement.because] : placement.because, passedOver: placement.passedOver },
       decided: placement.decided,
       redirectedFrom: why === 'redirect' || why === 'declined' ? lead.openId : null,
       sequence: lead.sequence + 1,

@@ -64,6 +64,8 @@ export interface FactData {
     currency: string | null;
     holderId: string | null;
     via: string;
+    /** For warm: when it should come back, where a date was given. */
+    until?: string | null;
   };
   'lead.judgementUndone': { leadId: string; verdict: string; was: string | null };
   'lead.closed': { leadId: string; fate: string };

@@ -1,0 +1,49 @@
+import { acceptAssignments, declineAssignments } from '../distribute/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { verdicts } from './disposition.rules.ts';
+import type { Verdict } from './disposition.rules.ts';
+import { judgeLeads } from './judge-leads.ts';
+import { readAmount } from './link-page.rules.ts';
+import { markUsed } from './links.store.ts';
+import type { LinkSeen } from './link.queries.ts';
+import { setNextActions } from './log-activities.ts';
+import { undoVerdict } from './undo-verdicts.ts';
+
+/** Does what a form behind a no-login link says, in the name of its holder. Answers with the notice to show. */
+export async function answerLink(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, string>): Promise<string> {
+  const at = cx.clock.now();
+  const { leadId, holderId } = link;
+  const actor = `holder:${holderId}`;
+  const reason = fields['reason']?.trim().slice(0, 500) || null;
+  await markUsed(tx, link.id, at);
+  switch (fields['do']) {
+    case 'accept': {
+      const [answer] = await acceptAssignments(tx, cx, [{ leadId, holderId, at, via: 'link', actor }]);
+      return answer === 'gone' ? 'again' : 'accepted';
+    }
+    case 'decline': {
+      const [passedOn] = await declineAssignments(tx, cx, [
+        { leadId, holderId, reason: reason ?? 'No reason given', at, via: 'link', actor },
+      ]);
+      return passedOn ? 'declined' : 'again';
+    }
+    case 'undo':
+      await undoVerdict(tx, cx, leadId, { at, actor });
+      return 'undone';
+    case 'next': {
+      const what = fields['what']?.trim().slice(0, 500);
+      if (!what) return 'again';
+      const due = /^\d{4}-\d{2}-\d{2}$/.test(fields['due'] ?? '') ? new Date(`${fields['due']}T08:00:00Z`) : null;
+      await setNextActions(tx, cx, [{ leadId, what, dueAt: due, at, actor }]);
+      return 'next';
+    }
+    default: {
+      const verdict = verdicts.find((v): v is Verdict => v === fields['do']);
+      const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
+      if (!verdict || valueMinor === undefined || (verdict === 'bad' && !reason)) return 'again';
+      await judgeLeads(tx, cx, [{ leadId, verdict, reason, valueMinor, at, byHolderId: holderId, via: 'link', actor }]);
+      return verdict;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { WeeklyCalendar } from '../distribute/index.ts';
+import type { QueueLead } from './queue.rules.ts';
+
+export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
+  personId: string;
+  personName: string | null;
+  personTitle: string | null;
+  email: string | null;
+  phone: string | null;
+  organizationName: string | null;
+  city: string | null;
+  country: string | null;
+  product: string | null;
+  message: string | null;
+  sourceName: string | null;
+  programName: string | null;
+  receipt: string | null;
+  holderId: string;
+  holderName: string;
+  because: { label: string; detail: string }[] | null;
+}
+
+/** A queue a person can work: beyond this many the rest waits for a better day, and the count says so. */
+const queueMax = 2000;
+
+export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<QueueFound[]> {
+  return tx.rows<QueueFound>(sql`
+    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by,
+      n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at,
+      coalesce(asked.at, l.qualified_at) as asked_at, a.reasons->'because' as because, l.person_id, p.full_name as person_name, p.title as person_title, p.email,
+      coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name, coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country,
+      coalesce(asked.product, l.product) as product, asked.message, s.name as source_name, g.name as program_name, i.receipt, a.holder_id, h.name as holder_name
+    from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
+    left join identity.person p on p.workspace_id = l.workspace_id and p.id = coalesce(p0.survivor_id, p0.id)
+    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = coalesce(p.organization_id, l.organization_id)
+    left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
+    left join capture.source s on s.workspace_id = l.workspace_id and s.id = l.source_id
+    left join capture.program g on g.workspace_id = l.workspace_id and g.id = l.program_id
+    left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
+    left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
+    left join lateral (select max(x.at) as at from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) latest on true
+    left join lateral (
+      select q.joined_at as at, y.fields->>'message' as message, y.fields->>'product' as product from qualify.lead_inquiry q
+      join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id
+      where q.workspace_id = l.workspace_id and q.lead_id = l.id order by q.joined_at desc limit 1
+    ) asked on true
+    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.ended_at is null
+    order by a.started_at desc limit ${queueMax}`);
+}
+
+export async function countQueue(
+  tx: Tx,
+  holderIds: readonly string[],
+  now: Date,
+): Promise<{ total: number; kept: number; due: number; averageSaleMinor: number | null; currency: string }> {
+  return tx.one(sql`select
+    (select count(*)::int from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and ended_at is null) as total,
+    due.kept, due.due, w.currency,
+    (select avg(value_minor)::bigint from (select value_minor from followup.disposition
+      where workspace_id = ${tx.scope.workspaceId} and current and verdict = 'sale' and value_minor > 0 limit 1000) sales) as average_sale_minor
+    from platform.workspace w, (
+      select count(*) filter (where accepted_at <= respond_by)::int as kept, count(*)::int as due from distribute.assignment
+      where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and respond_by between ${now}::timestamptz - interval '7 days' and ${now}
+    ) due where w.id = ${tx.scope.workspaceId}`);
+}
+
+export interface StateFound {
+  leadId: string;
+  closedAt: Date | null;
+  fate: string | null;
+  assignmentId: string | null;
+  holderId: string | null;
+  holderName: string | null;
+  holderKind: string | null;
+  calendar: WeeklyCalendar | null;
+  timeZone: string | null;
+  startedAt: Date | null;
+  acceptedAt: Date | null;
+  respondBy: Date | null;
+  followBy: Date | null;
+  firstFollowupAt: Date | null;
+  what: string | null;
+  dueAt: Date | null;
+  setBy: string | null;
+  hasAction: boolean;
+}
+export async function findState(tx: Tx, leadId: string): Promise<StateFound | undefined> {
+  return tx.maybe<StateFound>(sql`
+    select l.id as lead_id, l.closed_at, l.fate, a.id as assignment_id, h.id as holder_id, h.name as holder_name, h.kind as holder_kind, h.calendar, h.time_zone,
+      a.started_at, a.accepted_at, a.respond_by, a.follow_by, a.first_followup_at, n.what, n.due_at, n.set_by, n.lead_id is not null as has_action
+    from qualify.lead l
+    left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
+    left join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
+    where l.workspace_id = ${tx.scope.workspaceId} and l.id = ${leadId}`);
+}
+
+export interface DispositionSeen {
+  id: string;
+  leadId: string;
+  verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know';
+  reason: string | null;
+  valueMinor: number | null;
+  currency: string | null;
+  at: Date;
+  byHolderId: string | null;
+  byHolderName: string | null;
+  byUserId: string | null;
+  via: string;
+  expiresAt: Date | null;
+  current: boolean;
+  undoneAt: Date | null;
+}
+export async function listDispositions(tx: Tx, leadId: string): Promise<DispositionSeen[]> {
+  return tx.rows<DispositionSeen>(sql`
+    select d.id, d.lead_id, d.verdict, d.reason, d.value_minor, d.currency, d.at, d.by_holder_id, h.name as by_holder_name, d.by_user_id, d.via, d.expires_at, d.current, d.undone_at
+    from followup.disposition d left join distribute.holder h on h.workspace_id = d.workspace_id and h.id = d.by_holder_id
+    where d.workspace_id = ${tx.scope.workspaceId} and d.lead_id = ${leadId} order by d.at desc, d.id desc limit 200`);
+}
+
+export interface ActivitySeen {
+  id: string;
+  leadId: string;
+  kind: 'call' | 'mail' | 'visit' | 'meeting' | 'quote' | 'literature' | 'note';
+  at: Date;
+  outcome: string | null;
+  note: string | null;
+  via: 'app' | 'link' | 'import' | 'mail';
+  holderId: string | null;
+  holderName: string | null;
+  userId: string | null;
+}
+export async function listActivities(tx: Tx, leadId: string, id: string | null = null): Promise<ActivitySeen[]> {
+  return tx.rows<ActivitySeen>(sql`
+    select a.id, a.lead_id, a.kind, a.at, a.outcome, a.note, a.via, a.holder_id, h.name as holder_name, a.user_id
+    from followup.activity a left join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} and (${id}::uuid is null or a.id = ${id}) order by a.at desc, a.id desc limit 500`);
+}
+
+export async function listLinks(
+  tx: Tx,
+  leadId: string,
+): Promise<
+  {
+    id: string;
+    holderId: string;
+    holderName: string;
+    createdAt: Date;
+    expiresAt: Date;
+    revokedAt: Date | null;
+    firstOpenedAt: Date | null;
+  }[]
+> {
+  return tx.rows(sql`select k.id, k.holder_id, h.name as holder_name, k.created_at, k.expires_at, k.revoked_at, k.first_opened_at
+    from followup.link k join distribute.holder h on h.workspace_id = k.workspace_id and h.id = k.holder_id
+    where k.workspace_id = ${tx.scope.workspaceId} and k.lead_id = ${leadId} order by k.created_at desc`);
+}
+
+/** Whose leads these are: the open holder, else who worked it last. */
+export async function findWhose(
+  tx: Tx,
+  leadIds: readonly string[],
+): Promise<{ leadId: string; openHolderId: string | null; openKind: string | null; lastHolderId: string | null }[]> {
+  return tx.rows(sql`
+    select l.id as lead_id, a.holder_id as open_holder_id, h.kind as open_kind, (
+      select x.holder_id from distribute.assignment x join distribute.holder y on y.workspace_id = x.workspace_id and y.id = x.holder_id and y.kind in ('rep', 'partner')
+      where x.workspace_id = l.workspace_id and x.lead_id = l.id and x.declined_at is null order by x.sequence desc, x.started_at desc limit 1) as last_holder_id
+    from qualify.lead l
+    left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
+    left join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[])`);
+}

@@ -1,0 +1,227 @@
+import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments } from '../distribute/index.ts';
+import type { Role } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import type { Api } from '../platform/http/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { badReasons, declineReasons } from './disposition.rules.ts';
+import { followupApi } from './followup.contract.ts';
+import { countQueue, findState, listActivities, listDispositions, listHeld, listLinks } from './followup.queries.ts';
+import { judgeLeads } from './judge-leads.ts';
+import type { Judgement } from './judge-leads.ts';
+import { logActivities, setNextActions } from './log-activities.ts';
+import { actOn, actingAs } from './may-act.ts';
+import { rankQueue } from './queue.rules.ts';
+import { revokeLink } from './send-links.ts';
+import { undoVerdict } from './undo-verdicts.ts';
+
+const workers: Role[] = ['rep', 'partner', 'sales_manager', 'marketing'];
+const defaultSaleMinor = 1_000_000;
+
+export function followupRoutes(api: Api): void {
+  serve(api, followupApi, 'GET /v1/queue', { may: [...workers, 'management'] }, ({ cx, scope, query }) =>
+    cx.db.read(scope, (tx) => readQueue(tx, cx, query)),
+  );
+  serve(api, followupApi, 'GET /v1/leads/:id/followup', { may: 'signed-in' }, ({ cx, scope, params }) =>
+    cx.db.read(scope, (tx) => readState(tx, cx, params.id)),
+  );
+  serve(api, followupApi, 'GET /v1/leads/:id/activities', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
+    items: await cx.db.read(scope, (tx) => listActivities(tx, params.id)),
+  }));
+  serve(api, followupApi, 'GET /v1/leads/:id/dispositions', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
+    items: await cx.db.read(scope, (tx) => listDispositions(tx, params.id)),
+  }));
+  serve(api, followupApi, 'GET /v1/followup/choices', { may: 'signed-in' }, async () => ({
+    badReasons: [...badReasons],
+    declineReasons: [...declineReasons],
+  }));
+
+  serve(api, followupApi, 'POST /v1/leads/:id/accept', { may: workers }, ({ cx, scope, params }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      const [answer] = await acceptAssignments(tx, cx, [{ leadId: params.id, at: cx.clock.now(), via: 'app', actor }]);
+      if (answer === 'gone') refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
+      return readState(tx, cx, params.id);
+    }),
+  );
+  serve(api, followupApi, 'POST /v1/leads/accept', { may: workers }, ({ cx, scope, body }) =>
+    actOn(cx, scope, body.leadIds, async (tx, actor) => {
+      const answers = await acceptAssignments(
+        tx,
+        cx,
+        body.leadIds.map((leadId) => ({ leadId, at: cx.clock.now(), via: 'app', actor })),
+      );
+      return { accepted: answers.filter((a) => a !== 'gone').length };
+    }),
+  );
+  serve(api, followupApi, 'POST /v1/leads/:id/decline', { may: workers }, ({ cx, scope, params, body }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      const [passedOn] = await declineAssignments(tx, cx, [
+        { leadId: params.id, reason: body.reason, at: cx.clock.now(), via: 'app', actor },
+      ]);
+      if (!passedOn) refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
+      return { passedOn: true };
+    }),
+  );
+  serve(api, followupApi, 'POST /v1/leads/:id/activities', { may: workers }, ({ cx, scope, params, body }) =>
+    actOn(cx, scope, [params.id], async (tx, actor, acting) => {
+      const at = body.at ? new Date(body.at) : cx.clock.now();
+      const [row] = await logActivities(tx, cx, [
+        {
+          leadId: params.id,
+          kind: body.kind,
+          outcome: body.outcome,
+          note: body.note,
+          at,
+          via: 'app',
+          byUserId: scope.userId,
+          byHolderId: acting.holderIds[0],
+          actor,
+        },
+      ]);
+      return (await listActivities(tx, params.id, row!.id))[0]!;
+    }),
+  );
+  serve(api, followupApi, 'PUT /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params, body }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      const dueAt = body.dueAt ? new Date(body.dueAt) : null;
+      await setNextActions(tx, cx, [{ leadId: params.id, what: body.what, dueAt, at: cx.clock.now(), byUserId: scope.userId, actor }]);
+      return readState(tx, cx, params.id);
+    }),
+  );
+  serve(api, followupApi, 'DELETE /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      await setNextActions(tx, cx, [{ leadId: params.id, what: null, dueAt: null, at: cx.clock.now(), byUserId: scope.userId, actor }]);
+      return readState(tx, cx, params.id);
+    }),
+  );
+  serve(api, followupApi, 'POST /v1/leads/:id/verdict', { may: workers }, ({ cx, scope, params, body }) =>
+    actOn(cx, scope, [params.id], async (tx, actor, acting) => {
+      await judgeLeads(tx, cx, [
+        {
+          ...asJudgement({ ...body, leadId: params.id }),
+          at: cx.clock.now(),
+          byUserId: scope.userId,
+          byHolderId: acting.holderIds[0],
+          actor,
+        },
+      ]);
+      return readState(tx, cx, params.id);
+    }),
+  );
+  serve(api, followupApi, 'POST /v1/leads/verdicts', { may: workers }, ({ cx, scope, body }) =>
+    actOn(
+      cx,
+      scope,
+      body.items.map((item) => item.leadId),
+      async (tx, actor, acting) => {
+        await judgeLeads(
+          tx,
+          cx,
+          body.items.map((item) => ({
+            ...asJudgement(item),
+            at: cx.clock.now(),
+            byUserId: scope.userId,
+            byHolderId: acting.holderIds[0],
+            actor,
+          })),
+        );
+        return { judged: body.items.length };
+      },
+    ),
+  );
+  serve(api, followupApi, 'POST /v1/leads/:id/verdict/undo', { may: workers }, ({ cx, scope, params }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      await undoVerdict(tx, cx, params.id, { at: cx.clock.now(), actor });
+      return readState(tx, cx, params.id);
+    }),
+  );
+  serve(api, followupApi, 'GET /v1/leads/:id/links', { may: ['marketing', 'sales_manager'] }, async ({ cx, scope, params }) => ({
+    items: await cx.db.read(scope, (tx) => listLinks(tx, params.id)),
+  }));
+  serve(api, followupApi, 'DELETE /v1/links/:id', { may: ['marketing', 'sales_manager'] }, async ({ cx, scope, params }) => ({
+    revoked: await cx.db.write(scope, (tx) => revokeLink(tx, cx, params.id)),
+  }));
+}
+
+function asJudgement(body: {
+  leadId: string;
+  verdict: Judgement['verdict'];
+  reason?: string | null;
+  valueMinor?: number | null;
+  currency?: string | null;
+  untilOn?: string | null;
+}): Omit<Judgement, 'at'> {
+  if (body.verdict === 'bad' && !body.reason)
+    refuse('invalid', 'followup/reason-needed', 'Say why the lead is bad: it is what marketing learns from.');
+  const { untilOn, ...rest } = body;
+  return { ...rest, until: untilOn ? new Date(`${untilOn}T06:00:00Z`) : null, via: 'app' };
+}
+
+async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undefined; cursor?: string | undefined; limit: number }) {
+  const now = cx.clock.now();
+  const acting = await actingAs(tx);
+  const mayLook = acting.manages || tx.scope.roles.includes('management');
+  if (query.holderId && !mayLook && !acting.holderIds.includes(query.holderId))
+    refuse('forbidden', 'followup/not-yours', 'This is somebody else’s queue.');
+  const holderIds = query.holderId ? [query.holderId] : acting.holderIds;
+  const counts = await countQueue(tx, holderIds, now);
+  const found = await listHeld(tx, holderIds);
+  const ranked = rankQueue(
+    found.map((lead) => ({ ...lead, returnedWhy: lead.because?.find((b) => b.label === 'Back from nurture')?.detail ?? null })),
+    now,
+    counts.averageSaleMinor ?? defaultSaleMinor,
+  );
+  const byId = new Map(found.map((lead) => [lead.leadId, lead]));
+  // The order is recomputed for every page; a page continues after as many as were shown.
+  const from = Number(decodeCursor(query.cursor)?.[0] ?? 0) || 0;
+  const page = ranked.slice(from, from + query.limit);
+  return {
+    items: page.map((rank, i) => {
+      const {
+        because: _,
+        respondBy: _r,
+        followBy: _f,
+        valueMinor: _v,
+        firstFollowupAt: _ff,
+        verdictExpiresAt: _e,
+        lastActivityAt: _l,
+        ...lead
+      } = byId.get(rank.leadId)!;
+      return { ...lead, ...rank, rank: from + i + 1, currency: counts.currency };
+    }),
+    nextCursor: from + query.limit < ranked.length ? encodeCursor([from + query.limit]) : null,
+    total: counts.total,
+    overdue: ranked.filter((r) => r.overdue).length,
+    promiseKeptPercent: counts.due > 0 ? Math.round((counts.kept / counts.due) * 1000) / 10 : null,
+  };
+}
+
+async function readState(tx: Tx, cx: Context, leadId: string) {
+  const found =
+    (await findState(tx, leadId)) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
+  const disposition = (await listDispositions(tx, leadId)).find((d) => d.current) ?? null;
+  const due = found.firstFollowupAt ? null : found.acceptedAt ? found.followBy : found.respondBy;
+  return {
+    leadId,
+    closedAt: found.closedAt,
+    fate: found.fate,
+    custody: found.assignmentId
+      ? {
+          assignmentId: found.assignmentId,
+          holderId: found.holderId!,
+          holderName: found.holderName!,
+          holderKind: found.holderKind!,
+          startedAt: found.startedAt!,
+          acceptedAt: found.acceptedAt,
+          respondBy: found.respondBy,
+          followBy: found.followBy,
+          firstFollowupAt: found.firstFollowupAt,
+          minutesLeft: due ? Math.round(businessMinutesBetween(businessClock(found.calendar, found.timeZone!), cx.clock.now(), due)) : null,
+        }
+      : null,
+    disposition,
+    nextAction: found.hasAction ? { what: found.what!, dueAt: found.dueAt, setBy: found.setBy } : null,
+    mayUndo: disposition !== null && found.fate !== 'withdrawn' && found.fate !== 'merged',
+  };
+}

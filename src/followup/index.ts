@@ -1,0 +1,21 @@
+import type { Room } from '../platform/room.ts';
+import { followupRoutes } from './followup.routes.ts';
+import { linkRoutes } from './link.routes.ts';
+import { notifyHolders } from './notify-holders.ts';
+
+export const followupRoom: Room = {
+  name: 'followup',
+  async routes(api) {
+    followupRoutes(api);
+    await linkRoutes(api);
+  },
+  subscribers: [notifyHolders],
+};
+
+export type { Verdict } from './disposition.rules.ts';
+export { judgeLeads } from './judge-leads.ts';
+export type { Judgement } from './judge-leads.ts';
+export { logActivities, setNextActions } from './log-activities.ts';
+export type { NewActivity, NewNextAction } from './log-activities.ts';
+export { undoVerdict } from './undo-verdicts.ts';
+export { readToken, writeToken } from './link.rules.ts';

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestHouse } from '../../tests/support/house.ts';
+import type { TestHouse } from '../../tests/support/house.ts';
+import { custodyBreaks, holders, plantLeads } from '../../tests/support/leads.ts';
+import type { PlantedLead } from '../../tests/support/leads.ts';
+import { addHolder, changeTerritory } from '../distribute/index.ts';
+import { sql } from '../platform/db/index.ts';
+
+let house: TestHouse;
+let north: string;
+let south: string;
+let lead: PlantedLead;
+let path: string;
+
+beforeAll(async () => {
+  house = await openTestHouse({ at: '2026-03-02T08:00:00Z' });
+  [north, south] = (await house.write(async (tx) => [
+    await addHolder(tx, house.cx, { name: 'Northline Supply', kind: 'partner', email: 'leads@northline.example' }),
+    await addHolder(tx, house.cx, { name: 'Southline', kind: 'partner', email: 'leads@southline.example' }),
+  ])) as [string, string];
+  await house.write((tx) =>
+    changeTerritory(tx, house.cx, null, {
+      name: 'Iberia',
+      rules: { countries: ['ES'] },
+      holders: [
+        { holderId: north, weight: 1 },
+        { holderId: south, weight: 0.001 },
+      ],
+    }),
+  );
+});
+afterAll(() => house.close());
+
+const linkIn = (body: string): string => /\/l\/[\w.-]+/.exec(body)![0];
+const get = (url: string, method = 'GET') => house.request(null, method, url, undefined, { accept: 'text/html' });
+const keyIn = (html: string): string => /name="key" value="([^"]+)"/.exec(html)![1]!;
+async function post(fields: Record<string, string>, url = path) {
+  const page = await get(url);
+  const key = /name="key" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  return house.request(null, 'POST', url, new URLSearchParams({ key, ...fields }).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+}
+
+beforeEach(async () => {
+  await house.write((tx) => tx.run(sql`delete from platform.mail`));
+  [lead] = (await plantLeads(house, [
+    {
+      grade: 'hot',
+      name: 'Ines Prado',
+      ownerName: 'Northline Supply',
+      message: 'Two <script>alert(1)</script> pumps',
+      phone: '+34 954 55 01 20',
+    },
+  ])) as [PlantedLead];
+  await house.drain();
+  path = linkIn((await house.mails())[0]!.textBody);
+});
+
+const fingerprint = async (): Promise<unknown> =>
+  house.rows(sql`select (select count(*) from journal.fact) as facts, (select count(*) from followup.disposition) as dispositions, (select json_agg(a order by a.id) from distribute.assignment a) as custody,
+    (select json_agg(k order by k.id) from followup.link k) as links, (select count(*) from followup.activity) as activities`);
+
+describe('the no-login link', () => {
+  test('GET and HEAD look and change nothing, however often', async () => {
+    const before = await fingerprint();
+    for (let i = 0; i < 3; i++) for (const method of ['GET', 'HEAD']) expect((await get(path, method)).status).toBe(200);
+    await house.drain();
+    expect(await fingerprint()).toEqual(before);
+    const page = await get(path);
+    expect(page.text).toContain('Ines Prado');
+    expect(page.text).toContain('for Northline Supply');
+    expect(page.text).toContain('1 h 00 left to accept');
+    expect(page.text).toContain('&lt;script&gt;');
+    expect(page.text).not.toContain('<script');
+    expect(page.text).toContain('href="tel:+34954550120"');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect((await get('/l/link.css')).headers['content-type']).toContain('text/css');
+  });
+
+  test('accept, verdict, change of mind and undo, each one POST', async () => {
+    const accepted = await post({ do: 'accept' });
+    expect(accepted.status).toBe(303);
+    expect(accepted.headers['location']).toBe(`${path}?said=accepted`);
+    expect((await holders(house)).get(lead.leadId)!.acceptedAt).not.toBeNull();
+    expect((await get(`${path}?said=accepted`)).text).toContain('Accepted: it is yours.');
+    await post({ do: 'next', what: 'Visit the plant', due: '2026-03-09' });
+    expect((await post({ do: 'bad' })).headers['location']).toBe(`${path}?said=again`);
+    await post({ do: 'sale', value: '12.500,50' });
+    await house.drain();
+    expect((await house.rows<{ fate: string }>(sql`select fate from qualify.lead where id = ${lead.leadId}`))[0]!.fate).toBe('sold');
+    expect((await get(path)).text).toContain('You said: Sold');
+    await post({ do: 'bad', reason: 'No need' });
+    await post({ do: 'undo' });
+    await house.drain();
+    const [now] = await house.rows<{ verdict: string; valueMinor: number; via: string; byHolderId: string }>(
+      sql`select verdict, value_minor, via, by_holder_id from followup.disposition where lead_id = ${lead.leadId} and current`,
+    );
+    expect(now).toEqual({ verdict: 'sale', valueMinor: 1_250_050, via: 'link', byHolderId: north });
+    await post({ do: 'undo' });
+    expect((await holders(house)).get(lead.leadId)).toMatchObject({ holderId: north });
+    expect(await custodyBreaks(house)).toEqual([]);
+    const actors = await house.rows<{ actor: string }>(
+      sql`select distinct actor from journal.fact where chain_id = ${lead.inquiryId} and type = 'lead.judged'`,
+    );
+    expect(actors).toEqual([{ actor: `holder:${north}` }]);
+  });
+
+  test('not for me: it passes on, and the old link dies with a friendly page', async () => {
+    const declined = await post({ do: 'decline', reason: 'Outside my area' });
+    expect(declined.status).toBe(200);
+    expect(declined.text).toContain('somebody else');
+    await house.drain();
+    expect((await holders(house)).get(lead.leadId)).toMatchObject({ holderId: south });
+    const dead = await get(path);
+    expect(dead.status).toBe(410);
+    expect(dead.text).not.toContain('Ines Prado');
+    expect((await post({ do: 'accept' })).status).toBe(410);
+    const other = linkIn((await house.mails()).find((m) => m.toAddress === 'leads@southline.example')!.textBody);
+    expect(other).not.toBe(path);
+    expect((await get(other)).status).toBe(200);
+  });
+
+  test('nothing without its key, with a key of another lead, or with a touched token', async () => {
+    const before = await fingerprint();
+    const send = (url: string, body: string) =>
+      house.request(null, 'POST', url, body, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect((await send(path, 'do=accept')).status).toBe(403);
+    const firstPath = path;
+    expect((await send(firstPath, `do=accept&key=${'x'.repeat(43)}`)).status).toBe(403);
+    const touched = `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`;
+    for (const url of [touched, '/l/nonsense', `/l/${'a'.repeat(400)}`]) {
+      expect((await get(url)).status).toBe(404);
+      expect((await send(url, 'do=accept')).status).toBe(404);
+    }
+    expect(await fingerprint()).toEqual(before);
+    await plantLeads(house, [{ ownerName: 'Northline Supply' }]);
+    await house.drain();
+    const second = linkIn((await house.mails()).at(-1)!.textBody);
+    const foreign = keyIn((await get(second)).text);
+    expect((await send(firstPath, `do=accept&key=${encodeURIComponent(foreign)}`)).status).toBe(403);
+  });
+
+  test('expired and revoked links open nothing', async () => {
+    const [link] = await house.rows<{ id: string }>(sql`select id from followup.link where lead_id = ${lead.leadId}`);
+    await post({ do: 'hot' });
+    house.clock.advance(15 * 86_400_000);
+    expect((await get(path)).text).toContain('run out');
+    house.clock.advance(-15 * 86_400_000);
+    expect((await house.request('sales_manager', 'DELETE', `/v1/links/${link!.id}`)).json).toEqual({ revoked: true });
+    const revoked = await get(path);
+    expect(revoked.status).toBe(410);
+    expect(revoked.text).not.toContain('Ines');
+  });
+
+  test('a reminder carries the same link', async () => {
+    house.clock.advance(43 * 60_000);
+    await house.scan();
+    const reminder = (await house.mails()).find((m) => m.kind === 'lead.reminded' && m.leadId === lead.leadId);
+    expect(linkIn(reminder!.textBody)).toBe(path);
+  });
+});
+
+describe('a partner who signs in', () => {
+  test('sees its own leads, their people and facts, and nothing else', async () => {
+    await plantLeads(house, [{ country: 'JP', name: 'Somebody Else' }]);
+    await house.drain();
+    const eyes = house.as('partner', south);
+    const north_ = house.as('partner', north);
+    const count = (scope: typeof eyes) =>
+      house.cx.db.read(scope, (tx) =>
+        tx.one<
+          Record<string, number>
+        >(sql`select (select count(*)::int from qualify.lead) as leads, (select count(*)::int from identity.person) as people, (select count(*)::int from capture.inquiry) as inquiries,
+          (select count(*)::int from journal.fact where type = 'lead.qualified') as facts, (select count(*)::int from distribute.assignment) as custody, (select count(*)::int from distribute.territory) as territories,
+          (select count(*)::int from followup.link) as links`),
+      );
+    const mine = await count(north_);
+    const theirs = await count(eyes);
+    const [all] = await house.rows<{ n: number }>(sql`select count(*)::int as n from qualify.lead`);
+    expect(mine['leads']).toBeGreaterThan(0);
+    expect(mine['leads']).toBeLessThan(all!.n);
+    expect(mine).toMatchObject({ people: mine['leads'], inquiries: mine['leads'], facts: mine['leads'], territories: 0, links: 0 });
+    expect(theirs['leads']).toBeLessThan(mine['leads']!);
+    const [foreign] = await house.rows<{ id: string }>(sql`select l.id from qualify.lead l where l.country = 'JP' limit 1`);
+    for (const [method, url, body] of [
+      ['GET', `/v1/leads/${foreign!.id}/followup`],
+      ['POST', `/v1/leads/${foreign!.id}/accept`, {}],
+      ['POST', `/v1/leads/${foreign!.id}/verdict`, { verdict: 'hot' }],
+    ] as const)
+      expect((await house.request({ role: 'partner', holderId: north }, method, url, body)).status).toBe(404);
+    const queue = await house.request({ role: 'partner', holderId: north }, 'GET', '/v1/queue');
+    expect(queue.json.items.map((row: { leadId: string }) => row.leadId)).toContain(lead.leadId);
+    const accepted = await house.request({ role: 'partner', holderId: north }, 'POST', `/v1/leads/${lead.leadId}/accept`, {});
+    expect(accepted.json.custody.acceptedAt).not.toBeNull();
+    const declined = await house.request({ role: 'partner', holderId: north }, 'POST', `/v1/leads/${lead.leadId}/decline`, {
+      reason: 'No time now',
+    });
+    expect(declined.json).toEqual({ passedOn: true });
+    expect(await custodyBreaks(house)).toEqual([]);
+  });
+});

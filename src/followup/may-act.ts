@@ -1,0 +1,48 @@
+import { findHoldersOfUser } from '../distribute/index.ts';
+import { systemScope } from '../platform/access/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { findWhose } from './followup.queries.ts';
+
+/** In whose name somebody works leads. A manager may act for whoever holds them. */
+export interface Acting {
+  holderIds: string[];
+  manages: boolean;
+}
+
+export async function actingAs(tx: Tx): Promise<Acting> {
+  const { scope } = tx;
+  if (scope.holderId) return { holderIds: [scope.holderId], manages: false };
+  const manages = scope.roles.some((role) => role === 'administrator' || role === 'marketing' || role === 'sales_manager');
+  return { holderIds: scope.userId ? (await findHoldersOfUser(tx, scope.userId)).map((h) => h.id) : [], manages };
+}
+
+/**
+ * Lets a person act on leads that are theirs: held now, or worked last where nobody works them now. The check runs in the person's own
+ * scope, so that a partner's eyes decide; the work that follows runs in the house's, because passing a lead on needs to see everybody.
+ */
+export async function actOn<T>(
+  cx: Context,
+  scope: Scope,
+  leadIds: readonly string[],
+  work: (tx: Tx, actor: string, acting: Acting) => Promise<T>,
+): Promise<T> {
+  const acting = await cx.db.read(scope, async (tx) => {
+    const mine = await actingAs(tx);
+    const whose = new Map((await findWhose(tx, leadIds)).map((w) => [w.leadId, w]));
+    for (const leadId of leadIds) {
+      const lead = whose.get(leadId) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
+      if (mine.manages) continue;
+      const worker =
+        lead.openKind === 'rep' || lead.openKind === 'partner' ? lead.openHolderId : lead.openKind === 'desk' ? null : lead.lastHolderId;
+      if (!worker || !mine.holderIds.includes(worker))
+        refuse('forbidden', 'followup/not-yours', 'Somebody else has this lead. Ask your sales manager if it should be yours.');
+    }
+    return mine;
+  });
+  return cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) =>
+    work(tx, scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'), acting),
+  );
+}

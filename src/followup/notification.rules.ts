@@ -1,0 +1,111 @@
+/** What the mails to holders say. A batch that gives somebody more than five leads is told in one mail. */
+import type { LeadTold } from './links.store.ts';
+
+export interface Written {
+  subject: string;
+  text: string;
+  html: string;
+}
+export interface Offer {
+  lead: LeadTold;
+  url: string;
+}
+export type Occasion = 'assigned' | 'reminded' | 'returned';
+
+export const digestFrom = 6;
+const digestShows = 50;
+
+export function writeOffer(company: string, { lead, url }: Offer, occasion: Occasion, locale: string): Written {
+  const who = whoIs(lead);
+  const due = lead.acceptedAt ? lead.followBy : lead.respondBy;
+  const until = due ? instantText(due, lead.timeZone, locale) : null;
+  const grade = gradeWord[lead.grade];
+  const subject =
+    occasion === 'reminded'
+      ? `${lead.acceptedAt ? 'Not followed up yet' : 'Still waiting for you'}: ${who}`
+      : occasion === 'returned'
+        ? `Back from nurture: ${who}`
+        : `${grade} lead: ${who}`;
+  const first =
+    occasion === 'reminded'
+      ? lead.acceptedAt
+        ? `You accepted this lead and have not followed it up yet.`
+        : `This lead still waits for your answer.`
+      : `${company} has a ${grade.toLowerCase()} lead for you.`;
+  const last = until ? `${lead.acceptedAt ? 'Please follow up' : 'Please answer'} by ${until}; after that it passes to somebody else.` : '';
+  const facts = [
+    lead.message,
+    lead.product && lead.product !== lead.message ? `Product: ${lead.product}` : null,
+    lead.phone,
+    lead.email,
+  ].filter((f) => f !== null && f !== '');
+  const action = lead.holderKind === 'partner' ? 'Accept, decline or say what became of it, without signing in:' : 'Open it in your queue:';
+  return {
+    subject,
+    text:
+      [`Hello ${lead.holderName},`, first, [who, lead.title].filter(Boolean).join('\n'), facts.join('\n'), last, `${action}\n${url}`]
+        .filter(Boolean)
+        .join('\n\n') + '\n',
+    html: page(
+      `<p>Hello ${text(lead.holderName)},</p><p>${text(first)}</p><p><strong>${text(who)}</strong>${lead.title ? `<br>${text(lead.title)}` : ''}</p>` +
+        `<p>${facts.map((f) => text(f!)).join('<br>')}</p>${last ? `<p>${text(last)}</p>` : ''}<p><a href="${text(url)}">${lead.holderKind === 'partner' ? 'Answer now' : 'Open the lead'}</a></p>`,
+    ),
+  };
+}
+
+export function writeDigest(company: string, offers: readonly Offer[], queueUrl: string, locale: string): Written {
+  const { holderName, holderKind } = offers[0]!.lead;
+  const order = { hot: 0, warm: 1, cold: 2 };
+  const best = offers.toSorted((a, b) => order[a.lead.grade] - order[b.lead.grade] || b.lead.score - a.lead.score);
+  const shown = best.slice(0, digestShows);
+  const hot = offers.filter((o) => o.lead.grade === 'hot').length;
+  const subject = `${offers.length} leads for you${hot > 0 ? `, ${hot} hot` : ''}`;
+  const line = ({ lead }: Offer): string =>
+    `${gradeWord[lead.grade]} · ${whoIs(lead)}${lead.respondBy ? ` · answer by ${instantText(lead.respondBy, lead.timeZone, locale)}` : ''}`;
+  const rest = offers.length > shown.length ? `… and ${offers.length - shown.length} more.` : '';
+  const all = holderKind === 'rep' ? `Your queue has them in order:\n${queueUrl}` : '';
+  return {
+    subject,
+    text:
+      [
+        `Hello ${holderName},`,
+        `${company} has ${offers.length} leads for you, the best first:`,
+        shown.map((o) => `${line(o)}\n${o.url}`).join('\n\n'),
+        rest,
+        all,
+      ]
+        .filter(Boolean)
+        .join('\n\n') + '\n',
+    html: page(
+      `<p>Hello ${text(holderName)},</p><p>${text(company)} has ${offers.length} leads for you, the best first:</p><ul>${shown
+        .map((o) => `<li><a href="${text(o.url)}">${text(line(o))}</a></li>`)
+        .join('')}</ul><p>${text(rest)}</p>${holderKind === 'rep' ? `<p><a href="${text(queueUrl)}">Open your queue</a></p>` : ''}`,
+    ),
+  };
+}
+
+export function whoIs(lead: Pick<LeadTold, 'personName' | 'organizationName' | 'city' | 'email'>): string {
+  const name = lead.personName ?? lead.email ?? 'Somebody without a name';
+  const where = [lead.organizationName, lead.city].filter(Boolean).join(', ');
+  return where ? `${name}, ${where}` : name;
+}
+
+export function instantText(at: Date, timeZone: string, locale: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone } as const;
+  try {
+    return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(at);
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(at);
+  }
+}
+
+const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };
+
+function page(body: string): string {
+  return `<!doctype html><meta charset="utf-8"><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21">${body}</body>`;
+}
+
+/** Text for a place in HTML: nothing an enquirer typed becomes markup. */
+export function text(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}

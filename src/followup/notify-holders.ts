@@ -1,0 +1,70 @@
+import type { Fact, Subscriber } from '../journal/index.ts';
+import { baseUrl } from '../platform/access/index.ts';
+import { momentOf } from '../platform/context.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { enqueueMails } from '../platform/mail/index.ts';
+import type { NewMail } from '../platform/mail/index.ts';
+import { findHouse } from './followup.store.ts';
+import { findTold, revokeFormerLinks } from './links.store.ts';
+import type { LeadTold } from './links.store.ts';
+import { digestFrom, writeDigest, writeOffer } from './notification.rules.ts';
+import type { Occasion, Offer } from './notification.rules.ts';
+import { linksFor } from './send-links.ts';
+
+type Assigned = { leadId: string; assignmentId: string; holderId: string; holderKind: string; why: string };
+
+/**
+ * Tells holders of what was given to them, at once: reps with a way into the app, partners with a link that needs no login. Whoever
+ * had the lead before loses the link to it.
+ */
+export const notifyHolders: Subscriber = {
+  name: 'followup.notify',
+  types: ['lead.assigned', 'lead.reminded'],
+  async handle(tx, cx, facts) {
+    const assigned = facts.filter((fact) => fact.type === 'lead.assigned').map((fact) => ({ fact, data: fact.data as Assigned }));
+    // nurture keeps it warm for whoever had it; everybody else takes over
+    const moved = new Map(assigned.filter(({ data }) => data.holderKind !== 'nurture').map(({ data }) => [data.leadId, data]));
+    await revokeFormerLinks(tx, [...moved.values()], cx.clock.now());
+
+    const told = (fact: Fact): boolean => !cx.replay || momentOf(cx, fact) >= cx.replay.mailFrom;
+    const occasions = new Map<string, Occasion>();
+    for (const { fact, data } of assigned)
+      if (told(fact) && data.why !== 'restored' && data.holderKind !== 'desk' && data.holderKind !== 'nurture')
+        occasions.set(data.assignmentId, data.why === 'returned' ? 'returned' : 'assigned');
+    for (const fact of facts)
+      if (fact.type === 'lead.reminded' && told(fact)) occasions.set((fact.data as { assignmentId: string }).assignmentId, 'reminded');
+    if (occasions.size > 0) await tell(tx, cx, occasions);
+  },
+};
+
+async function tell(tx: Tx, cx: Context, occasions: ReadonlyMap<string, Occasion>): Promise<void> {
+  const leads = (await findTold(tx, [...occasions.keys()])).filter((lead) => lead.holderMail !== null);
+  if (leads.length === 0) return;
+  const house = await findHouse(tx);
+  const urls = await linksFor(
+    tx,
+    cx,
+    leads.filter((lead) => lead.holderKind === 'partner'),
+  );
+  const offer = (lead: LeadTold): Offer => ({ lead, url: urls.get(lead.assignmentId) ?? `${baseUrl(cx)}/leads/${lead.leadId}` });
+  const mails: NewMail[] = [];
+  for (const [holderId, all] of Map.groupBy(leads, (lead) => lead.holderId)) {
+    const mine = all.map(offer);
+    const to = mine[0]!.lead.holderMail!;
+    if (mine.length >= digestFrom)
+      mails.push({ kind: 'lead.digest', to, holderId, ...writeDigest(house.name, mine, `${baseUrl(cx)}/queue`, house.locale) });
+    else
+      for (const one of mine) {
+        const occasion = occasions.get(one.lead.assignmentId)!;
+        mails.push({
+          kind: `lead.${occasion}`,
+          to,
+          holderId,
+          leadId: one.lead.leadId,
+          ...writeOffer(house.name, one, occasion, house.locale),
+        });
+      }
+  }
+  await enqueueMails(tx, cx, mails);
+}

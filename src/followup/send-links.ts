@@ -1,0 +1,60 @@
+import { audit, baseUrl } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { hashToken } from '../platform/secrets.ts';
+import { addLinks, findLinks, revokeLinks } from './links.store.ts';
+import type { LinkRow } from './links.store.ts';
+import { writeToken } from './link.rules.ts';
+
+export const linkPurpose = 'followup.link';
+const lifetimeDays = 14;
+
+const tokenOf = (cx: Context, workspaceId: string, linkId: string): string =>
+  writeToken({ workspaceId, linkId }, (text) => cx.secrets.sign(linkPurpose, text));
+export const hashOf = (token: string): string => hashToken(token).toString('hex');
+
+/** A link for each of these assignments; one that lives already is used again. The tokens go into the mail and nowhere else. */
+export async function linksFor(
+  tx: Tx,
+  cx: Context,
+  wanted: readonly { leadId: string; assignmentId: string; holderId: string }[],
+): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const now = cx.clock.now();
+  const { workspaceId } = tx.scope;
+  const living = new Map(
+    (
+      await findLinks(
+        tx,
+        wanted.map((w) => w.leadId),
+        now,
+      )
+    ).map((k) => [`${k.leadId}/${k.holderId}`, k.id]),
+  );
+  const urls = new Map<string, string>();
+  const added: LinkRow[] = [];
+  for (const { leadId, assignmentId, holderId } of wanted) {
+    let id = living.get(`${leadId}/${holderId}`);
+    if (!id) {
+      id = cx.ids.next();
+      added.push({
+        id,
+        leadId,
+        assignmentId,
+        holderId,
+        tokenHash: hashOf(tokenOf(cx, workspaceId, id)),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + lifetimeDays * 86_400_000),
+      });
+    }
+    urls.set(assignmentId, `${baseUrl(cx)}/l/${tokenOf(cx, workspaceId, id)}`);
+  }
+  await addLinks(tx, added);
+  return urls;
+}
+
+export async function revokeLink(tx: Tx, cx: Context, id: string): Promise<boolean> {
+  const revoked = (await revokeLinks(tx, id, cx.clock.now())) > 0;
+  if (revoked) await audit(tx, cx, { what: 'link.revoked', subjectId: id });
+  return revoked;
+}
