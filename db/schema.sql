@@ -692,7 +692,6 @@ CREATE INDEX organization_imported ON identity.organization USING btree (workspa
 CREATE INDEX organization_listed ON identity.organization USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_merged ON identity.organization USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
 CREATE INDEX person_by_country ON identity.person USING btree (workspace_id, country, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
-CREATE INDEX person_by_mail ON identity.person USING btree (workspace_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE INDEX person_by_organization ON identity.person USING btree (workspace_id, organization_id, last_seen_at DESC, id DESC) WHERE (organization_id IS NOT NULL);
 CREATE INDEX person_imported ON identity.person USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_listed ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
@@ -706,15 +705,15 @@ CREATE INDEX program_created ON capture.program USING btree (workspace_id, creat
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
-CREATE INDEX sighting_by_company ON identity.sighting USING btree (company_block) WHERE (company_block IS NOT NULL);
+CREATE INDEX sighting_by_company ON identity.sighting USING btree (workspace_id, company_block) WHERE (company_block IS NOT NULL);
 CREATE INDEX sighting_by_external_id ON identity.sighting USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
-CREATE INDEX sighting_by_local ON identity.sighting USING btree (local_block) WHERE (local_block IS NOT NULL);
+CREATE INDEX sighting_by_local ON identity.sighting USING btree (workspace_id, local_block) WHERE (local_block IS NOT NULL);
 CREATE INDEX sighting_by_mail ON identity.sighting USING btree (workspace_id, mail_key) WHERE (mail_key IS NOT NULL);
 CREATE INDEX sighting_by_mobile ON identity.sighting USING btree (workspace_id, mobile) WHERE (mobile IS NOT NULL);
-CREATE INDEX sighting_by_name ON identity.sighting USING btree (name_block) WHERE (name_block IS NOT NULL);
+CREATE INDEX sighting_by_name ON identity.sighting USING btree (workspace_id, name_block) WHERE (name_block IS NOT NULL);
 CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, phone) WHERE (phone IS NOT NULL);
-CREATE INDEX sighting_by_place ON identity.sighting USING btree (place_block) WHERE (place_block IS NOT NULL);
-CREATE INDEX sighting_imported ON identity.sighting USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, place_block) WHERE (place_block IS NOT NULL);
+CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);

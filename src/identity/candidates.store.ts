@@ -56,7 +56,7 @@ export function loadOrganizations(
       where workspace_id = ${workspaceId} and external_id = any(${externalIds}::text[]) and retired_at is null) found order by id`);
 }
 
-/** key (with its kind's letter before it) → ids of people sighted under it; at most `perKey` of a block */
+/** key (with its kind's letter before it) → ids of people sighted under it; from at most `perKey` sightings */
 export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: string; personId: string }[]> {
   const wanted = {
     x: new Set<string>(),
@@ -77,12 +77,13 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     of.blocks.forEach(want);
   }
   const { workspaceId } = tx.scope;
-  const perKey = 20;
+  // repeated sightings of one person count too: sorting them out here would cost more than the look-up itself
+  const perKey = 40;
   const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
     wanted[letter].size === 0
       ? empty
       : sql`select ${letter} || k.key as key, s.person_id from unnest(${[...wanted[letter]]}::${type}[]) k (key) cross join lateral (
-          select distinct person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${perKey}) s`;
+          select person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${perKey}) s`;
   const probes = [
     probe('x', sql`external_id = k.key`),
     probe('m', sql`mail_key = k.key`),

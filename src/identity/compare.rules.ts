@@ -113,14 +113,14 @@ type Add = (field: Evidence['field'], outcome: string, weight: number) => void;
 /** true when the names agree */
 function compareNames(a: Profile, b: Profile, add: Add): boolean {
   if (a.givenKey && b.givenKey && a.givenKey === b.familyKey && a.familyKey === b.givenKey && a.givenKey !== a.familyKey) {
-    add('family name', 'swapped with the given name', familyWeight(a.familyKey) - 0.5);
-    add('given name', 'swapped with the family name', givenWeight(a.givenKey) - 0.5);
+    add('family name', 'swapped with the given name', Math.min(familyWeight(a.familyKey), familyWeight(b.familyKey)) - 0.5);
+    add('given name', 'swapped with the family name', Math.min(givenWeight(a.givenKey), givenWeight(b.givenKey)) - 0.5);
     return true;
   }
   let family = 0;
   let given = 0;
   if (a.familyKey && b.familyKey) {
-    const full = familyWeight(a.familyKey);
+    const full = Math.min(familyWeight(a.familyKey), familyWeight(b.familyKey));
     if (a.familyKey === b.familyKey) family = full;
     else if (sharesPart(a.familyKey, b.familyKey)) family = full - 3;
     else if (/\d/.test(a.familyKey + b.familyKey)) family = -6;

@@ -124,11 +124,13 @@ export function blocksOf(of: Sighted, organizationId: string | null, workspaceId
   const sounds = [skeleton(family), skeleton(formal)].sort();
   const local = of.mail && !of.mail.role ? of.mail.key.slice(0, of.mail.key.lastIndexOf('@')).replace(/[^\p{L}]/gu, '') : '';
   const letter = family[0] ?? formal[0] ?? '';
+  const company = organizationId && letter ? file('c', organizationId + letter) : null;
+  // whom a company's block finds need not be looked for by house and mailbox as well: each key costs every arrival a look-up
   return {
     name: family && formal ? file('n', sounds.join('|')) : null,
-    company: organizationId && letter ? file('c', organizationId + letter) : null,
-    place: family ? placeOf(of, family, formal, file) : null,
-    local: local.length >= 6 ? file('l', local) : null,
+    company,
+    place: family && company === null ? placeOf(of, family, formal, file) : null,
+    local: local.length >= 6 && company === null ? file('l', local) : null,
   };
 }
 

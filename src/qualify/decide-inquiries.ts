@@ -59,9 +59,8 @@ export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<
         ]
       : [],
   );
-  await insertLeads(tx, leads);
-  await insertLeadInquiries(tx, joinings);
-  await insertDismissals(tx, dismissals);
+  // sent without waiting for each other: while the database writes one table, the next one's rows are put together
+  await Promise.all([insertLeads(tx, leads), insertLeadInquiries(tx, joinings), insertDismissals(tx, dismissals)]);
 
   const origin = new Set(leads.map((lead) => lead.inquiryId));
   for (const lead of leads) {
@@ -97,7 +96,7 @@ export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<
 export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date): Promise<LeadRow[]> {
   if (leadIds.length === 0) return [];
   const before = await loadLeads(tx, leadIds);
-  const subjects = Map.groupBy(await loadSubjectsOfLeads(tx, leadIds), (one) => one.leadId);
+  const subjects = Map.groupBy(await loadSubjectsOfLeads(tx, before), (one) => one.leadId);
   const { scoring, questions } = await loadRulesets(tx);
   const after = before.map((lead) => {
     const of = subjects.get(lead.id);

@@ -15,6 +15,6 @@ export async function readLead(tx: Tx, cx: Context, id: string): Promise<LeadRow
   if (!lead) refuse('not-found', 'qualify/no-such-lead', 'There is no such lead here.');
   if (lead.closedAt !== null) return lead;
   const { scoring, questions } = await loadRulesets(tx);
-  const inquiries = await loadSubjectsOfLeads(tx, [id]);
+  const inquiries = await loadSubjectsOfLeads(tx, [lead]);
   return scored(withInquiries(lead, inquiries, questions.body), inquiries, scoring.body, cx.clock.now());
 }

@@ -8,7 +8,7 @@
  * shown to a tenth, add up to the score. A score tells apart, it does not promise: a probability
  * comes only from outcomes.
  */
-import { evaluate, explainCriteria, type Criteria, type Facts } from '../platform/values/criteria.rules.ts';
+import { evaluate, explainCriteria, fieldsOf, type Criteria, type Facts } from '../platform/values/criteria.rules.ts';
 import { labels } from './subject.rules.ts';
 
 export interface ScoringRule {
@@ -52,7 +52,7 @@ export function score(scheme: ScoringScheme, whole: Facts, inquiries: readonly {
     if (rule.kind === 'fit') {
       if (!evaluate(rule.when, whole, now)) continue;
       fit += rule.points;
-      reasons.push({ label: rule.label, points: rule.points, detail: sentenceOf(rule) });
+      reasons.push({ label: rule.label, points: rule.points, detail: groundOf(rule, whole) });
       continue;
     }
     let points = 0;
@@ -99,6 +99,20 @@ export function sentenceOf(rule: ScoringRule): string {
     sentences.set(rule, said);
   }
   return said;
+}
+
+const asked = new WeakMap<ScoringRule, string[]>();
+
+/** what was found in the fields the rule asks about: 'position: Head of Purchasing' */
+function groundOf(rule: ScoringRule, whole: Facts): string {
+  let fields = asked.get(rule);
+  if (fields === undefined) asked.set(rule, (fields = [...fieldsOf(rule.when)]));
+  const found: string[] = [];
+  for (const field of fields) {
+    const value = whole[field];
+    if (typeof value === 'string' || typeof value === 'number') found.push(`${labels[field] ?? field}: ${String(value).slice(0, 60)}`);
+  }
+  return found.join(', ');
 }
 
 function ageOf(points: number, times: number, days: number): string {

@@ -1,53 +1,171 @@
+/**
+ * Inquiries with everything conditions may ask about. Loaded table by table by their keys, not in one join: on tables without
+ * statistics yet (the first import of a new company) the planner took a nested loop over all people, and a batch took seconds.
+ */
 import { sql } from '../platform/db/index.ts';
-import type { Sql, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import type { SubjectRow } from './subject.rules.ts';
 
-const columns = sql`i.id as inquiry_id, i.occurred_at, i.channel, i.fields, i.source_id, s.name as source_name, s.channel as source_channel,
-  i.program_id, g.name as program_name, g.channel as program_channel,
-  p.id as person_id, p.external_id, p.full_name, p.title, p.email, p.phone, p.mobile_e164, p.street, p.postal_code, p.city, p.state, p.country, p.language,
-  p.name_is_junk, p.do_not_contact, p.unsubscribed_at is not null as unsubscribed,
-  o.id as organization_id, o.name as organization_name, o.country as organization_country, o.state as organization_state, o.postal_code as organization_postal_code,
-  o.industry, o.vertical as organization_vertical, o.employees, o.annual_revenue_minor, o.is_customer`;
-
-/** the inquiry with its person (the survivor), organization, source and program */
-const joined = (workspaceId: string, wanted: Sql): Sql => sql`
-  ${wanted}
-  join identity.person q on q.workspace_id = ${workspaceId} and q.id = w.person_id
-  join identity.person p on p.workspace_id = ${workspaceId} and p.id = coalesce(q.survivor_id, q.id)
-  left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
-  left join capture.source s on s.workspace_id = ${workspaceId} and s.id = i.source_id
-  left join capture.program g on g.workspace_id = ${workspaceId} and g.id = i.program_id`;
+type Arrived = Pick<SubjectRow, 'inquiryId' | 'occurredAt' | 'channel' | 'fields' | 'sourceId' | 'programId' | 'personId'>;
+const arrivedColumns = sql`i.id as inquiry_id, i.occurred_at, i.channel, i.fields, i.source_id, i.program_id`;
 
 /** Identified inquiries that nobody decided on yet. */
-export function loadUndecided(tx: Tx, identified: readonly { inquiryId: string; personId: string }[]): Promise<SubjectRow[]> {
+export async function loadUndecided(tx: Tx, identified: readonly { inquiryId: string; personId: string }[]): Promise<SubjectRow[]> {
   const { workspaceId } = tx.scope;
-  const wanted = sql`from unnest(${identified.map((one) => one.inquiryId)}::uuid[], ${identified.map((one) => one.personId)}::uuid[]) w (id, person_id)
-    join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = w.id and i.status = 'parsed'`;
-  return tx.rows(sql`select ${columns} ${joined(workspaceId, wanted)}
-    where not exists (select 1 from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.inquiry_id = i.id)
+  const ids = identified.map((one) => one.inquiryId);
+  const rows = await tx.rows<Arrived>(sql`select ${arrivedColumns} from capture.inquiry i
+    where i.workspace_id = ${workspaceId} and i.id = any(${ids}::uuid[]) and i.status = 'parsed'
+      and not exists (select 1 from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.inquiry_id = i.id)
       and not exists (select 1 from qualify.dismissal d where d.workspace_id = ${workspaceId} and d.inquiry_id = i.id)
     order by i.id`);
+  const people = new Map(identified.map((one) => [one.inquiryId, one.personId]));
+  return withSurroundings(
+    tx,
+    rows.map((row) => ({ ...row, personId: people.get(row.inquiryId) as string })),
+  );
 }
 
 /** Every inquiry of these leads that was not withdrawn. */
-export function loadSubjectsOfLeads(tx: Tx, leadIds: readonly string[]): Promise<(SubjectRow & { leadId: string })[]> {
+export async function loadSubjectsOfLeads(
+  tx: Tx,
+  leads: readonly { id: string; personId: string }[],
+): Promise<(SubjectRow & { leadId: string })[]> {
+  if (leads.length === 0) return [];
   const { workspaceId } = tx.scope;
-  if (leadIds.length === 0) return Promise.resolve([]);
-  const wanted = sql`from (
-      select li.lead_id, li.inquiry_id as id, l.person_id from qualify.lead_inquiry li join qualify.lead l on l.workspace_id = ${workspaceId} and l.id = li.lead_id
-      where li.workspace_id = ${workspaceId} and li.lead_id = any(${leadIds}::uuid[]) and li.withdrawn_at is null) w
-    join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = w.id`;
-  return tx.rows(sql`select w.lead_id, ${columns} ${joined(workspaceId, wanted)} order by i.id`);
+  const joined = await tx.rows<{ leadId: string; inquiryId: string }>(sql`select lead_id, inquiry_id from qualify.lead_inquiry
+    where workspace_id = ${workspaceId} and lead_id = any(${leads.map((one) => one.id)}::uuid[]) and withdrawn_at is null`);
+  const leadOf = new Map(joined.map((one) => [one.inquiryId, one.leadId]));
+  const rows = await tx.rows<Arrived>(sql`select ${arrivedColumns} from capture.inquiry i
+    where i.workspace_id = ${workspaceId} and i.id = any(${[...leadOf.keys()]}::uuid[]) order by i.id`);
+  const people = new Map(leads.map((one) => [one.id, one.personId]));
+  return withSurroundings(
+    tx,
+    rows.map((row) => {
+      const leadId = leadOf.get(row.inquiryId) as string;
+      return { ...row, leadId, personId: people.get(leadId) as string };
+    }),
+  );
 }
 
 /** The latest inquiries, whatever was decided about them, to try a definition on. */
-export function loadLatestSubjects(tx: Tx, limit: number): Promise<(SubjectRow & { receipt: string; isLead: boolean })[]> {
+export async function loadLatestSubjects(tx: Tx, limit: number): Promise<(SubjectRow & { receipt: string; isLead: boolean })[]> {
   const { workspaceId } = tx.scope;
-  const wanted = sql`from (
-      select i.id, i.receipt from capture.inquiry i where i.workspace_id = ${workspaceId} and i.status = 'parsed' order by i.id desc limit ${limit}) latest
-    join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = latest.id
-    join identity.sighting w on w.workspace_id = ${workspaceId} and w.inquiry_id = latest.id`;
-  return tx.rows(sql`select latest.receipt, ${columns},
-      exists (select 1 from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.inquiry_id = i.id) as is_lead
-    ${joined(workspaceId, wanted)} order by i.id desc`);
+  const rows = await tx.rows<Arrived & { receipt: string }>(sql`select i.receipt, ${arrivedColumns} from capture.inquiry i
+    where i.workspace_id = ${workspaceId} and i.status = 'parsed' order by i.id desc limit ${limit}`);
+  const ids = rows.map((row) => row.inquiryId);
+  const sighted = await tx.rows<{ inquiryId: string; personId: string }>(sql`select inquiry_id, person_id from identity.sighting
+    where workspace_id = ${workspaceId} and inquiry_id = any(${ids}::uuid[])`);
+  const leads = await tx.rows<{ inquiryId: string }>(sql`select inquiry_id from qualify.lead_inquiry
+    where workspace_id = ${workspaceId} and inquiry_id = any(${ids}::uuid[])`);
+  const personOf = new Map(sighted.map((one) => [one.inquiryId, one.personId]));
+  const isLead = new Set(leads.map((one) => one.inquiryId));
+  return withSurroundings(
+    tx,
+    rows.flatMap((row) => {
+      const personId = personOf.get(row.inquiryId);
+      return personId === undefined ? [] : [{ ...row, personId, isLead: isLead.has(row.inquiryId) }];
+    }),
+  );
 }
+
+type PersonPart = Omit<
+  SubjectRow,
+  keyof Arrived | keyof OrganizationPart | 'sourceName' | 'sourceChannel' | 'programName' | 'programChannel'
+> & {
+  id: string;
+  survivorId: string | null;
+  organizationId: string | null;
+};
+interface OrganizationPart {
+  id: string;
+  organizationId: string | null;
+  organizationName: string | null;
+  organizationCountry: string | null;
+  organizationState: string | null;
+  organizationPostalCode: string | null;
+  industry: string | null;
+  organizationVertical: string | null;
+  employees: number | null;
+  annualRevenueMinor: number | null;
+  isCustomer: boolean | null;
+}
+interface Origin {
+  id: string;
+  name: string;
+  channel: string | null;
+}
+
+/** adds the person as known now (the survivor), the organization, the source and the program */
+async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): Promise<(T & SubjectRow)[]> {
+  const { workspaceId } = tx.scope;
+  const people = new Map<string, PersonPart>();
+  const load = async (ids: string[]): Promise<void> => {
+    const found =
+      await tx.rows<PersonPart>(sql`select id, survivor_id, external_id, full_name, title, email, phone, mobile_e164, street, postal_code, city, state,
+        country, language, name_is_junk, do_not_contact, unsubscribed_at is not null as unsubscribed, organization_id
+      from identity.person where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`);
+    for (const person of found) people.set(person.id, person);
+  };
+  const unique = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];
+  await load(unique(rows.map((row) => row.personId)));
+  const survivors = unique([...people.values()].map((person) => person.survivorId)).filter((id) => !people.has(id));
+  if (survivors.length > 0) await load(survivors);
+  const survivorOf = (id: string): PersonPart | undefined => {
+    const person = people.get(id);
+    return person?.survivorId ? people.get(person.survivorId) : person;
+  };
+
+  const organizationIds = unique(rows.map((row) => survivorOf(row.personId)?.organizationId));
+  const organizations = new Map<string, OrganizationPart>();
+  if (organizationIds.length > 0) {
+    const found =
+      await tx.rows<OrganizationPart>(sql`select id, id as organization_id, name as organization_name, country as organization_country,
+        state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
+      from identity.organization where workspace_id = ${workspaceId} and id = any(${organizationIds}::uuid[])`);
+    for (const one of found) organizations.set(one.id, one);
+  }
+  const originsOf = async (table: 'source' | 'program', ids: string[]): Promise<Map<string, Origin>> => {
+    if (ids.length === 0) return new Map();
+    const from = table === 'source' ? sql`capture.source` : sql`capture.program`;
+    const found = await tx.rows<Origin>(
+      sql`select id, name, channel from ${from} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
+    );
+    return new Map(found.map((one) => [one.id, one]));
+  };
+  const sources = await originsOf('source', unique(rows.map((row) => row.sourceId)));
+  const programs = await originsOf('program', unique(rows.map((row) => row.programId)));
+
+  return rows.flatMap((row) => {
+    const person = survivorOf(row.personId);
+    if (!person) return [];
+    const source = row.sourceId ? sources.get(row.sourceId) : undefined;
+    const program = row.programId ? programs.get(row.programId) : undefined;
+    const organization = (person.organizationId ? organizations.get(person.organizationId) : undefined) ?? noOrganization;
+    const { id: personId, survivorId: _survivor, ...known } = person;
+    const { id: _id, ...company } = organization;
+    return {
+      ...row,
+      ...known,
+      ...company,
+      personId,
+      sourceName: source?.name ?? null,
+      sourceChannel: source?.channel ?? null,
+      programName: program?.name ?? null,
+      programChannel: program?.channel ?? null,
+    };
+  });
+}
+
+const noOrganization: OrganizationPart = {
+  id: '',
+  organizationId: null,
+  organizationName: null,
+  organizationCountry: null,
+  organizationState: null,
+  organizationPostalCode: null,
+  industry: null,
+  organizationVertical: null,
+  employees: null,
+  annualRevenueMinor: null,
+  isCustomer: null,
+};

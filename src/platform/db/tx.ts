@@ -105,22 +105,36 @@ export class OpenTx implements Tx {
     const cells: string[][] = columns.map(() => []);
     let count = 0;
     const flush = async (): Promise<void> => {
-      if (cells[0]!.length === 0) return;
-      const casts = columns.map((name, c) => `c${c}::${types.get(name) ?? 'text'}`).join(', ');
-      const arrays = columns.map((_, c) => `$${c + 1}::text[]`).join(', ');
-      const text = `insert into ${table} (${columns.join(', ')}) select ${casts} from unnest(${arrays}) as r (${columns.map((_, c) => `c${c}`).join(', ')})`;
+      const size = cells[0]!.length;
+      if (size === 0) return;
+      // In a large batch a column that says the same in every row (the workspace, the import, nothing) travels once.
+      const once = columns.map((_, c) => size >= 100 && cells[c]!.every((cell) => cell === cells[c]![0]));
+      if (once.every(Boolean)) once[0] = false;
+      const casts = columns.map((name, c) => `${once[c] ? `($${c + 1}::text[])[1]` : `c${c}`}::${types.get(name) ?? 'text'}`).join(', ');
+      const many = columns.map((_, c) => c).filter((c) => !once[c]);
+      const arrays = many.map((c) => `$${c + 1}::text[]`).join(', ');
+      const text = `insert into ${table} (${columns.join(', ')}) select ${casts} from unnest(${arrays}) as r (${many.map((c) => `c${c}`).join(', ')})`;
       queryCount.total++;
-      // Named, so that each connection prepares it once: intake runs it thousands of times.
       const result = await this.#client.query({
-        name: nameOf(text),
+        // Named, so that each connection prepares it once: intake runs it thousands of times.
+        ...(size < 100 ? { name: nameOf(text) } : {}),
         text,
-        values: cells.map((column) => `{${column.join(',')}}`),
+        values: cells.map((column, c) => (once[c] ? `{${column[0]!}}` : `{${column.join(',')}}`)),
       });
       count += result.rowCount ?? 0;
       for (const column of cells) column.length = 0;
     };
+    const before: unknown[] = columns.map(() => null);
+    const written: string[] = columns.map(() => 'NULL');
     for (const row of rows) {
-      for (let c = 0; c < columns.length; c++) cells[c]!.push(element(row[c]));
+      for (let c = 0; c < columns.length; c++) {
+        const value = row[c];
+        if (value !== before[c]) {
+          before[c] = value;
+          written[c] = element(value);
+        }
+        cells[c]!.push(written[c]!);
+      }
       if (cells[0]!.length === rowsPerStatement) await flush();
     }
     await flush();

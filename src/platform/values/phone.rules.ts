@@ -63,10 +63,11 @@ export function parsePhone(input: unknown, country?: string): Phone | undefined 
   return phone;
 }
 
+const plainText = /^[ -~]*$/;
 const extensionMark = /\s*(?:[,;#]|\b(?:extension|extn|ext|dw|durchwahl|poste|ramal|interno|int)\b\.?|x)[\s:.=]*(\d{1,6})\s*$/i;
 
 function parse(input: string, country: string | undefined): Phone | undefined {
-  let text = input.normalize('NFKC');
+  let text = plainText.test(input) ? input : input.normalize('NFKC');
   const marked = extensionMark.exec(text);
   const extension = marked?.[1];
   if (marked) text = text.slice(0, marked.index);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import parseWithLibrary from 'libphonenumber-js/max';
 import { describe, expect, it, test } from 'vitest';
 import { evaluate, explainCriteria, failures, type Criteria } from './criteria.rules.ts';
 import { parseEmail } from './email.rules.ts';
@@ -55,13 +56,21 @@ describe('phone', () => {
     ['0301', 'DE'],
     ['12345678', undefined],
   ])('refuses %s', (raw, country) => expect(parsePhone(raw, country)).toBeUndefined());
-  it('reads 100,000 different numbers in less than a second', () => {
-    const started = performance.now();
-    for (let at = 0; at < 50_000; at++) {
-      parsePhone(`+49 30 ${1_000_000 + at}`, 'DE');
-      parsePhone(`(312) ${200 + (at % 700)}-${1000 + (at % 8999)}`, 'US');
-    }
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('is several times faster than the library’s parser', () => {
+    const typed = Array.from(
+      { length: 4000 },
+      (_, at) => (at % 2 ? [`+49 30 ${1_000_000 + at}`, 'DE'] : [`(312) ${200 + (at % 700)}-${1000 + at}`, 'US']) as const,
+    );
+    const time = (run: (text: string, country: 'DE' | 'US') => unknown): number => {
+      const started = performance.now();
+      for (const [text, country] of typed) run(text, country);
+      return performance.now() - started;
+    };
+    // the second round is measured: by then both are compiled; a prefix that changes nothing keeps ours from remembering
+    time((text, country) => parseWithLibrary(text, { defaultCountry: country, extract: false })?.isValid());
+    time((text, country) => parsePhone(` ${text}`, country));
+    const library = time((text, country) => parseWithLibrary(text, { defaultCountry: country, extract: false })?.isValid());
+    expect(time((text, country) => parsePhone(`${text} `, country))).toBeLessThan(library / 2);
   });
 });
 
