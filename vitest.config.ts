@@ -11,7 +11,16 @@ export default defineConfig({
       { test: { name: 'rules', include: ['src/**/*.rules.test.ts', 'scripts/**/*.test.ts', 'web/src/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'int', include: ['src/**/*.int.test.ts', 'tests/faults/**/*.test.ts'], ...database } },
       { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...database, testTimeout: 180_000 } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.e2e.ts'], ...database, testTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.e2e.ts'],
+          ...database,
+          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

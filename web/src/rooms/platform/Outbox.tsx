@@ -49,20 +49,20 @@ export default function Outbox() {
       width: 'minmax(220px, 2.6fr)',
       phone: 'title',
       render: (mail) => (
-        <button
-          type="button"
-          aria-label={`${mail.subject} ${mail.problem ?? mail.textBody.slice(0, 120)}`}
-          onClick={() => {
-            setActive(mail);
-            setOpen(true);
-          }}
-          style={{ border: 0, background: 'none', padding: 0, textAlign: 'left', cursor: 'pointer', width: '100%', overflow: 'hidden' }}
-        >
-          <TwoLines>
-            <span className="strong">{mail.subject}</span>
-            <span>{mail.problem ?? mail.textBody.slice(0, 120)}</span>
-          </TwoLines>
-        </button>
+        <TwoLines>
+          <button
+            type="button"
+            className="strong"
+            onClick={() => {
+              setActive(mail);
+              setOpen(true);
+            }}
+            style={{ border: 0, background: 'none', padding: 0, textAlign: 'left', cursor: 'pointer' }}
+          >
+            {mail.subject}
+          </button>
+          <span>{mail.problem ?? mail.textBody.slice(0, 120)}</span>
+        </TwoLines>
       ),
     },
     { key: 'to', label: 'To', width: 'minmax(150px, 1.4fr)', phone: 'sub', render: (mail) => mail.toAddress },
