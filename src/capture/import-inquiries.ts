@@ -6,8 +6,8 @@ import { acceptInquiries } from './accept-inquiries.ts';
 import type { Arrival } from './accept-inquiries.ts';
 import type { ImportBatch, ImportKind, RowOutcome } from './import-kind.ts';
 import type { InquiryFields } from './inquiry.contract.ts';
-import { countKnownExternalIds } from './inquiry.queries.ts';
-import { dropKeysOfImport, withdrawOfImport } from './inquiry.store.ts';
+import { countKnownExternalIds, findRecords } from './inquiry.queries.ts';
+import { lockRecords, widenImport, withdrawOfImport } from './inquiry.store.ts';
 import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
 import { makeMissingPrograms, undoPrograms } from './import-programs.ts';
 import { cleanText } from './read-inquiry.rules.ts';
@@ -37,8 +37,6 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null):
     channel: 'import',
     fields: fields as InquiryFields,
     externalId,
-    // The same record exported twice is one inquiry; the same person asking on another day is another.
-    key: externalId ? `import:${externalId}:${occurredAt?.toISOString() ?? ''}` : null,
     source: text(values['source']) ?? text(values['utmSource']) ?? batch.options.source,
     programId,
     occurredAt,
@@ -49,13 +47,36 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null):
   };
 }
 
+/** The same record exported twice is one inquiry; the same record telling of another day is another. */
+async function recordsKnown(tx: Tx, arrivals: readonly Arrival[]): Promise<Set<number>> {
+  const externalIds = [...new Set(arrivals.flatMap(({ externalId }) => (externalId ? [externalId] : [])))];
+  const known = new Set<number>();
+  if (externalIds.length === 0) return known;
+  await lockRecords(tx);
+  const seen = new Set<string>();
+  for (const { externalId, occurredAt } of await findRecords(tx, externalIds)) {
+    seen.add(externalId);
+    seen.add(`${externalId} ${occurredAt.getTime()}`);
+  }
+  arrivals.forEach(({ externalId, occurredAt }, index) => {
+    if (!externalId) return;
+    const record = occurredAt ? `${externalId} ${occurredAt.getTime()}` : externalId;
+    if (seen.has(record)) known.add(index);
+    seen.add(record).add(externalId);
+  });
+  return known;
+}
+
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
   const wanted = batch.rows.map(({ values }) => ({ externalId: text(values['programExternalId']) ?? null, name: text(values['programName']) ?? null }));
   const programs = await makeMissingPrograms(tx, cx, batch, wanted);
   const arrivals = batch.rows.map((_, index) => arrivalOf(batch, index, programs[index] ?? batch.options.programId));
-  const accepted = await acceptInquiries(tx, cx, arrivals);
+  const known = await recordsKnown(tx, arrivals);
+  const accepted = await acceptInquiries(tx, cx, arrivals.filter((_, index) => !known.has(index)));
+  const ids = accepted.map(({ id }) => id).toSorted();
+  if (ids.length > 0) await widenImport(tx, batch.importId, ids[0]!, ids.at(-1)!);
   return batch.rows.map(({ row }, index): RowOutcome => {
-    if (accepted[index]!.again) return { row, outcome: 'matched' };
+    if (known.has(index)) return { row, outcome: 'matched' };
     const { name, externalId } = wanted[index]!;
     const unknown = (name ?? externalId) !== null && !programs[index];
     return unknown ? { row, outcome: 'new', field: 'programName', sentence: `There is no program “${(name ?? externalId)!.slice(0, 80)}”; the inquiry came in without one.` } : { row, outcome: 'new' };
@@ -63,12 +84,12 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
 }
 
 async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
-  for (;;) {
-    const withdrawn = await withdrawOfImport(tx, importId, 5000);
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const withdrawn = await withdrawOfImport(tx, importId, after, 5000);
     if (withdrawn.length === 0) break;
+    after = withdrawn.reduce((last, { id }) => (id > last ? id : last), after);
     await append(tx, cx, withdrawn.map(({ id }): NewFact => ({ type: 'inquiry.withdrawn', chainId: id, subjectId: id, data: { inquiryId: id, importId } })));
   }
-  await dropKeysOfImport(tx, importId);
   await undoPrograms(tx, cx, importId);
 }
 

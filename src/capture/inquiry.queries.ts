@@ -38,6 +38,12 @@ export async function countKnownExternalIds(tx: Tx, texts: readonly string[]): P
   return n;
 }
 
+/** Inquiries that stand under these external ids, with the moment each tells of. */
+export async function findRecords(tx: Tx, externalIds: readonly string[]): Promise<{ externalId: string; id: string; receipt: string; status: InquiryRow['status']; occurredAt: Date }[]> {
+  return tx.rows(sql`select external_id, id, receipt, status, occurred_at from capture.inquiry
+    where workspace_id = ${tx.scope.workspaceId} and external_id = any(${externalIds as string[]}::text[]) and status <> 'withdrawn' order by id`);
+}
+
 /** External id → the newest inquiry that carries it. */
 export async function findByExternalIds(tx: Tx, externalIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ externalId: string; id: string }>(sql`
@@ -70,7 +76,11 @@ export async function listInquiries(tx: Tx, filter: InquiryFilter, before: strin
   if (filter.status) where.push(sql`i.status = ${filter.status}`);
   if (filter.sourceId) where.push(sql`i.source_id = ${filter.sourceId}`);
   if (filter.programId) where.push(sql`i.program_id = ${filter.programId}`);
-  if (filter.importId) where.push(sql`i.import_id = ${filter.importId}`);
+  if (filter.importId) {
+    // The ids of an import lie close together: its range is read, the rest of the table is not.
+    const edge = (column: Sql): Sql => sql`(select ${column} from capture.import where workspace_id = ${tx.scope.workspaceId} and id = ${filter.importId})`;
+    where.push(sql`i.import_id = ${filter.importId} and i.id >= ${edge(sql`first_inquiry_id`)} and i.id <= ${edge(sql`last_inquiry_id`)}`);
+  }
   if (filter.from) where.push(sql`i.occurred_at >= ${filter.from}`);
   if (filter.to) where.push(sql`i.occurred_at < ${filter.to}`);
   if (filter.receipt && filter.externalId) where.push(sql`(i.receipt = ${filter.receipt} or i.external_id = ${filter.externalId})`);

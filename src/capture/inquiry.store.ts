@@ -22,10 +22,6 @@ export async function takeKeys(tx: Tx, keys: readonly { key: string; inquiryId: 
   return new Set(rows.map((row) => row.key));
 }
 
-export async function dropKeysOfImport(tx: Tx, importId: string): Promise<void> {
-  await tx.run(sql`delete from capture.delivery_key where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`);
-}
-
 export interface QuarantinedRow {
   id: string;
   channel: string;
@@ -57,9 +53,21 @@ export async function saveReplayed(tx: Tx, rows: readonly { id: string; sourceId
 }
 
 /** Withdraws the next inquiries of an import that are not withdrawn yet; returns their ids and what they were. */
-export async function withdrawOfImport(tx: Tx, importId: string, limit: number): Promise<{ id: string }[]> {
+export async function withdrawOfImport(tx: Tx, importId: string, after: string, limit: number): Promise<{ id: string }[]> {
   return tx.rows<{ id: string }>(sql`
     update capture.inquiry i set status = 'withdrawn'
-    from (select id from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and status <> 'withdrawn' order by id limit ${limit} for update) w
+    from (select i.id from capture.inquiry i join capture.import m on m.workspace_id = i.workspace_id and m.id = ${importId} and i.id between m.first_inquiry_id and m.last_inquiry_id
+      where i.workspace_id = ${tx.scope.workspaceId} and i.id > ${after} and i.import_id = ${importId} and i.status <> 'withdrawn' order by i.id limit ${limit} for update of i) w
     where i.workspace_id = ${tx.scope.workspaceId} and i.id = w.id returning i.id`);
+}
+
+/** Widens the range of ids that the inquiries of an import lie in. */
+export async function widenImport(tx: Tx, importId: string, first: string, last: string): Promise<void> {
+  await tx.run(sql`update capture.import set first_inquiry_id = least(first_inquiry_id, ${first}::uuid), last_inquiry_id = greatest(last_inquiry_id, ${last}::uuid)
+    where workspace_id = ${tx.scope.workspaceId} and id = ${importId}`);
+}
+
+/** One writer at a time looks for records that came before and adds the rest. */
+export async function lockRecords(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`capture.records ${tx.scope.workspaceId}`}, 20))`);
 }

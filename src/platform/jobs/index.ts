@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 export interface RunningJob<P = unknown> {
   id: string;
   payload: P;
-  /** How far the work is. */
+  /** How far the work is; also renews the lease, so call it at least every half minute. */
   progress(done: number, total: number | null, note?: string): Promise<void>;
   /** True once somebody asked to stop: end at the next safe point. */
   cancelled(): Promise<boolean>;
@@ -29,8 +29,7 @@ export interface JobRow {
   finishedAt: Date | null;
 }
 
-/** Renewed every few seconds while the worker lives, so a killed worker's job is taken up soon. */
-const leaseSeconds = 20;
+const leaseSeconds = 90;
 const attemptsMax = 4;
 
 /** Puts a job on the list in the caller's transaction; a worker takes it after the commit. */
@@ -103,9 +102,8 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
     payload: taken.payload,
     progress: (done, total, note) =>
       cx.db.write(scope, async (tx) => {
-        await tx.run(
-          sql`update platform.job set done = ${done}, total = ${total}, note = coalesce(${note ?? null}, note) where id = ${taken.id}`,
-        );
+        await tx.run(sql`update platform.job set done = ${done}, total = ${total}, note = coalesce(${note ?? null}, note),
+          leased_until = now() + make_interval(secs => ${leaseSeconds}) where id = ${taken.id}`);
         cx.live.publish(tx, 'job');
       }),
     cancelled: async () => {
@@ -118,18 +116,6 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
     },
   };
   inHand.set(taken.id, workspaceId);
-  const heart = setInterval(
-    () => {
-      cx.db
-        .write(scope, (tx) =>
-          tx.run(
-            sql`update platform.job set leased_until = now() + make_interval(secs => ${leaseSeconds}) where id = ${taken.id} and state = 'running'`,
-          ),
-        )
-        .catch(() => {});
-    },
-    (leaseSeconds * 1000) / 4,
-  );
   try {
     await jobs[taken.name]!(cx, scope, running);
     await finish(stopped ? 'cancelled' : 'done', null);
@@ -142,7 +128,6 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
       error instanceof Refusal ? error.message : 'Something went wrong inside Baton; the log has the details.',
     );
   }
-  clearInterval(heart);
   inHand.delete(taken.id);
   return true;
 }
