@@ -3,7 +3,7 @@ import { duration, makeFormat } from './format.ts';
 
 describe('durations in the grain people think in', () => {
   test.each([
-    [0.4, 'under a minute'],
+    [0.4, '< 1 min'],
     [1, '1 min'],
     [38, '38 min'],
     [60, '1 h'],

@@ -115,7 +115,7 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
 export function duration(minutes: number | null | undefined): string {
   if (minutes === null || minutes === undefined || !Number.isFinite(minutes)) return none;
   const size = Math.abs(minutes);
-  if (size < 1) return 'under a minute';
+  if (size < 1) return '< 1\u00a0min';
   if (size < 60) return `${Math.round(size)}\u00a0min`;
   const whole = Math.round(size);
   if (whole < 600)

@@ -40,7 +40,7 @@ export const QueueLine = memo(function QueueLine({
 export function whyOf(row: QueueRow, now: Date): string {
   const minutes = Math.max(0, (now.getTime() - Date.parse(row.askedAt)) / 60_000);
   const origin = row.programName ?? row.sourceName;
-  const asked = `${row.message ? `“${row.message.slice(0, 110)}”` : row.product ? `About ${row.product}` : 'Asked'}${origin ? ` · ${origin}` : ''}, ${duration(minutes)} ago`;
+  const asked = `${row.message ? `“${row.message.slice(0, 110)}”` : row.product ? `About ${row.product}` : 'Asked'}${origin ? ` · ${origin}` : ''}, ${minutes < 1 ? 'just now' : `${duration(minutes)} ago`}`;
   switch (row.kind) {
     case 'nextAction':
       return `Your next action: ${row.nextActionWhat ?? 'get in touch'}`;

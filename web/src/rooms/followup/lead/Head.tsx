@@ -66,33 +66,34 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
           </p>
         )}
       </div>
-      {worth !== null && row ? (
-        <div className={css.worth}>
-          <b>{format.money(worth, row.currency)}</b>
-          <span>
-            {row.chancePercent}% chance · worth {row.decayPercent}% of its first hour
-          </span>
-        </div>
-      ) : (
-        lead.valueMinor !== null && (
-          <div className={css.worth}>
-            <b>{format.money(lead.valueMinor, lead.currency)}</b>
-            <span>{lead.fate === 'sold' ? 'sold' : 'open value'}</span>
-          </div>
-        )
-      )}
-      {isFull && !row && (
-        <div className={css.holder}>
-          {lead.holder ? (
-            <>
-              held by <b>{lead.holder.name}</b>
-              {lead.assignedAt && <> for {duration((now.getTime() - Date.parse(lead.assignedAt)) / 60_000)}</>}
-            </>
-          ) : (
-            <>closed {format.when(lead.closedAt)}</>
-          )}
-        </div>
-      )}
+      <div className={css.worth}>
+        {worth !== null && row ? (
+          <>
+            <b>{format.money(worth, row.currency)}</b>
+            <span>
+              {row.chancePercent}% chance{row.decayPercent < 100 && `, ${row.decayPercent}% of it left after waiting`}
+            </span>
+          </>
+        ) : (
+          <>
+            {lead.valueMinor !== null && <b>{format.money(lead.valueMinor, lead.currency)}</b>}
+            <span>
+              {lead.closedAt ? (
+                <>
+                  {lead.fate ?? 'closed'} {format.when(lead.closedAt)}
+                </>
+              ) : (
+                lead.holder && (
+                  <>
+                    held by <strong>{lead.holder.name}</strong>
+                    {lead.assignedAt && <> for {duration((now.getTime() - Date.parse(lead.assignedAt)) / 60_000)}</>}
+                  </>
+                )
+              )}
+            </span>
+          </>
+        )}
+      </div>
     </header>
   );
 }

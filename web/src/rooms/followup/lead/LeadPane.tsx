@@ -90,24 +90,28 @@ export function LeadPane({
         </button>
       )}
       <div className={css.grid}>
-        <Card title="What happened" quiet id="happened">
-          <Timeline entries={timelineOf(data, state.data)} />
-        </Card>
-        <Card title={`Why ${lead.score} points`} quiet id="why">
-          <ReasonBars reasons={data.scoreReasons.map((reason) => ({ ...reason, points: reason.points ?? 0 }))} />
-          {data.scoreReasons.length === 0 && <p className="dim">Nothing spoke for or against this lead yet.</p>}
-          {row && row.why.length > 0 && (
-            <ul className={css.because}>
-              {row.why.map((reason) => (
-                <li key={reason.label}>
-                  {reason.label} <span className="dim">{reason.detail}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Card>
-        <AskCard data={data} onDone={changed} />
-        <MissingCard data={data} />
+        <div className={css.column}>
+          <Card title="What happened" quiet id="happened">
+            <Timeline entries={timelineOf(data, state.data)} />
+          </Card>
+          <AskCard data={data} onDone={changed} />
+        </div>
+        <div className={css.column}>
+          <Card title={`Why ${lead.score} points`} quiet id="why">
+            <ReasonBars limit={isFull ? 8 : 6} reasons={data.scoreReasons.map((reason) => ({ ...reason, points: reason.points ?? 0 }))} />
+            {data.scoreReasons.length === 0 && <p className="dim">Nothing spoke for or against this lead yet.</p>}
+            {row && row.why.length > 0 && (
+              <ul className={css.because}>
+                {row.why.map((reason) => (
+                  <li key={reason.label}>
+                    {reason.label} <span className="dim">{reason.detail}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+          <MissingCard data={data} />
+        </div>
       </div>
       {isFull && (
         <div className={css.below}>
