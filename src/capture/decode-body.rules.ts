@@ -31,7 +31,7 @@ export function decodeBody(raw: Uint8Array, contentType: string | undefined): De
   if (raw.length === 0) return { problem: 'The body was empty.' };
   const charset = /charset\s*=\s*("[^"]+"|[^\s;]+)/i.exec(contentType ?? '')?.[1];
   const { text, problem } = decodeText(raw, charset);
-  if (text === undefined) return { problem: problem! };
+  if (text === undefined) return { problem: problem };
   let body: unknown;
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) body = Object.fromEntries(new URLSearchParams(text));
   else {

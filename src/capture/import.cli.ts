@@ -54,7 +54,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--no-create-missing', 'do not make programs, reps and the like that rows name and Baton does not know')
     .action((file: string, flags: ImportFlags, command: Command) =>
       // Commander sets --header's default from --no-header: only what was typed counts.
-      open((house) => importFile(house, file, { ...flags, ...(command.getOptionValueSource('header') === 'cli' ? {} : { header: undefined }) } as ImportFlags)),
+      open((house) => importFile(house, file, { ...flags, ...(command.getOptionValueSource('header') === 'cli' ? {} : { header: undefined }) })),
     );
   program
     .command('import-undo <id>')
@@ -143,7 +143,7 @@ async function readMapping(cx: Context, scope: Scope, id: string, path: string):
     if (!column) refuse('invalid', 'capture/mapping-column', `The mapping names a column “${name}” that the file does not have. It has: ${columns.map(({ header, index }) => header || `column ${index}`).join(', ')}.`);
     if (typeof field === 'string' && field !== '') mapping[String(column.index)] = field;
   }
-  return { ...(nested ? (rest as ImportSettings) : {}), mapping };
+  return { ...(nested ? (rest) : {}), mapping };
 }
 
 async function programOf(cx: Context, scope: Scope, text: string, dryRun: boolean): Promise<string> {

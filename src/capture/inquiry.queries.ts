@@ -27,14 +27,14 @@ export async function findByKeys(tx: Tx, keys: readonly string[]): Promise<Map<s
   const rows = await tx.rows<{ key: string; id: string; receipt: string; status: InquiryRow['status'] }>(sql`
     select k.key, i.id, i.receipt, i.status from capture.delivery_key k
     join capture.inquiry i on i.workspace_id = k.workspace_id and i.id = k.inquiry_id
-    where k.workspace_id = ${tx.scope.workspaceId} and k.key = any(${keys as string[]}::text[])`);
+    where k.workspace_id = ${tx.scope.workspaceId} and k.key = any(${keys}::text[])`);
   return new Map(rows.map((row) => [row.key, row]));
 }
 
 /** How many of these texts are external ids of inquiries. */
 export async function countKnownExternalIds(tx: Tx, texts: readonly string[]): Promise<number> {
   const { n } = await tx.one<{ n: number }>(sql`
-    select count(distinct external_id) as n from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and external_id = any(${texts as string[]}::text[]) and status <> 'withdrawn'`);
+    select count(distinct external_id) as n from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and external_id = any(${texts}::text[]) and status <> 'withdrawn'`);
   return n;
 }
 
@@ -48,7 +48,7 @@ export async function findRecords(tx: Tx, externalIds: readonly string[]): Promi
 export async function findByExternalIds(tx: Tx, externalIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ externalId: string; id: string }>(sql`
     select distinct on (external_id) external_id, id from capture.inquiry
-    where workspace_id = ${tx.scope.workspaceId} and external_id = any(${externalIds as string[]}::text[]) and status <> 'withdrawn' order by external_id, id desc`);
+    where workspace_id = ${tx.scope.workspaceId} and external_id = any(${externalIds}::text[]) and status <> 'withdrawn' order by external_id, id desc`);
   return new Map(rows.map((row) => [row.externalId, row.id]));
 }
 

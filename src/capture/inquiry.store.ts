@@ -37,7 +37,7 @@ export interface QuarantinedRow {
 export async function lockQuarantined(tx: Tx, ids: readonly string[] | null, after: string, limit: number): Promise<QuarantinedRow[]> {
   return tx.rows<QuarantinedRow>(sql`
     select id, channel, raw, raw_type, program_id, source_id, received_at, problem from capture.inquiry
-    where workspace_id = ${tx.scope.workspaceId} and status = 'quarantined' and id > ${after} ${ids ? sql`and id = any(${ids as string[]}::uuid[])` : sql``}
+    where workspace_id = ${tx.scope.workspaceId} and status = 'quarantined' and id > ${after} ${ids ? sql`and id = any(${ids}::uuid[])` : sql``}
     order by id limit ${limit} for update`);
 }
 

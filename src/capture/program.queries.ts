@@ -79,7 +79,7 @@ export interface ProgramName {
 export async function findProgramsBy(tx: Tx, texts: readonly string[]): Promise<ProgramName[]> {
   const lower = texts.map((text) => text.toLowerCase());
   return tx.rows<ProgramName>(sql`select id, external_id, name from capture.program where workspace_id = ${tx.scope.workspaceId} and status <> 'withdrawn'
-    and (external_id = any(${texts as string[]}::text[]) or lower(name) = any(${lower}::text[]) or id::text = any(${lower}::text[])) order by created_at desc`);
+    and (external_id = any(${texts}::text[]) or lower(name) = any(${lower}::text[]) or id::text = any(${lower}::text[])) order by created_at desc`);
 }
 
 export async function listChannels(tx: Tx): Promise<string[]> {
@@ -90,5 +90,5 @@ export async function listChannels(tx: Tx): Promise<string[]> {
 
 export async function listCosts(tx: Tx, programIds: readonly string[]): Promise<CostRow[]> {
   return tx.rows<CostRow>(sql`select id, program_id, on_date, amount_minor, currency, note, import_id from capture.program_cost
-    where workspace_id = ${tx.scope.workspaceId} and program_id = any(${programIds as string[]}::uuid[]) order by on_date, id`);
+    where workspace_id = ${tx.scope.workspaceId} and program_id = any(${programIds}::uuid[]) order by on_date, id`);
 }

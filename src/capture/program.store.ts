@@ -4,7 +4,7 @@ import { plain } from './program.queries.ts';
 import type { ProgramRow, CostRow } from './program.queries.ts';
 
 export async function lockPrograms(tx: Tx, ids: readonly string[]): Promise<ProgramRow[]> {
-  return tx.rows<ProgramRow>(sql`select ${plain} from capture.program p where p.workspace_id = ${tx.scope.workspaceId} and p.id = any(${ids as string[]}::uuid[]) order by p.id for update`);
+  return tx.rows<ProgramRow>(sql`select ${plain} from capture.program p where p.workspace_id = ${tx.scope.workspaceId} and p.id = any(${ids}::uuid[]) order by p.id for update`);
 }
 
 export async function savePrograms(tx: Tx, rows: readonly ProgramRow[]): Promise<void> {
@@ -42,7 +42,7 @@ export async function insertCosts(tx: Tx, rows: readonly CostRow[], at: Date): P
 }
 
 export async function deleteCosts(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.run(sql`delete from capture.program_cost where workspace_id = ${tx.scope.workspaceId} and id = any(${ids as string[]}::uuid[])`);
+  await tx.run(sql`delete from capture.program_cost where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
 export async function deleteCostsOfImport(tx: Tx, importId: string): Promise<CostRow[]> {

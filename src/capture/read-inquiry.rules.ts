@@ -64,7 +64,7 @@ export function readInquiry(body: Record<string, unknown>): ReadInquiry {
   const custom: Record<string, unknown> = {};
   const parameters: Record<string, unknown> = {};
   const control: Record<string, unknown> = {};
-  const out: ReadInquiry = { fields: fields as InquiryFields, externalId: null, source: null, program: null, occurredAt: null, firstTouch: null, lastTouch: null };
+  const out: ReadInquiry = { fields: fields, externalId: null, source: null, program: null, occurredAt: null, firstTouch: null, lastTouch: null };
   let customs = 0;
 
   const take = (object: Record<string, unknown>, inside: string): void => {

@@ -19,6 +19,6 @@ export function receiptOf(id: string): string {
 /** A receipt number as somebody typed it, in the form we keep; undefined when it cannot be one. */
 export function readReceipt(typed: string): string | undefined {
   const text = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  if (text.length !== 10 || [...text].some((letter) => !ALPHABET.includes(letter))) return undefined;
+  if (text.length !== 10 || Array.from(text).some((letter) => !ALPHABET.includes(letter))) return undefined;
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
 }

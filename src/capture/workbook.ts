@@ -37,7 +37,7 @@ function inflatedSize(packed: Buffer, stopAbove: number): Promise<number> {
       try {
         refuse('invalid', 'capture/workbook', 'The workbook is damaged. Open and save it again, or save the sheet as CSV.');
       } catch (error) {
-        failed(error as Error);
+        failed(error);
       }
     });
     inflate.end(packed);

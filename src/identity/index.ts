@@ -18,7 +18,7 @@ export { loadContactability } from './person.store.ts';
 export type { Contactability } from './person.store.ts';
 
 const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[] =>
-  facts.flatMap((fact) => (types.includes(fact.type) && 'inquiryId' in fact.data ? [fact.data.inquiryId as string] : []));
+  facts.flatMap((fact) => (types.includes(fact.type) && 'inquiryId' in fact.data ? [fact.data.inquiryId] : []));
 
 export const identityRoom: Room = {
   name: 'identity',

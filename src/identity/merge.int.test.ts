@@ -76,7 +76,7 @@ test('an undone import of people leaves no trace: new ones retire, filled and re
     acceptInquiries(tx, house.cx, [
       {
         channel: 'test',
-        fields: { externalId: 'C-1', givenName: 'Moritz', familyName: 'Kaltbrunn', email: 'moritz@kaltbrunn.example' } as never,
+        fields: { externalId: 'C-1', givenName: 'Moritz', familyName: 'Kaltbrunn', email: 'moritz@kaltbrunn.example' },
       },
     ]),
   );

@@ -35,7 +35,7 @@ const retriable = new Set(['40001', '40P01']);
 export function openDatabase(connection: Connection, poolMax: number): Database {
   const asApplication: pg.ClientConfig = { ...connection, options: '-c role=baton_app', application_name: 'baton' };
   // Pipelined: statements sent together share one round trip; each still answers to its own caller, in order.
-  const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000, pipeline: true });
   pool.on('error', () => {}); // an idle connection that dies is replaced at the next use
 
   async function transact<T>(scope: Scope, mode: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> {

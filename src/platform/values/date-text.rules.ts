@@ -247,7 +247,7 @@ function zoneOffset(zone: string, utcMs: number): number {
   }
   const part: Record<string, number> = {};
   for (const { type, value } of formatter.formatToParts(utcMs)) part[type] = Number(value);
-  const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!, part['second']!);
+  const local = Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute'], part['second']);
   const offset = Math.round((local - Math.floor(utcMs / 1000) * 1000) / 60_000);
   if (offsets.size > 50_000) offsets.clear();
   offsets.set(hourKey, offset);

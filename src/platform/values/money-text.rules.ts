@@ -213,7 +213,7 @@ export function moneyConvention(samples: readonly string[]): '.' | ',' | null {
     const [mark, other] = lastDot > lastComma ? ['.', ','] : [',', '.'];
     let decimal: string | undefined;
     if (lastDot >= 0 && lastComma >= 0) decimal = mark;
-    else if (plain.indexOf(mark!) !== last) decimal = other;
+    else if (plain.indexOf(mark) !== last) decimal = other;
     else if (plain.length - last - 1 !== 3) decimal = mark;
     if (decimal === '.') dot++;
     else if (decimal === ',') comma++;
