@@ -9,6 +9,8 @@ schema journal;
 schema nurture;
 schema platform;
 schema qualify;
+schema report;
+schema revenue;
 
 -- tables
 table capture.delivery_key (workspace_id uuid not null,
@@ -516,6 +518,242 @@ table qualify.ruleset (workspace_id uuid not null,
   note text,
   made_at timestamp with time zone not null,
   made_by uuid);
+table report.arrival_cell (workspace_id uuid not null,
+  grain character(1) not null,
+  on_date date not null,
+  source_id uuid,
+  program_id uuid,
+  channel text,
+  holder_kind text,
+  state text not null,
+  inquiries bigint not null,
+  leads bigint not null,
+  hot bigint not null,
+  sales bigint not null,
+  value_minor bigint not null);
+table report.assigned_cell (workspace_id uuid not null,
+  grain character(1) not null,
+  on_date date not null,
+  holder_id uuid not null,
+  territory_id uuid,
+  assigned bigint not null,
+  accepted bigint not null,
+  declined bigint not null,
+  followed_up bigint not null,
+  redirected bigint not null,
+  open bigint not null,
+  wait_seconds double precision not null);
+table report.cohort_cell (workspace_id uuid not null,
+  grain character(1) not null,
+  on_date date not null,
+  holder_id uuid,
+  territory_id uuid,
+  leads bigint not null,
+  followed_up bigint not null,
+  next_action_set bigint not null,
+  calls bigint not null,
+  mails bigint not null,
+  visits bigint not null,
+  meetings bigint not null,
+  quotes bigint not null,
+  literature bigint not null,
+  notes bigint not null,
+  hot bigint not null,
+  warm bigint not null,
+  bad bigint not null,
+  sale bigint not null,
+  dont_know bigint not null,
+  open bigint not null,
+  silent bigint not null,
+  value_minor bigint not null);
+table report.dirty_day (workspace_id uuid not null,
+  cube text not null,
+  on_date date not null);
+table report.inquiry_row (workspace_id uuid not null,
+  inquiry_id uuid not null,
+  occurred_on date not null,
+  source_id uuid,
+  program_id uuid,
+  channel text,
+  status text not null,
+  lead_id uuid,
+  is_origin boolean not null default false,
+  decided boolean not null);
+table report.lead_row (workspace_id uuid not null,
+  lead_id uuid not null,
+  inquiry_id uuid not null,
+  receipt text,
+  person_id uuid not null,
+  person_name text not null,
+  title text,
+  email text,
+  phone text,
+  organization_id uuid,
+  organization_name text,
+  country character(2),
+  region text,
+  city text,
+  postal_code text,
+  product text,
+  vertical text,
+  program_id uuid,
+  source_id uuid,
+  channel text,
+  territory_id uuid,
+  holder_id uuid,
+  holder_kind text,
+  assignment_id uuid,
+  grade text not null,
+  score integer not null,
+  occurred_at timestamp with time zone not null,
+  occurred_on date not null,
+  qualified_at timestamp with time zone not null,
+  qualified_on date not null,
+  first_assigned_at timestamp with time zone,
+  assigned_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  respond_by timestamp with time zone,
+  awaited_by timestamp with time zone,
+  first_followup_at timestamp with time zone,
+  wait_seconds double precision,
+  redirects integer not null default 0,
+  verdict text,
+  verdict_reason text,
+  verdict_at timestamp with time zone,
+  state text not null,
+  status text not null generated always as 
+CASE
+    WHEN (state = 'sale'::text) THEN 'sale'::text
+    WHEN (state = ANY (ARRAY['bad'::text, 'lost'::text])) THEN 'bad'::text
+    WHEN (state = ANY (ARRAY['withdrawn'::text, 'merged'::text])) THEN 'gone'::text
+    WHEN (verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'dont_know'::text])) THEN verdict
+    ELSE 'open'::text
+END,
+  counted boolean not null generated always as (state <> ALL (ARRAY['withdrawn'::text, 'merged'::text])),
+  fate text,
+  closed_at timestamp with time zone,
+  sold_on date,
+  sale_seconds double precision,
+  sold_by uuid,
+  value_minor bigint,
+  currency character(3),
+  next_action text,
+  last_next_action text,
+  next_action_due_at timestamp with time zone,
+  calls integer not null default 0,
+  mails integer not null default 0,
+  visits integer not null default 0,
+  meetings integer not null default 0,
+  quotes integer not null default 0,
+  literature integer not null default 0,
+  notes integer not null default 0,
+  first_activity text,
+  last_activity_at timestamp with time zone,
+  inquiries integer not null default 1);
+table report.lead_search (workspace_id uuid not null,
+  lead_id uuid not null,
+  words tsvector not null);
+table report.saved_view (workspace_id uuid not null,
+  id uuid not null,
+  user_id uuid,
+  name text not null,
+  screen text not null,
+  query jsonb not null,
+  shared boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null);
+table report.wait_cell (workspace_id uuid not null,
+  grain character(1) not null,
+  on_date date not null,
+  holder_id uuid not null,
+  bucket integer not null,
+  followed_up bigint not null);
+table report.works_cell (workspace_id uuid not null,
+  grain character(1) not null,
+  on_date date not null,
+  dimension text not null,
+  value text not null,
+  leads bigint not null,
+  sales bigint not null);
+table revenue.before_import (workspace_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  row_id uuid not null,
+  was jsonb not null);
+table revenue.credit (workspace_id uuid not null,
+  id uuid not null,
+  sale_kind text not null,
+  sale_id uuid not null,
+  model text not null,
+  attributed boolean not null,
+  program_id uuid,
+  source_id uuid,
+  channel text,
+  inquiry_id uuid,
+  lead_id uuid,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  sold_on date not null,
+  why text not null);
+table revenue.invoice (workspace_id uuid not null,
+  id uuid not null,
+  external_id text,
+  number text not null,
+  kind text not null,
+  status text not null,
+  status_text text,
+  subject text,
+  person_id uuid,
+  organization_id uuid,
+  lead_id uuid,
+  opportunity_id uuid,
+  program_id uuid,
+  source_id uuid,
+  billed_name text,
+  billed_email text,
+  account_ref text,
+  contact_ref text,
+  reference text,
+  issued_on date not null,
+  net_minor bigint not null,
+  tax_minor bigint not null default 0,
+  gross_minor bigint not null,
+  currency character(3) not null,
+  matched_by text not null,
+  match_reasons jsonb not null default '[]'::jsonb,
+  import_id uuid,
+  last_import_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null);
+table revenue.opportunity (workspace_id uuid not null,
+  id uuid not null,
+  external_id text,
+  natural_key text,
+  ordinal integer not null default 1,
+  name text not null,
+  lead_id uuid,
+  person_id uuid,
+  organization_id uuid,
+  inquiry_id uuid,
+  program_id uuid,
+  source_id uuid,
+  holder_id uuid,
+  owner_name text,
+  stage text not null,
+  probability integer not null,
+  amount_minor bigint not null default 0,
+  currency character(3) not null,
+  opened_at timestamp with time zone not null,
+  close_on date,
+  closed_at timestamp with time zone,
+  outcome text not null,
+  lost_reason text,
+  segment text,
+  origin text not null,
+  import_id uuid,
+  last_import_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null);
 
 -- partitions
 partition capture.inquiry_2024 FOR VALUES FROM ('018cc251-f400-0000-0000-000000000000') TO ('01941f29-7c00-0000-0000-000000000000');
@@ -651,16 +889,49 @@ constraint on qualify.lead_inquiry: lead_inquiry_pkey PRIMARY KEY (workspace_id,
 constraint on qualify.ruleset: ruleset_kind_check CHECK ((kind = ANY (ARRAY['definition'::text, 'scoring'::text, 'questions'::text])));
 constraint on qualify.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, kind, version);
 constraint on qualify.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on report.dirty_day: dirty_day_cube_check CHECK ((cube = ANY (ARRAY['arrival'::text, 'cohort'::text, 'assigned'::text])));
+constraint on report.dirty_day: dirty_day_pkey PRIMARY KEY (workspace_id, cube, on_date);
+constraint on report.inquiry_row: inquiry_row_pkey PRIMARY KEY (workspace_id, inquiry_id);
+constraint on report.lead_row: lead_row_pkey PRIMARY KEY (workspace_id, lead_id);
+constraint on report.lead_search: lead_search_pkey PRIMARY KEY (workspace_id, lead_id);
+constraint on report.saved_view: saved_view_pkey PRIMARY KEY (workspace_id, id);
+constraint on revenue.before_import: before_import_kind_check CHECK ((kind = ANY (ARRAY['opportunity'::text, 'invoice'::text])));
+constraint on revenue.before_import: before_import_pkey PRIMARY KEY (workspace_id, import_id, kind, row_id);
+constraint on revenue.before_import: before_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on revenue.credit: credit_model_check CHECK ((model = ANY (ARRAY['first'::text, 'last'::text, 'linear'::text])));
+constraint on revenue.credit: credit_pkey PRIMARY KEY (workspace_id, id);
+constraint on revenue.credit: credit_sale_kind_check CHECK ((sale_kind = ANY (ARRAY['invoice'::text, 'opportunity'::text])));
+constraint on revenue.credit: credit_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on revenue.invoice: invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])));
+constraint on revenue.invoice: invoice_matched_by_check CHECK ((matched_by = ANY (ARRAY['manual'::text, 'receipt'::text, 'opportunity'::text, 'external-id'::text, 'mail'::text, 'organization'::text, 'none'::text])));
+constraint on revenue.invoice: invoice_pkey PRIMARY KEY (workspace_id, id);
+constraint on revenue.invoice: invoice_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'cancelled'::text, 'draft'::text])));
+constraint on revenue.invoice: invoice_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on revenue.opportunity: opportunity_check CHECK (((outcome = 'open'::text) = (closed_at IS NULL)));
+constraint on revenue.opportunity: opportunity_origin_check CHECK ((origin = ANY (ARRAY['app'::text, 'import'::text, 'verdict'::text, 'outcome'::text])));
+constraint on revenue.opportunity: opportunity_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
+constraint on revenue.opportunity: opportunity_pkey PRIMARY KEY (workspace_id, id);
+constraint on revenue.opportunity: opportunity_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
+constraint on revenue.opportunity: opportunity_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 
 -- indexes
 CREATE INDEX absence_holder ON distribute.absence USING btree (workspace_id, holder_id, ends_on);
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
+CREATE INDEX arrival_cell_day ON report.arrival_cell USING btree (workspace_id, grain, on_date);
+CREATE INDEX assigned_cell_day ON report.assigned_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE ((ended_at IS NULL) AND (clock_at IS NOT NULL));
 CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_id, holder_id, started_at);
 CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
+CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (holder_id, redirected_from, lead_id, why) WHERE (redirected_from IS NOT NULL);
+CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
+CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision), started_at) WHERE (first_followup_at IS NOT NULL);
+CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
+CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
+CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);
+CREATE INDEX credit_sold ON revenue.credit USING btree (workspace_id, model, sale_kind, sold_on) INCLUDE (program_id, source_id, channel, attributed, amount_minor);
 CREATE INDEX delivery_key_import ON capture.delivery_key USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
 CREATE INDEX disposition_expiry ON followup.disposition USING btree (workspace_id, expires_at) WHERE (current AND (expires_at IS NOT NULL));
@@ -674,18 +945,55 @@ CREATE INDEX inquiry_external ON ONLY capture.inquiry USING btree (workspace_id,
 CREATE INDEX inquiry_program ON ONLY capture.inquiry USING btree (workspace_id, program_id, id) WHERE (program_id IS NOT NULL);
 CREATE INDEX inquiry_quarantined ON ONLY capture.inquiry USING btree (workspace_id, id) WHERE (status = 'quarantined'::text);
 CREATE INDEX inquiry_receipt ON ONLY capture.inquiry USING btree (workspace_id, receipt);
+CREATE INDEX inquiry_row_day ON report.inquiry_row USING btree (workspace_id, occurred_on DESC, inquiry_id DESC);
+CREATE INDEX inquiry_row_lead ON report.inquiry_row USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX inquiry_row_undecided ON report.inquiry_row USING btree (workspace_id, inquiry_id) WHERE (NOT decided);
 CREATE INDEX inquiry_source ON ONLY capture.inquiry USING btree (workspace_id, source_id, id) WHERE (source_id IS NOT NULL);
+CREATE INDEX invoice_import ON revenue.invoice USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX invoice_lead ON revenue.invoice USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX invoice_list ON revenue.invoice USING btree (workspace_id, issued_on DESC, id DESC);
+CREATE INDEX invoice_matched ON revenue.invoice USING btree (workspace_id, matched_by, issued_on DESC, id DESC);
+CREATE INDEX invoice_number ON revenue.invoice USING btree (workspace_id, number);
+CREATE INDEX invoice_organization ON revenue.invoice USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX invoice_person ON revenue.invoice USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX invoice_unmatched_contact ON revenue.invoice USING btree (workspace_id, contact_ref) WHERE (matched_by = 'none'::text);
 CREATE INDEX job_due ON platform.job USING btree (workspace_id, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls_at) WHERE ((closed_at IS NULL) AND (grade_falls_at IS NOT NULL));
 CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id, from_lead_id) WHERE (from_lead_id IS NOT NULL);
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
+CREATE INDEX lead_row_aside ON report.lead_row USING btree (workspace_id, holder_kind, qualified_at DESC, lead_id DESC) WHERE ((closed_at IS NULL) AND (holder_kind = ANY (ARRAY['desk'::text, 'nurture'::text])));
+CREATE INDEX lead_row_awaited ON report.lead_row USING btree (workspace_id, awaited_by) WHERE (awaited_by IS NOT NULL);
+CREATE INDEX lead_row_channel ON report.lead_row USING btree (workspace_id, channel, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_due ON report.lead_row USING btree (workspace_id, next_action_due_at) WHERE ((next_action_due_at IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX lead_row_gone ON report.lead_row USING btree (workspace_id, lead_id) WHERE (NOT counted);
+CREATE INDEX lead_row_holder ON report.lead_row USING btree (workspace_id, holder_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_organization ON report.lead_row USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX lead_row_person ON report.lead_row USING btree (workspace_id, person_id);
+CREATE INDEX lead_row_program ON report.lead_row USING btree (workspace_id, program_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_qualified ON report.lead_row USING btree (workspace_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_score ON report.lead_row USING btree (workspace_id, score DESC, lead_id DESC);
+CREATE INDEX lead_row_sold ON report.lead_row USING btree (workspace_id, occurred_on) INCLUDE (sale_seconds, sold_by, source_id, program_id, channel, value_minor) WHERE (state = 'sale'::text);
+CREATE INDEX lead_row_source ON report.lead_row USING btree (workspace_id, source_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_status ON report.lead_row USING btree (workspace_id, status, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_territory ON report.lead_row USING btree (workspace_id, territory_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_unheld ON report.lead_row USING btree (workspace_id, lead_id) WHERE ((closed_at IS NULL) AND (holder_id IS NULL));
+CREATE INDEX lead_row_value ON report.lead_row USING btree (workspace_id, value_minor DESC, lead_id DESC) WHERE (value_minor IS NOT NULL);
+CREATE INDEX lead_search_words ON report.lead_search USING gin (words);
 CREATE INDEX link_lead ON followup.link USING btree (workspace_id, lead_id);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
 CREATE INDEX next_action_due ON followup.next_action USING btree (workspace_id, due_at);
+CREATE INDEX opportunity_board ON revenue.opportunity USING btree (workspace_id, outcome, stage, amount_minor DESC, id);
+CREATE INDEX opportunity_import ON revenue.opportunity USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX opportunity_inquiry ON revenue.opportunity USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
+CREATE INDEX opportunity_lead ON revenue.opportunity USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX opportunity_list ON revenue.opportunity USING btree (workspace_id, opened_at DESC, id DESC);
+CREATE INDEX opportunity_organization ON revenue.opportunity USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX opportunity_person ON revenue.opportunity USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX opportunity_won ON revenue.opportunity USING btree (workspace_id, closed_at) WHERE (outcome = 'won'::text);
 CREATE INDEX organization_by_domain ON identity.organization USING btree (workspace_id, domain) WHERE (domain IS NOT NULL);
 CREATE INDEX organization_by_external_id ON identity.organization USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX organization_by_name ON identity.organization USING btree (workspace_id, name_key);
@@ -704,6 +1012,7 @@ CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_
 CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
+CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
 CREATE INDEX sighting_by_company ON identity.sighting USING btree (workspace_id, company_block) WHERE (company_block IS NOT NULL);
@@ -717,6 +1026,8 @@ CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, p
 CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
+CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
+CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
@@ -726,10 +1037,13 @@ CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_i
 CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
 CREATE UNIQUE INDEX holder_user_key ON distribute.holder USING btree (workspace_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX invoice_external ON revenue.invoice USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX lead_inquiry_once ON qualify.lead_inquiry USING btree (workspace_id, inquiry_id);
 CREATE UNIQUE INDEX lead_of_inquiry ON qualify.lead USING btree (workspace_id, inquiry_id);
 CREATE UNIQUE INDEX lead_open_of_person ON qualify.lead USING btree (workspace_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX merge_standing ON identity.merge USING btree (workspace_id, merged_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX opportunity_external ON revenue.opportunity USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX opportunity_natural ON revenue.opportunity USING btree (workspace_id, natural_key, ordinal) WHERE (natural_key IS NOT NULL);
 CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING btree (workspace_id, person_id, other_id);
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
@@ -880,6 +1194,40 @@ CREATE OR REPLACE FUNCTION platform.workspaces_of(address text)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select u.workspace_id, u.id, u.password_hash from platform.app_user u where lower(u.email) = lower(address) and u.status = 'active' and u.password_hash is not null $function$;
+CREATE OR REPLACE FUNCTION report.find_leads(query text, at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.lead_id from report.lead_search s where s.workspace_id = platform.current_workspace() and s.words @@ to_tsquery('simple', query) order by s.lead_id desc limit at_most
+$function$;
+CREATE OR REPLACE FUNCTION report.lead_state(fate text, closed boolean, verdict text, holder_kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when closed or fate is not null then case fate when 'sold' then 'sale' when 'withdrawn' then 'withdrawn' when 'merged' then 'merged' when 'lost' then 'lost' else 'bad' end
+    when holder_kind is null or holder_kind = 'desk' then 'waiting'
+    when verdict in ('hot', 'dont_know') then verdict
+    when holder_kind = 'nurture' then 'nurture'
+    when verdict = 'warm' then 'warm'
+    else 'working' end
+$function$;
+CREATE OR REPLACE FUNCTION report.wait_band(seconds double precision)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when seconds is null then 'none' when seconds < 300 then '5min' when seconds < 1800 then '30min' when seconds < 3600 then '1h' when seconds < 14400 then '4h'
+    when seconds < 86400 then '1day' when seconds < 259200 then '3days' when seconds < 604800 then 'week' else 'later' end
+$function$;
+CREATE OR REPLACE FUNCTION report.wait_bucket(seconds double precision)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select floor(ln(greatest(0, seconds) + 1) * 25)::int $function$;
 
 -- triggers
 
@@ -925,6 +1273,20 @@ policy partner on qualify.dismissal RESTRICTIVE ALL using ((platform.current_hol
 policy partner on qualify.lead RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(id)));
 policy partner on qualify.lead_inquiry RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on qualify.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.arrival_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.assigned_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.cohort_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.dirty_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.inquiry_row RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.lead_row RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on report.lead_search RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.saved_view RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (user_id = platform.current_user_id())));
+policy partner on report.wait_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.works_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on revenue.before_import RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on revenue.credit RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on revenue.invoice RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on revenue.opportunity RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR ((lead_id IS NOT NULL) AND distribute.holds(lead_id))));
 policy workspace on capture.delivery_key PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.import PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -971,6 +1333,20 @@ policy workspace on qualify.dismissal PERMISSIVE ALL using ((workspace_id = plat
 policy workspace on qualify.lead PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.lead_inquiry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.arrival_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.assigned_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.cohort_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.dirty_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.inquiry_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.lead_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.lead_search PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.saved_view PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.wait_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.works_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.before_import PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.credit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.invoice PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.opportunity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 
 -- grants
 grant delete, insert, select, update on capture.delivery_key to baton_app;
@@ -1017,6 +1393,20 @@ grant delete, insert, select, update on qualify.dismissal to baton_app;
 grant delete, insert, select, update on qualify.lead to baton_app;
 grant delete, insert, select, update on qualify.lead_inquiry to baton_app;
 grant delete, insert, select, update on qualify.ruleset to baton_app;
+grant delete, insert, select, update on report.arrival_cell to baton_app;
+grant delete, insert, select, update on report.assigned_cell to baton_app;
+grant delete, insert, select, update on report.cohort_cell to baton_app;
+grant delete, insert, select, update on report.dirty_day to baton_app;
+grant delete, insert, select, update on report.inquiry_row to baton_app;
+grant delete, insert, select, update on report.lead_row to baton_app;
+grant delete, insert, select, update on report.lead_search to baton_app;
+grant delete, insert, select, update on report.saved_view to baton_app;
+grant delete, insert, select, update on report.wait_cell to baton_app;
+grant delete, insert, select, update on report.works_cell to baton_app;
+grant delete, insert, select, update on revenue.before_import to baton_app;
+grant delete, insert, select, update on revenue.credit to baton_app;
+grant delete, insert, select, update on revenue.invoice to baton_app;
+grant delete, insert, select, update on revenue.opportunity to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;
 grant select on identity.identity_map to baton_app;

@@ -15,6 +15,8 @@ import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
+import { reportRoom } from './report/index.ts';
+import { invoicesImport, opportunitiesImport, outcomesImport, revenueRoom } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -31,10 +33,20 @@ import { newToken, secretsFrom } from './platform/secrets.ts';
 import { systemScope } from './platform/access/scope.ts';
 
 /** Every room, in the order of the lead's journey: subscribers run and foundations are laid in it. */
-export const rooms: readonly Room[] = [journalRoom, captureRoom, identityRoom, qualifyRoom, distributeRoom, followupRoom, nurtureRoom];
+export const rooms: readonly Room[] = [
+  journalRoom,
+  captureRoom,
+  identityRoom,
+  qualifyRoom,
+  distributeRoom,
+  followupRoom,
+  nurtureRoom,
+  revenueRoom,
+  reportRoom,
+];
 
 // Capture reads files; the room that owns the thing takes its rows in.
-knowImportKinds([peopleImport, organizationsImport, usersImport]);
+knowImportKinds([peopleImport, organizationsImport, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 

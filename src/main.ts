@@ -85,7 +85,7 @@ program
   .description('do the background work: subscribers, clocks, jobs')
   .action(() => run({ serve: false, work: true }));
 program
-  .command('start', { isDefault: true })
+  .command('start')
   .description('serve and work in one process (the default)')
   .action(() => run({ serve: true, work: true }));
 program
@@ -112,7 +112,8 @@ addCommands(
 );
 
 try {
-  await program.parseAsync();
+  // Bare `baton` starts; anything else has to be a command, so that a slip of the pen is not answered by a server.
+  await program.parseAsync(process.argv.length > 2 ? process.argv : [...process.argv, 'start']);
 } catch (error) {
   if ((error as { plain?: boolean }).plain) {
     process.stderr.write(`${(error as Error).message}\n`);

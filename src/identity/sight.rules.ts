@@ -44,7 +44,6 @@ export interface Sighted {
   name: PersonName | undefined;
   title: string | null;
   mail: Email | undefined;
-  mailText: string | null;
   phoneText: string | null;
   phone: string | null;
   mobile: string | null;
@@ -75,9 +74,10 @@ export function sight(fields: SightedFields, home: string | null): Sighted {
   const stated = countryCode(fields.country) ?? countryOfState(state, fields.postalCode) ?? null;
   // a number without a country is dialled from the workspace's own
   const dialledFrom = stated ?? home ?? undefined;
+  const phoneText = text(fields.phone);
   const phone = parsePhone(fields.phone, dialledFrom);
   const mobile = parsePhone(fields.mobile, dialledFrom);
-  const country = stated ?? (phone?.country && String(fields.phone).trim().startsWith('+') ? phone.country : null);
+  const country = stated ?? (phone?.country && phoneText?.startsWith('+') ? phone.country : null);
   const phones = [phone?.e164, mobile?.e164].filter((one) => one !== undefined);
   const company = parseOrganizationName(fields.organization);
   const site = domainOf(fields.website);
@@ -92,8 +92,7 @@ export function sight(fields: SightedFields, home: string | null): Sighted {
     name,
     title: text(fields.title),
     mail,
-    mailText: text(fields.email),
-    phoneText: text(fields.phone),
+    phoneText,
     phone: phone?.e164 ?? null,
     mobile: mobile?.e164 ?? null,
     phones: phones.length === 2 && phones[0] === phones[1] ? phones.slice(0, 1) : phones,
@@ -111,7 +110,7 @@ export function sight(fields: SightedFields, home: string | null): Sighted {
     state: stateCode(state, country) ?? null,
     country,
     language: text(fields.language)?.slice(0, 20) ?? null,
-    doNotContact: fields.doNotContact === true || /^(true|yes|1|ja|oui|si|sim|y|x)$/i.test(String(fields.doNotContact ?? '')),
+    doNotContact: isYes(fields.doNotContact),
     nameless: externalId === null && !mail && phones.length === 0 && (!name || junk),
   };
 }
@@ -143,6 +142,11 @@ function placeOf(of: Sighted, family: string, formal: string, file: (kind: strin
     if (longest.length >= 3) return file('s', `${number}|${skeleton(longest)}|${family[0] ?? ''}`);
   }
   return of.postcode ? file('p', `${of.postcode}|${skeleton(family).slice(0, 3)}${formal[0] ?? ''}`) : null;
+}
+
+function isYes(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return false;
+  return value === true || /^(true|yes|1|ja|oui|si|sim|y|x)$/i.test(String(value).trim());
 }
 
 export function text(value: unknown): string | null {

@@ -2,8 +2,18 @@ import { append, type Fact, type NewFact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { Criteria } from '../platform/values/criteria.rules.ts';
 import { decide } from './decide.rules.ts';
-import { insertDismissals, insertLeadInquiries, insertLeads, loadLeads, loadOpenLeadsOf, updateLeads, type Joining } from './lead.store.ts';
+import {
+  insertDismissals,
+  insertLeadInquiries,
+  insertLeads,
+  loadLeads,
+  loadOpenLeadsOf,
+  takeDismissals,
+  updateLeads,
+  type Joining,
+} from './lead.store.ts';
 import { newLead, scored, withInquiries, type LeadRow } from './lead.rules.ts';
 import { loadRulesets } from './ruleset.store.ts';
 import { loadSubjectsOfLeads, loadUndecided } from './subject.store.ts';
@@ -11,12 +21,37 @@ import type { SubjectRow } from './subject.rules.ts';
 
 /** Decides on a batch of identified inquiries: load, decide in memory in the order of arrival, save, record. */
 export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<'inquiry.identified'>[]): Promise<void> {
-  const inquiries = await loadUndecided(
+  await decideOn(
     tx,
+    cx,
     facts.map(({ data }) => data),
+    new Map(facts.map((fact) => [fact.data.inquiryId, momentOf(cx, fact)])),
   );
+}
+
+/**
+ * Inquiries that were no leads by the definition, and bought: the sale proves what the definition did not see. Each becomes a lead (or
+ * joins its person's open one) at the instant given; inquiries nobody dismissed are left alone.
+ */
+export async function qualifyProven(tx: Tx, cx: Context, proven: readonly { inquiryId: string; at: Date }[]): Promise<void> {
+  if (proven.length === 0) return;
+  const dismissed = await takeDismissals(
+    tx,
+    proven.map((one) => one.inquiryId),
+  );
+  await decideOn(tx, cx, dismissed, new Map(proven.map((one) => [one.inquiryId, one.at])), anybody);
+}
+const anybody: Criteria = { all: [] };
+
+async function decideOn(
+  tx: Tx,
+  cx: Context,
+  identified: readonly { inquiryId: string; personId: string }[],
+  moments: ReadonlyMap<string, Date>,
+  instead?: Criteria,
+): Promise<void> {
+  const inquiries = await loadUndecided(tx, identified);
   if (inquiries.length === 0) return;
-  const moments = new Map(facts.map((fact) => [fact.data.inquiryId, momentOf(cx, fact)]));
   const at = (inquiry: SubjectRow): Date => moments.get(inquiry.inquiryId) ?? cx.clock.now();
   const { definition, scoring, questions } = await loadRulesets(tx);
   const openLeads = await loadOpenLeadsOf(tx, [...new Set(inquiries.map((one) => one.personId))]);
@@ -24,7 +59,7 @@ export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<
   const open = new Map<string, string>();
   for (const lead of openLeads) if (!open.has(lead.survivorId)) open.set(lead.survivorId, lead.id);
 
-  const decisions = decide(inquiries, open, definition.body, cx.clock.now());
+  const decisions = decide(inquiries, open, instead ?? definition.body, cx.clock.now());
   const drafts: { lead: LeadRow; of: SubjectRow[] }[] = [];
   const joinings: Joining[] = [];
   const joinedKnown = new Map<string, SubjectRow[]>();

@@ -86,6 +86,11 @@ export interface Dismissal {
   at: Date;
 }
 
+/** Takes dismissals back; what they were about is undecided again. */
+export const takeDismissals = (tx: Tx, inquiryIds: readonly string[]): Promise<{ inquiryId: string; personId: string }[]> =>
+  tx.rows(sql`delete from qualify.dismissal where workspace_id = ${tx.scope.workspaceId} and inquiry_id = any(${inquiryIds as string[]}::uuid[])
+    returning inquiry_id, person_id`);
+
 export async function insertDismissals(tx: Tx, dismissals: readonly Dismissal[]): Promise<void> {
   await tx.copy(
     'qualify.dismissal',

@@ -14,6 +14,9 @@ export interface FoldedInquiry {
   dismissed: boolean;
 }
 
+/** Nobody fits: the fact names no holder, because the house's own desk holds it. */
+export const theDesk = 'desk';
+
 export interface FoldedLead {
   inquiryId: string;
   /** open, or the fate it was closed with */
@@ -87,6 +90,9 @@ export function foldFact(into: Folded, fact: FoldFact): void {
       return;
     case 'lead.assigned':
       if (lead) lead.holderId = text(data['holderId']);
+      return;
+    case 'lead.unplaced':
+      if (lead) lead.holderId = theDesk;
       return;
     default:
   }

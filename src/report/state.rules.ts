@@ -13,6 +13,7 @@ export const states = [
   'sale',
   'bad',
   'lost',
+  'merged',
 ] as const;
 export type State = (typeof states)[number];
 
@@ -29,9 +30,8 @@ export const stateLabels: Record<State, string> = {
   sale: 'Sale',
   bad: 'Bad',
   lost: 'Lost',
+  merged: 'Joined with another lead',
 };
-
-export const openStates: readonly State[] = ['waiting', 'working', 'nurture', 'hot', 'warm', 'dont_know'];
 
 export interface LeadCondition {
   fate: string | null;
@@ -44,7 +44,7 @@ export interface LeadCondition {
 export function leadState({ fate, closed, verdict, holderKind }: LeadCondition): State {
   if (closed || fate !== null) {
     if (fate === 'sold') return 'sale';
-    if (fate === 'withdrawn') return 'withdrawn';
+    if (fate === 'withdrawn' || fate === 'merged') return fate;
     return fate === 'lost' ? 'lost' : 'bad';
   }
   if (holderKind === null || holderKind === 'desk') return 'waiting';

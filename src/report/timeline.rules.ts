@@ -85,8 +85,8 @@ function by(actor: string, names: Names): string | null {
 
 function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined {
   const { data } = fact;
-  const word = (key: string): string | null => (typeof data[key] === 'string' && data[key] !== '' ? (data[key] as string) : null);
-  const number = (key: string): number | null => (typeof data[key] === 'number' ? (data[key] as number) : null);
+  const word = (key: string): string | null => (typeof data[key] === 'string' && data[key] !== '' ? data[key] : null);
+  const number = (key: string): number | null => (typeof data[key] === 'number' ? data[key] : null);
   const of = (map: ReadonlyMap<string, string>, key: string, fallback: string): string => map.get(word(key) ?? '') ?? fallback;
   const money = (key: string): string | null => (number(key) === null ? null : names.money(number(key)!, word('currency') ?? ''));
   const because = (key: string): string => (word(key) ? `: ${word(key)}` : '');

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { databasePid, newDataDir, startServer } from '../support/process.ts';
 import type { ServerProcess } from '../support/process.ts';
@@ -55,3 +56,43 @@ test('kill -9 during intake loses no acknowledged inquiry, and the next start re
     server.remove();
   }
 });
+
+test('kill -9 during an import: it goes on where it was, each row once', async () => {
+  let server = await startServer(newDataDir());
+  const rows = 20_000;
+  try {
+    const form = new FormData();
+    form.set('kind', 'inquiries');
+    form.set(
+      'file',
+      new Blob([
+        `External id,Last name,E-mail\n${Array.from({ length: rows }, (_, i) => `K${i},Keller ${i},k${i}@firm${i}.example`).join('\n')}\n`,
+      ]),
+      'list.csv',
+    );
+    const headers = { authorization: `Bearer ${server.token}` };
+    const made = (await (await fetch(`${server.url}/v1/imports`, { method: 'POST', headers, body: form })).json()) as { id: string };
+    const one = async (): Promise<{ status: string; rowsDone: number; counts: { new: number } }> =>
+      (await get(server, `/v1/imports/${made.id}`)) as never;
+    expect((await fetch(`${server.url}/v1/imports/${made.id}/start`, { method: 'POST', headers })).status).toBe(200);
+    for (let i = 0; (await one()).rowsDone === 0 && i < 1000; i++) await new Promise((go) => setTimeout(go, 5));
+    await server.kill('SIGKILL');
+    server = await server.restart();
+    const began = Date.now();
+    while ((await one()).status !== 'finished') {
+      expect(Date.now() - began, JSON.stringify(await one())).toBeLessThan(100_000);
+      await new Promise((go) => setTimeout(go, 300));
+    }
+    expect((await one()).counts.new).toBe(rows);
+    const client = new pg.Client({ host: `${server.dataDir}/run`, user: 'baton', database: 'postgres' });
+    await client.connect();
+    const { rows: counted } = await client.query(
+      'select count(*)::int as n, count(distinct import_row)::int as different from capture.inquiry',
+    );
+    await client.end();
+    expect(counted[0]).toEqual({ n: rows, different: rows });
+  } finally {
+    await server.kill('SIGTERM');
+    server.remove();
+  }
+}, 180_000);

@@ -7,10 +7,32 @@ import { openTestHouse } from '../support/house.ts';
 import type { TestHouse } from '../support/house.ts';
 
 let house: TestHouse;
+let partnerId: string;
 let routes: Awaited<ReturnType<TestHouse['api']>>['routes'];
 beforeAll(async () => {
   house = await openTestHouse();
   routes = (await house.api()).routes;
+  for (const holder of ['Rita Rep', 'Paul Partner']) {
+    await house.request('administrator', 'POST', '/v1/holders', {
+      kind: holder.startsWith('Rita') ? 'rep' : 'partner',
+      name: holder,
+      email: `${holder.replace(' ', '.')}@pumps.example`,
+    });
+  }
+  const holders = (await house.request('administrator', 'GET', '/v1/holders')).json.items as { id: string; kind: string }[];
+  partnerId = holders.find((h) => h.kind === 'partner')!.id;
+  const repId = holders.find((h) => h.kind === 'rep')!.id;
+  await house.request('administrator', 'POST', '/v1/territories', { name: 'All', rules: {}, holders: [{ holderId: repId, weight: 1 }] });
+  for (let i = 0; i < 5; i++) {
+    await house.request('marketing', 'POST', '/v1/inquiries', {
+      email: `secret${i}@firm.example`,
+      givenName: 'Secret',
+      familyName: `Person ${i}`,
+      organization: 'Hidden AG',
+      message: 'A quote, please',
+    });
+  }
+  await house.drain();
 });
 afterAll(() => house.close());
 
@@ -87,6 +109,38 @@ describe('row-level security', () => {
       tx.rows(sql`select 1 from platform.workspace union all select 1 from platform.app_user`),
     );
     expect(nobody).toEqual([]);
+  });
+
+  test('a partner that holds nothing sees nobody, in any table', async () => {
+    const partner = house.as('partner', partnerId);
+    const count = (scope: typeof partner, table: string): Promise<number> =>
+      house.cx.db.read(scope, async (tx) => (await tx.one<{ n: number }>(sql`select count(*) as n from ${raw(table)}`)).n);
+    const private_ = [
+      'capture.inquiry',
+      'identity.person',
+      'identity.organization',
+      'identity.sighting',
+      'qualify.lead',
+      'distribute.assignment',
+      'platform.mail',
+      'report.lead_row',
+      'journal.fact',
+      'nurture.touch',
+      'revenue.opportunity',
+      'revenue.invoice',
+      'followup.activity',
+    ];
+    for (const table of private_) expect.soft(await count(partner, table), table).toBe(0);
+    for (const table of ['capture.inquiry', 'identity.person', 'qualify.lead', 'distribute.assignment', 'report.lead_row', 'journal.fact'])
+      expect.soft(await count(house.scope, table), `${table}, for the house`).toBeGreaterThan(0);
+  });
+
+  test('a partner is told of nobody by any list of the API', async () => {
+    for (const { method, path, may } of routes) {
+      if (method !== 'GET' || may === 'public' || path === '/v1/live') continue;
+      const answer = await house.request({ role: 'partner', holderId: partnerId }, method, filled(path));
+      expect.soft(answer.text, `GET ${path}`).not.toMatch(/secret\d@firm|Person \d|Hidden AG/);
+    }
   });
 
   test('a write into another workspace is refused by the database', async () => {

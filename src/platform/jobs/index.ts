@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 export interface RunningJob<P = unknown> {
   id: string;
   payload: P;
-  /** How far the work is; also renews the lease, so call it at least every half minute. */
+  /** How far the work is. */
   progress(done: number, total: number | null, note?: string): Promise<void>;
   /** True once somebody asked to stop: end at the next safe point. */
   cancelled(): Promise<boolean>;
@@ -29,7 +29,8 @@ export interface JobRow {
   finishedAt: Date | null;
 }
 
-const leaseSeconds = 90;
+/** Renewed every few seconds while the worker lives, so a killed worker's job is taken up soon. */
+const leaseSeconds = 20;
 const attemptsMax = 4;
 
 /** Puts a job on the list in the caller's transaction; a worker takes it after the commit. */
@@ -102,8 +103,9 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
     payload: taken.payload,
     progress: (done, total, note) =>
       cx.db.write(scope, async (tx) => {
-        await tx.run(sql`update platform.job set done = ${done}, total = ${total}, note = coalesce(${note ?? null}, note),
-          leased_until = now() + make_interval(secs => ${leaseSeconds}) where id = ${taken.id}`);
+        await tx.run(
+          sql`update platform.job set done = ${done}, total = ${total}, note = coalesce(${note ?? null}, note) where id = ${taken.id}`,
+        );
         cx.live.publish(tx, 'job');
       }),
     cancelled: async () => {
@@ -116,6 +118,18 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
     },
   };
   inHand.set(taken.id, workspaceId);
+  const heart = setInterval(
+    () => {
+      cx.db
+        .write(scope, (tx) =>
+          tx.run(
+            sql`update platform.job set leased_until = now() + make_interval(secs => ${leaseSeconds}) where id = ${taken.id} and state = 'running'`,
+          ),
+        )
+        .catch(() => {});
+    },
+    (leaseSeconds * 1000) / 4,
+  );
   try {
     await jobs[taken.name]!(cx, scope, running);
     await finish(stopped ? 'cancelled' : 'done', null);
@@ -128,6 +142,7 @@ export async function runNextJob(cx: Context, workspaceId: string, jobs: Record<
       error instanceof Refusal ? error.message : 'Something went wrong inside Baton; the log has the details.',
     );
   }
+  clearInterval(heart);
   inHand.delete(taken.id);
   return true;
 }

@@ -58,13 +58,16 @@ export function parseEmail(raw: unknown): Email | undefined {
     domain,
     disposable: disposable.has(domain),
     free: free.has(domain),
-    role: roles.has(local.replace(/\+.*$/, '').replace(/\d+$/, '')),
+    role: isRole(local),
   };
 }
+
+const alreadyTidy = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]*[a-z]$/;
 
 /** what is around an address in real files: names, mailto:, brackets, quotes, a closing full stop, a second address */
 function tidy(raw: string): string {
   let text = raw.trim().toLowerCase();
+  if (alreadyTidy.test(text)) return text;
   if (text.includes('<')) text = /<([^<>]+)>/.exec(text)?.[1]?.trim() ?? text;
   if (text.startsWith('mailto:')) text = text.slice(7).replace(/\?.*$/, '');
   if (!text.includes('@'))
@@ -83,6 +86,13 @@ function keyOf(local: string, domain: string): string {
   if (host === 'googlemail.com') host = 'gmail.com';
   if (host === 'gmail.com') name = name.replaceAll('.', '');
   return `${name}@${host}`;
+}
+
+function isRole(local: string): boolean {
+  const plus = local.indexOf('+');
+  let end = plus > 0 ? plus : local.length;
+  while (end > 0 && local.charCodeAt(end - 1) >= 48 && local.charCodeAt(end - 1) <= 57) end--;
+  return roles.has(local.slice(0, end));
 }
 
 export function isFreeMailDomain(domain: string): boolean {

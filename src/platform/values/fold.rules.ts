@@ -37,10 +37,14 @@ export function foldDigraphs(folded: string): string {
 
 /** what people write when a form insists: 'n/a', '-', 'none', 'test', 'asdf', 'xxx' */
 export function isFiller(text: string): boolean {
-  const bare = text.trim().toLowerCase();
-  if (bare === '' || /^[\W_]+$/u.test(bare)) return !/[\p{L}\p{N}]/u.test(bare);
-  return fillers.has(bare) || /^(.)\1{2,}$/.test(bare);
+  const bare = text.trim();
+  // the longest is 'not available'; a sentence or an address is none, which is nearly always
+  if (bare.length > 16) return false;
+  if (bare === '' || !anyLetter.test(bare)) return true;
+  if (bare.length > 2 && bare[0] === bare[1] && bare[1] === bare[2] && /^(.)\1+$/.test(bare)) return true;
+  return fillers.has(bare.toLowerCase());
 }
+const anyLetter = /[\p{L}\p{N}]/u;
 
 const fillers = new Set([
   ...'n/a,na,n.a.,n.a,none,null,nil,unknown,undefined,not provided,not available,not given,(blank),blank'.split(','),

@@ -1,3 +1,5 @@
+import { minorDigits } from './money-text.rules.ts';
+
 // Money is an integer of minor units and a currency; it is shared without losing a cent.
 
 export interface Money {
@@ -5,11 +7,8 @@ export interface Money {
   readonly currency: string;
 }
 
-const zeroDecimals = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));
-const threeDecimals = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
-
-function minorDigits(currency: string): number {
-  return zeroDecimals.has(currency) ? 0 : threeDecimals.has(currency) ? 3 : 2;
+export function majorOf(money: Money): number {
+  return money.minor / 10 ** minorDigits(money.currency);
 }
 
 /** A decimal text without grouping, for files: { minor: 123456, EUR } → "1234.56". */

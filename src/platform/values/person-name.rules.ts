@@ -101,6 +101,9 @@ function text(value: unknown): string {
 }
 
 function stripTitles(value: string): { rest: string; title: string | null } {
+  const blank = value.indexOf(' ');
+  // most names carry no title: one look at the first word settles it
+  if (blank < 0 || !titles.has(fold(value.slice(0, blank)).replaceAll(' ', ''))) return { rest: value, title: null };
   const words = value.split(' ');
   const found: string[] = [];
   while (words.length > 1 && titles.has(fold(words[0] ?? '').replace(/ /g, '')) && (words[0]?.length ?? 0) > 1)
@@ -147,11 +150,12 @@ function cased(name: string): string {
 }
 
 function isJunk(givenKey: string, familyKey: string, full: string): boolean {
-  const all = `${givenKey} ${familyKey}`.trim();
+  const all = givenKey === '' ? familyKey : familyKey === '' ? givenKey : `${givenKey} ${familyKey}`;
   if (junkFull.has(all)) return true;
+  if (suspicious.test(all) || (full.length > 6 && /https?:|www\./i.test(full))) return true;
   const words = all.split(' ');
-  if (words.every((word) => junkNames.has(word) || (/^(.)\1+$/.test(word) && word.length > 2))) return true;
-  if (/\d{3,}/.test(all) || /https?:|www\./i.test(full)) return true;
-  const letters = all.replace(/ /g, '');
-  return letters.length >= 5 && /^[a-z]+$/.test(letters) && !/[aeiouy]/.test(letters);
+  if (words.every((word) => junkNames.has(word) || (word.length > 2 && word[0] === word[1] && /^(.)\1+$/.test(word)))) return true;
+  // no vowel at all: somebody ran a hand over the keys
+  return all.length >= 5 && !/[aeiouy]/.test(all) && /^[a-z ]{5,}$/.test(all) && all.replaceAll(' ', '').length >= 5;
 }
+const suspicious = /\d{3,}/;

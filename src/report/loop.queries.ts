@@ -1,0 +1,117 @@
+import { empty, sql } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
+import { dateFilter, hasHolderFilter, holderFilter, instantFilter, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
+import type { LoopCell } from './loop.rules.ts';
+import type { State } from './state.rules.ts';
+
+/** Where every inquiry of the cut is now. With a holder or territory: the inquiries of their leads. */
+export const countLoop = (tx: Tx, cut: Cut): Promise<LoopCell[]> =>
+  hasHolderFilter(cut)
+    ? tx.rows(sql`select channel, holder_kind, state, sum(inquiries)::int as inquiries from report.lead_row
+        where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)} group by 1, 2, 3`)
+    : tx.rows(
+        sql`select channel, holder_kind, state, sum(inquiries)::int as inquiries from report.arrival_cell where ${sumsOf(cut, 'month')} and state not in ('withdrawn', 'merged')${originFilter(cut)} group by 1, 2, 3`,
+      );
+
+export interface Now {
+  undecided: number;
+  unheld: number;
+  waiting: number;
+  longestSince: Date | null;
+  pastPromise: number;
+  worstHolderId: string | null;
+  worstCount: number;
+}
+
+/** What needs somebody now, whatever the period. */
+export const countNow = (tx: Tx, workspaceId: string, now: Date): Promise<Now> =>
+  tx.one(sql`
+    select (select count(*)::int from report.inquiry_row where workspace_id = ${workspaceId} and not decided) as undecided,
+      (select count(*)::int from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_id is null) as unheld,
+      w.waiting, w.longest_since, p.past_promise, p.worst_holder_id, coalesce(p.worst_count, 0) as worst_count
+    from (select count(*)::int as waiting, min(assigned_at) as longest_since from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_kind = 'desk') w
+    cross join (select coalesce(sum(n), 0)::int as past_promise, (array_agg(holder_id order by n desc))[1] as worst_holder_id, max(n)::int as worst_count
+      from (select holder_id, count(*) as n from report.lead_row where workspace_id = ${workspaceId} and awaited_by < ${now} group by 1) late) p`);
+
+export const countPastPromise = (tx: Tx, workspaceId: string, now: Date): Promise<{ holderId: string; count: number }[]> =>
+  tx.rows(
+    sql`select holder_id, count(*)::int as count from report.lead_row where workspace_id = ${workspaceId} and awaited_by < ${now} group by 1`,
+  );
+
+export interface FateRow {
+  inquiryId: string;
+  receipt: string;
+  occurredAt: Date;
+  occurredOn: string;
+  channel: string | null;
+  sourceId: string | null;
+  programId: string | null;
+  status: string;
+  state: State;
+  leadId: string | null;
+  name: string | null;
+}
+
+/** Inquiries by what became of them: what the bands of the loop open. */
+export function listFates(
+  tx: Tx,
+  cut: Cut,
+  more: { state?: string | undefined; holderKind?: string | undefined },
+  after: unknown[] | undefined,
+  limit: number,
+): Promise<FateRow[]> {
+  const state = sql`case when r.status = 'quarantined' then 'quarantined' else coalesce(l.state, 'not_yet') end`;
+  const held =
+    more.holderKind === 'none' ? sql` and l.holder_kind is null` : more.holderKind ? sql` and l.holder_kind = ${more.holderKind}` : empty;
+  const page: Sql = after ? sql` and (r.occurred_on, r.inquiry_id) < (${after[0]}::date, ${after[1]}::uuid)` : empty;
+  return tx.rows(sql`
+    select r.inquiry_id, i.receipt, i.occurred_at, r.occurred_on, r.channel, r.source_id, r.program_id, r.status, ${state} as state, l.lead_id,
+      coalesce(l.person_name, nullif(i.fields->>'fullName', ''), nullif(concat_ws(' ', i.fields->>'givenName', i.fields->>'familyName'), ''), i.fields->>'email', i.external_id) as name
+    from report.inquiry_row r
+    join capture.inquiry i on i.workspace_id = r.workspace_id and i.id = r.inquiry_id
+    left join report.lead_row l on l.workspace_id = r.workspace_id and l.lead_id = r.lead_id
+    where r.workspace_id = ${cut.workspaceId} and r.status <> 'withdrawn'${more.state ? sql` and ${state} = ${more.state}` : sql` and coalesce(l.counted, true)`}${held}${dateFilter(cut, sql`r.occurred_on`)}${originFilter(cut, sql`r.`)}${holderFilter(cut, sql`l.`)}${page}
+    order by r.occurred_on desc, r.inquiry_id desc limit ${limit}`);
+}
+
+/** Sales by month: money by the day of the sale, costs by their own day. */
+export const countMonths = (
+  tx: Tx,
+  cut: Cut,
+  currency: string,
+): Promise<{ month: string; spentMinor: number; sales: number; wonMinor: number; invoicedMinor: number }[]> =>
+  tx.rows(sql`
+    select month, sum(spent)::bigint as spent_minor, sum(sales)::int as sales, sum(won)::bigint as won_minor, sum(invoiced)::bigint as invoiced_minor from (
+      select date_trunc('month', sold_on)::date as month, 0 as spent, count(*) filter (where sale_kind = 'opportunity' and first_part) as sales,
+        coalesce(sum(amount_minor) filter (where sale_kind = 'opportunity'), 0) as won, coalesce(sum(amount_minor) filter (where sale_kind = 'invoice'), 0) as invoiced
+      from (select sold_on, sale_kind, amount_minor, true as first_part, channel, source_id, program_id from revenue.credit
+        where workspace_id = ${cut.workspaceId} and model = 'first' and currency = ${currency}${dateFilter(cut, sql`sold_on`)}${originFilter(cut)}) credit group by 1
+      union all
+      select date_trunc('month', c.on_date)::date, sum(c.amount_minor), 0, 0, 0 from capture.program_cost c
+      join capture.program p on p.workspace_id = c.workspace_id and p.id = c.program_id and p.status <> 'withdrawn'
+      where c.workspace_id = ${cut.workspaceId} and c.currency = ${currency}${dateFilter(cut, sql`c.on_date`)}${cut.filters.programId && cut.filters.programId !== 'none' ? sql` and c.program_id = ${cut.filters.programId}` : empty}${
+        cut.filters.channel ? sql` and p.channel = ${cut.filters.channel}` : empty
+      } group by 1) months group by 1 order by 1`);
+
+export const listGoals = (
+  tx: Tx,
+): Promise<
+  {
+    id: string;
+    budgetMinor: number | null;
+    expectedMinor: number | null;
+    goalInquiries: number | null;
+    goalLeads: number | null;
+    goalSales: number | null;
+  }[]
+> =>
+  tx.rows(
+    sql`select id, budget_minor, expected_minor, goal_inquiries, goal_leads, goal_sales from capture.program where workspace_id = ${tx.scope.workspaceId} and status <> 'withdrawn'`,
+  );
+
+/** Of the answers promised in the period: how many came in time. Those still within their time are not asked yet. */
+export const countPromises = (tx: Tx, cut: Cut, now: Date): Promise<{ asked: number; kept: number }> =>
+  tx.one(sql`
+    select count(*) filter (where answered_at is not null or respond_by < ${now})::int as asked, count(*) filter (where answered_at <= respond_by)::int as kept
+    from (select a.respond_by, coalesce(least(a.accepted_at, a.declined_at, a.first_followup_at), null) as answered_at from distribute.assignment a
+      where a.workspace_id = ${cut.workspaceId} and a.respond_by is not null${instantFilter(cut, sql`a.started_at`)}${holderFilter(cut, sql`a.`)}) promised`);

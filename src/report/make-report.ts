@@ -1,0 +1,136 @@
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { addDays } from '../platform/values/period.rules.ts';
+import { cutOf, type Cut } from './cuts.queries.ts';
+import type { Report, ReportFilters, ReportName } from './report.contract.ts';
+import { countAssigned, countRedirects, countSources, countStatus, countWorks, timeSales, waitQuantiles } from './reports.queries.ts';
+import { settleRollups } from './settle-rollups.ts';
+import {
+  drillOf,
+  shapeAssigned,
+  shapeSource,
+  shapeTracking,
+  shapeUpdate,
+  shapeWorks,
+  type Shaped,
+  type StatusFigure,
+} from './shape.rules.ts';
+import { findWorkspace, loadNames, type NameMaps } from './workspace.queries.ts';
+
+export type GroupBy = 'source' | 'program' | 'channel' | 'source-program';
+type Extras = Partial<Pick<Report, 'timing' | 'redirects'>>;
+
+/** One of the five reports for any cut. Sums are brought up to date first, so the figures agree with the leads behind them. */
+export async function makeReport(
+  cx: Context,
+  scope: Scope,
+  name: ReportName,
+  filters: ReportFilters,
+  groupBy: GroupBy = 'source',
+): Promise<Report> {
+  await settleRollups(cx, scope);
+  return cx.db.read(scope, async (tx) => {
+    const { currency, timeZone } = await findWorkspace(tx);
+    const names = await loadNames(tx);
+    const made = await makers[name](tx, cutOf(scope.workspaceId, timeZone, filters), names, groupBy);
+    return {
+      name,
+      from: filters.from ?? null,
+      to: filters.to ?? null,
+      currency,
+      timing: null,
+      redirects: null,
+      ...made,
+      madeAt: cx.clock.now().toISOString(),
+    };
+  });
+}
+
+const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, groupBy: GroupBy) => Promise<Shaped & Extras>> = {
+  async source(tx, cut, names, groupBy) {
+    const by = { source: groupBy.includes('source'), program: groupBy.includes('program'), channel: groupBy === 'channel' };
+    const counts = await countSources(tx, cut, by);
+    const timing = await timeSales(tx, cut);
+    const figures = counts.map((one) => {
+      const source = one.sourceId ? (names.sources.get(one.sourceId) ?? '(unknown)') : '(blank)';
+      const program = one.programId ? (names.programs.get(one.programId)?.name ?? '(unknown)') : '(no program)';
+      const label = groupBy === 'program' ? program : groupBy === 'channel' ? (one.channel ?? '(blank)') : source;
+      return {
+        ...one,
+        key: [by.source && (one.sourceId ?? 'none'), by.program && (one.programId ?? 'none'), by.channel && (one.channel ?? '')]
+          .filter((part) => part !== false)
+          .join(' '),
+        label: groupBy === 'source-program' ? program : label,
+        group: groupBy === 'source-program' ? source : null,
+        drill: {
+          ...(by.source ? { sourceId: one.sourceId ?? 'none' } : {}),
+          ...(by.program ? { programId: one.programId ?? 'none' } : {}),
+          ...(by.channel ? { channel: one.channel ?? '' } : {}),
+        },
+      };
+    });
+    return {
+      ...shapeSource(figures, drillOf(cut.filters, 'occurred'), by.source ? 'sources' : groupBy === 'program' ? 'programs' : 'channels'),
+      timing,
+    };
+  },
+
+  async 'where-assigned'(tx, cut, names) {
+    const counts = await countAssigned(tx, cut);
+    const medians = await waitQuantiles(tx, cut, [0.5]);
+    const passed = await countRedirects(tx, cut);
+    const nameOf = (id: string): string => names.holders.get(id)?.name ?? '(unknown)';
+    const redirects = passed.map((one) => ({
+      fromId: one.fromId,
+      from: nameOf(one.fromId),
+      toId: one.toId,
+      to: nameOf(one.toId),
+      count: one.count,
+      why: one.why,
+    }));
+    const figures = counts.map((one) => ({
+      ...one,
+      label: nameOf(one.holderId),
+      kind: names.holders.get(one.holderId)?.kind ?? 'rep',
+      medianSeconds: medians.get(one.holderId)?.[0] ?? null,
+      redirectedTo: redirects
+        .filter((redirect) => redirect.fromId === one.holderId)
+        .slice(0, 3)
+        .map((redirect) => `${redirect.to} (${redirect.count})`)
+        .join(', '),
+    }));
+    return { ...shapeAssigned(figures, drillOf(cut.filters, 'assigned'), medians.get('all')?.[0] ?? null), redirects };
+  },
+
+  async 'status-update'(tx, cut, names) {
+    const counts = await countStatus(tx, cut, 'holder');
+    const figures: StatusFigure[] = counts.map((one) => {
+      const holder = one.key ? names.holders.get(one.key) : undefined;
+      return {
+        ...one,
+        key: one.key ?? 'none',
+        label: holder?.name ?? '(no holder)',
+        group: holder?.kind ?? null,
+        drill: { holderId: one.key ?? 'none' },
+      };
+    });
+    return shapeUpdate(figures, drillOf(cut.filters, 'qualified'));
+  },
+
+  async 'status-tracking'(tx, cut) {
+    const counts = await countStatus(tx, cut, 'week');
+    const { from, to } = cut.filters;
+    const figures: StatusFigure[] = counts.map((one) => {
+      const monday = one.key ?? '';
+      const sunday = addDays(monday, 6);
+      const drill = { from: from && from > monday ? from : monday, to: to && to < sunday ? to : sunday, dateBy: 'qualified' };
+      return { ...one, key: monday, label: `Week of ${monday}`, group: null, drill };
+    });
+    return shapeTracking(figures, drillOf(cut.filters, 'qualified'));
+  },
+
+  async 'what-works'(tx, cut, names) {
+    return shapeWorks(await countWorks(tx, cut), drillOf(cut.filters, 'qualified'), names.sources);
+  },
+};

@@ -1,0 +1,145 @@
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { decodeCursor, encodeCursor, serve, type Api } from '../platform/http/index.ts';
+import { majorOf } from '../platform/values/money.rules.ts';
+import { cutOf } from './cuts.queries.ts';
+import { leadItem } from './lead-item.rules.ts';
+import { leadsApi } from './leads.contract.ts';
+import { countLeads, listLeads } from './leads.queries.ts';
+import { listFates } from './loop.queries.ts';
+import { makeLeadPage } from './make-lead-page.ts';
+import { makeLoop } from './make-loop.ts';
+import { makeReport, type GroupBy } from './make-report.ts';
+import { makeScoreboard } from './make-scoreboard.ts';
+import { reportName, reportsApi, type ReportFilters, type ReportName } from './report.contract.ts';
+import { reportSheet } from './report-sheet.rules.ts';
+import { removeSavedView, saveSavedView } from './save-view.ts';
+import { csvOf } from './sheet.rules.ts';
+import { verify } from './verify.ts';
+import { findWorkspace, loadNames } from './workspace.queries.ts';
+import { writeSheet } from './write-sheet.ts';
+import { listViews, type SavedView } from './views.queries.ts';
+
+const staff = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
+const countMax = 10_000;
+
+export function reportRoutes(api: Api): void {
+  leadRoutes(api);
+  viewRoutes(api);
+  tableRoutes(api);
+  const readers = { may: ['marketing', 'sales_manager', 'management', 'finance'] as const };
+  serve(api, reportsApi, 'GET /v1/loop', readers, ({ cx, scope, query }) => makeLoop(cx, scope, query));
+  serve(api, reportsApi, 'GET /v1/scoreboard', readers, ({ cx, scope, query }) => makeScoreboard(cx, scope, query));
+  serve(api, reportsApi, 'GET /v1/verify', { may: ['marketing', 'management', 'finance'] }, ({ cx, scope }) =>
+    verify(cx, scope.workspaceId),
+  );
+  serve(api, reportsApi, 'GET /v1/fates', readers, async ({ cx, scope, query }) => {
+    const { rows, names } = await cx.db.read(scope, async (tx) => {
+      const { timeZone } = await findWorkspace(tx);
+      return {
+        rows: await listFates(tx, cutOf(scope.workspaceId, timeZone, query), query, decodeCursor(query.cursor), query.limit + 1),
+        names: await loadNames(tx),
+      };
+    });
+    const items = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? items.at(-1) : undefined;
+    return {
+      items: items.map((row) => ({
+        inquiryId: row.inquiryId,
+        receipt: row.receipt,
+        occurredAt: row.occurredAt.toISOString(),
+        channel: row.channel,
+        source: row.sourceId ? { id: row.sourceId, name: names.sources.get(row.sourceId) ?? '(unknown)' } : null,
+        program: row.programId ? { id: row.programId, name: names.programs.get(row.programId)?.name ?? '(unknown)' } : null,
+        state: row.state,
+        leadId: row.leadId,
+        name: row.name,
+      })),
+      nextCursor: last ? encodeCursor([last.occurredOn, last.inquiryId]) : null,
+    };
+  });
+}
+
+function leadRoutes(api: Api): void {
+  serve(api, leadsApi, 'GET /v1/leads', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const now = cx.clock.now();
+      const { timeZone } = await findWorkspace(tx);
+      const { cursor, limit, sort, ...filters } = query;
+      const { rows, next } = await listLeads(tx, {
+        workspaceId: scope.workspaceId,
+        timeZone,
+        now,
+        filters,
+        sort,
+        limit,
+        after: decodeCursor(cursor),
+      });
+      const names = await loadNames(tx);
+      return { items: rows.map((row) => leadItem(row, names, now)), nextCursor: next ? encodeCursor(next) : null };
+    }),
+  );
+  serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => {
+      const { timeZone } = await findWorkspace(tx);
+      const count = await countLeads(tx, { workspaceId: scope.workspaceId, timeZone, now: cx.clock.now(), filters: query }, countMax);
+      return { count: Math.min(count, countMax), atLeast: count > countMax };
+    }),
+  );
+  serve(api, leadsApi, 'GET /v1/leads/:id', { may: [...staff, 'partner'] }, ({ cx, scope, params }) => makeLeadPage(cx, scope, params.id));
+}
+
+function viewRoutes(api: Api): void {
+  const view = (scope: Scope, saved: SavedView) => ({
+    id: saved.id,
+    name: saved.name,
+    screen: saved.screen,
+    query: saved.query,
+    shared: saved.shared,
+    mine: saved.userId === (scope.userId ?? null),
+    updatedAt: saved.updatedAt.toISOString(),
+  });
+  const may = [...staff, 'partner'] as const;
+  serve(api, leadsApi, 'GET /v1/views', { may }, async ({ cx, scope, query }) => {
+    const found = await cx.db.read(scope, (tx) => listViews(tx, query.screen));
+    return { items: found.map((one) => view(scope, one)) };
+  });
+  serve(api, leadsApi, 'POST /v1/views', { may }, async ({ cx, scope, body }) => view(scope, await saveSavedView(cx, scope, body)));
+  serve(api, leadsApi, 'PUT /v1/views/:id', { may }, async ({ cx, scope, params, body }) =>
+    view(scope, await saveSavedView(cx, scope, body, params.id)),
+  );
+  serve(api, leadsApi, 'DELETE /v1/views/:id', { may }, async ({ cx, scope, params }) => {
+    await removeSavedView(cx, scope, params.id);
+    return { removed: true };
+  });
+}
+
+/** The five reports, each as JSON, CSV and XLSX. */
+function tableRoutes(api: Api): void {
+  const may = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
+  for (const name of reportName.options) {
+    serve(api, reportsApi, `GET /v1/reports/${name}`, { may }, ({ cx, scope, query }) => makeReport(cx, scope, name, query, query.groupBy));
+    serve(api, reportsApi, `GET /v1/reports/${name}.csv`, { may }, async ({ cx, scope, query, reply }) => {
+      const sheet = await sheetOf(cx, scope, name, query);
+      void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`);
+      return csvOf(sheet);
+    });
+    serve(api, reportsApi, `GET /v1/reports/${name}.xlsx`, { may }, async ({ cx, scope, query, reply }) => {
+      const sheet = await sheetOf(cx, scope, name, query);
+      void reply
+        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', `attachment; filename="${name}.xlsx"`);
+      return writeSheet(sheet);
+    });
+  }
+}
+
+async function sheetOf(
+  cx: Context,
+  scope: Scope,
+  name: ReportName,
+  query: ReportFilters & { groupBy?: GroupBy | undefined },
+): Promise<ReturnType<typeof reportSheet>> {
+  const report = await makeReport(cx, scope, name, query, query.groupBy);
+  return reportSheet(report, (minor) => majorOf({ minor, currency: report.currency }));
+}

@@ -1,0 +1,17 @@
+import type { Room } from '../platform/room.ts';
+import { hearVerdicts, keepCredits } from './hear-sales.ts';
+import { revenueRoutes } from './revenue.routes.ts';
+
+export const revenueRoom: Room = {
+  name: 'revenue',
+  routes: revenueRoutes,
+  subscribers: [hearVerdicts, keepCredits],
+};
+
+export { opportunitiesImport } from './import-opportunities.ts';
+export { outcomesImport } from './import-outcomes.ts';
+export { invoicesImport } from './import-invoices.ts';
+export { makeRoi } from './make-roi.ts';
+export { roiQuery } from './money.contract.ts';
+export type { Roi } from './make-roi.ts';
+export { returnPercent } from './roi.rules.ts';
