@@ -120,20 +120,24 @@ export interface LeadOnTheBooks {
   silent: string[] | null;
 }
 
-/** The open leads among `leadIds`, with what they have been through; their custody is locked until the transaction ends. */
+/**
+ * The open leads among `leadIds`, with what they have been through. Lead and custody are locked, in this order as everywhere, until the
+ * transaction ends: a lead that is being closed is waited for and then left out.
+ */
 export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadOnTheBooks[]> {
   return tx.rows<LeadOnTheBooks>(sql`
-    with open as materialized (
+    with leads as materialized (
+      select l.id, l.workspace_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical from qualify.lead l
+      where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null order by l.id for share
+    ), open as materialized (
       select a.id, a.lead_id, a.holder_id, a.redirects from distribute.assignment a
-      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null
-      order by a.lead_id for update
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
     select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
       o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
       coalesce(past.sequence, 0) as sequence, past.declined, past.silent
-    from unnest(${leadIds}::uuid[]) with ordinality as wanted (id, place)
-    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = wanted.id and l.closed_at is null
+    from leads l
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join open o on o.lead_id = l.id
@@ -143,7 +147,7 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
         array_agg(a.holder_id) filter (where a.end_reason = 'redirected') as silent
       from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id
     ) past on true
-    order by wanted.place`);
+    order by l.id`);
 }
 
 /** Who holds, or last worked, the other leads of these organizations and persons. Who declined or stayed silent built no relationship. */

@@ -29,8 +29,21 @@ export interface NewAssignment {
   counted: boolean;
 }
 
+/**
+ * Starts custody. Where somebody else started one for the same lead between our look and our write, the unique index refuses ours, and the
+ * whole transaction is tried again on top of theirs.
+ */
 export async function startAssignments(tx: Tx, assignments: readonly NewAssignment[]): Promise<void> {
   if (assignments.length === 0) return;
+  try {
+    await copyAssignments(tx, assignments);
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'assignment_custody') throw error;
+    throw Object.assign(new Error('Two took one lead at the same moment.', { cause: error }), { code: '40001' });
+  }
+}
+
+async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): Promise<void> {
   await tx.copy(
     'distribute.assignment',
     [
@@ -131,9 +144,10 @@ export async function lockCustody(tx: Tx, leadIds: readonly string[]): Promise<O
 /** The custody whose clock is due, skipping what somebody else is at. */
 export async function lockDueCustody(tx: Tx, now: Date, desk: boolean, limit: number): Promise<OpenCustody[]> {
   return tx.rows<OpenCustody>(
-    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and ended_at is null and clock_at <= ${now}
-        and (holder_id = (select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind = 'desk')) = ${desk}
-      order by clock_at, id limit ${limit} for update skip locked`),
+    withFound(sql`select a.* from distribute.assignment a join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+      where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now}
+        and (a.holder_id = (select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind = 'desk')) = ${desk}
+      order by a.clock_at, a.id limit ${limit} for update of a skip locked for share of l skip locked`),
   );
 }
 
@@ -145,8 +159,11 @@ export async function isAnyDue(tx: Tx, now: Date, desk: boolean): Promise<boolea
 }
 
 export async function lockHolderCustody(tx: Tx, holderId: string): Promise<OpenCustody[]> {
+  const { workspaceId } = tx.scope;
+  await tx.rows(sql`select l.id from distribute.assignment a join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    where a.workspace_id = ${workspaceId} and a.holder_id = ${holderId} and a.ended_at is null order by l.id for share of l`);
   return tx.rows<OpenCustody>(
-    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} and ended_at is null
+    withFound(sql`select * from distribute.assignment where workspace_id = ${workspaceId} and holder_id = ${holderId} and ended_at is null
       order by lead_id for update`),
   );
 }
@@ -206,17 +223,26 @@ export interface LeadToHand {
   sequence: number;
 }
 
-/** The open leads among these with their custody, which is locked until the transaction ends. */
+/** The open leads among these with their custody; both are locked, the lead first, until the transaction ends. */
 export async function findLeadsToHand(tx: Tx, leadIds: readonly string[]): Promise<LeadToHand[]> {
   return tx.rows<LeadToHand>(sql`
-    with open as materialized (
+    with leads as materialized (
+      select l.id, l.workspace_id, l.inquiry_id, l.grade from qualify.lead l
+      where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null order by l.id for share
+    ), open as materialized (
       select a.id, a.lead_id, a.holder_id from distribute.assignment a
-      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) and a.ended_at is null order by a.lead_id for update
+      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
     select l.id as lead_id, l.inquiry_id, l.grade, o.id as open_id, o.holder_id,
       coalesce((select max(a.sequence) from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id), 0) as sequence
-    from qualify.lead l left join open o on o.lead_id = l.id
-    where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null`);
+    from leads l left join open o on o.lead_id = l.id`);
+}
+
+/** Locks leads before their custody, as everybody does who moves it: whoever closes one at the same moment is waited for. */
+export async function holdLeads(tx: Tx, leadIds: readonly string[]): Promise<void> {
+  await tx.rows(
+    sql`select id from qualify.lead where workspace_id = ${tx.scope.workspaceId} and id = any(${leadIds}::uuid[]) order by id for share`,
+  );
 }
 
 /** The last assignment of each lead to somebody who works leads and did not decline it: to whom it can be given back. */

@@ -2,7 +2,7 @@ import { append } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { takeDeck } from './books.store.ts';
-import { lockCustody, markDeclined } from './custody.store.ts';
+import { holdLeads, lockCustody, markDeclined } from './custody.store.ts';
 import { place } from './place-leads.ts';
 
 export interface Decline {
@@ -17,7 +17,12 @@ export interface Decline {
 /** Declines leads: each passes on at once and is never offered to this holder again. Tells which were still theirs to decline. */
 export async function declineAssignments(tx: Tx, cx: Context, declines: readonly Decline[]): Promise<boolean[]> {
   if (declines.length === 0) return [];
-  await takeDeck(tx); // before the custody rows, as everybody who deals does
+  // the deck, then the leads, then their custody: the order of everybody who deals
+  await takeDeck(tx);
+  await holdLeads(
+    tx,
+    declines.map((d) => d.leadId),
+  );
   const custody = new Map(
     (
       await lockCustody(

@@ -77,12 +77,17 @@ export interface Waiting {
   untilAt: Date;
 }
 export async function lockDue(tx: Tx, now: Date, limit: number): Promise<Waiting[]> {
-  return tx.rows<Waiting>(sql`select id, lead_id, until_at from nurture.enrolment
-    where workspace_id = ${tx.scope.workspaceId} and ended_at is null and until_at <= ${now} order by until_at, id limit ${limit} for update skip locked`);
+  return tx.rows<Waiting>(sql`select e.id, e.lead_id, e.until_at from nurture.enrolment e join qualify.lead l on l.workspace_id = e.workspace_id and l.id = e.lead_id
+    where e.workspace_id = ${tx.scope.workspaceId} and e.ended_at is null and e.until_at <= ${now}
+    order by e.until_at, e.id limit ${limit} for update of e skip locked for share of l skip locked`);
 }
+/** The lead before its enrolment, as whoever hears a verdict does. */
 export async function lockWaiting(tx: Tx, ids: readonly string[]): Promise<Waiting[]> {
+  const { workspaceId } = tx.scope;
+  await tx.rows(sql`select l.id from nurture.enrolment e join qualify.lead l on l.workspace_id = e.workspace_id and l.id = e.lead_id
+    where e.workspace_id = ${workspaceId} and e.id = any(${ids}::uuid[]) order by l.id for share of l`);
   return tx.rows<Waiting>(sql`select id, lead_id, until_at from nurture.enrolment
-    where workspace_id = ${tx.scope.workspaceId} and ended_at is null and id = any(${ids}::uuid[]) order by id for update`);
+    where workspace_id = ${workspaceId} and ended_at is null and id = any(${ids}::uuid[]) order by id for update`);
 }
 export async function findChains(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ id: string; inquiryId: string }>(
