@@ -63,10 +63,21 @@ export interface Tab {
 export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
   const here = useLocation({ select: (location) => location.pathname + location.searchStr });
   const path = here.split('?')[0] as string;
+  const others = tabs.map((tab) => tab.to);
+  /** Further filters in the address don't leave the tab. */
+  const isUnder = (to: string) => {
+    const [own, query] = to.split('?') as [string, string];
+    const asked = new URLSearchParams(here.split('?')[1]);
+    return own === path && [...new URLSearchParams(query)].every(([name, value]) => asked.get(name) === value);
+  };
   return (
     <nav className={css.tabs} aria-label={label}>
       {tabs.map((tab) => {
-        const current = tab.to.includes('?') ? here === tab.to : path === tab.to || (tab.under && path.startsWith(`${tab.to}/`));
+        const current =
+          (tab.to.includes('?') && isUnder(tab.to)) ||
+          (!tab.to.includes('?') &&
+            !others.some((to) => to.includes('?') && isUnder(to)) &&
+            (path === tab.to || (tab.under && path.startsWith(`${tab.to}/`))));
         return (
           <A key={tab.to} to={tab.to} aria-current={current ? 'page' : undefined}>
             {tab.label}

@@ -100,11 +100,14 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
     when: (given, now = new Date()) => {
       if (!given) return none;
       const at = asDate(given);
+      const time = clock.format(at);
+      // Midnight to the minute is a day without a time: lists and files carry days.
+      const hour = time === '00:00' ? '' : ` ${time}`;
       const days = Math.round((Date.parse(day(at)) - Date.parse(day(now))) / 86_400_000);
-      if (days === 0) return clock.format(at);
-      if (days === -1) return `yesterday ${clock.format(at)}`;
-      if (days === 1) return `tomorrow ${clock.format(at)}`;
-      if (Math.abs(days) < 7) return `${weekday.format(at)} ${clock.format(at)}`;
+      if (days === 0) return hour ? time : 'today';
+      if (days === -1) return `yesterday${hour}`;
+      if (days === 1) return `tomorrow${hour}`;
+      if (Math.abs(days) < 7) return `${weekday.format(at)}${hour}`;
       return day(at).slice(0, 4) === day(now).slice(0, 4) ? dayMonth.format(at) : full.format(at);
     },
     today: (now = new Date()) => day(now),

@@ -113,11 +113,13 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
               mb={8}
             />
           </FormGrid>
-          {analysis.sentences.map((sentence) => (
-            <p key={sentence} className="dim">
-              {sentence}
-            </p>
-          ))}
+          <div>
+            {analysis.sentences.map((sentence) => (
+              <p key={sentence} className="dim">
+                {sentence}
+              </p>
+            ))}
+          </div>
         </Stack>
       </Card>
       <Card

@@ -37,9 +37,11 @@ export function ImportConsequences({ one }: { one: ImportView }) {
           >
             <Stack gap={12}>
               {data.outcomes && <ImportOutcomes counts={data.outcomes} />}
-              {data.sentences.map((sentence) => (
-                <p key={sentence}>{sentence}</p>
-              ))}
+              <div>
+                {data.sentences.map((sentence) => (
+                  <p key={sentence}>{sentence}</p>
+                ))}
+              </div>
             </Stack>
           </Card>
           {data.problems.length > 0 && (

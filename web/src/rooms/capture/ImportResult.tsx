@@ -65,11 +65,13 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
           ) : (
             <ImportOutcomes counts={one.counts} />
           )}
-          {one.sentences.map((sentence) => (
-            <p key={sentence} className="dim">
-              {sentence}
-            </p>
-          ))}
+          <div>
+            {one.sentences.map((sentence) => (
+              <p key={sentence} className="dim">
+                {sentence}
+              </p>
+            ))}
+          </div>
           <ErrorNote error={undo.error} />
           {over && (
             <Row>

@@ -17,6 +17,14 @@ export const nameOf = (one: Inquiry): string =>
   one.externalId ??
   'nameless';
 
+const channelWords: Record<string, string> = {
+  import: 'an imported file',
+  api: 'the API',
+  form: 'a form',
+  app: 'entered by hand',
+  phone: 'phone',
+};
+
 export const statusLooks = {
   parsed: { label: 'Read', tone: 'quiet' },
   quarantined: { label: 'Quarantined', tone: 'hot' },
@@ -63,7 +71,7 @@ export default function InquiryList() {
       phone: 'sub',
       render: (one) => (
         <TwoLines>
-          <span>{one.sourceName ?? one.channel}</span>
+          <span>{one.sourceName ?? channelWords[one.channel] ?? one.channel}</span>
           <span>{one.programName ?? 'no program'}</span>
         </TwoLines>
       ),
@@ -75,7 +83,19 @@ export default function InquiryList() {
       render: (one) => <Badge tone={statusLooks[one.status].tone}>{statusLooks[one.status].label}</Badge>,
     },
     { key: 'receipt', label: 'Receipt', width: '112px', render: (one) => <span className="num dim">{one.receipt}</span> },
-    { key: 'at', label: 'Arrived', width: '112px', align: 'end', phone: 'end', render: (one) => <When at={one.occurredAt} /> },
+    {
+      key: 'at',
+      label: 'Arrived',
+      width: '112px',
+      align: 'end',
+      phone: 'end',
+      render: (one) => (
+        <TwoLines>
+          <When at={one.occurredAt} />
+          <span>{one.receivedAt.slice(0, 16) === one.occurredAt.slice(0, 16) ? ' ' : `in ${format.when(one.receivedAt)}`}</span>
+        </TwoLines>
+      ),
+    },
   ];
   return (
     <Page fill>

@@ -7,7 +7,6 @@ import {
   Card,
   Chip,
   DataTable,
-  EmptyState,
   ErrorNote,
   FactList,
   FormGrid,
@@ -50,7 +49,7 @@ export function ProgramResults({ program, costs, canEdit }: { program: Page['pro
     { key: 'sales', label: 'Sales', value: result?.sales ?? 0, goal: program.goalSales, tone: 'sale', to: leads({ status: 'sale' }) },
   ];
   return (
-    <Stack>
+    <>
       <Stats>
         <Stat
           label="Cost"
@@ -129,7 +128,7 @@ export function ProgramResults({ program, costs, canEdit }: { program: Page['pro
           />
         </Card>
       </Split>
-    </Stack>
+    </>
   );
 }
 
@@ -170,9 +169,10 @@ function Costs({ program, costs, canEdit }: { program: Page['program']; costs: P
       flush
     >
       {costs.length === 0 ? (
-        <EmptyState title="No cost entered">
-          Until it has a cost, this program is shown with its sales but without a return. Enter what was paid, on the day it was for.
-        </EmptyState>
+        <p className="dim" style={{ padding: '0 16px 14px' }}>
+          No cost entered yet. Until it has one, this program is shown with its sales but without a return. Enter what was paid, on the day
+          it was for.
+        </p>
       ) : (
         <DataTable
           caption="Costs"

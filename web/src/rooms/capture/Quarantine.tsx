@@ -90,7 +90,7 @@ export default function Quarantine() {
           )
         }
       />
-      {summary.data && summary.data.reasons.length > 0 && (
+      {summary.data && summary.data.reasons.length < summary.data.total && (
         <div style={{ marginBottom: 12 }}>
           <Row>
             {summary.data.reasons.map((reason) => (

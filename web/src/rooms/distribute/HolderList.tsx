@@ -1,4 +1,4 @@
-import { Button, Chip as Pick } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useApi } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
@@ -57,7 +57,7 @@ export default function HolderList() {
       key: 'name',
       label: 'Who',
       render: (one) => (
-        <>
+        <div className={css.who}>
           <A to={`/holders/${one.id}`}>{one.name}</A>{' '}
           {!one.active ? (
             <Badge tone="bad">Inactive</Badge>
@@ -69,7 +69,7 @@ export default function HolderList() {
             {one.country ? ` · ${one.country}` : ''}
             {one.territories.length > 0 ? ` · ${one.territories.map((territory) => territory.name).join(', ')}` : ' · no territory'}
           </span>
-        </>
+        </div>
       ),
       sort: (one) => one.name,
     },
@@ -190,19 +190,19 @@ export default function HolderList() {
         </Card>
       ) : (
         <Stack gap={12}>
-          <Pick.Group value={kind} onChange={(value) => setFilters({ kind: value })}>
-            <div style={{ display: 'flex', gap: 6 }}>
-              {[
-                ['', 'All'],
-                ['rep', 'Reps'],
-                ['partner', 'Partners'],
-              ].map(([value, label]) => (
-                <Pick key={value} value={value} size="xs" variant="light">
-                  {label}
-                </Pick>
-              ))}
-            </div>
-          </Pick.Group>
+          <div>
+            <SegmentedControl
+              size="xs"
+              aria-label="Kind"
+              data={[
+                { value: '', label: 'All' },
+                { value: 'rep', label: 'Reps' },
+                { value: 'partner', label: 'Partners' },
+              ]}
+              value={kind}
+              onChange={(value) => setFilters({ kind: value })}
+            />
+          </div>
           <Card flush>
             <DataTable caption="Reps and partners" rows={rows} rowKey={(one) => one.id} columns={columns} sortBy="load" />
           </Card>

@@ -3,13 +3,17 @@ import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
-import { duration } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { Card, ErrorNote, FormGrid, GradeBadge, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from '../qualify/AgreementTabs.tsx';
 import css from '../qualify/criteria.module.css';
 
 type Promised = Answer<'GET /v1/settings/response-promise'>;
 const grades = ['hot', 'warm', 'cold'] as const;
+
+/** Business time: 48 hours are six working days, so hours are never called days here. */
+const hours = (minutes: number): string =>
+  minutes < 60 || minutes % 30 ? `${minutes} ${plural(minutes, 'minute')}` : `${minutes / 60} business ${plural(minutes / 60, 'hour')}`;
 
 /** How fast sales answers, by grade, in business hours; what happens when it does not. */
 export default function ResponsePromise() {
@@ -97,8 +101,8 @@ export default function ResponsePromise() {
           <Stack gap={10}>
             {grades.map((grade) => (
               <p key={grade}>
-                A <b className="strong">{grade}</b> lead is accepted within {duration(form[grade])} and contacted within{' '}
-                {duration(form.followup[grade])} after that.
+                A <b className="strong">{grade}</b> lead is accepted within {hours(form[grade])} and contacted within{' '}
+                {hours(form.followup[grade])} after that.
               </p>
             ))}
             <p>

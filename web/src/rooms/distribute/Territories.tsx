@@ -105,12 +105,12 @@ export default function Territories() {
               return (
                 <div key={one.id} className={css.territory} data-off={!one.active || undefined}>
                   <div className={css.moves}>
+                    <span className="dim num">{at + 1}</span>
                     {canEdit && (
                       <button type="button" disabled={at === 0} aria-label={`Move ${one.name} up`} onClick={() => move(at, -1)}>
                         ↑
                       </button>
                     )}
-                    <span className="dim num">{at + 1}</span>
                     {canEdit && (
                       <button
                         type="button"

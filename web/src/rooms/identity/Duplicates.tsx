@@ -195,20 +195,20 @@ function Pair({
   const rows: { label: string; fields: string[]; show: (person: Person) => ReactNode }[] = [
     {
       label: 'Name',
-      fields: ['name', 'givenName', 'familyName', 'fullName'],
+      fields: ['name', 'family name', 'given name', 'name frequency'],
       show: (person) => [person.givenName, person.familyName].filter(Boolean).join(' ') || person.name,
     },
-    { label: 'Mail', fields: ['email', 'mail', 'domain'], show: (person) => person.email },
+    { label: 'Mail', fields: ['mail', 'mail domain'], show: (person) => person.email },
     {
       label: 'Phone',
       fields: ['phone', 'mobile'],
       show: (person) => [person.phone, person.mobile].filter((text, at, all) => text && all.indexOf(text) === at).join(', '),
     },
-    { label: 'Company', fields: ['organization'], show: (person) => person.organization?.name },
-    { label: 'Role', fields: ['title'], show: (person) => person.title },
+    { label: 'Company', fields: ['company', 'organization', 'domain'], show: (person) => person.organization?.name },
+    { label: 'Role', fields: ['title', 'position'], show: (person) => person.title },
     {
       label: 'Address',
-      fields: ['street', 'postalCode', 'postal', 'city', 'address', 'country'],
+      fields: ['street', 'postcode', 'city', 'address', 'country', 'state'],
       show: (person) =>
         [person.street, [person.postalCode, person.city].filter(Boolean).join(' '), person.country && countries.name(person.country)]
           .filter(Boolean)
@@ -244,14 +244,13 @@ function Pair({
       <div className={css.outcome}>what speaks for and against</div>
       {rows.map((row) => {
         const bits = one.evidence.filter((bit) => row.fields.includes(bit.field));
-        const weight = bits.reduce((sum, bit) => sum + bit.weight, 0);
         const differs = row.show(left) !== row.show(right);
         return (
           <div key={row.label} style={{ display: 'contents' }}>
             <div className={css.label}>{row.label}</div>
             {cell(left, row, differs)}
             {cell(right, row, differs)}
-            <Weight weight={bits.length > 0 ? weight : null} most={most} words={bits.map((bit) => bit.outcome).join(', ')} />
+            <Weights bits={bits} most={most} named={bits.length > 1} />
           </div>
         );
       })}
@@ -261,7 +260,7 @@ function Pair({
           <div className={css.cell} style={{ gridColumn: 'span 2' }}>
             {bit.outcome}
           </div>
-          <Weight weight={bit.weight} most={most} words="" />
+          <Weights bits={[bit]} most={most} />
         </div>
       ))}
       <div className={`${css.label} ${css.last}`}>Seen</div>
@@ -278,27 +277,35 @@ function Pair({
   );
 }
 
-function Weight({ weight, most, words }: { weight: number | null; most: number; words: string }) {
-  if (weight === null) return <div className={css.outcome}>not compared</div>;
-  const width = (Math.abs(weight) / most) * 50;
+/** One small bar per piece of evidence about this row; all bars of the pair have one scale. */
+function Weights({ bits, most, named }: { bits: Duplicate['evidence']; most: number; named?: boolean }) {
+  if (bits.length === 0) return <div className={css.outcome}>not compared</div>;
   return (
     <div className={css.outcome}>
-      <span className={css.track} aria-hidden>
-        <i
-          style={{
-            width: `${Math.min(50, width)}%`,
-            left: weight >= 0 ? '50%' : `${50 - Math.min(50, width)}%`,
-            background: weight >= 0 ? 'var(--plus-fill)' : 'var(--minus-fill)',
-          }}
-        />
-      </span>
-      <span>
-        <span className="num">
-          {weight >= 0 ? '+' : '−'}
-          {Math.abs(weight).toFixed(1)}
-        </span>{' '}
-        {words}
-      </span>
+      {bits.map((bit) => {
+        const width = (Math.abs(bit.weight) / most) * 50;
+        return (
+          <span key={bit.field} className={css.bit}>
+            <span className={css.track} aria-hidden>
+              <i
+                style={{
+                  width: `${width}%`,
+                  left: bit.weight >= 0 ? '50%' : `${50 - width}%`,
+                  background: bit.weight >= 0 ? 'var(--plus-fill)' : 'var(--minus-fill)',
+                }}
+              />
+            </span>
+            <span>
+              <b className="num strong" style={{ color: 'var(--ink)' }}>
+                {bit.weight >= 0 ? '+' : '−'}
+                {Math.abs(bit.weight).toFixed(1)}
+              </b>{' '}
+              {named && `${bit.field}: `}
+              {bit.outcome}
+            </span>
+          </span>
+        );
+      })}
     </div>
   );
 }

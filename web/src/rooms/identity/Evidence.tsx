@@ -7,7 +7,9 @@ interface Bit {
 }
 
 const words: Record<string, string> = {
-  email: 'Mail',
+  mail: 'Mail',
+  company: 'Company',
+  postcode: 'Postal code',
   phone: 'Phone',
   name: 'Name',
   givenName: 'First name',

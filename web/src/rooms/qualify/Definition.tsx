@@ -64,7 +64,7 @@ export default function Definition() {
             side={answer.data.madeBy ? `by ${answer.data.madeBy}, ${format.when(answer.data.madeAt)}` : undefined}
           >
             <p className={css.sentence}>
-              An inquiry is a lead when <b className="strong">{sentence}</b>.
+              <span className="dim">An inquiry is a lead when</span> {sentence}.
             </p>
           </Card>
           {canEdit && (
@@ -141,21 +141,23 @@ export default function Definition() {
               </ul>
             </Card>
           )}
-          <Card title="Versions" quiet>
-            <ul style={{ display: 'grid', gap: 10 }}>
-              {answer.data.history.map((one) => (
-                <li key={one.version}>
-                  <b className="strong">Version {one.version}</b>{' '}
-                  <span className="dim">
-                    {one.madeAt ? format.when(one.madeAt) : ''} {one.madeBy && `by ${one.madeBy}`}
-                  </span>
-                  <span className="dim" style={{ display: 'block', fontSize: 12 }}>
-                    {one.note ?? one.sentence}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Card>
+          {answer.data.history.length > 0 && (
+            <Card title="Versions" quiet>
+              <ul style={{ display: 'grid', gap: 10 }}>
+                {answer.data.history.map((one) => (
+                  <li key={one.version}>
+                    <b className="strong">Version {one.version}</b>{' '}
+                    <span className="dim">
+                      {one.madeAt ? format.when(one.madeAt) : ''} {one.madeBy && `by ${one.madeBy}`}
+                    </span>
+                    <span className="dim" style={{ display: 'block', fontSize: 12 }}>
+                      {one.note ?? one.sentence}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
         </Stack>
       </Split>
     </Page>

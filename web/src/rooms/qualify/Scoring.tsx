@@ -145,7 +145,9 @@ export default function Scoring() {
           </Card>
           <Card title={`Version ${answer.data.version}`} quiet>
             <p className="dim">
-              {answer.data.madeBy ? `By ${answer.data.madeBy}, ${format.when(answer.data.madeAt)}.` : 'As Baton came.'} {answer.data.note}
+              {answer.data.madeBy
+                ? `By ${answer.data.madeBy}, ${format.when(answer.data.madeAt)}. ${answer.data.note ?? ''}`
+                : 'As Baton came.'}
             </p>
           </Card>
           <ErrorNote error={save.error} />
