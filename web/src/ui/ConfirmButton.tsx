@@ -24,8 +24,8 @@ export function ConfirmButton({
             Cancel
           </Button>
           <Button
-            color="red"
             size="xs"
+            style={{ background: 'var(--danger-strong)', color: 'var(--on-action)' }}
             onClick={() => {
               setOpen(false);
               onConfirm();

@@ -20,6 +20,7 @@ export function ImportConsequences({ one }: { one: ImportView }) {
   const rows = one.analysis?.rowsEstimate ?? 0;
   const data = preview.data;
   const fields = data ? data.columns.filter((column) => column.field && column.field !== '-') : [];
+  const remarks = data?.columns.filter((column) => column.sentence) ?? [];
   return (
     <Stack>
       {preview.error && <ErrorNote error={preview.error} retry={() => mutate({ params: { id: one.id } })} />}
@@ -68,30 +69,32 @@ export function ImportConsequences({ one }: { one: ImportView }) {
               </div>
             </Card>
           )}
-          <Card title="How columns are read" flush>
-            <div className={css.preview}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Column</th>
-                    <th scope="col">Read as</th>
-                    <th scope="col">Remark</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.columns.map((column) => (
-                    <tr key={column.index}>
-                      <td className="strong">{column.header}</td>
-                      <td>{column.readAs}</td>
-                      <td className="dim" style={{ whiteSpace: 'normal', maxWidth: 520 }}>
-                        {column.sentence}
-                      </td>
+          {remarks.length > 0 && (
+            <Card title="How some columns are read" flush>
+              <div className={css.preview}>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">Column</th>
+                      <th scope="col">Read as</th>
+                      <th scope="col">How</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </Card>
+                  </thead>
+                  <tbody>
+                    {remarks.map((column) => (
+                      <tr key={column.index}>
+                        <td className="strong">{column.header}</td>
+                        <td>{column.readAs}</td>
+                        <td className="dim" style={{ whiteSpace: 'normal', maxWidth: 520 }}>
+                          {column.sentence}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </Card>
+          )}
           <Card title="The first rows" side="as they would be taken in" flush>
             <div className={css.preview} tabIndex={0} role="region" aria-label="The first rows">
               <table>

@@ -7,7 +7,7 @@ export function Steps({ at }: { at: number }) {
     <ol className={css.steps} aria-label="Steps">
       {steps.map((name, index) => (
         <li key={name} aria-current={index === at ? 'step' : undefined} data-done={index < at || undefined}>
-          {name}
+          <span>{name}</span>
         </li>
       ))}
     </ol>

@@ -3,7 +3,7 @@ import { usePages } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { usePrograms, useSources } from '../../api/options.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
-import { Badge, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
+import { Badge, Chip, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { periodDays } from '../../ui/period.ts';
 
@@ -33,7 +33,7 @@ export const statusLooks = {
 
 /** Everything that ever arrived, one receipt each. */
 export default function InquiryList() {
-  const [filters] = useFilters();
+  const [filters, setFilters] = useFilters();
   const go = useGo();
   const format = useFormat();
   const programs = usePrograms();
@@ -116,6 +116,13 @@ export default function InquiryList() {
             { kind: 'choice', name: 'sourceId', label: 'Source', all: 'All sources', options: sources },
           ]}
         />
+        {filters['importId'] && (
+          <div style={{ marginTop: 8 }}>
+            <Chip onClick={() => setFilters({ importId: undefined })} aria-label="Without: from one import">
+              from one import ×
+            </Chip>
+          </div>
+        )}
       </div>
       <VirtualTable
         pages={pages}

@@ -24,7 +24,9 @@ export function ProgramListQuality({ programId }: { programId: string }) {
     align: column.kind === 'text' ? 'start' : 'end',
     render: (row) => show(column.kind, row.values[column.key]),
     to: (row) =>
-      column.list && row.values[column.key] ? href(`/${column.list}`, { ...row.drill, ...column.drill, programId }) : undefined,
+      column.list && row.values[column.key]
+        ? href(column.list === 'leads' ? '/leads' : '/fates', { ...row.drill, ...column.drill, programId })
+        : undefined,
     sort: (row) => row.values[column.key] ?? '',
     total: show(column.kind, total.values[column.key]),
   }));

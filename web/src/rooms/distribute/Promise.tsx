@@ -45,9 +45,9 @@ export default function ResponsePromise() {
         <Card title="The clock" side="business hours of whoever holds the lead">
           <Stack>
             <div className={css.promise}>
-              <span />
-              <span className="dim">accepted or declined within</span>
-              <span className="dim">first contact, once accepted, within</span>
+              <span className={css.together} />
+              <span className={`dim ${css.together}`}>accepted or declined within</span>
+              <span className={`dim ${css.together}`}>first contact, once accepted, within</span>
               {grades.map((grade) => (
                 <div key={grade} style={{ display: 'contents' }}>
                   <span>
@@ -134,6 +134,9 @@ function Minutes({
   const [unit, setUnit] = useState(value >= 120 && value % 60 === 0 ? 60 : 1);
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'minmax(60px, 110px) 110px', gap: 6 }}>
+      <span className={css.alone} aria-hidden>
+        {label.split(': ')[1]}
+      </span>
       <NumberInput
         aria-label={label}
         hideControls

@@ -78,7 +78,7 @@ export default function OpportunityPage() {
             <>
               {one.outcome === 'open' ? (
                 <>
-                  <Button color="teal" variant="light" loading={win.isPending} onClick={doWin}>
+                  <Button variant="default" style={{ color: 'var(--sale)' }} loading={win.isPending} onClick={doWin}>
                     Won
                   </Button>
                   <Button variant="default" loading={lose.isPending} onClick={doLose}>

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShownHouse } from '../support/shown-house.ts';
+import type { ShownHouse } from '../support/shown-house.ts';
+
+let shown: ShownHouse;
+beforeAll(async () => {
+  shown = await openShownHouse();
+  const post = (fields: Record<string, string>) =>
+    shown.house.request('marketing', 'POST', '/v1/inquiries', {
+      country: 'CH',
+      organization: 'Seewasser AG',
+      city: 'Thun',
+      postalCode: '3600',
+      ...fields,
+    });
+  for (const [given, family] of [
+    ['Beatrice', 'Zurbriggen'],
+    ['Florian', 'Amstutz'],
+  ] as const) {
+    await post({ fullName: `${given} ${family}`, email: `${given}.${family}@seewasser.example`.toLowerCase() });
+    await shown.house.drain();
+    await post({ fullName: `${given} ${family}`, email: `${given.toLowerCase()}${family.toLowerCase()}77@gmail.com` });
+    await shown.house.drain();
+  }
+});
+afterAll(() => shown?.close());
+
+const open = async (): Promise<number> => (await shown.house.request('marketing', 'GET', '/v1/duplicates')).json.open as number;
+
+test('pairs are decided with one key each, and taken back with another', async () => {
+  const before = await open();
+  expect(before).toBeGreaterThan(0);
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto('/duplicates');
+  await page.getByText('what speaks for and against').waitFor();
+  await page.keyboard.press('j');
+  await page.getByText(/joined into/).waitFor();
+  await expect.poll(open).toBe(before - 1);
+  await page.keyboard.press('u');
+  await expect.poll(open).toBe(before);
+
+  await page.getByText('what speaks for and against').waitFor();
+  await page.keyboard.press('n');
+  await page.getByText(/are two people/).waitFor();
+  await expect.poll(open).toBe(before - 1);
+  await page.getByRole('link', { name: 'Not the same' }).click();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(open).toBe(before);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a joined person says so, and can be separated again from the page', async () => {
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto('/duplicates');
+  await page.getByText('what speaks for and against').waitFor();
+  const person = (await page.locator('a[href^="/people/"]').first().getAttribute('href'))!;
+  await page.keyboard.press('j');
+  await page.getByText(/joined into/).waitFor();
+  await page.goto(person);
+  await page.getByText('Joined records').waitFor();
+  await page.getByRole('button', { name: 'Separate again' }).click();
+  await page.getByText('Separated. Both are exactly what they were.').waitFor();
+  await page
+    .getByText('Joined records')
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShownHouse } from '../support/shown-house.ts';
+import type { ShownHouse } from '../support/shown-house.ts';
+
+let shown: ShownHouse;
+beforeAll(async () => {
+  shown = await openShownHouse();
+});
+afterAll(() => shown?.close());
+
+const file = [
+  'Name;Firm;Mail;Land;Colour;Day',
+  'Jonas Weber;Weber Kühltechnik GmbH;jonas.weber@weber.example;Schweiz;blue;14.03.2026',
+  'Carla Rossi;Rossi SpA;carla@rossi.example;Schweiz;red;31.03.2026',
+  'Olaf Berg;Berg AG;olaf@berg.example;Schweiz;green;02.04.2026',
+].join('\r\n');
+
+test('a file becomes inquiries after its consequences were seen, and is taken back whole', async () => {
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto('/imports');
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  await page.waitForURL('**/imports/new');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${file}`, 'utf8') });
+
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await page.getByText('Columns are separated by semicolons.').waitFor();
+  const feeds = (header: string) => page.getByRole('combobox', { name: `What ${header} feeds` });
+  await expect.poll(() => feeds('Mail').inputValue()).toMatch(/mail/i);
+  await feeds('Colour').click();
+  await page.getByRole('option', { name: 'Leave out' }).click();
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+
+  await page.waitForURL(/step=check/);
+  await page.getByRole('cell', { name: 'Jonas Weber' }).waitFor();
+  expect((await shown.house.request('marketing', 'GET', '/v1/inquiries?q=jonas.weber@weber.example')).json.items).toHaveLength(0);
+  await page.getByRole('button', { name: 'Start: bring in 3 rows' }).click();
+
+  await page.getByText('What became of it').waitFor();
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'See what came in' }).click();
+  await page.waitForURL(/\/inquiries\?importId=/);
+  await page.getByText('Carla Rossi').waitFor();
+  await page.goBack();
+
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByText('Everything this file brought was taken back').waitFor();
+  const left = await shown.house.request('marketing', 'GET', '/v1/inquiries?q=carla@rossi.example');
+  expect(left.json.items.map((one: { status: string }) => one.status)).toEqual(['withdrawn']);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('the server’s sentence is shown when a file cannot be read', async () => {
+  const { page, context } = await shown.open('mara');
+  await page.goto('/imports/new');
+  await page.locator('input[type=file]').setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').innerText()).toMatch(/\w+ .*\./);
+  await context.close();
+});
