@@ -11,6 +11,7 @@ afterAll(() => shown?.close());
 test('a program gets a cost and a form, and the form brings a lead', async () => {
   const { page, context, problems } = await shown.open('mara');
   await page.goto('/programs');
+  await page.getByRole('heading', { name: 'Programs' }).waitFor();
   await page.keyboard.press('a');
   await page.getByRole('dialog').getByLabel('Name').fill('Autumn fair');
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();

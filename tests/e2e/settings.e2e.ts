@@ -47,7 +47,10 @@ test('a token is shown once, works, and is refused at once when revoked', async 
   await page.reload();
   await page.getByRole('row', { name: /Web shop/ }).waitFor();
   expect(await page.getByText(token).count()).toBe(0);
-  await page.getByRole('button', { name: 'Revoke' }).click();
+  await page
+    .getByRole('row', { name: /Web shop/ })
+    .getByRole('button', { name: 'Revoke' })
+    .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('Revoked. Whatever used it').waitFor();
   expect(await ask()).toBe(401);
