@@ -58,14 +58,17 @@ function House({ session }: { session: Session }) {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   const canAdd = may(session, ['marketing', 'sales_manager', 'rep']);
-  useKeys([
-    { key: '/', label: 'Search', group: 'Everywhere', run: () => setOverlay('palette') },
-    { key: '?', label: 'Show these keys', group: 'Everywhere', run: () => setOverlay('keys') },
-    ...(canAdd ? [{ key: 'n', label: 'Add a lead', group: 'Everywhere', run: () => setOverlay('lead') }] : []),
-    ...navEntries
-      .filter((entry) => entry.goKey && may(session, entry.may))
-      .map((entry) => ({ key: `g ${entry.goKey}`, label: entry.label, group: 'Go to', run: () => go(entry.to) })),
-  ]);
+  useKeys(
+    [
+      { key: '/', label: 'Search', group: 'Everywhere', run: () => setOverlay('palette') },
+      { key: '?', label: 'Show these keys', group: 'Everywhere', run: () => setOverlay('keys') },
+      ...(canAdd ? [{ key: 'n', label: 'Add a lead', group: 'Everywhere', run: () => setOverlay('lead') }] : []),
+      ...navEntries
+        .filter((entry) => entry.goKey && may(session, entry.may))
+        .map((entry) => ({ key: `g ${entry.goKey}`, label: entry.label, group: 'Go to', run: () => go(entry.to) })),
+    ],
+    'under',
+  );
   const close = () => setOverlay(undefined);
   return (
     <SessionProvider value={session}>

@@ -26,16 +26,20 @@ export const singleKeysOn = (): boolean => {
 /** WCAG 2.1.4: somebody who dictates must be able to turn single keys off. */
 export const setSingleKeys = (on: boolean): void => localStorage.setItem(offKey, on ? 'on' : 'off');
 
-/** Keys that work while the calling component is mounted; a later (inner) registration wins over an earlier one. */
-export function useKeys(keys: Key[]): void {
+/**
+ * Keys that work while the calling component is mounted; a later registration wins over an earlier one. A frame registers `under` what
+ * it frames: both may mount in one go, and then React runs the inner effect first.
+ */
+export function useKeys(keys: Key[], place: 'over' | 'under' = 'over'): void {
   const layer = useRef<Key[]>(keys);
   useEffect(() => {
     layer.current = keys;
   });
   useEffect(() => {
-    layers.push(layer);
+    if (place === 'under') layers.unshift(layer);
+    else layers.push(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);
-  }, []);
+  }, [place]);
 }
 
 export function registeredKeys(): Key[] {
