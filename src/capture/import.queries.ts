@@ -71,3 +71,8 @@ export interface SavedMapping {
 export async function findSavedMappings(tx: Tx, shape: string): Promise<SavedMapping[]> {
   return tx.rows<SavedMapping>(sql`select name, kind, settings from capture.saved_mapping where workspace_id = ${tx.scope.workspaceId} and shape = ${shape} order by used_at desc limit 20`);
 }
+
+/** What the room said of whole rows, each sentence once with how often. */
+export const countNotes = (tx: Tx, importId: string, kind: string): Promise<{ sentence: string; count: number }[]> =>
+  tx.rows(sql`select sentence, count(*)::int as count from capture.import_problem where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and kind = ${kind}
+    group by sentence order by count(*) desc, sentence limit 10`);

@@ -6,7 +6,7 @@ import type { ImportCounts, ImportPreview } from './import.contract.ts';
 import { planImport } from './plan-import.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { noCounts } from './present.rules.ts';
-import { addCounts, readBatch, takeBatch } from './take-rows.ts';
+import { addCounts, readBatch, roomNote, takeBatch } from './take-rows.ts';
 import type { ReadBatch } from './take-rows.ts';
 
 const shownRows = 20;
@@ -49,7 +49,7 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
     }
     if (!complete) break reading;
   }
-  const { counts, problems } = await tryOut(cx, scope, plan, id, tried);
+  const { counts, problems, notes } = await tryOut(cx, scope, plan, id, tried);
   for (const { kind, severity, sentence } of problems) {
     const key = `${severity} ${kind}`;
     const known = kinds.get(key);
@@ -63,12 +63,12 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
     complete,
     problems: [...kinds.values()].toSorted((a, b) => b.count - a.count),
     outcomes: counts,
-    sentences: [...record.analysis!.sentences, ...plan.sentences],
+    sentences: [...notes, ...record.analysis!.sentences, ...plan.sentences],
   };
 }
 
 /** Takes rows in for a moment, to count what would be new and what is known already. */
-async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[]): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[] }> {
+async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[]): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[]; notes: string[] }> {
   let counts: ImportCounts = { ...noCounts };
   const problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[] = [];
   try {
@@ -83,7 +83,12 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
   }
-  return { counts, problems: problems.filter(({ kind }) => kind.endsWith('refused')) };
+  const said = Map.groupBy(
+    problems.filter(({ kind }) => kind === roomNote),
+    ({ sentence }) => sentence,
+  );
+  const notes = [...said].map(([sentence, list]) => `${list.length.toLocaleString('en-US')} × ${sentence}`);
+  return { counts, problems: problems.filter(({ kind }) => kind.endsWith('refused')), notes };
 }
 
 function show(batch: ReadBatch, into: ImportPreview['rows']): void {

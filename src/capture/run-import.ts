@@ -8,11 +8,11 @@ import { Refusal, refuse } from '../platform/refusal.ts';
 import { getImport } from './configure-import.ts';
 import type { FileRow } from './import-file.ts';
 import type { ImportRow, RowOutcome } from './import-kind.ts';
-import { findImport } from './import.queries.ts';
+import { countNotes, findImport } from './import.queries.ts';
 import { insertProblems, lockImport, releaseSavepoint, rollBackToSavepoint, saveImport, setSavepoint } from './import.store.ts';
 import { planImport } from './plan-import.ts';
 import type { ImportPlan } from './plan-import.ts';
-import { addCounts, readBatch, score } from './take-rows.ts';
+import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
 
 export const importJob = 'capture.import';
 const batchRows = 4000;
@@ -134,7 +134,7 @@ async function finish(cx: Context, scope: Scope, plan: ImportPlan, id: string, s
     const n = (count: number, word: string): string[] => (count > 0 ? [`${count.toLocaleString('en-US')} ${word}`] : []);
     const parts = [...n(created, 'new'), ...n(updated, 'updated'), ...n(matched, 'known already'), ...n(skipped, 'skipped'), ...n(problem, 'kept as problems')];
     const summary = `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} read: ${parts.join(', ') || 'nothing to take in'}.`;
-    const sentences = [summary, ...(cells > 0 ? [`${cells.toLocaleString('en-US')} cells could not be read as what their column holds; their text is kept.`] : []), ...(record.analysis?.sentences ?? []), ...plan.sentences];
+    const sentences = [summary, ...(cells > 0 ? [`${cells.toLocaleString('en-US')} cells could not be read as what their column holds; their text is kept.`] : []), ...(await countNotes(tx, id, roomNote)).map(({ count, sentence }) => `${count.toLocaleString('en-US')} × ${sentence}`), ...(record.analysis?.sentences ?? []), ...plan.sentences];
     await saveImport(tx, id, { status, sentences, finishedAt: cx.clock.now() });
     await append(tx, cx, [{ type: 'import.finished', chainId: id, subjectId: id, data: { importId: id, created, updated, problems: problem } }]);
     cx.live.publish(tx, 'import');

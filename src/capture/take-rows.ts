@@ -44,14 +44,17 @@ export async function takeBatch(tx: Tx, cx: Context, plan: ImportPlan, importId:
   return score(batch, outcomes);
 }
 
+/** What a room says of a row it took in whole ("cancelled: it never counts"): nothing is wrong with a cell of it. */
+export const roomNote = 'noted';
+
 export function score(batch: ReadBatch, outcomes: readonly RowOutcome[]): TakenBatch {
   const counts: ImportCounts = { ...noCounts, rows: batch.size, problem: batch.kept };
   const found = [...batch.problems];
   for (const { row, outcome, field, sentence } of outcomes) {
     counts[outcome]++;
-    if (outcome === 'problem' || sentence) found.push({ row, problem: { severity: outcome === 'problem' ? 'row' : 'cell', kind: field ? `${field}-refused` : 'refused', field: field ?? null, sentence: sentence ?? 'The row could not be taken in.' } });
+    if (outcome === 'problem' || sentence) found.push({ row, problem: { severity: outcome === 'problem' ? 'row' : 'cell', kind: field ? `${field}-refused` : outcome === 'problem' ? 'refused' : roomNote, field: field ?? null, sentence: sentence ?? 'The row could not be taken in.' } });
   }
-  counts.cells = found.filter(({ problem }) => problem.severity === 'cell').length;
+  counts.cells = found.filter(({ problem }) => problem.severity === 'cell' && problem.kind !== roomNote).length;
   const seen = new Map<number, number>();
   const problems = found.map(({ row, problem }): ProblemRow => {
     const n = seen.get(row) ?? 0;
