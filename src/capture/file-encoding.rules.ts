@@ -97,7 +97,8 @@ function eightBit(sample: Uint8Array): FoundEncoding {
   const guess = jschardet.detect(Buffer.from(telling));
   const family = FAMILIES[(guess.encoding ?? '').toUpperCase()];
   // Scripts other than Latin fill their words with high bytes; a few accents never justify leaving Western European.
-  if (family && guess.confidence >= 0.8 && high / telling.length > 0.12) return { label: family[0], sentence: `The file looks ${family[1]} and was read so.` };
+  const share = high / telling.length;
+  if (family && (share > 0.3 ? guess.confidence >= 0.15 : guess.confidence >= 0.8 && share > 0.12)) return { label: family[0], sentence: `The file looks ${family[1]} and was read so.` };
   if (centralEuropean(telling, high)) return { label: 'windows-1250', sentence: 'The file looks Central European (windows-1250) and was read so.' };
   return western;
 }

@@ -11,7 +11,7 @@ import type { ImportSettings, ImportView } from './import.contract.ts';
 import { findProgramsBy } from './program.queries.ts';
 import { showImport } from './present.rules.ts';
 import { previewImport } from './preview-import.ts';
-import { receiveFile } from './receive-file.ts';
+import { forgetImport, receiveFile } from './receive-file.ts';
 import { startImport } from './run-import.ts';
 import { createProgram } from './save-programs.ts';
 import { startUndo } from './undo-import.ts';
@@ -87,6 +87,7 @@ async function importFile(house: CommandHouse, file: string, flags: ImportFlags)
   if (flags.dryRun) {
     const preview = await previewImport(cx, scope, id, { rowsMax: 10_000_000, triedMax: 200_000 });
     const view = showImport(await getImport(cx, scope, id));
+    await forgetImport(cx, scope, id);
     house.print({ dryRun: true, id, kind: view.kind, fileName: view.fileName, settings: view.settings, ...preview }, () =>
       [`Nothing was changed. ${view.fileName} as ${view.kind}: ${preview.rowsRead.toLocaleString('en-US')} rows read.`, countsLine(preview.outcomes), ...preview.columns.map((column) => `  ${column.header || `Column ${column.index + 1}`} → ${column.readAs}`), ...preview.sentences, ...preview.problems.map((problem) => `${problem.count.toLocaleString('en-US')} × ${problem.example}`)].join('\n'),
     );

@@ -22,6 +22,10 @@ export async function lockImport(tx: Tx, id: string): Promise<ImportRecord | und
   return findImport(tx, id);
 }
 
+export async function deleteBrokenUploads(tx: Tx, before: Date): Promise<number> {
+  return tx.run(sql`delete from capture.import where workspace_id = ${tx.scope.workspaceId} and status = 'uploading' and created_at < ${before}`);
+}
+
 export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'createdAt' | 'createdByName' | 'sameId' | 'sameCreatedAt' | 'sameStatus'>>;
 
 /** Saves what changed of an import; absent keys stay as they are. */

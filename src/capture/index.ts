@@ -6,6 +6,7 @@ import { importJobs } from './import.jobs.ts';
 import { importRoutes } from './import.routes.ts';
 import { inquiryRoutes } from './inquiry.routes.ts';
 import { programRoutes } from './program.routes.ts';
+import { forgetBrokenUploads } from './receive-file.ts';
 
 export { acceptInquiries } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
@@ -24,6 +25,7 @@ export { addCost, createProgram } from './save-programs.ts';
 export const captureRoom: Room = {
   name: 'capture',
   jobs: importJobs,
+  scans: [{ name: 'capture.uploads', everySeconds: 3600, run: forgetBrokenUploads }],
   commands: importCommands,
   routes(api, cx) {
     const intake = openIntake(cx);

@@ -94,7 +94,8 @@ export function proposeMapping(fields: readonly FieldSpec[], columns: readonly S
   let sum = 0;
   for (const { field, column, score } of pairs) {
     if (taken.has(field.name) || mapping[column.index] !== undefined) continue;
-    if (isId(field) && !field.known && score < 1.15 && !uniqueEnough(column)) continue;
+    // A row's own id tells rows apart; a column named so that hardly does is an id of something else.
+    if (field.name === 'externalId' && score < 1.15 && (column.filled === 0 || column.distinct < column.filled * 0.3)) continue;
     mapping[column.index] = field.name;
     taken.add(field.name);
     sum += Math.min(1, score);
@@ -113,7 +114,9 @@ function proposeRest(fields: readonly FieldSpec[], columns: readonly SeenColumn[
   const free = columns.filter((column) => mapping[column.index] === undefined && column.filled > 0);
   const externalId = fields.find((field) => field.name === 'externalId');
   if (externalId && !taken.has('externalId')) {
-    const own = free.find((column) => uniqueEnough(column) && (column.content === 'code' || column.content === 'integer') && /(^|[^a-z])(id|key|code|ref|number|nr|no|uuid|guid)$|id$/i.test(column.header.trim()));
+    const ids = free.filter((column) => uniqueEnough(column) && ['code', 'integer', 'text'].includes(column.content) && OWN_ID.test(wordsOf(column.header)));
+    // A table begins with its own key, whatever that is called; further in, an "account id" is another table's.
+    const own = ids.find((column) => column.index === columns.find(({ filled }) => filled > 0)?.index) ?? ids.find((column) => !ANOTHERS_ID.test(wordsOf(column.header)));
     if (own) {
       mapping[own.index] = 'externalId';
       taken.add('externalId');
@@ -142,6 +145,8 @@ function proposeRest(fields: readonly FieldSpec[], columns: readonly SeenColumn[
     if (before && before.header === '' && mapping[before.index] === undefined && ['text', 'person'].includes(before.content) && fields.some((field) => field.name === 'city') && !taken.has('city')) mapping[before.index] = 'city';
   }
 }
+const OWN_ID = /(^| )(id|key|code|ref|reference|number|num|nr|no|uuid|guid|uid|hash|token|identifier|kennung|schlussel|numero|kenmerk)$|\p{L}{2,}id$/u;
+const ANOTHERS_ID = /owner|user|agent|(^| )(rep|sdr|sr)( |$)|account|campaign|program|compan|organi|order|product|page|postal|zip|phone|year|parent|tax|vat/;
 const nameless = (fields: readonly FieldSpec[], taken: ReadonlySet<string>): boolean =>
   fields.some(isOrganization) && !['fullName', 'familyName', 'organization', 'email', 'name'].some((name) => taken.has(name));
 

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
-import { deleteImport, insertChunk, insertImport, saveImport } from './import.store.ts';
+import { deleteBrokenUploads, deleteImport, insertChunk, insertImport, saveImport } from './import.store.ts';
 
 const pieceBytes = 1_048_576;
 
@@ -64,6 +64,16 @@ export async function receiveFile(cx: Context, scope: Scope, fileName: string, f
     await cx.db.write(scope, (tx) => deleteImport(tx, id));
     throw error;
   }
+}
+
+/** Drops an upload that nothing was made of. */
+export async function forgetImport(cx: Context, scope: Scope, id: string): Promise<void> {
+  await cx.db.write(scope, (tx) => deleteImport(tx, id));
+}
+
+/** Drops uploads that broke off (the process died under them) more than a day ago. */
+export async function forgetBrokenUploads(cx: Context, scope: Scope): Promise<number> {
+  return cx.db.write(scope, (tx) => deleteBrokenUploads(tx, new Date(cx.clock.now().getTime() - 86_400_000)));
 }
 
 const tooLarge = (cx: Context): never =>
