@@ -229,8 +229,8 @@ describe('holders', () => {
         )
       )[0]!.n;
     expect(await given()).toBe(2);
-    for (let day = 0; day < 21; day++) {
-      house.clock.advance(24 * hour);
+    for (let round = 0; round < 8; round++) {
+      house.clock.advance(61 * hour);
       await house.scan();
       for (const [id, days, most] of [
         [eva, 7, 1],
