@@ -155,7 +155,7 @@ function shell(link: LinkSeen | null, title: string, body: string): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${text(title)}</title><link rel="stylesheet" href="/l/link.css"></head>
 <body><main>
-<header><span class="brand"><svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true"><defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#1971c2"/><stop offset="1" stop-color="#2f9e44"/></linearGradient></defs><rect x="1" y="8.5" width="22" height="7.5" rx="3.75" fill="url(#g)" transform="rotate(-32 12 12)"/></svg>${text(link?.company ?? 'Baton')}</span>${link ? `<span class="for">for ${text(link.holderName)}</span>` : ''}</header>
+<header><span class="brand"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#1971c2"/><stop offset="1" stop-color="#2f9e44"/></linearGradient></defs><rect x="1" y="8.5" width="22" height="7.5" rx="3.75" fill="url(#g)" transform="rotate(-32 12 12)"/></svg>${text(link?.company ?? 'Baton')}</span>${link ? `<span class="for">for ${text(link.holderName)}</span>` : ''}</header>
 ${body}
 </main></body></html>
 `;
