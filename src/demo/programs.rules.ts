@@ -16,6 +16,23 @@ export type Channel =
   | 'webinar'
   | 'referral';
 
+/** As marketing people say it. */
+export const channelNames: Readonly<Record<Channel, string>> = {
+  web: 'Website',
+  search: 'Paid search',
+  social: 'Social',
+  mail: 'Direct mail',
+  email: 'Email',
+  trade_show: 'Trade show',
+  advertisement: 'Advertisement',
+  telemarketing: 'Telemarketing',
+  list: 'Purchased list',
+  partner: 'Partners',
+  phone: 'Phone',
+  webinar: 'Webinar',
+  referral: 'Referral',
+};
+
 export interface DemoSource {
   key: string;
   name: string;

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
+import type { Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { expect } from 'vitest';
+import { openTestHouse } from '../support/house.ts';
+import type { Answer, TestHouse } from '../support/house.ts';
+
+/** A small company, told once and used by every story: two partners on one territory, one rep, one program, and a real mail server. */
+export interface Town {
+  house: TestHouse;
+  /** Every mail that really went over the wire, in order. */
+  letters: Email[];
+  lettersTo(address: string): Email[];
+  programId: string;
+  formKey: string;
+  sourceName: string;
+  partners: { alpen: string; rhein: string };
+  repId: string;
+  /** Posts an inquiry through the program's form key, as a website would, and lets the house do its work. */
+  inquire(fields: Record<string, unknown>): Promise<{ id: string; receipt: string }>;
+  /** Lets time pass, doing what falls due on the way, hour by hour. */
+  pass(hours: number): Promise<void>;
+  /** Calls the API and insists that it went well. */
+  ok(as: Parameters<TestHouse['request']>[0], method: string, url: string, body?: unknown): Promise<Answer['json']>;
+  /** The lead that this receipt became. */
+  leadOf(receipt: { id: string }): Promise<Answer['json']>;
+  close(): Promise<void>;
+}
+
+export async function openTown(): Promise<Town> {
+  const letters: Email[] = [];
+  const post = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, _session, done) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        PostalMime.parse(Buffer.concat(parts)).then((letter) => {
+          letters.push(letter);
+          done();
+        }, done);
+      });
+    },
+  });
+  const server = post.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  // A Monday morning in Zürich.
+  const house = await openTestHouse({ at: '2026-03-02T08:00:00Z', config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example' } });
+
+  const ok: Town['ok'] = async (as, method, url, body) => {
+    const answer = await house.request(as, method, url, body);
+    if (answer.status >= 300) throw new Error(`${method} ${url} answered ${answer.status}: ${answer.text}`);
+    return answer.json;
+  };
+
+  const program = await ok('marketing', 'POST', '/v1/programs', { name: 'Spring catalogue', externalId: 'P-1', channel: 'Website', status: 'active', startsOn: '2026-02-01', budgetMinor: 1_000_000, goalInquiries: 100, goalLeads: 60, goalSales: 5 });
+  await ok('marketing', 'POST', `/v1/programs/${program.id}/costs`, { onDate: '2026-02-10', amountMinor: 500_000, note: 'Printing' });
+  const holder = (name: string, kind: string, email: string): Promise<{ id: string }> => ok('sales_manager', 'POST', '/v1/holders', { name, kind, email, country: 'CH', timeZone: 'Europe/Zurich', capacityPerWeek: 500 });
+  const alpen = await holder('Alpenpumpen AG', 'partner', 'leads@alpenpumpen.example');
+  const rhein = await holder('Rheinpumpen GmbH', 'partner', 'leads@rheinpumpen.example');
+  const rep = await holder('Nora Keller', 'rep', 'nora.keller@testpumps.example');
+  await ok('sales_manager', 'POST', '/v1/territories', { name: 'Switzerland', rules: { countries: ['CH'] }, position: 1, holders: [{ holderId: alpen.id, weight: 1 }, { holderId: rhein.id, weight: 1 }] });
+  await ok('sales_manager', 'POST', '/v1/territories', { name: 'Germany', rules: { countries: ['DE'] }, position: 2, holders: [{ holderId: rep.id, weight: 1 }] });
+  await house.drain();
+
+  const town: Town = {
+    house,
+    letters,
+    lettersTo: (address) => letters.filter((letter) => letter.to?.some((to) => to.address === address)),
+    programId: program.id,
+    formKey: program.formKey,
+    sourceName: 'Website',
+    partners: { alpen: alpen.id, rhein: rhein.id },
+    repId: rep.id,
+    async inquire(fields) {
+      const answer = await house.request(null, 'POST', `/v1/inquiries?key=${program.formKey}`, fields);
+      expect(answer.status).toBe(202);
+      await house.scan();
+      return answer.json;
+    },
+    async pass(hours) {
+      for (let i = 0; i < hours; i++) {
+        house.clock.advance(3_600_000);
+        await house.scan();
+      }
+    },
+    ok,
+    async leadOf(receipt) {
+      const { items } = await ok('marketing', 'GET', '/v1/leads?limit=200');
+      const own = items.filter((lead: { inquiryId: string }) => lead.inquiryId === receipt.id);
+      expect(own).toHaveLength(1);
+      return own[0];
+    },
+    async close() {
+      await house.close();
+      await new Promise<void>((done) => post.close(() => done()));
+    },
+  };
+  return town;
+}
+
+/** The first no-login link of a letter: the path on our own server, whatever the public address. */
+export function linkIn(letter: Email): string {
+  const link = /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.text ?? '') ?? /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.html ?? '');
+  if (!link) throw new Error(`No link in this letter:\n${letter.text ?? letter.html}`);
+  return link[1]!;
+}
+
+/** Someone in Bern who wants two pumps soon. */
+export const eager = {
+  firstName: 'Regula',
+  lastName: 'Wyss',
+  email: 'regula.wyss@wasserbern.example',
+  company: 'Wasser Bern AG',
+  title: 'Leiterin Betrieb',
+  phone: '+41 31 300 12 34',
+  street: 'Wasserwerkgasse 4',
+  zip: '3011',
+  city: 'Bern',
+  country: 'Switzerland',
+  product: 'HX 40',
+  message: 'Please quote two pumps, delivery in April.',
+  budget: 'approved',
+  timing: 'within 3 months',
+  consent: true,
+  utm_source: 'search',
+  utm_medium: 'cpc',
+  utm_campaign: 'pumps-ch',
+};
