@@ -49,7 +49,10 @@ export async function openTown(): Promise<Town> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   // A Monday morning in Zürich.
-  const house = await openTestHouse({ at: '2026-03-02T08:00:00Z', config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example' } });
+  const house = await openTestHouse({
+    at: '2026-03-02T08:00:00Z',
+    config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example' },
+  });
 
   const ok: Town['ok'] = async (as, method, url, body) => {
     const answer = await house.request(as, method, url, body);
@@ -57,14 +60,38 @@ export async function openTown(): Promise<Town> {
     return answer.json;
   };
 
-  const program = await ok('marketing', 'POST', '/v1/programs', { name: 'Spring catalogue', externalId: 'P-1', channel: 'Website', status: 'active', startsOn: '2026-02-01', budgetMinor: 1_000_000, goalInquiries: 100, goalLeads: 60, goalSales: 5 });
+  const program = await ok('marketing', 'POST', '/v1/programs', {
+    name: 'Spring catalogue',
+    externalId: 'P-1',
+    channel: 'Website',
+    status: 'active',
+    startsOn: '2026-02-01',
+    budgetMinor: 1_000_000,
+    goalInquiries: 100,
+    goalLeads: 60,
+    goalSales: 5,
+  });
   await ok('marketing', 'POST', `/v1/programs/${program.id}/costs`, { onDate: '2026-02-10', amountMinor: 500_000, note: 'Printing' });
-  const holder = (name: string, kind: string, email: string): Promise<{ id: string }> => ok('sales_manager', 'POST', '/v1/holders', { name, kind, email, country: 'CH', timeZone: 'Europe/Zurich', capacityPerWeek: 500 });
+  const holder = (name: string, kind: string, email: string): Promise<{ id: string }> =>
+    ok('sales_manager', 'POST', '/v1/holders', { name, kind, email, country: 'CH', timeZone: 'Europe/Zurich', capacityPerWeek: 500 });
   const alpen = await holder('Alpenpumpen AG', 'partner', 'leads@alpenpumpen.example');
   const rhein = await holder('Rheinpumpen GmbH', 'partner', 'leads@rheinpumpen.example');
   const rep = await holder('Nora Keller', 'rep', 'nora.keller@testpumps.example');
-  await ok('sales_manager', 'POST', '/v1/territories', { name: 'Switzerland', rules: { countries: ['CH'] }, position: 1, holders: [{ holderId: alpen.id, weight: 1 }, { holderId: rhein.id, weight: 1 }] });
-  await ok('sales_manager', 'POST', '/v1/territories', { name: 'Germany', rules: { countries: ['DE'] }, position: 2, holders: [{ holderId: rep.id, weight: 1 }] });
+  await ok('sales_manager', 'POST', '/v1/territories', {
+    name: 'Switzerland',
+    rules: { countries: ['CH'] },
+    position: 1,
+    holders: [
+      { holderId: alpen.id, weight: 1 },
+      { holderId: rhein.id, weight: 1 },
+    ],
+  });
+  await ok('sales_manager', 'POST', '/v1/territories', {
+    name: 'Germany',
+    rules: { countries: ['DE'] },
+    position: 2,
+    holders: [{ holderId: rep.id, weight: 1 }],
+  });
   await house.drain();
 
   const town: Town = {
@@ -105,7 +132,9 @@ export async function openTown(): Promise<Town> {
 
 /** The first no-login link of a letter: the path on our own server, whatever the public address. */
 export function linkIn(letter: Email): string {
-  const link = /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.text ?? '') ?? /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.html ?? '');
+  const link =
+    /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.text ?? '') ??
+    /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.html ?? '');
   if (!link) throw new Error(`No link in this letter:\n${letter.text ?? letter.html}`);
   return link[1]!;
 }
