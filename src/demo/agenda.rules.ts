@@ -56,18 +56,29 @@ export function agendaOf<T>(): Agenda<T> {
 }
 
 const minute = 60_000;
-const day = 1440 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long a step may be with this much left until today. */
+const steps: readonly (readonly [left: number, step: number])[] = [
+  [120 * day, 5 * day],
+  [21 * day, 2 * day],
+  [7 * day, day],
+  [2 * day, 6 * hour],
+  [6 * hour, 2 * hour],
+  [0, 20 * minute],
+];
+const paceAt = (left: number): number => steps.find(([from]) => left > from)![1];
 
 /**
- * The instants at which the simulated company pauses to let the house work: once a day long ago, closer together towards today,
+ * The instants at which the simulated company pauses to let the house work: every five days long ago, closer together towards today,
  * so that what is recent was answered, reminded and redirected as promptly as it would have been in life.
  */
 export function* paces(from: Date, to: Date): Generator<Date> {
   const end = to.getTime();
   let at = from.getTime();
   while (at < end) {
-    const left = end - at;
-    const step = left > 21 * day ? day : left > 4 * day ? day / 4 : left > 6 * 60 * minute ? 60 * minute : 15 * minute;
+    const step = paceAt(end - at);
     at = Math.min(end, at + step);
     yield new Date(at);
   }

@@ -15,10 +15,20 @@ export type Step =
       note: string;
     }
   | { at: Date; do: 'next'; what: string; dueAt: Date }
-  | { at: Date; do: 'judge'; verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know'; reason: string | null; valueMinor: number | null }
+  | {
+      at: Date;
+      do: 'judge';
+      verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know';
+      reason: string | null;
+      valueMinor: number | null;
+      /** warm: when it should come back */
+      until: Date | null;
+    }
   | { at: Date; do: 'opportunity'; amountMinor: number; closeOn: Date }
   | { at: Date; do: 'stage'; stage: 1 | 2 | 3 }
-  | { at: Date; do: 'lose'; reason: string };
+  | { at: Date; do: 'lose'; reason: string }
+  /** The customer orders. Accounting will write an invoice, whether or not anybody tells us. */
+  | { at: Date; do: 'sold'; valueMinor: number };
 
 export interface Offer {
   holder: DemoHolder;
@@ -27,6 +37,8 @@ export interface Offer {
   /** When the inquirer wrote, and when this holder was given the lead. */
   inquiredAt: Date;
   assignedAt: Date;
+  /** Until when an answer was promised; who is reminded often answers just before. */
+  respondBy: Date | null;
   /** How many holders had it before. */
   sequence: number;
   product: string | null;
@@ -53,16 +65,16 @@ export function planWork(seed: number, offer: Offer): Step[] {
       {
         at: new Date(at),
         do: 'decline',
-        reason: random.pick([
-          'Not our product line',
-          'Competitor of a customer of ours',
-          'Too far away for service',
-          'No capacity this month',
-          'We don’t sell into this industry',
-        ]),
+        reason: random.pick(['Outside my area', 'No time now', 'Not what we sell', 'Conflict with a customer']),
       },
     ];
   if (!random.chance(diligence.accepts + (offer.grade === 'hot' ? 0.03 : 0))) return [];
+  const last = offer.respondBy?.getTime() ?? Infinity;
+  if (at >= last) {
+    // Too late by nature; a reminder brings most of the willing back just in time.
+    if (!random.chance(diligence.accepts * 0.8)) return [];
+    at = last - Math.min(0.25 * (last - offer.assignedAt.getTime()), hour) * (0.1 + 0.9 * random.next());
+  }
   steps.push({ at: new Date(at), do: 'accept' });
 
   if (!random.chance(diligence.follows)) return steps;
@@ -93,12 +105,12 @@ export function planWork(seed: number, offer: Offer): Step[] {
   }
 
   const bought = buys(truth, { hoursToContact, contacts, skill: diligence.skill });
-  const last = at;
+  const lastContact = at;
   if (bought) {
-    const soldAt = inOffice(holder, Math.max(last + hour, offer.inquiredAt.getTime() + truth.lagDays * day), random);
-    const open = Math.max(last + 1_800_000, Math.min(soldAt - hour, last + random.logNormal(2, 0.8) * day));
+    const soldAt = inOffice(holder, Math.max(lastContact + hour, offer.inquiredAt.getTime() + truth.lagDays * day), random);
+    const open = Math.max(lastContact + 1_800_000, Math.min(soldAt - hour, lastContact + random.logNormal(2, 0.8) * day));
     if (soldAt - open > 2 * day) {
-      steps.push({ at: new Date(open), do: 'judge', verdict: 'hot', reason: null, valueMinor: truth.amountMinor });
+      steps.push({ at: new Date(open), do: 'judge', verdict: 'hot', reason: null, valueMinor: truth.amountMinor, until: null });
       steps.push({
         at: new Date(open + 60_000),
         do: 'opportunity',
@@ -112,20 +124,17 @@ export function planWork(seed: number, offer: Offer): Step[] {
         );
       }
     }
+    steps.push({ at: new Date(soldAt), do: 'sold', valueMinor: truth.amountMinor });
     // Even a sale is told only if the holder tells: the silent sell and say nothing, and the invoice has to find it.
     if (random.chance(Math.min(0.98, diligence.verdicts + 0.2)))
-      steps.push({ at: new Date(soldAt), do: 'judge', verdict: 'sale', reason: null, valueMinor: truth.amountMinor });
+      steps.push({ at: new Date(soldAt), do: 'judge', verdict: 'sale', reason: null, valueMinor: truth.amountMinor, until: null });
     return steps;
   }
   if (!random.chance(diligence.verdicts)) return steps;
-  const verdictAt = inOffice(holder, last + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
+  const verdictAt = inOffice(holder, lastContact + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
   steps.push(...verdictOf(random, holder, truth, reached, verdictAt));
   return steps;
 }
-
-/** Whether this offer would have ended in a sale that the holder told nobody of. */
-export const soldSilently = (steps: readonly Step[]): boolean =>
-  steps.some((step) => step.do === 'opportunity') && !steps.some((step) => step.do === 'judge' && step.verdict === 'sale');
 
 function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: boolean, at: number): Step[] {
   const judge = (verdict: 'hot' | 'warm' | 'bad' | 'dont_know', reason: string | null, valueMinor: number | null = null): Step => ({
@@ -134,9 +143,10 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
     verdict,
     reason,
     valueMinor,
+    until: verdict === 'warm' ? new Date(at + random.between(30, 200) * day) : null,
   });
-  if (truth.junk) return [judge('bad', truth.junk === 'spam' ? 'Advertising' : 'Not a real person')];
-  if (truth.intent === 'private') return [judge('bad', random.pick(['Student', 'Private person', 'Wrong product']))];
+  if (truth.junk) return [judge('bad', truth.junk === 'spam' ? 'Student, competitor or supplier' : 'Wrong contact data')];
+  if (truth.intent === 'private') return [judge('bad', random.pick(['Student, competitor or supplier', 'Outside our range']))];
   const draw = random.next();
   if (truth.buysSomewhere && draw < 0.3) {
     const amount = roughly(truth.amountMinor, random);
@@ -144,8 +154,10 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
     return [
       judge('hot', null, amount),
       { at: new Date(at + 60_000), do: 'opportunity', amountMinor: amount, closeOn: new Date(lostAt + 10 * day) },
-      { at: new Date(at + (lostAt - at) * 0.5), do: 'stage', stage: 1 },
+      { at: new Date(at + (lostAt - at) * 0.4), do: 'stage', stage: 1 },
+      { at: new Date(at + (lostAt - at) * 0.7), do: 'stage', stage: 2 },
       { at: new Date(lostAt), do: 'lose', reason: random.pick(['Bought from a competitor', 'Price', 'Delivery time', 'Project stopped']) },
+      { ...judge('bad', 'Bought elsewhere'), at: new Date(lostAt + 60_000) },
     ];
   }
   if (draw < (truth.buysSomewhere ? 0.66 : 0.45))
@@ -156,7 +168,19 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
       ),
     ];
   if (!reached && draw < 0.8) return [judge('dont_know', 'Cannot be reached')];
-  return [judge('bad', random.pick(['No need', 'Wrong product', 'Literature collector', 'Competitor', 'Wrong address', 'No budget']))];
+  return [
+    judge(
+      'bad',
+      random.weighted([
+        ['No need', 5],
+        ['No budget', 3],
+        ['Bought elsewhere', truth.buysSomewhere ? 4 : 0],
+        ['Wrong contact data', 2],
+        ['Outside our range', 2],
+        ['Student, competitor or supplier', 1],
+      ] as const),
+    ),
+  ];
 }
 
 interface Contact {

@@ -12,7 +12,7 @@ export interface LedgerEntry {
   billedName: string;
   billedEmail: string | null;
   /** What the customer wrote on the order: now and then the receipt of the inquiry. */
-  reference: 'receipt' | 'opportunity' | null;
+  reference: 'receipt' | null;
   subject: string;
   netMinor: number;
   taxMinor: number;
@@ -49,9 +49,8 @@ export function invoicesFor(seed: number, sharedOrganizations: number, sale: Sal
         [null, 14],
       ] as const),
       reference: random.weighted([
-        ['receipt', 22],
-        ['opportunity', 26],
-        [null, 52],
+        ['receipt', 40],
+        [null, 60],
       ] as const),
       subject: sale.product ?? 'Pumps and parts',
       netMinor,

@@ -177,6 +177,7 @@ describe('the company', () => {
           grade: 'warm',
           inquiredAt: occurredAt,
           assignedAt: new Date(occurredAt.getTime() + 60_000),
+          respondBy: null,
           sequence: 1,
           product: null,
           givenName: null,

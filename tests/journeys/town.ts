@@ -35,14 +35,12 @@ export async function openTown(): Promise<Town> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, _session, done) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        PostalMime.parse(Buffer.concat(parts)).then((letter) => {
-          letters.push(letter);
-          done();
-        }, done);
-      });
+      const read = async (): Promise<void> => {
+        const parts: Buffer[] = [];
+        for await (const part of stream) parts.push(part as Buffer);
+        letters.push(await PostalMime.parse(Buffer.concat(parts)));
+      };
+      void read().then(() => done(), done);
     },
   });
   const server = post.listen(0, '127.0.0.1');
@@ -137,6 +135,25 @@ export function linkIn(letter: Email): string {
     /https:\/\/baton\.test\.example(\/[^\s"<>)]+)/.exec(letter.html ?? '');
   if (!link) throw new Error(`No link in this letter:\n${letter.text ?? letter.html}`);
   return link[1]!;
+}
+
+/** Follows a no-login link as a browser would: looks at the page, then sends one of its forms. Answers with the page that comes back. */
+export async function answer(town: Town, path: string, fields: Record<string, string>): Promise<string> {
+  const { app } = await town.house.api();
+  const page = await app.inject({ method: 'GET', url: path });
+  expect(page.statusCode).toBe(200);
+  const key = /name="key" value="([^"]+)"/.exec(page.body)?.[1];
+  if (!key) throw new Error(`The page has no form:\n${page.body}`);
+  const sent = await app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ key, ...fields }).toString(),
+  });
+  expect([200, 303]).toContain(sent.statusCode);
+  await town.house.scan();
+  const next = sent.headers.location;
+  return next ? (await app.inject({ method: 'GET', url: next })).body : sent.body;
 }
 
 /** Someone in Bern who wants two pumps soon. */

@@ -1,0 +1,36 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+/** While the past is told, the house's own subscribers and clocks leave the workspace alone. */
+export const setPaused = (tx: Tx, paused: boolean): Promise<number> =>
+  tx.run(sql`update platform.workspace set paused = ${paused} where id = ${tx.scope.workspaceId}`);
+
+export async function isEmpty(tx: Tx): Promise<boolean> {
+  const { any } = await tx.one<{ any: boolean }>(
+    sql`select exists (select 1 from capture.inquiry where workspace_id = ${tx.scope.workspaceId}) as any`,
+  );
+  return !any;
+}
+
+export async function nameSourceChannels(tx: Tx, rows: readonly { id: string; channel: string }[]): Promise<void> {
+  await tx.run(sql`update capture.source s set channel = x.channel
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.channel)}::text[]) as x (id, channel)
+    where s.workspace_id = ${tx.scope.workspaceId} and s.id = x.id`);
+}
+
+/** What has lain on the desk since before this instant. */
+export function findOnDesk(tx: Tx, before: Date, limit: number): Promise<{ leadId: string; startedAt: Date; country: string | null }[]> {
+  return tx.rows(sql`select a.lead_id, a.started_at, l.country from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = 'desk'
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.started_at < ${before} order by a.started_at limit ${limit}`);
+}
+
+/** The kinds of fact recorded since this transaction, and the transaction to ask from the next time. */
+export async function findNewTypes(tx: Tx, from: string): Promise<{ found: Set<string>; to: string }> {
+  const { to } = await tx.one<{ to: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as to`);
+  const rows = await tx.rows<{ type: string }>(
+    sql`select distinct type from journal.fact where workspace_id = ${tx.scope.workspaceId} and xact >= ${from}::xid8`,
+  );
+  return { found: new Set(rows.map((row) => row.type)), to };
+}

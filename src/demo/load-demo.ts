@@ -1,0 +1,141 @@
+import type { Context } from '../platform/context.ts';
+import { systemScope } from '../platform/access/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import { SetClock } from '../platform/clock.ts';
+import { uuidv7 } from '../platform/ids.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { Room, Scan } from '../platform/room.ts';
+import { agendaOf, paces } from './agenda.rules.ts';
+import { isEmpty, setPaused } from './demo.store.ts';
+import { foundCompany, openProgram, payCost, planPrograms } from './found-company.ts';
+import { keepBooks } from './keep-books.ts';
+import { livingCompany, type Errand, type Simulation } from './simulate.ts';
+import { generateInquiries } from './world.rules.ts';
+
+export interface DemoOptions {
+  inquiries?: number;
+  seed?: number;
+  /** Today of the demo company; default: now. */
+  now?: Date;
+  /** The house's rooms: whose subscribers and clocks live through the past. */
+  rooms: readonly Room[];
+  /** Clocks that belong to no room, such as the one that sends mail. */
+  scans?: readonly Scan[];
+  onProgress?(done: number, total: number, note: string): Promise<void> | void;
+  cancelled?(): Promise<boolean>;
+}
+
+export interface DemoReport {
+  inquiries: number;
+  leads: number;
+  assigned: number;
+  invoices: number;
+  seconds: number;
+  userIds: Map<string, string>;
+}
+
+const day = 86_400_000;
+const pastDays = 547;
+/** Mails are kept of the last days only: an outbox of a year and a half helps nobody. */
+const mailDays = 7;
+/** How many steps pass before search indexes and report rows are brought up to date. */
+const patience = 12;
+
+/**
+ * Tells a workspace eighteen months of a pump maker's past through the very actions that live by day: the generated inquiries come in,
+ * the house identifies, qualifies and assigns them, and sixteen holders of differing diligence work them, all at simulated time.
+ */
+export async function loadDemo(cx: Context, workspaceId: string, options: DemoOptions): Promise<DemoReport> {
+  const began = performance.now();
+  const scope = systemScope(workspaceId);
+  const total = options.inquiries ?? 20_000;
+  const seed = options.seed ?? 7;
+  const now = options.now ?? cx.clock.now();
+  const from = new Date(now.getTime() - pastDays * day);
+  await cx.db.write(scope, async (tx) => {
+    if (!(await isEmpty(tx)))
+      refuse('conflict', 'demo/not-empty', 'This workspace holds inquiries already. The demo company needs an empty one.');
+    await setPaused(tx, true);
+  });
+  try {
+    const clock = new SetClock(new Date(from.getTime() - day));
+    const simulated: Context = {
+      ...cx,
+      clock,
+      ids: uuidv7(clock),
+      live: { ...cx.live, publish: () => {} },
+      replay: { mailFrom: new Date(now.getTime() - mailDays * day) },
+    };
+    const report = await live(simulated, scope, clock, { ...options, total, seed, from, now });
+    return { ...report, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await cx.db.write(scope, async (tx) => {
+      await setPaused(tx, false);
+      for (const topic of ['lead', 'inquiry', 'mail']) cx.live.publish(tx, topic);
+    });
+  }
+}
+
+interface Told extends DemoOptions {
+  total: number;
+  seed: number;
+  from: Date;
+  now: Date;
+}
+
+async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Promise<Omit<DemoReport, 'seconds'>> {
+  const { total, seed, from, now } = told;
+  const company = await cx.db.write(scope, (tx) => foundCompany(tx, cx, total));
+  const agenda = agendaOf<Errand>();
+  const programIds = new Map<string, string>();
+  for (const plan of planPrograms(total, from, now)) {
+    agenda.add(plan.createAt, { run: async (tx) => void programIds.set(plan.program.key, await openProgram(tx, cx, plan.program, now)) });
+    for (const cost of plan.costs)
+      if (cost.at <= now)
+        agenda.add(cost.at > plan.createAt ? cost.at : plan.createAt, {
+          run: (tx) => payCost(tx, cx, programIds.get(plan.program.key)!, cost),
+        });
+  }
+  const books = keepBooks(cx, { agenda, seed, inquiries: total, from, now });
+  const sim: Simulation = {
+    cx,
+    scope,
+    company,
+    programIds,
+    agenda,
+    seed,
+    subscribers: told.rooms.flatMap((room) => room.subscribers ?? []),
+    scans: [...told.rooms.flatMap((room) => room.scans ?? []), ...(told.scans ?? [])],
+    money: books,
+  };
+  const living = livingCompany(sim);
+  const world = generateInquiries({ seed, count: total, from, to: now });
+  let next = world.next();
+  let done = 0;
+  let steps = 0;
+  clock.set(from);
+  await living.work(from);
+  for (const until of paces(from, now)) {
+    const batch = [];
+    while (!next.done && next.value.occurredAt <= until) {
+      batch.push(next.value);
+      next = world.next();
+    }
+    clock.set(until);
+    await living.work(until);
+    // A trade show of a million inquiries is a big day; the house takes it in pieces.
+    for (let at = 0; at < batch.length; at += 2000) {
+      await living.receive(batch.slice(at, at + 2000));
+      if (at + 2000 < batch.length) await living.settle(false);
+    }
+    await living.settle(false);
+    const everybody = ++steps % patience === 0 || until >= now;
+    await living.keepClocks(everybody);
+    await living.settle(everybody);
+    done += batch.length;
+    await told.onProgress?.(done, total, `${until.toISOString().slice(0, 10)}`);
+    if (await told.cancelled?.()) break;
+  }
+  await living.settle(true);
+  return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
+}
