@@ -1,9 +1,9 @@
 import { addCost, createProgram, resolveSources } from '../capture/index.ts';
 import { addHolder, changeTerritory } from '../distribute/index.ts';
-import { addUser, changeUser, writeSetting } from '../platform/access/index.ts';
+import { addUser, changeUser, getWorkspace, writeSetting } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { company, holders, staff, territories, type DemoHolder } from './company.rules.ts';
+import { holders, staff, territories, type DemoHolder } from './company.rules.ts';
 import { nameSourceChannels } from './demo.store.ts';
 import { channelNames, programsFor, sources, type DemoProgram } from './programs.rules.ts';
 
@@ -12,6 +12,8 @@ export interface Company {
   holdersById: Map<string, DemoHolder>;
   userIds: Map<string, string>;
   sourceIds: Map<string, string>;
+  /** The workspace's own currency: prices are taken to be in it, whatever it is. */
+  currency: string;
 }
 
 /** Founds the demo company: sources, reps and distributors, territories, the people in the office. Programs come in their time. */
@@ -76,7 +78,13 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
     });
   }
   await writeSetting(tx, cx, 'responsePromise', { hot: 240, warm: 960, cold: 1440, followup: { hot: 480, warm: 1440, cold: 2880 } });
-  return { holderIds, holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, holder])), userIds, sourceIds };
+  return {
+    holderIds,
+    holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, holder])),
+    userIds,
+    sourceIds,
+    currency: (await getWorkspace(tx)).currency,
+  };
 }
 
 export interface ProgramPlan {
@@ -118,12 +126,12 @@ export async function openProgram(tx: Tx, cx: Context, program: DemoProgram, now
   });
 }
 
-export async function payCost(tx: Tx, cx: Context, programId: string, cost: ProgramPlan['costs'][number]): Promise<void> {
+export async function payCost(tx: Tx, cx: Context, programId: string, currency: string, cost: ProgramPlan['costs'][number]): Promise<void> {
   await addCost(
     tx,
     cx,
     programId,
     { onDate: cost.at.toISOString().slice(0, 10), amountMinor: cost.amountMinor, note: cost.note },
-    company.currency,
+    currency,
   );
 }

@@ -14,7 +14,7 @@ const stages = ['Qualification', 'Needs analysis', 'Proposal', 'Negotiation'] as
 /** Opportunities of the reps, and what accounting writes: every Friday its new invoices are taken in. */
 export function keepBooks(
   cx: Context,
-  given: { agenda: Agenda<Errand>; seed: number; inquiries: number; from: Date; now: Date },
+  given: { currency: string; agenda: Agenda<Errand>; seed: number; inquiries: number; from: Date; now: Date },
 ): MoneyDoor & { written(): number } {
   const { agenda, seed, now, from } = given;
   const sharedOrganizations = Math.max(3, Math.round(given.inquiries / 14));
@@ -37,7 +37,7 @@ export function keepBooks(
     if (due.length === 0) return;
     const rest = waiting.filter((one) => one.entry.at > until);
     waiting.splice(0, waiting.length, ...rest);
-    const money = (minor: number): { minor: number; currency: string } => ({ minor, currency: company.currency });
+    const money = (minor: number): { minor: number; currency: string } => ({ minor, currency: given.currency });
     await invoicesImport.apply(tx, cx, {
       importId: cx.ids.next(),
       rows: due.map(({ entry, reference }, index) => {
@@ -65,7 +65,7 @@ export function keepBooks(
         source: null,
         createMissing: false,
         timeZone: company.timeZone,
-        currency: company.currency,
+        currency: given.currency,
         country: company.country,
       },
     });

@@ -1,14 +1,14 @@
 import type { Context } from '../platform/context.ts';
-import { systemScope } from '../platform/access/index.ts';
+import { getWorkspace, systemScope } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { SetClock } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { refuse } from '../platform/refusal.ts';
-import type { Room, Scan } from '../platform/room.ts';
 import { agendaOf, paces } from './agenda.rules.ts';
 import { isEmpty, setPaused } from './demo.store.ts';
 import { foundCompany, openProgram, payCost, planPrograms } from './found-company.ts';
 import { keepBooks } from './keep-books.ts';
+import { pastRooms, pastScans } from './past-rooms.ts';
 import { livingCompany, type Errand, type Simulation } from './simulate.ts';
 import { generateInquiries } from './world.rules.ts';
 
@@ -17,10 +17,6 @@ export interface DemoOptions {
   seed?: number;
   /** Today of the demo company; default: now. */
   now?: Date;
-  /** The house's rooms: whose subscribers and clocks live through the past. */
-  rooms: readonly Room[];
-  /** Clocks that belong to no room, such as the one that sends mail. */
-  scans?: readonly Scan[];
   onProgress?(done: number, total: number, note: string): Promise<void> | void;
   cancelled?(): Promise<boolean>;
 }
@@ -45,7 +41,7 @@ const patience = 12;
  * Tells a workspace eighteen months of a pump maker's past through the very actions that live by day: the generated inquiries come in,
  * the house identifies, qualifies and assigns them, and sixteen holders of differing diligence work them, all at simulated time.
  */
-export async function loadDemo(cx: Context, workspaceId: string, options: DemoOptions): Promise<DemoReport> {
+export async function loadDemo(cx: Context, workspaceId: string, options: DemoOptions = {}): Promise<DemoReport> {
   const began = performance.now();
   const scope = systemScope(workspaceId);
   const total = options.inquiries ?? 20_000;
@@ -53,10 +49,26 @@ export async function loadDemo(cx: Context, workspaceId: string, options: DemoOp
   const now = options.now ?? cx.clock.now();
   const from = new Date(now.getTime() - pastDays * day);
   await cx.db.write(scope, async (tx) => {
-    if (!(await isEmpty(tx)))
-      refuse('conflict', 'demo/not-empty', 'This workspace holds inquiries already. The demo company needs an empty one.');
+    const { isDemo } = await getWorkspace(tx);
+    if (!isDemo)
+      refuse(
+        'conflict',
+        'demo/real-workspace',
+        'The demo company is only told into a demo workspace, whose mails are kept and never sent.',
+      );
+    if (!(await isEmpty(tx))) {
+      // An interrupted telling stays where it stopped; at least the house may work there again.
+      await setPaused(tx, false);
+      return;
+    }
     await setPaused(tx, true);
   });
+  if (!(await cx.db.read(scope, isEmpty)))
+    refuse(
+      'conflict',
+      'demo/not-empty',
+      'This workspace holds inquiries already. The demo company needs an empty one: run "./baton demo", which opens its own.',
+    );
   try {
     const clock = new SetClock(new Date(from.getTime() - day));
     const simulated: Context = {
@@ -93,10 +105,10 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
     for (const cost of plan.costs)
       if (cost.at <= now)
         agenda.add(cost.at > plan.createAt ? cost.at : plan.createAt, {
-          run: (tx) => payCost(tx, cx, programIds.get(plan.program.key)!, cost),
+          run: (tx) => payCost(tx, cx, programIds.get(plan.program.key)!, company.currency, cost),
         });
   }
-  const books = keepBooks(cx, { agenda, seed, inquiries: total, from, now });
+  const books = keepBooks(cx, { currency: company.currency, agenda, seed, inquiries: total, from, now });
   const sim: Simulation = {
     cx,
     scope,
@@ -104,8 +116,8 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
     programIds,
     agenda,
     seed,
-    subscribers: told.rooms.flatMap((room) => room.subscribers ?? []),
-    scans: [...told.rooms.flatMap((room) => room.scans ?? []), ...(told.scans ?? [])],
+    subscribers: pastRooms.flatMap((room) => room.subscribers ?? []),
+    scans: pastScans,
     money: books,
   };
   const living = livingCompany(sim);

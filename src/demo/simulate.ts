@@ -207,8 +207,9 @@ export function livingCompany(sim: Simulation): {
 
   /** What falls due by the clock: reminders, redirects, returns. */
   async function keepClocks(everybody: boolean): Promise<void> {
-    for (const scan of everybody ? sim.scans : sim.scans.filter(({ name }) => /^(distribute\.(promise|desk)|nurture\.due)$/.test(name)))
-      while ((await scan.run(own, scope)) > 0);
+    const recent = cx.replay !== undefined && cx.clock.now() >= cx.replay.mailFrom;
+    const prompt = recent ? /^(distribute\.(promise|desk)|nurture\.due|platform\.mail)$/ : /^(distribute\.(promise|desk)|nurture\.due)$/;
+    for (const scan of everybody ? sim.scans : sim.scans.filter(({ name }) => prompt.test(name))) while ((await scan.run(own, scope)) > 0);
   }
 
   async function workOn(tx: Tx, due: readonly { at: Date; what: Errand }[]): Promise<void> {

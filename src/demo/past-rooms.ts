@@ -1,0 +1,27 @@
+import { captureRoom } from '../capture/index.ts';
+import { distributeRoom } from '../distribute/index.ts';
+import { followupRoom } from '../followup/index.ts';
+import { identityRoom } from '../identity/index.ts';
+import { nurtureRoom } from '../nurture/index.ts';
+import { sendDueMails } from '../platform/mail/index.ts';
+import type { Room, Scan } from '../platform/room.ts';
+import { qualifyRoom } from '../qualify/index.ts';
+import { reportRoom } from '../report/index.ts';
+import { revenueRoom } from '../revenue/index.ts';
+
+/** The rooms that live through the past, in the order of the lead's journey. */
+export const pastRooms: readonly Room[] = [
+  captureRoom,
+  identityRoom,
+  qualifyRoom,
+  distributeRoom,
+  followupRoom,
+  nurtureRoom,
+  revenueRoom,
+  reportRoom,
+];
+
+export const pastScans: readonly Scan[] = [
+  ...pastRooms.flatMap((room) => room.scans ?? []),
+  { name: 'platform.mail', everySeconds: 1, run: sendDueMails },
+];
