@@ -59,8 +59,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+type Pace = readonly (readonly [left: number, step: number])[];
+
 /** How long a step may be with this much left until today. */
-const steps: readonly (readonly [left: number, step: number])[] = [
+const calm: Pace = [
   [120 * day, 5 * day],
   [21 * day, 2 * day],
   [7 * day, day],
@@ -68,17 +70,23 @@ const steps: readonly (readonly [left: number, step: number])[] = [
   [6 * hour, 2 * hour],
   [0, 20 * minute],
 ];
-const paceAt = (left: number): number => steps.find(([from]) => left > from)![1];
+/** For tests, which want the whole but not every hour of it. */
+const hurried: Pace = [
+  [30 * day, 10 * day],
+  [2 * day, 2 * day],
+  [0, 8 * hour],
+];
 
 /**
  * The instants at which the simulated company pauses to let the house work: every five days long ago, closer together towards today,
  * so that what is recent was answered, reminded and redirected as promptly as it would have been in life.
  */
-export function* paces(from: Date, to: Date): Generator<Date> {
+export function* paces(from: Date, to: Date, inHurry = false): Generator<Date> {
+  const pace = inHurry ? hurried : calm;
   const end = to.getTime();
   let at = from.getTime();
   while (at < end) {
-    const step = paceAt(end - at);
+    const step = pace.find(([left]) => end - at > left)![1];
     at = Math.min(end, at + step);
     yield new Date(at);
   }

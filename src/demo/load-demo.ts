@@ -17,6 +17,8 @@ export interface DemoOptions {
   seed?: number;
   /** Today of the demo company; default: now. */
   now?: Date;
+  /** Fewer, longer steps: coarser reminders and redirects, the same everything else. */
+  inHurry?: boolean;
   onProgress?(done: number, total: number, note: string): Promise<void> | void;
   cancelled?(): Promise<boolean>;
 }
@@ -127,7 +129,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
   let steps = 0;
   clock.set(from);
   await living.work(from);
-  for (const until of paces(from, now)) {
+  for (const until of paces(from, now, told.inHurry)) {
     const batch = [];
     while (!next.done && next.value.occurredAt <= until) {
       batch.push(next.value);
