@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { captureRoom, knowImportKinds } from './capture/index.ts';
+import { demoRoom } from './demo/index.ts';
 import { distributeRoom, usersImport } from './distribute/index.ts';
 import { followupRoom } from './followup/index.ts';
 import { nurtureRoom } from './nurture/index.ts';
@@ -23,7 +24,7 @@ import { openServer, serveWeb } from './platform/http/server.ts';
 import type { Api } from './platform/http/index.ts';
 import { systemRoutes } from './platform/http/system.routes.ts';
 import { uuidv7 } from './platform/ids.ts';
-import { handBackJobs, runNextJob } from './platform/jobs/index.ts';
+import { enqueueJob, handBackJobs, runNextJob } from './platform/jobs/index.ts';
 import type { Job } from './platform/jobs/index.ts';
 import { openLive } from './platform/live.ts';
 import { openLog } from './platform/log.ts';
@@ -43,6 +44,7 @@ export const rooms: readonly Room[] = [
   nurtureRoom,
   revenueRoom,
   reportRoom,
+  demoRoom,
 ];
 
 // Capture reads files; the room that owns the thing takes its rows in.
@@ -120,7 +122,11 @@ export function setUpDoor(cx: Context): SetUpDoor {
         password: given.password,
         roles: ['administrator', 'marketing'],
       });
-      return { workspaceId, userId, jobId: null };
+      const jobId =
+        given.start === 'demo'
+          ? await cx.db.write({ workspaceId, userId, roles: ['administrator'] }, (tx) => enqueueJob(tx, cx, 'demo.load', {}))
+          : null;
+      return { workspaceId, userId, jobId };
     },
   };
 }

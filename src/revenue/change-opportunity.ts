@@ -24,20 +24,34 @@ export interface NewOpportunity {
   closeOn?: string | undefined;
 }
 
-export async function openOpportunity(cx: Context, scope: Scope, given: NewOpportunity): Promise<string> {
-  return cx.db.write(scope, async (tx) => {
-    const now = cx.clock.now();
-    const stages = await readStages(tx);
+export const openOpportunity = (cx: Context, scope: Scope, given: NewOpportunity): Promise<string> =>
+  cx.db.write(scope, async (tx) => (await openOpportunities(tx, cx, [given]))[0]!);
+
+/** Opens opportunities, each at its own instant where one is given. */
+export async function openOpportunities(
+  tx: Tx,
+  cx: Context,
+  wanted: readonly (NewOpportunity & { at?: Date | undefined })[],
+): Promise<string[]> {
+  if (wanted.length === 0) return [];
+  const { workspaceId } = tx.scope;
+  const now = cx.clock.now();
+  const stages = await readStages(tx);
+  const leadIds = [...new Set(wanted.flatMap(({ leadId }) => leadId ?? []))];
+  const leads = new Map((leadIds.length > 0 ? await findLeadsOfCustomers(tx, [], [], leadIds) : []).map((lead) => [lead.leadId, lead]));
+  const held = new Map(
+    (
+      await tx.rows<{ leadId: string; holderId: string }>(
+        sql`select lead_id, holder_id from distribute.assignment where workspace_id = ${workspaceId} and lead_id = any(${leadIds}::uuid[]) and ended_at is null`,
+      )
+    ).map((one) => [one.leadId, one.holderId]),
+  );
+  const { currency } = await tx.one<{ currency: string }>(sql`select currency from platform.workspace where id = ${workspaceId}`);
+  const rows = wanted.map((given): OpportunityRow => {
     const stage = given.stage ?? stages[0]?.name ?? 'Qualification';
-    const lead = given.leadId ? (await findLeadsOfCustomers(tx, [], [], [given.leadId]))[0] : undefined;
+    const lead = given.leadId ? leads.get(given.leadId) : undefined;
     if (given.leadId && !lead) refuse('not-found', 'revenue/no-such-lead', 'There is no such lead.');
-    const { currency } = await tx.one<{ currency: string }>(sql`select currency from platform.workspace where id = ${scope.workspaceId}`);
-    const held = given.leadId
-      ? await tx.maybe<{ holderId: string }>(
-          sql`select holder_id from distribute.assignment where workspace_id = ${scope.workspaceId} and lead_id = ${given.leadId} and ended_at is null`,
-        )
-      : undefined;
-    const row: OpportunityRow = {
+    return {
       id: cx.ids.next(),
       externalId: null,
       naturalKey: null,
@@ -49,13 +63,13 @@ export async function openOpportunity(cx: Context, scope: Scope, given: NewOppor
       inquiryId: null,
       programId: given.programId ?? null,
       sourceId: null,
-      holderId: held?.holderId ?? null,
+      holderId: (given.leadId ? held.get(given.leadId) : undefined) ?? null,
       ownerName: null,
       stage,
       probability: probabilityOf(stage, 'open', given.probability ?? null, stages),
       amountMinor: given.amountMinor,
       currency: given.currency ?? currency,
-      openedAt: now,
+      openedAt: given.at ?? now,
       closeOn: given.closeOn ?? null,
       closedAt: null,
       outcome: 'open',
@@ -65,12 +79,16 @@ export async function openOpportunity(cx: Context, scope: Scope, given: NewOppor
       importId: null,
       lastImportId: null,
       createdAt: now,
-      updatedAt: now,
+      updatedAt: given.at ?? now,
     };
-    await insertOpportunities(tx, [row]);
-    await append(tx, cx, opportunityFact(undefined, row));
-    return row.id;
   });
+  await insertOpportunities(tx, rows);
+  await append(
+    tx,
+    cx,
+    rows.flatMap((row) => opportunityFact(undefined, row)),
+  );
+  return rows.map((row) => row.id);
 }
 
 export type Change = Partial<Pick<OpportunityRow, 'name' | 'programId' | 'amountMinor' | 'probability' | 'closeOn'>>;
@@ -79,24 +97,32 @@ export const changeOpportunity = (cx: Context, scope: Scope, id: string, change:
   alter(cx, scope, id, (row) => ({ ...row, ...change }));
 
 /** To any stage. One that says won or lost ends the opportunity; any other opens an ended one again. */
-export async function moveOpportunity(
-  cx: Context,
-  scope: Scope,
-  id: string,
-  stage: string,
-  probability: number | undefined,
-): Promise<void> {
-  await alter(cx, scope, id, async (row, tx) => {
+export const moveOpportunity = (cx: Context, scope: Scope, id: string, stage: string, probability: number | undefined): Promise<void> =>
+  cx.db.write(scope, (tx) => moveOpportunities(tx, cx, [{ id, stage, probability }]));
+
+export interface StageMove {
+  id: string;
+  stage: string;
+  probability?: number | undefined;
+  lostReason?: string | undefined;
+  at?: Date | undefined;
+}
+
+export async function moveOpportunities(tx: Tx, cx: Context, moves: readonly StageMove[]): Promise<void> {
+  const wanted = new Map(moves.map((move) => [move.id, move]));
+  const stages = await readStages(tx);
+  await alterOpportunities(tx, cx, [...wanted.keys()], (row) => {
+    const { stage, probability, lostReason, at } = wanted.get(row.id)!;
     const outcome = outcomeOfStage(stage);
-    const stages = await readStages(tx);
-    const closedAt = outcome === 'open' ? null : (row.closedAt ?? cx.clock.now());
+    const moment = at ?? cx.clock.now();
     return {
       ...row,
       stage,
       outcome,
-      closedAt,
-      lostReason: outcome === 'lost' ? row.lostReason : null,
+      closedAt: outcome === 'open' ? null : (row.closedAt ?? moment),
+      lostReason: outcome === 'lost' ? (lostReason ?? row.lostReason) : null,
       probability: probabilityOf(stage, outcome, probability ?? null, stages),
+      updatedAt: moment,
     };
   });
 }
@@ -134,18 +160,29 @@ export const loseOpportunity = (
     lostReason: reason ?? null,
   }));
 
-async function alter(
+const alter = (cx: Context, scope: Scope, id: string, change: (row: OpportunityRow) => OpportunityRow): Promise<void> =>
+  cx.db.write(scope, (tx) => alterOpportunities(tx, cx, [id], (row) => ({ ...change(row), updatedAt: cx.clock.now() })));
+
+async function alterOpportunities(
+  tx: Tx,
   cx: Context,
-  scope: Scope,
-  id: string,
-  change: (row: OpportunityRow, tx: Tx) => OpportunityRow | Promise<OpportunityRow>,
+  ids: readonly string[],
+  change: (row: OpportunityRow) => OpportunityRow,
 ): Promise<void> {
-  await cx.db.write(scope, async (tx) => {
-    const [before] = await findOpportunities(tx, [id], true);
-    if (!before) return refuse('not-found', 'revenue/no-such-opportunity', 'There is no such opportunity, or it is not one of yours.');
-    const after = { ...(await change(before, tx)), updatedAt: cx.clock.now() };
-    await updateOpportunities(tx, [after]);
-    await append(tx, cx, opportunityFact(before, after));
-    if (after.outcome === 'won' && before.outcome !== 'won') await judgeSales(tx, cx, [after], 'app');
-  });
+  const before = await findOpportunities(tx, ids, true);
+  if (before.length < ids.length)
+    refuse('not-found', 'revenue/no-such-opportunity', 'There is no such opportunity, or it is not one of yours.');
+  const after = before.map(change);
+  await updateOpportunities(tx, after);
+  await append(
+    tx,
+    cx,
+    after.flatMap((row, i) => opportunityFact(before[i], row)),
+  );
+  await judgeSales(
+    tx,
+    cx,
+    after.filter((row, i) => row.outcome === 'won' && before[i]!.outcome !== 'won'),
+    'app',
+  );
 }

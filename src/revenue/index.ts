@@ -8,6 +8,7 @@ export const revenueRoom: Room = {
   subscribers: [hearVerdicts, keepCredits],
 };
 
+export { moveOpportunities, openOpportunities } from './change-opportunity.ts';
 export { opportunitiesImport } from './import-opportunities.ts';
 export { outcomesImport } from './import-outcomes.ts';
 export { invoicesImport } from './import-invoices.ts';

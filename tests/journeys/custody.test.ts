@@ -10,7 +10,7 @@ import type { Scope } from '../../src/platform/access/index.ts';
 import { sql } from '../../src/platform/db/index.ts';
 import type { Tx } from '../../src/platform/db/index.ts';
 import { Refusal } from '../../src/platform/refusal.ts';
-import { verify } from '../../src/report/index.ts';
+import { verify } from '../../src/report/verify.ts';
 import { openTestHouse } from '../support/house.ts';
 import type { TestHouse } from '../support/house.ts';
 
@@ -109,7 +109,7 @@ async function liveThrough(town: { lives: Command[][]; hours: number[]; resigns:
     await everyOpenLeadHasOneHolder(scope);
   }
   await settle(scope, 0);
-  const proof = await verify(house.cx, scope);
+  const proof = await verify(house.cx, scope.workspaceId);
   expect(proof.breaks).toEqual([]);
   expect(proof.holds).toBe(true);
   expect(proof.conservation.received).toBe(received);

@@ -87,7 +87,7 @@ describe('when nobody answers', () => {
 
     const now = await town.leadOf(receipt);
     if (now.holder.kind !== 'partner') await town.ok('sales_manager', 'POST', `/v1/leads/${first.id}/assign`, { holderId: other });
-    await town.house.scan();
+    await town.settle();
     const secondMail = town.letters.findLast(
       (letter) => letter.to?.[0]?.address !== silent && partnerMail.test(letter.to?.[0]?.address ?? ''),
     )!;
@@ -132,7 +132,7 @@ describe('a warm lead', () => {
       reason: 'Budget next year',
       untilOn: '2026-12-01',
     });
-    await town.house.scan();
+    await town.settle();
     expect(await town.leadOf(receipt)).toMatchObject({ state: 'nurture', verdict: 'warm', holder: { kind: 'nurture' } });
     expect((await town.ok('marketing', 'GET', '/v1/nurture')).items).toHaveLength(1);
 

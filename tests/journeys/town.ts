@@ -20,6 +20,8 @@ export interface Town {
   repId: string;
   /** Posts an inquiry through the program's form key, as a website would, and lets the house do its work. */
   inquire(fields: Record<string, unknown>): Promise<{ id: string; receipt: string }>;
+  /** Lets the house do what there is to do now. */
+  settle(): Promise<void>;
   /** Lets time pass, doing what falls due on the way, hour by hour. */
   pass(hours: number): Promise<void>;
   /** Calls the API and insists that it went well. */
@@ -92,8 +94,14 @@ export async function openTown(): Promise<Town> {
   });
   await house.drain();
 
+  // The subscribers first, so that the clocks see, and the mail sends, what came of it.
+  const settle = async (): Promise<void> => {
+    await house.drain();
+    await house.scan();
+  };
   const town: Town = {
     house,
+    settle,
     letters,
     lettersTo: (address) => letters.filter((letter) => letter.to?.some((to) => to.address === address)),
     programId: program.id,
@@ -104,13 +112,13 @@ export async function openTown(): Promise<Town> {
     async inquire(fields) {
       const answer = await house.request(null, 'POST', `/v1/inquiries?key=${program.formKey}`, fields);
       expect(answer.status).toBe(202);
-      await house.scan();
+      await settle();
       return answer.json;
     },
     async pass(hours) {
       for (let i = 0; i < hours; i++) {
         house.clock.advance(3_600_000);
-        await house.scan();
+        await settle();
       }
     },
     ok,
@@ -151,7 +159,7 @@ export async function answer(town: Town, path: string, fields: Record<string, st
     payload: new URLSearchParams({ key, ...fields }).toString(),
   });
   expect([200, 303]).toContain(sent.statusCode);
-  await town.house.scan();
+  await town.settle();
   const next = sent.headers.location;
   return next ? (await app.inject({ method: 'GET', url: next })).body : sent.body;
 }
