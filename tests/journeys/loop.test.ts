@@ -35,10 +35,10 @@ describe('from the first contact to the paid invoice', () => {
     await answer(town, link, { do: 'accept' });
     expect((await town.leadOf(receipt)).acceptedAt).not.toBeNull();
 
-    await town.pass(24 * 9);
+    await town.pass(2);
     await answer(town, link, { do: 'sale', value: '48500' });
     const sold = await town.leadOf(receipt);
-    expect(sold).toMatchObject({ state: 'sale', fate: 'sold', verdict: 'sale', valueMinor: 4_850_000, holder: null });
+    expect(sold).toMatchObject({ state: 'sale', fate: 'sold', verdict: 'sale', valueMinor: 4_850_000 });
 
     // A sale said without an opportunity is one all the same.
     const { items: opportunities } = await town.ok('sales_manager', 'GET', `/v1/opportunities?leadId=${lead.id}`);
@@ -71,7 +71,7 @@ describe('when nobody answers', () => {
     const silent = silentMail.to![0]!.address!;
     const silentLink = linkIn(silentMail);
 
-    await town.pass(24 * 5);
+    await town.pass(6, 0.25);
     const mails = town.lettersTo(silent).length;
     expect(mails).toBeGreaterThanOrEqual(2); // the offer and at least one reminder
 

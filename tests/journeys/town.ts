@@ -23,7 +23,7 @@ export interface Town {
   /** Lets the house do what there is to do now. */
   settle(): Promise<void>;
   /** Lets time pass, doing what falls due on the way, hour by hour. */
-  pass(hours: number): Promise<void>;
+  pass(hours: number, everyHours?: number): Promise<void>;
   /** Calls the API and insists that it went well. */
   ok(as: Parameters<TestHouse['request']>[0], method: string, url: string, body?: unknown): Promise<Answer['json']>;
   /** The lead that this receipt became. */
@@ -115,9 +115,9 @@ export async function openTown(): Promise<Town> {
       await settle();
       return answer.json;
     },
-    async pass(hours) {
-      for (let i = 0; i < hours; i++) {
-        house.clock.advance(3_600_000);
+    async pass(hours, everyHours = 1) {
+      for (let passed = 0; passed < hours; passed += everyHours) {
+        house.clock.advance(3_600_000 * everyHours);
         await settle();
       }
     },

@@ -119,6 +119,7 @@ export async function openTestHouse(options: { at?: string; config?: Partial<Con
     rows: (query) => cx.db.read(scope, (tx) => tx.rows(query)),
     drain: () => drainHouse(cx, workspaceId),
     async scan() {
+      await house.drain(); // what is heard now may put mail in the outbox
       for (let round = 0; round < 50; round++) {
         let did = 0;
         for (const scan of scans) did += await scan.run(cx, scope);
