@@ -52,7 +52,7 @@ export const inquirySchema = z
   .meta({ id: 'Inquiry' });
 export type Inquiry = z.infer<typeof inquirySchema>;
 
-export const receiptSchema = z.object({ id, receipt: z.string() }).meta({ id: 'Receipt' });
+
 
 export const inquiriesApi = {
   'GET /v1/inquiries': {

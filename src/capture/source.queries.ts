@@ -21,6 +21,9 @@ export async function listSources(tx: Tx, q: string | undefined, after: string |
       (select count(*) from capture.inquiry i where i.workspace_id = s.workspace_id and i.source_id = s.id and i.status <> 'withdrawn') as inquiries
     from capture.source s where s.workspace_id = ${tx.scope.workspaceId}
       and (${q ?? null}::text is null or strpos(lower(s.name), lower(${q ?? null}::text)) > 0) and (${after ?? null}::text is null or lower(s.name) > ${after ?? null})
+      -- What only an undone import knew is not shown.
+      and (s.import_id is null or not exists (select from capture.import m where m.workspace_id = s.workspace_id and m.id = s.import_id and m.status = 'undone')
+        or exists (select from capture.inquiry i where i.workspace_id = s.workspace_id and i.source_id = s.id and i.status <> 'withdrawn'))
     order by lower(s.name) limit ${limit}`);
 }
 

@@ -12,10 +12,3 @@ export async function insertSources(tx: Tx, sources: readonly { id: string; name
 export async function updateSource(tx: Tx, id: string, name: string, channel: string | null): Promise<void> {
   await tx.run(sql`update capture.source set name = ${name}, channel = ${channel} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }
-
-/** Removes sources an import made that nothing uses any more. */
-export async function dropUnusedSources(tx: Tx, importId: string): Promise<void> {
-  await tx.run(sql`
-    delete from capture.source s where s.workspace_id = ${tx.scope.workspaceId} and s.import_id = ${importId}
-      and not exists (select from capture.inquiry i where i.workspace_id = s.workspace_id and i.source_id = s.id and i.status <> 'withdrawn')`);
-}
