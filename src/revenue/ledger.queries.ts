@@ -18,10 +18,10 @@ export async function ledgerCurrency(tx: Tx): Promise<string> {
       (select w.currency from platform.workspace w where w.id = ${workspaceId} and (
         exists (select from revenue.opportunity o where o.workspace_id = ${workspaceId} and o.currency = w.currency and o.amount_minor <> 0)
         or exists (select from capture.program_cost c where c.workspace_id = ${workspaceId} and c.currency = w.currency)
-        or exists (select from revenue.invoice i where i.workspace_id = ${workspaceId} and i.currency = w.currency))),
+        or exists (select from revenue.invoice i where i.workspace_id = ${workspaceId} and i.currency = w.currency and i.net_minor <> 0))),
       (select currency from (select currency from revenue.opportunity where workspace_id = ${workspaceId} and amount_minor <> 0
         union all select currency from capture.program_cost where workspace_id = ${workspaceId}
-        union all select currency from revenue.invoice where workspace_id = ${workspaceId}) used group by currency order by count(*) desc limit 1),
+        union all select currency from revenue.invoice where workspace_id = ${workspaceId} and net_minor <> 0) used group by currency order by count(*) desc limit 1),
       (select w.currency from platform.workspace w where w.id = ${workspaceId})) as currency`);
   return currency;
 }
