@@ -54,7 +54,11 @@ export function Card({
 }
 
 export function Stats({ children }: { children: ReactNode }) {
-  return <div className={css.stats}>{children}</div>;
+  return (
+    <div className={css.stats} data-stats>
+      {children}
+    </div>
+  );
 }
 
 /** One figure. With `to` the whole tile opens the leads behind it. Red only when a person is needed. */

@@ -25,7 +25,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import { invoiceLooks } from './Invoices.tsx';
-import { matchNames, modelNames } from './model-names.ts';
+import { byModel, matchNames, modelNames } from './model-names.ts';
 
 export default function InvoicePage() {
   const id = useParam('id');
@@ -145,7 +145,7 @@ export default function InvoicePage() {
             ) : (
               <DataTable
                 caption="Credits"
-                rows={one.credits}
+                rows={byModel(one.credits)}
                 rowKey={(row) => row.id}
                 columns={[
                   { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },

@@ -10,14 +10,12 @@ import {
   Back,
   Badge,
   Card,
-  Chip,
   DataTable,
   ErrorNote,
   FactList,
   Money,
   Page,
   PageTitle,
-  Row,
   SkeletonRows,
   Split,
   Stack,
@@ -25,7 +23,8 @@ import {
   Stats,
   toast,
 } from '../../ui/index.tsx';
-import { modelNames } from './model-names.ts';
+import css from './revenue.module.css';
+import { byModel, modelNames } from './model-names.ts';
 import { OpportunityForm } from './OpportunityForm.tsx';
 import { outcomeLooks } from './Opportunities.tsx';
 
@@ -123,18 +122,18 @@ export default function OpportunityPage() {
         <Stack>
           {canAct && one.outcome === 'open' && stages.length > 0 && (
             <Card title="Stage">
-              <Row>
+              <div className={css.stages}>
                 {stages.map((stage) => (
-                  <Chip
+                  <button
                     key={stage}
+                    type="button"
                     aria-pressed={stage === one.stage}
-                    disabled={stage === one.stage || move.isPending}
-                    onClick={() => move.mutate({ params: { id }, body: { stage } })}
+                    onClick={() => stage !== one.stage && move.mutate({ params: { id }, body: { stage } })}
                   >
-                    {stage === one.stage ? `● ${stage}` : stage}
-                  </Chip>
+                    {stage}
+                  </button>
                 ))}
-              </Row>
+              </div>
             </Card>
           )}
           <Card title="What earned it" side="parts add up to the amount, under each model" flush>
@@ -145,7 +144,7 @@ export default function OpportunityPage() {
             ) : (
               <DataTable
                 caption="Credits"
-                rows={one.credits}
+                rows={byModel(one.credits)}
                 rowKey={(_row, at) => String(at)}
                 columns={[
                   { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },

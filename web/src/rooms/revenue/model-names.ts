@@ -14,3 +14,7 @@ export const matchNames = {
   organization: 'company name',
   none: 'nobody yet',
 } as const;
+
+const order = Object.keys(modelNames);
+export const byModel = <Row extends { model: keyof typeof modelNames }>(rows: Row[]): Row[] =>
+  [...rows].sort((one, two) => order.indexOf(one.model) - order.indexOf(two.model));
