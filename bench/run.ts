@@ -4,10 +4,11 @@ import { importing } from './import.ts';
 import { latency } from './latency.ts';
 import { paint } from './paint.ts';
 import { reports } from './reports.ts';
+import { routing } from './routing.ts';
 import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
-const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture, latency, import: importing, paint, reports };
+const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture, latency, import: importing, routing, paint, reports };
 
 const small = process.argv.includes('--small');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));

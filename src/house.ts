@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { captureRoom, knowImportKinds } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
@@ -207,4 +206,4 @@ export function work(cx: Context): Working {
   };
 }
 
-export const root = join(import.meta.dirname, '..');
+

@@ -5,7 +5,6 @@ import type { NewFact } from '../journal/index.ts';
 import { acceptInquiries } from './accept-inquiries.ts';
 import type { Arrival } from './accept-inquiries.ts';
 import type { ImportBatch, ImportKind, RowOutcome } from './import-kind.ts';
-import type { InquiryFields } from './inquiry.contract.ts';
 import { countKnownExternalIds, findRecords } from './inquiry.queries.ts';
 import { lockRecords, widenImport, withdrawOfImport } from './inquiry.store.ts';
 import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
@@ -35,7 +34,7 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null):
   const occurredAt = (values['occurredAt'] as Date | undefined) ?? null;
   return {
     channel: 'import',
-    fields: fields as InquiryFields,
+    fields,
     externalId,
     source: text(values['source']) ?? text(values['utmSource']) ?? batch.options.source,
     programId,

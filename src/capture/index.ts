@@ -15,7 +15,7 @@ export { knowImportKinds } from './import-kinds.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
 export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
-export { readReceipt } from './receipt.rules.ts';
+export { readReceipt, receiptOf } from './receipt.rules.ts';
 export { resolvePrograms } from './resolve-programs.ts';
 export { resolveSources } from './resolve-sources.ts';
 export { addCost, createProgram } from './save-programs.ts';

@@ -147,7 +147,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
     await living.keepClocks(everybody);
     await living.settle(everybody);
     done += batch.length;
-    await told.onProgress?.(done, total, `${until.toISOString().slice(0, 10)}`);
+    await told.onProgress?.(done, total, until.toISOString().slice(0, 10));
     if (await told.cancelled?.()) break;
   }
   await living.settle(true);

@@ -42,6 +42,7 @@ export async function openTown(): Promise<Town> {
         for await (const part of stream) parts.push(part as Buffer);
         letters.push(await PostalMime.parse(Buffer.concat(parts)));
       };
+      // eslint-disable-next-line promise/no-callback-in-promise
       void read().then(() => done(), done);
     },
   });

@@ -29,7 +29,10 @@ export interface PlantLead {
  * Leads as the rooms before distribute leave them, many at once and without their work: for tests of what comes after. Plants the
  * fact that they qualified as well, so subscribers hear of them at the next drain.
  */
-export async function plantLeads(house: TestHouse, leads: readonly PlantLead[]): Promise<PlantedLead[]> {
+export async function plantLeads(
+  house: Pick<TestHouse, 'cx' | 'workspaceId' | 'write'>,
+  leads: readonly PlantLead[],
+): Promise<PlantedLead[]> {
   const { cx, workspaceId } = house;
   const now = cx.clock.now();
   const planted = leads.map((lead) => ({

@@ -36,8 +36,6 @@ export type Criteria = { all: Criteria[] } | { any: Criteria[] } | { not: Criter
 
 export type Facts = Record<string, unknown>;
 
-export const always: Criteria = { all: [] };
-
 /** `now` is only read by the two conditions about days */
 export function evaluate(criteria: Criteria, facts: Facts, now?: Date): boolean {
   if ('all' in criteria) return criteria.all.every((one) => evaluate(one, facts, now));

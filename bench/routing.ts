@@ -1,0 +1,101 @@
+import { openContext, foundations } from '../src/house.ts';
+import { addHolder, changeTerritory, place } from '../src/distribute/index.ts';
+import { createWorkspace, systemScope } from '../src/platform/access/index.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { queryCount } from '../src/platform/db/index.ts';
+import { startEmbedded } from '../src/platform/db/embedded.ts';
+import { migrate } from '../src/platform/db/migrate.ts';
+import { plantLeads } from '../tests/support/leads.ts';
+import { newDataDir } from '../tests/support/process.ts';
+import type { Row } from './support/results.ts';
+
+/** Leads that have qualified, given to forty holders in twelve territories: loaded, decided, written with reasons, and told to the journal. */
+export async function routing(small: boolean): Promise<Row[]> {
+  const rounds = small ? [1000] : [1000, 2000, 4000, 8000];
+  const server = await startEmbedded(newDataDir());
+  await migrate(server.connection);
+  const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'error' }), server.connection);
+  try {
+    const workspaceId = await createWorkspace(
+      cx,
+      { name: 'Bench', currency: 'EUR', timeZone: 'Europe/Zurich', country: 'CH' },
+      foundations,
+    );
+    const scope = systemScope(workspaceId);
+    const write = <T>(work: Parameters<typeof cx.db.write<T>>[1]): Promise<T> => cx.db.write(scope, work);
+    const countries = ['DE', 'FR', 'IT', 'ES', 'PT', 'NL', 'BE', 'AT', 'CH', 'SE', 'NO', 'DK'];
+    await write(async (tx) => {
+      const ids: string[] = [];
+      for (let i = 0; i < 40; i++)
+        ids.push(
+          await addHolder(tx, cx, {
+            name: `Holder ${i}`,
+            kind: i % 3 ? 'rep' : 'partner',
+            weight: 1 + (i % 3),
+            capacityPerWeek: i % 4 ? null : 2000,
+          }),
+        );
+      for (const [i, country] of countries.entries())
+        await changeTerritory(tx, cx, null, {
+          name: country,
+          rules: { countries: [country] },
+          overflow: true,
+          holders: ids.filter((_, k) => k % 4 === i % 4).map((holderId) => ({ holderId, weight: 1 })),
+        });
+    });
+    const grades = ['hot', 'warm', 'cold'] as const;
+    const speeds: number[] = [];
+    let queries = 0;
+    for (const n of rounds) {
+      const leads = await plantLeads(
+        { cx, workspaceId, write },
+        Array.from({ length: n }, (_, i) => ({
+          grade: grades[i % 3]!,
+          country: countries[i % countries.length]!,
+          organizationId: cx.ids.next(),
+        })),
+      );
+      const asked = queryCount.total;
+      const began = performance.now();
+      for (let from = 0; from < n; from += 2000) {
+        await write((tx) =>
+          place(
+            tx,
+            cx,
+            leads.slice(from, from + 2000).map((lead) => lead.leadId),
+            'new',
+          ),
+        );
+      }
+      speeds.push(n / ((performance.now() - began) / 1000));
+      if (n === 1000) queries = queryCount.total - asked;
+    }
+    const best = Math.max(...speeds);
+    const last = speeds.at(-1)!;
+    const odoo = 100;
+    return [
+      {
+        what: 'queries to place a batch of leads',
+        n: '1,000',
+        measured: `${queries}`,
+        yardstick: '–',
+        ratio: '–',
+        target: '≤ 12',
+        met: queries <= 12,
+      },
+      {
+        what: 'leads placed, saved and journalled, per second',
+        n: rounds.map((n) => n.toLocaleString('en')).join(', '),
+        measured: speeds.map((s) => Math.round(s).toLocaleString('en')).join(', '),
+        yardstick: `Odoo 17 about ${odoo}/s on such a machine`,
+        ratio: `${Math.round(best / odoo)} ×`,
+        target: '≥ 5,000/s, linear',
+        met: best >= 5000 && last >= 0.6 * best,
+        note: 'in batches of 2,000, with reasons and the journal’s hashes',
+      },
+    ];
+  } finally {
+    await cx.close();
+    await server.stop();
+  }
+}
