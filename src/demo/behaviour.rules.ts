@@ -160,14 +160,14 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
       { ...judge('bad', 'Bought elsewhere'), at: new Date(lostAt + 60_000) },
     ];
   }
-  if (draw < (truth.buysSomewhere ? 0.66 : 0.45))
+  if (draw < (truth.buysSomewhere ? 0.78 : 0.52))
     return [
       judge(
         'warm',
         random.pick(['Budget next year', 'Project postponed', 'Still comparing', 'Interested, no date', 'Call again in spring']),
       ),
     ];
-  if (!reached && draw < 0.8) return [judge('dont_know', 'Cannot be reached')];
+  if (!reached && draw < 0.84) return [judge('dont_know', 'Cannot be reached')];
   return [
     judge(
       'bad',

@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
 /** While the past is told, the house's own subscribers and clocks leave the workspace alone. */
@@ -33,4 +33,24 @@ export async function findNewTypes(tx: Tx, from: string): Promise<{ found: Set<s
     sql`select distinct type from journal.fact where workspace_id = ${tx.scope.workspaceId} and xact >= ${from}::xid8`,
   );
   return { found: new Set(rows.map((row) => row.type)), to };
+}
+
+/** Leads that somebody has held for long without a word: no call and no verdict since this instant. */
+export function findStale(tx: Tx, before: Date, limit: number): Promise<{ leadId: string; followedUp: boolean }[]> {
+  return tx.rows(sql`select a.lead_id, a.first_followup_at is not null as followed_up from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.started_at < ${before}
+      and not exists (select 1 from followup.activity t where t.workspace_id = a.workspace_id and t.lead_id = a.lead_id and t.at >= ${before})
+      and not exists (select 1 from followup.disposition d where d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and (d.at >= ${before} or d.verdict = 'hot'))
+    order by a.started_at limit ${limit}`);
+}
+
+/** Pairs that nobody decided since before this instant, with one inquiry of each side. */
+export function findUndecided(tx: Tx, before: Date, limit: number): Promise<{ id: string; one: string | null; other: string | null }[]> {
+  const inquiry = (person: string) =>
+    raw(
+      `(select s.inquiry_id from identity.sighting s where s.workspace_id = d.workspace_id and s.person_id = d.${person} and s.inquiry_id is not null limit 1)`,
+    );
+  return tx.rows(sql`select d.id, ${inquiry('person_id')} as one, ${inquiry('other_id')} as other from identity.possible_duplicate d
+    where d.workspace_id = ${tx.scope.workspaceId} and d.status = 'open' and d.found_at < ${before} order by d.found_at limit ${limit}`);
 }

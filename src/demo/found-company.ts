@@ -1,5 +1,5 @@
 import { addCost, createProgram, resolveSources } from '../capture/index.ts';
-import { addHolder, changeTerritory } from '../distribute/index.ts';
+import { addHolder, changeTerritory, listTerritories } from '../distribute/index.ts';
 import { addUser, changeUser, getWorkspace, writeSetting } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -55,7 +55,7 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
       timeZone: holder.timeZone,
       languages: [...holder.languages],
       // A larger world has a larger sales force; ours is counted for twenty thousand inquiries.
-      capacityPerWeek: Math.round(holder.capacityPerWeek * 1.6 * Math.max(1, inquiries / 20_000)),
+      capacityPerWeek: Math.round(holder.capacityPerWeek * 3 * Math.max(1, inquiries / 20_000)),
       weight: holder.weight,
       ...(userId ? { userId } : {}),
     });
@@ -77,7 +77,21 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
       holders: territory.holders.map(([key, weight]) => ({ holderId: holderIds.get(key)!, weight })),
     });
   }
-  await writeSetting(tx, cx, 'responsePromise', { hot: 240, warm: 960, cold: 1440, followup: { hot: 480, warm: 1440, cold: 2880 } });
+  // Whoever is beyond every border goes to the two reps who travel.
+  const rest = (await listTerritories(tx)).find((territory) => territory.position >= 100_000);
+  if (rest)
+    await changeTerritory(tx, cx, rest.id, {
+      holders: [
+        { holderId: holderIds.get('javier.montalban')!, weight: 2 },
+        { holderId: holderIds.get('dana.whitfield')!, weight: 1 },
+      ],
+    });
+  await writeSetting(tx, cx, 'responsePromise', {
+    hot: 480,
+    warm: 1440,
+    cold: 1920,
+    followup: { hot: 960, warm: 2400, cold: 3840 },
+  });
   return {
     holderIds,
     holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, holder])),

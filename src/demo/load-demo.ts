@@ -37,7 +37,7 @@ const pastDays = 547;
 /** Mails are kept of the last days only: an outbox of a year and a half helps nobody. */
 const mailDays = 7;
 /** How many steps pass before search indexes and report rows are brought up to date. */
-const patience = 12;
+const patience = 30;
 
 /**
  * Tells a workspace eighteen months of a pump maker's past through the very actions that live by day: the generated inquiries come in,
@@ -143,6 +143,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
       if (at + 2000 < batch.length) await living.settle(false);
     }
     await living.settle(false);
+    if (steps % 5 === 4) await living.tidyUp(until);
     const everybody = ++steps % patience === 0 || until >= now;
     await living.keepClocks(everybody);
     await living.settle(everybody);
@@ -150,6 +151,8 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
     await told.onProgress?.(done, total, until.toISOString().slice(0, 10));
     if (await told.cancelled?.()) break;
   }
+  await living.keepClocks(true);
   await living.settle(true);
+  await living.keepClocks(true);
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

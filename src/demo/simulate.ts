@@ -4,6 +4,7 @@ import { acceptAssignments, declineAssignments, handEach } from '../distribute/i
 import type { Acceptance, Decline } from '../distribute/index.ts';
 import { judgeLeads, logActivities, setNextActions } from '../followup/index.ts';
 import type { Judgement, NewActivity, NewNextAction } from '../followup/index.ts';
+import { decideDuplicate } from '../identity/index.ts';
 import { deliver } from '../journal/index.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
@@ -13,7 +14,7 @@ import type { Scan } from '../platform/room.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { tellInquiry } from './arrival.rules.ts';
 import { planWork, type Step } from './behaviour.rules.ts';
-import { findNewTypes, findOnDesk } from './demo.store.ts';
+import { findNewTypes, findOnDesk, findStale, findUndecided } from './demo.store.ts';
 import type { Company } from './found-company.ts';
 import { randomOf, type Random } from './random.rules.ts';
 import type { Truth } from './truth.rules.ts';
@@ -66,6 +67,7 @@ export function livingCompany(sim: Simulation): {
   receive(inquiries: readonly GeneratedInquiry[]): Promise<void>;
   work(until: Date): Promise<void>;
   keepClocks(everybody: boolean): Promise<void>;
+  tidyUp(until: Date): Promise<void>;
   settle(everybody: boolean): Promise<void>;
   counts(): { leads: number; assigned: number };
 } {
@@ -287,5 +289,34 @@ export function livingCompany(sim: Simulation): {
     await judgeLeads(tx, own, judgements);
   }
 
-  return { receive, work, keepClocks, settle, counts: () => ({ ...tally }) };
+  /** Every other week the sales manager ends what has lain untouched for a quarter, and marketing decides who is whom. */
+  async function tidyUp(until: Date): Promise<void> {
+    await cx.db.write(scope, async (tx) => {
+      const stale = await findStale(tx, new Date(until.getTime() - 60 * 86_400_000), 2000);
+      const userId = company.userIds.get('stefan.bergmann@hartwellpumps.example') ?? null;
+      const ended = stale.filter(() => random.chance(0.7));
+      await judgeLeads(
+        tx,
+        own,
+        ended.map(({ leadId, followedUp }) => ({
+          leadId,
+          verdict: 'bad' as const,
+          reason: followedUp ? 'No need' : 'Cannot be reached',
+          at: until,
+          via: 'app' as const,
+          byUserId: userId,
+        })),
+      );
+    });
+    const undecided = await cx.db.read(scope, (tx) => findUndecided(tx, new Date(until.getTime() - 14 * 86_400_000), 60));
+    for (const { id, one, other } of undecided) {
+      const [a, b] = [inquiries.get(one ?? ''), inquiries.get(other ?? '')];
+      const same = a !== undefined && b !== undefined && a.truth.person !== null && a.truth.person === b.truth.person;
+      await cx.db.write({ ...scope, userId: company.userIds.get('priya.raman@hartwellpumps.example')! }, (tx) =>
+        decideDuplicate(tx, own, id, { decision: same ? 'join' : 'different' }),
+      );
+    }
+  }
+
+  return { receive, work, keepClocks, tidyUp, settle, counts: () => ({ ...tally }) };
 }

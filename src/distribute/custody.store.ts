@@ -31,12 +31,19 @@ export interface NewAssignment {
 
 /**
  * Starts custody. Where somebody else started one for the same lead between our look and our write, the unique index refuses ours, and the
- * whole transaction is tried again on top of theirs.
+ * whole transaction is tried again on top of theirs. `endedBefore` (what endAssignments returned): a lead is not begun before it was let go,
+ * whichever moment the reason for passing it on belongs to.
  */
-export async function startAssignments(tx: Tx, assignments: readonly NewAssignment[]): Promise<void> {
+export async function startAssignments(tx: Tx, assignments: readonly NewAssignment[], endedBefore?: Map<string, Date>): Promise<void> {
   if (assignments.length === 0) return;
   try {
-    await copyAssignments(tx, assignments);
+    await copyAssignments(
+      tx,
+      assignments.map((a) => {
+        const from = endedBefore?.get(a.leadId);
+        return from && from > a.startedAt ? { ...a, startedAt: from } : a;
+      }),
+    );
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'assignment_custody') throw error;
     throw Object.assign(new Error('Two took one lead at the same moment.', { cause: error }), { code: '40001' });
@@ -91,11 +98,14 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
   );
 }
 
-export async function endAssignments(tx: Tx, ended: readonly { id: string; at: Date; reason: string }[]): Promise<void> {
-  if (ended.length === 0) return;
-  await tx.run(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
+/** @returns when each lead's custody really ended: never before it began. */
+export async function endAssignments(tx: Tx, ended: readonly { id: string; at: Date; reason: string }[]): Promise<Map<string, Date>> {
+  if (ended.length === 0) return new Map();
+  const rows = await tx.rows<{ leadId: string; endedAt: Date }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
     from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)
-    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ended.map((e) => e.id)}::uuid[]) and a.id = e.id and a.ended_at is null`);
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ended.map((e) => e.id)}::uuid[]) and a.id = e.id and a.ended_at is null
+    returning a.lead_id, a.ended_at`);
+  return new Map(rows.map((row) => [row.leadId, row.endedAt]));
 }
 
 export interface OpenCustody {

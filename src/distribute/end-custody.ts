@@ -143,9 +143,9 @@ export async function restoreCustody(
     started.push(assignment);
     facts.push(assignedFact(lead.inquiryId, assignment, from.holderKind));
   }
-  await endAssignments(tx, ended);
+  const endedBefore = await endAssignments(tx, ended);
   await stampAssignments(tx, stamps);
-  await startAssignments(tx, started);
+  await startAssignments(tx, started, endedBefore);
   await append(tx, cx, facts);
   return started.map((a) => a.leadId);
 }

@@ -91,8 +91,8 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
         data: { leadId: lead.leadId, why: given.note ?? 'Handed to the desk' },
       });
   }
-  await endAssignments(tx, ended);
-  await startAssignments(tx, started);
+  const endedBefore = await endAssignments(tx, ended);
+  await startAssignments(tx, started, endedBefore);
   await append(tx, cx, facts);
   return started.map((a) => a.leadId);
 }

@@ -29,6 +29,7 @@ export { businessClock, businessMinutesBetween } from './business-hours.rules.ts
 export type { WeeklyCalendar } from './business-hours.rules.ts';
 export { addHolder, changeHolder } from './change-holder.ts';
 export { changeTerritory } from './change-territory.ts';
+export { listTerritories } from './territories.queries.ts';
 export type { When } from './custody-facts.rules.ts';
 export type { HolderKind, Why } from './custody.store.ts';
 export { declineAssignments } from './decline-assignments.ts';

@@ -68,8 +68,8 @@ export async function place(
     kindOf: (id) => kinds.get(id)!,
     notes,
   });
-  await endAssignments(tx, saved.ended);
-  await startAssignments(tx, saved.started);
+  const endedBefore = await endAssignments(tx, saved.ended);
+  await startAssignments(tx, saved.started, endedBefore);
   await saveBalances(tx, routing.balances);
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);

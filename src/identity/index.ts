@@ -7,6 +7,7 @@ import { identityRoutes } from './identity.routes.ts';
 import { indexForSearch } from './index-for-search.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
 
+export { decideDuplicate } from './decide-duplicate.ts';
 export { changeConsent } from './edit-person.ts';
 export type { ConsentChange } from './edit-person.ts';
 export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';

@@ -48,17 +48,18 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
   let at: Fact | undefined;
   try {
     return await cx.db.write(scope, async (tx) => {
-      const take = (): Promise<{ xact: string; factId: string; paused: boolean } | undefined> =>
-        tx.maybe(sql`select xact::text as xact, fact_id, (select paused from platform.workspace where id = ${workspaceId}) as paused from journal.cursor
-          where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
-      let cursor = await take();
-      if (!cursor) {
-        // Locked by another process, or not there yet. The first of two that make it wins; the other reads what the first left.
+      const lock = (): Promise<object | undefined> =>
+        tx.maybe(sql`select 1 as mine from journal.cursor where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
+      if (!(await lock())) {
+        // Locked by another process, or not there yet: the first of two that make it wins.
         await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
           values (${workspaceId}, ${subscriber.name}, '0'::xid8, ${noId}, ${cx.clock.now()}) on conflict do nothing`);
-        cursor = await take();
-        if (!cursor) return undefined;
+        if (!(await lock())) return undefined;
       }
+      // Read only now that it is ours: a statement that waits for nobody sees what the one before us left.
+      const cursor = await tx.one<{ xact: string; factId: string; paused: boolean }>(sql`
+        select c.xact::text as xact, c.fact_id, w.paused from journal.cursor c join platform.workspace w on w.id = c.workspace_id
+        where c.workspace_id = ${workspaceId} and c.subscriber = ${subscriber.name}`);
       if (cursor.paused && !cx.replay) return 0;
       const { facts, horizon } = await hear(tx, subscriber, cursor.xact, cursor.factId, limit);
       at = facts[0];
@@ -74,7 +75,7 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
           where workspace_id = ${workspaceId} and subscriber = ${subscriber.name}`);
       }
       tx.afterCommit(() => {
-        if (facts.length > 0 && seenAll) troubles.delete(key);
+        if (seenAll) troubles.delete(key); // the one that could not be digested is behind us
       });
       return facts.length;
     });

@@ -12,8 +12,10 @@ const quietDays = 7;
 export const acknowledge: Subscriber = {
   name: 'nurture.acknowledge',
   types: ['inquiry.identified'],
-  async handle(tx, cx, facts) {
-    if (cx.replay) return; // a past that is told is not answered
+  async handle(tx, cx, all) {
+    // A past that is told is answered from the day on which mail begins to be kept.
+    const facts = cx.replay ? all.filter((fact) => fact.at >= cx.replay!.mailFrom) : all;
+    if (facts.length === 0) return;
     const setting = await readSetting(tx, 'acknowledgement', defaultAcknowledgement);
     if (!setting.on) return;
     const identified = facts.map((fact) => (fact as Fact<'inquiry.identified'>).data);

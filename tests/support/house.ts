@@ -9,6 +9,7 @@ import type { Connection, Sql, Tx } from '../../src/platform/db/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { runNextJob } from '../../src/platform/jobs/index.ts';
+import { sendDueMails } from '../../src/platform/mail/index.ts';
 import { hashToken, newToken } from '../../src/platform/secrets.ts';
 import { drainHouse, foundations, jobs, openApi, openContext, scans, setUpDoor } from '../../src/house.ts';
 import { cloneDatabase } from './cluster.ts';
@@ -119,12 +120,12 @@ export async function openTestHouse(options: { at?: string; config?: Partial<Con
     rows: (query) => cx.db.read(scope, (tx) => tx.rows(query)),
     drain: () => drainHouse(cx, workspaceId),
     async scan() {
-      await house.drain(); // what is heard now may put mail in the outbox
       for (let round = 0; round < 50; round++) {
         let did = 0;
         for (const scan of scans) did += await scan.run(cx, scope);
         await house.drain();
-        if (did === 0) return;
+        // What was heard just now may have put mail into the outbox.
+        if (did === 0 && (await sendDueMails(cx, scope)) === 0) return;
       }
       throw new Error('Scans never came to rest.');
     },

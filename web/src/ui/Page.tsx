@@ -128,7 +128,7 @@ export function ErrorNote({ error, retry }: { error: ApiProblem | Error | null |
 }
 
 export function Skeleton({ width = '100%', height = 14, radius }: { width?: number | string; height?: number | string; radius?: number }) {
-  return <div className={css.bone} style={{ width, height, borderRadius: radius }} aria-hidden />;
+  return <span className={css.bone} style={{ width, height, borderRadius: radius }} aria-hidden />;
 }
 
 export function SkeletonRows({ rows = 8, height = 48 }: { rows?: number; height?: number }) {
