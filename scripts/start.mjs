@@ -37,6 +37,7 @@ export function buildWeb() {
   process.stderr.write('Building the web app ...\n');
   const built = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'web', '--logLevel', 'warn'], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' }, // also when the tests build it: what is tested is what is served
     stdio: ['ignore', 2, 2],
   });
   if (built.status !== 0) process.exit(1);
