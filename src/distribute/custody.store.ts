@@ -29,18 +29,25 @@ export interface NewAssignment {
   counted: boolean;
 }
 
+export interface Ending {
+  id: string;
+  at: Date;
+  reason: string;
+}
+
 /**
- * Starts custody. Where somebody else started one for the same lead between our look and our write, the unique index refuses ours, and the
- * whole transaction is tried again on top of theirs. `endedBefore` (what endAssignments returned): a lead is not begun before it was let go,
- * whichever moment the reason for passing it on belongs to.
+ * Passes custody on: ends the one and begins the other. A lead is not begun before it was let go, whichever moment the reason for passing
+ * it on belongs to. Where somebody else began one for the same lead between our look and our write, the unique index refuses ours, and the
+ * whole transaction is tried again on top of theirs.
  */
-export async function startAssignments(tx: Tx, assignments: readonly NewAssignment[], endedBefore?: Map<string, Date>): Promise<void> {
-  if (assignments.length === 0) return;
+export async function passCustody(tx: Tx, ended: readonly Ending[], started: readonly NewAssignment[]): Promise<void> {
+  const endedAt = await endAssignments(tx, ended);
+  if (started.length === 0) return;
   try {
     await copyAssignments(
       tx,
-      assignments.map((a) => {
-        const from = endedBefore?.get(a.leadId);
+      started.map((a) => {
+        const from = endedAt.get(a.leadId);
         return from && from > a.startedAt ? { ...a, startedAt: from } : a;
       }),
     );
@@ -99,7 +106,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
 }
 
 /** @returns when each lead's custody really ended: never before it began. */
-export async function endAssignments(tx: Tx, ended: readonly { id: string; at: Date; reason: string }[]): Promise<Map<string, Date>> {
+export async function endAssignments(tx: Tx, ended: readonly Ending[]): Promise<Map<string, Date>> {
   if (ended.length === 0) return new Map();
   const rows = await tx.rows<{ leadId: string; endedAt: Date }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
     from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)

@@ -10,10 +10,10 @@ import {
   findLastWork,
   findLeadsToHand,
   lockCustody,
+  passCustody,
   stampAssignments,
-  startAssignments,
 } from './custody.store.ts';
-import type { NewAssignment, OpenCustody, Stamp } from './custody.store.ts';
+import type { Ending, NewAssignment, OpenCustody, Stamp } from './custody.store.ts';
 
 /** Ends the custody of leads that are being closed in the same transaction. Whatever is not held is left alone. */
 export async function closeCustody(
@@ -103,7 +103,7 @@ export async function restoreCustody(
     ).map((a) => [a.id, a]),
   );
   const stamps: Stamp[] = [];
-  const ended: { id: string; at: Date; reason: string }[] = [];
+  const ended: Ending[] = [];
   const started: NewAssignment[] = [];
   const facts: NewFact[] = [];
   const date = (text: string | null): Date | null => (text ? new Date(text) : null);
@@ -143,9 +143,8 @@ export async function restoreCustody(
     started.push(assignment);
     facts.push(assignedFact(lead.inquiryId, assignment, from.holderKind));
   }
-  const endedBefore = await endAssignments(tx, ended);
   await stampAssignments(tx, stamps);
-  await startAssignments(tx, started, endedBefore);
+  await passCustody(tx, ended, started);
   await append(tx, cx, facts);
   return started.map((a) => a.leadId);
 }

@@ -6,8 +6,8 @@ import { seeDeck } from './books.store.ts';
 import { businessClock } from './business-hours.rules.ts';
 import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
-import { endAssignments, findLeadsToHand, startAssignments } from './custody.store.ts';
-import type { NewAssignment, Why } from './custody.store.ts';
+import { findLeadsToHand, passCustody } from './custody.store.ts';
+import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { findHoldersById } from './holders.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 
@@ -40,7 +40,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
   );
   const started: NewAssignment[] = [];
   const facts: NewFact[] = [];
-  const ended: { id: string; at: Date; reason: string }[] = [];
+  const ended: Ending[] = [];
   for (const lead of leads) {
     const holder = holders.get(wanted.get(lead.leadId)!);
     if (!holder) continue;
@@ -91,8 +91,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
         data: { leadId: lead.leadId, why: given.note ?? 'Handed to the desk' },
       });
   }
-  const endedBefore = await endAssignments(tx, ended);
-  await startAssignments(tx, started, endedBefore);
+  await passCustody(tx, ended, started);
   await append(tx, cx, facts);
   return started.map((a) => a.leadId);
 }

@@ -8,8 +8,8 @@ import { businessClock, dayAfter } from './business-hours.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
 import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
-import { endAssignments, setClocks, startAssignments } from './custody.store.ts';
-import type { NewAssignment, Why } from './custody.store.ts';
+import { passCustody, setClocks } from './custody.store.ts';
+import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
@@ -68,8 +68,7 @@ export async function place(
     kindOf: (id) => kinds.get(id)!,
     notes,
   });
-  const endedBefore = await endAssignments(tx, saved.ended);
-  await startAssignments(tx, saved.started, endedBefore);
+  await passCustody(tx, saved.ended, saved.started);
   await saveBalances(tx, routing.balances);
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
@@ -118,7 +117,7 @@ function deadlines(
 }
 
 interface Moves {
-  ended: { id: string; at: Date; reason: string }[];
+  ended: Ending[];
   started: NewAssignment[];
   facts: NewFact[];
   waiting: { id: string; clockAt: Date | null }[];
