@@ -1,3 +1,4 @@
+import { escapeHtml } from '../platform/values/html.rules.ts';
 import type { Form, FormField } from './form.contract.ts';
 
 /** The form a program has until somebody makes its own. */
@@ -15,9 +16,6 @@ export const standardForm = (programName: string): Form => ({
   thanks: 'Thank you. We have your inquiry and will answer soon.',
   active: true,
 });
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!);
 
 const shell = (language: string, title: string, body: string): string => `<!doctype html>
 <html lang="${escapeHtml(language)}">

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Scope } from '../platform/access/index.ts';
 import { audit } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import { admit, decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import { admit, decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { analyseImport } from './analyse-import.ts';
@@ -34,8 +34,7 @@ export function importRoutes(api: Api): void {
     cx.db.read(scope, async (tx) => {
       const [before] = (decodeCursor(query.cursor) ?? []) as [string?];
       const rows = await listImports(tx, before, query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      return { items: page.map(showImport), nextCursor: rows.length > query.limit ? encodeCursor([page.at(-1)!.id]) : null };
+      return paged(rows, query.limit, (row) => [row.id], showImport);
     }),
   );
   serve(api, importsApi, 'POST /v1/imports', { may, bodyLimit: (cx.config.uploadMegabytesMax + 1) * 1_048_576 }, async ({ scope, request }) => {
@@ -78,12 +77,7 @@ export function importRoutes(api: Api): void {
     await getImport(cx, scope, params.id);
     const [row = 0, n = -1] = (decodeCursor(query.cursor) ?? []) as [number?, number?];
     const rows = await cx.db.read(scope, (tx) => listProblems(tx, params.id, { row, n }, query.limit + 1));
-    const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map((problem) => ({ row: problem.row, severity: problem.severity, kind: problem.kind, field: problem.field, sentence: problem.sentence })),
-      nextCursor: rows.length > query.limit && last ? encodeCursor([last.row, last.n]) : null,
-    };
+    return paged(rows, query.limit, (problem) => [problem.row, problem.n], ({ row: at, severity, kind, field, sentence }) => ({ row: at, severity, kind, field, sentence }));
   });
   serve(api, importsApi, 'GET /v1/imports/:id/problems.csv', { may: readers }, async ({ scope, params, reply, request }) => {
     const record = await getImport(cx, scope, params.id);

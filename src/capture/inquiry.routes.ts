@@ -4,9 +4,10 @@ import { systemScope } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { admit, decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import { admit, decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { isUuid } from '../platform/values/uuid.rules.ts';
 import { arrivalFrom } from './arrive.rules.ts';
 import type { Intake } from './gather-arrivals.ts';
 import { inquiriesApi } from './inquiry.contract.ts';
@@ -20,11 +21,10 @@ import { workspaceOfFormKey } from './save-programs.ts';
 
 const readers = ['marketing', 'sales_manager', 'management'] as const;
 const posters = ['marketing', 'sales_manager', 'rep'] as const;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 async function getInquiry(tx: Tx, idOrReceipt: string): Promise<InquiryView> {
   const receipt = readReceipt(idOrReceipt);
-  const found = uuid.test(idOrReceipt) ? await findInquiry(tx, { id: idOrReceipt }) : receipt ? await findInquiry(tx, { receipt }) : undefined;
+  const found = isUuid(idOrReceipt) ? await findInquiry(tx, { id: idOrReceipt }) : receipt ? await findInquiry(tx, { receipt }) : undefined;
   return found ?? refuse('not-found', 'capture/no-inquiry', `There is no inquiry with the number ${idOrReceipt}.`);
 }
 
@@ -35,7 +35,7 @@ export function inquiryRoutes(api: Api, intake: Intake): void {
   const { cx } = api;
   serve(api, inquiriesApi, 'GET /v1/inquiries', { may: readers }, ({ scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const [before] = (decodeCursor(query.cursor) ?? []) as [string?];
+      const [before] = decodeCursor(query.cursor) ?? [];
       const q = query.q?.trim();
       const to = dayOf(query.to);
       const rows = await listInquiries(
@@ -45,11 +45,10 @@ export function inquiryRoutes(api: Api, intake: Intake): void {
           to: to && new Date(to.getTime() + 86_400_000),
           ...(q ? { receipt: readReceipt(q), externalId: q } : {}),
         },
-        before && uuid.test(before) ? before : undefined,
+        isUuid(before) ? before : undefined,
         query.limit + 1,
       );
-      const page = rows.slice(0, query.limit);
-      return { items: page.map(showInquiry), nextCursor: rows.length > query.limit ? encodeCursor([page.at(-1)!.id]) : null };
+      return paged(rows, query.limit, (row) => [row.id], showInquiry);
     }),
   );
   serve(api, inquiriesApi, 'GET /v1/inquiries/:idOrReceipt', { may: [...readers, 'rep'] }, ({ scope, params }) =>

@@ -1,6 +1,6 @@
 import { baseUrl } from '../platform/access/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { standardForm } from './form-page.rules.ts';
@@ -32,9 +32,7 @@ export function programRoutes(api: Api): void {
       const [at, id] = (decodeCursor(query.cursor) ?? []) as [string?, string?];
       const rows = await listPrograms(tx, query, at && id ? { at, id } : undefined, query.limit + 1);
       const { currency } = await workspaceHabits(tx);
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      return { items: page.map((row) => showProgram(row, currency)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
+      return paged(rows, query.limit, (row) => [row.createdAt, row.id], (row) => showProgram(row, currency));
     }),
   );
   serve(api, programsApi, 'POST /v1/programs', { may: writers }, ({ scope, body }) =>
@@ -89,9 +87,7 @@ export function programRoutes(api: Api): void {
     cx.db.read(scope, async (tx) => {
       const [after] = (decodeCursor(query.cursor) ?? []) as [string?];
       const rows = await listSources(tx, query.q, after, query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      return { items: page.map(showSource), nextCursor: rows.length > query.limit && last ? encodeCursor([last.name.toLowerCase()]) : null };
+      return paged(rows, query.limit, (row) => [row.name.toLowerCase()], showSource);
     }),
   );
   serve(api, programsApi, 'POST /v1/sources', { may: writers }, ({ scope, body }) =>

@@ -1,12 +1,13 @@
 /**
- * The page behind a no-login link: one lead, for a thumb, without a script. Everything an enquirer typed goes through `text`. Buttons
+ * The page behind a no-login link: one lead, for a thumb, without a script. Everything an enquirer typed goes through `escapeHtml`. Buttons
  * that ask one thing more are <details>, so that two taps are enough and nothing needs JavaScript.
  */
+import { escapeHtml } from '../platform/values/html.rules.ts';
 import { badReasons, declineReasons } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
 import type { LinkState } from './link.rules.ts';
 import type { LinkSeen } from './link.queries.ts';
-import { instantText, text } from './notification.rules.ts';
+import { instantText } from './notification.rules.ts';
 
 export interface LinkPage {
   link: LinkSeen;
@@ -37,7 +38,7 @@ export function linkPage(page: LinkPage): string {
   const { link, notice } = page;
   const accepted = link.acceptedAt !== null || link.verdict !== null || link.fate !== null;
   const body = [
-    notice ? `<p class="notice" role="status">${text(notice)}</p>` : '',
+    notice ? `<p class="notice" role="status">${escapeHtml(notice)}</p>` : '',
     card(page, accepted),
     accepted ? calls(link) : offer(page),
     verdictCard(page, accepted),
@@ -45,7 +46,7 @@ export function linkPage(page: LinkPage): string {
     accepted && link.fate === null
       ? form(page, 'decline', `<details class="more quiet"><summary>Give it back…</summary>${reasonButtons(declineReasons)}</details>`)
       : '',
-    `<p class="foot">No account needed. This link is for you and this lead, until ${text(dayText(link.expiresAt, link))}.</p>`,
+    `<p class="foot">No account needed. This link is for you and this lead, until ${escapeHtml(dayText(link.expiresAt, link))}.</p>`,
   ];
   return shell(link, `${link.personName ?? 'A lead'} · ${link.company}`, body.join('\n'));
 }
@@ -63,7 +64,7 @@ export function closedPage(state: Exclude<LinkState, 'good'> | 'unknown', link: 
     unknown: ['This link does not work', 'It may be cut off. Open it again from the mail, or ask whoever sent it for a new one.'],
   };
   const [title, sentence] = words[state];
-  return shell(link, title, `<section class="card"><h1>${text(title)}</h1><p>${text(sentence)}</p></section>`);
+  return shell(link, title, `<section class="card"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p></section>`);
 }
 
 function card({ link, minutesLeft }: LinkPage, accepted: boolean): string {
@@ -83,11 +84,11 @@ function card({ link, minutesLeft }: LinkPage, accepted: boolean): string {
   ];
   const asked = link.askedAt ? `Asked${channelText(link.channel)}, ${instantText(link.askedAt, link.timeZone, link.locale)}.` : '';
   return `<section class="card lead">
-<p class="small">${text(head)}</p>
-<h1>${text(link.personName ?? link.email ?? 'Somebody without a name')}</h1>
-${line ? `<p>${text(line)}</p>` : ''}
-<p>${text([...wishes.filter((w) => w !== null && w !== '').map((w) => (/[.!?]$/.test(w!.trim()) ? w!.trim() : `${w!.trim()}.`)), asked].join(' '))}</p>
-<p class="reach">${link.phone ? `<a href="tel:${text(link.phone.replaceAll(/[^+\d]/g, ''))}">${text(link.phone)}</a>` : ''}${link.email ? `<a href="mailto:${text(link.email)}">${text(link.email)}</a>` : ''}</p>
+<p class="small">${escapeHtml(head)}</p>
+<h1>${escapeHtml(link.personName ?? link.email ?? 'Somebody without a name')}</h1>
+${line ? `<p>${escapeHtml(line)}</p>` : ''}
+<p>${escapeHtml([...wishes.filter((w) => w !== null && w !== '').map((w) => (/[.!?]$/.test(w!.trim()) ? w!.trim() : `${w!.trim()}.`)), asked].join(' '))}</p>
+<p class="reach">${link.phone ? `<a href="tel:${escapeHtml(link.phone.replaceAll(/[^+\d]/g, ''))}">${escapeHtml(link.phone)}</a>` : ''}${link.email ? `<a href="mailto:${escapeHtml(link.email)}">${escapeHtml(link.email)}</a>` : ''}</p>
 </section>`;
 }
 
@@ -101,14 +102,14 @@ function calls(link: LinkSeen): string {
   return link.phone ? `<div class="one">${callNow(link)}</div>` : '';
 }
 function callNow(link: LinkSeen): string {
-  return link.phone ? `<a class="button" href="tel:${text(link.phone.replaceAll(/[^+\d]/g, ''))}">Call now</a>` : '';
+  return link.phone ? `<a class="button" href="tel:${escapeHtml(link.phone.replaceAll(/[^+\d]/g, ''))}">Call now</a>` : '';
 }
 
 function verdictCard(page: LinkPage, accepted: boolean): string {
   const { link } = page;
   const mark = (verdict: Verdict): string => (link.verdict === verdict ? ' aria-pressed="true"' : '');
   const one = (verdict: Verdict): string =>
-    form(page, verdict, `<button class="v ${verdict}"${mark(verdict)}>${text(verdictWord[verdict])}</button>`);
+    form(page, verdict, `<button class="v ${verdict}"${mark(verdict)}>${escapeHtml(verdictWord[verdict])}</button>`);
   return `<section class="card">
 <h2>${accepted ? 'What became of it?' : 'Already know more?'}</h2>
 <p class="small">One tap is enough. You can change it later.</p>
@@ -119,13 +120,13 @@ ${form(
   page,
   'sale',
   `<details class="more"${link.verdict === 'sale' ? ' data-now' : ''}><summary class="v sale">Sold…</summary>
-<label>For how much? (${text(link.currency)}, without tax)<input name="value" inputmode="decimal" autocomplete="off" placeholder="may stay empty"${link.valueMinor === null ? '' : ` value="${(link.valueMinor / 100).toFixed(2)}"`}></label>
+<label>For how much? (${escapeHtml(link.currency)}, without tax)<input name="value" inputmode="decimal" autocomplete="off" placeholder="may stay empty"${link.valueMinor === null ? '' : ` value="${(link.valueMinor / 100).toFixed(2)}"`}></label>
 <button class="main sale">Sold</button></details>`,
 )}
 ${form(page, 'bad', `<details class="more"${link.verdict === 'bad' ? ' data-now' : ''}><summary class="v bad">Bad…</summary><p class="small">Why?</p>${reasonButtons(badReasons)}</details>`)}
 </div>
 ${one('dont_know')}
-${link.verdict ? form(page, 'undo', `<button class="quiet">Take “${text(verdictWord[link.verdict])}” back</button>`) : ''}
+${link.verdict ? form(page, 'undo', `<button class="quiet">Take “${escapeHtml(verdictWord[link.verdict])}” back</button>`) : ''}
 </section>`;
 }
 
@@ -136,26 +137,26 @@ function nextCard(page: LinkPage): string {
     page,
     'next',
     `<details class="card"${link.nextWhat ? ' open' : ''}><summary><h2>Next step</h2></summary>
-<label>What happens next?<input name="what" maxlength="500" autocomplete="off" placeholder="e.g. visit, quote, call again" value="${text(link.nextWhat ?? '')}" required></label>
+<label>What happens next?<input name="what" maxlength="500" autocomplete="off" placeholder="e.g. visit, quote, call again" value="${escapeHtml(link.nextWhat ?? '')}" required></label>
 <label>When?<input name="due" type="date" value="${due}"></label>
 <button class="main">Note it</button></details>`,
   );
 }
 
 function reasonButtons(reasons: readonly string[]): string {
-  return reasons.map((reason) => `<button name="reason" value="${text(reason)}">${text(reason)}</button>`).join('');
+  return reasons.map((reason) => `<button name="reason" value="${escapeHtml(reason)}">${escapeHtml(reason)}</button>`).join('');
 }
 
 function form({ token, key }: LinkPage, what: string, inner: string): string {
-  return `<form method="post" action="/l/${text(token)}"><input type="hidden" name="key" value="${text(key)}"><input type="hidden" name="do" value="${what}">${inner}</form>`;
+  return `<form method="post" action="/l/${escapeHtml(token)}"><input type="hidden" name="key" value="${escapeHtml(key)}"><input type="hidden" name="do" value="${what}">${inner}</form>`;
 }
 
 function shell(link: LinkSeen | null, title: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${text(title)}</title><link rel="stylesheet" href="/l/link.css"></head>
+<title>${escapeHtml(title)}</title><link rel="stylesheet" href="/l/link.css"></head>
 <body><main>
-<header><span class="brand"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#1971c2"/><stop offset="1" stop-color="#2f9e44"/></linearGradient></defs><rect x="1" y="8.5" width="22" height="7.5" rx="3.75" fill="url(#g)" transform="rotate(-32 12 12)"/></svg>${text(link?.company ?? 'Baton')}</span>${link ? `<span class="for">for ${text(link.holderName)}</span>` : ''}</header>
+<header><span class="brand"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#1971c2"/><stop offset="1" stop-color="#2f9e44"/></linearGradient></defs><rect x="1" y="8.5" width="22" height="7.5" rx="3.75" fill="url(#g)" transform="rotate(-32 12 12)"/></svg>${escapeHtml(link?.company ?? 'Baton')}</span>${link ? `<span class="for">for ${escapeHtml(link.holderName)}</span>` : ''}</header>
 ${body}
 </main></body></html>
 `;

@@ -1,4 +1,5 @@
 /** What the mails to holders say. A batch that gives somebody more than five leads is told in one mail. */
+import { escapeHtml } from '../platform/values/html.rules.ts';
 import type { LeadTold } from './links.store.ts';
 
 export interface Written {
@@ -47,8 +48,8 @@ export function writeOffer(company: string, { lead, url }: Offer, occasion: Occa
         .filter(Boolean)
         .join('\n\n') + '\n',
     html: page(
-      `<p>Hello ${text(lead.holderName)},</p><p>${text(first)}</p><p><strong>${text(who)}</strong>${lead.title ? `<br>${text(lead.title)}` : ''}</p>` +
-        `<p>${facts.map((f) => text(f!)).join('<br>')}</p>${last ? `<p>${text(last)}</p>` : ''}<p><a href="${text(url)}">${lead.holderKind === 'partner' ? 'Answer now' : 'Open the lead'}</a></p>`,
+      `<p>Hello ${escapeHtml(lead.holderName)},</p><p>${escapeHtml(first)}</p><p><strong>${escapeHtml(who)}</strong>${lead.title ? `<br>${escapeHtml(lead.title)}` : ''}</p>` +
+        `<p>${facts.map((f) => escapeHtml(f!)).join('<br>')}</p>${last ? `<p>${escapeHtml(last)}</p>` : ''}<p><a href="${escapeHtml(url)}">${lead.holderKind === 'partner' ? 'Answer now' : 'Open the lead'}</a></p>`,
     ),
   };
 }
@@ -77,9 +78,9 @@ export function writeDigest(company: string, offers: readonly Offer[], queueUrl:
         .filter(Boolean)
         .join('\n\n') + '\n',
     html: page(
-      `<p>Hello ${text(holderName)},</p><p>${text(company)} has ${offers.length} leads for you, the best first:</p><ul>${shown
-        .map((o) => `<li><a href="${text(o.url)}">${text(line(o))}</a></li>`)
-        .join('')}</ul><p>${text(rest)}</p>${holderKind === 'rep' ? `<p><a href="${text(queueUrl)}">Open your queue</a></p>` : ''}`,
+      `<p>Hello ${escapeHtml(holderName)},</p><p>${escapeHtml(company)} has ${offers.length} leads for you, the best first:</p><ul>${shown
+        .map((o) => `<li><a href="${escapeHtml(o.url)}">${escapeHtml(line(o))}</a></li>`)
+        .join('')}</ul><p>${escapeHtml(rest)}</p>${holderKind === 'rep' ? `<p><a href="${escapeHtml(queueUrl)}">Open your queue</a></p>` : ''}`,
     ),
   };
 }
@@ -103,9 +104,4 @@ const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };
 
 function page(body: string): string {
   return `<!doctype html><meta charset="utf-8"><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21">${body}</body>`;
-}
-
-/** Text for a place in HTML: nothing an enquirer typed becomes markup. */
-export function text(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../platform/access/index.ts';
-import { decodeCursor, encodeCursor, serve, type Api } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
+import { isUuid } from '../platform/values/uuid.rules.ts';
 import { identityApi } from './identity.contract.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { editOrganization } from './edit-organization.ts';
@@ -13,21 +14,23 @@ const keeping: Role[] = ['marketing', 'sales_manager'];
 
 const afterInstant = (cursor: string | undefined): { lastSeenAt: string; id: string } | undefined => {
   const [lastSeenAt, id] = decodeCursor(cursor) ?? [];
-  return typeof lastSeenAt === 'string' && !Number.isNaN(Date.parse(lastSeenAt)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+  return typeof lastSeenAt === 'string' && !Number.isNaN(Date.parse(lastSeenAt)) && isUuid(id)
     ? { lastSeenAt, id }
     : undefined;
 };
-const nextOf = (items: readonly { lastSeenAt: Date; id: string }[], limit: number): string | null => {
-  const last = items.at(-1);
-  return last && items.length === limit ? encodeCursor([last.lastSeenAt.toISOString(), last.id]) : null;
-};
+const byInstant = <T extends { lastSeenAt: Date; id: string }>(rows: T[], limit: number): { items: T[]; nextCursor: string | null } =>
+  paged(
+    rows,
+    limit,
+    (row) => [row.lastSeenAt, row.id],
+    (row) => row,
+  );
 
 export function identityRoutes(api: Api): void {
   serve(api, identityApi, 'GET /v1/people', { may: seeing }, ({ cx, scope, query }) =>
-    cx.db.read(scope, async (tx) => {
-      const items = await listPeoplePage(tx, { ...query, after: afterInstant(query.cursor) });
-      return { items, nextCursor: nextOf(items, query.limit) };
-    }),
+    cx.db.read(scope, async (tx) =>
+      byInstant(await listPeoplePage(tx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
+    ),
   );
   serve(api, identityApi, 'GET /v1/people/:id', { may: seeing }, ({ cx, scope, params }) =>
     cx.db.read(scope, (tx) => readPerson(tx, params.id)),
@@ -46,10 +49,9 @@ export function identityRoutes(api: Api): void {
     cx.db.write(scope, (tx) => merge(tx, cx, 'person', { survivorId: params.id, mergedId: body.otherId })),
   );
   serve(api, identityApi, 'GET /v1/organizations', { may: seeing }, ({ cx, scope, query }) =>
-    cx.db.read(scope, async (tx) => {
-      const items = await listOrganizationsPage(tx, { ...query, after: afterInstant(query.cursor) });
-      return { items, nextCursor: nextOf(items, query.limit) };
-    }),
+    cx.db.read(scope, async (tx) =>
+      byInstant(await listOrganizationsPage(tx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
+    ),
   );
   serve(api, identityApi, 'GET /v1/organizations/:id', { may: seeing }, ({ cx, scope, params }) =>
     cx.db.read(scope, (tx) => readOrganization(tx, params.id)),
@@ -66,10 +68,15 @@ export function identityRoutes(api: Api): void {
   serve(api, identityApi, 'GET /v1/duplicates', { may: seeing }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
       const [weight, id] = decodeCursor(query.cursor) ?? [];
-      const after = typeof weight === 'number' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { weight, id } : undefined;
-      const { items, open } = await readDuplicates(tx, { status: query.status, after, limit: query.limit });
-      const last = items.at(-1);
-      return { items, open, nextCursor: last && items.length === query.limit ? encodeCursor([last.weight, last.id]) : null };
+      const after = typeof weight === 'number' && isUuid(id) ? { weight, id } : undefined;
+      const { items, open } = await readDuplicates(tx, { status: query.status, after, limit: query.limit + 1 });
+      const page = paged(
+        items,
+        query.limit,
+        (pair) => [pair.weight, pair.id],
+        (pair) => pair,
+      );
+      return { ...page, open };
     }),
   );
   serve(api, identityApi, 'POST /v1/duplicates/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>

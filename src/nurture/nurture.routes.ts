@@ -2,7 +2,7 @@ import { readSetting, writeSetting } from '../platform/access/index.ts';
 import type { Role } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { defaultAcknowledgement } from './acknowledgement.rules.ts';
@@ -26,12 +26,13 @@ export function nurtureRoutes(api: Api): void {
         after: typeof at === 'string' && typeof id === 'string' ? { at, id } : undefined,
         limit: query.limit + 1,
       });
-      const items = found.slice(0, query.limit);
-      const last = items.at(-1);
       return {
-        items: items.map((e) => shown(e, now)),
-        nextCursor:
-          found.length > items.length && last ? encodeCursor([(ended ? last.endedAt! : last.untilAt).toISOString(), last.id]) : null,
+        ...paged(
+          found,
+          query.limit,
+          (e) => [ended ? e.endedAt! : e.untilAt, e.id],
+          (e) => shown(e, now),
+        ),
         ...(await countWaiting(tx, now)),
       };
     }),

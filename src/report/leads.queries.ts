@@ -107,15 +107,15 @@ export function leadListQuery(options: ListOptions & { sort: LeadSort; after: un
   return sql`select ${columns} from report.lead_row r where ${whereOf(options)}${where}${after} order by ${by} ${direction}, r.lead_id ${direction} limit ${options.limit + 1}`;
 }
 
-export async function listLeads(
-  tx: Tx,
-  options: Parameters<typeof leadListQuery>[0],
-): Promise<{ rows: LeadRow[]; next: unknown[] | undefined }> {
-  const rows = await tx.rows<LeadRow>(leadListQuery(options));
-  const page = rows.slice(0, options.limit);
-  const last = rows.length > options.limit ? page.at(-1) : undefined;
-  return { rows: page, next: last && [orders[options.sort].value(last), last.leadId] };
+/** One row more than the page shows, so that the caller sees whether another page follows. */
+export async function listLeads(tx: Tx, options: Parameters<typeof leadListQuery>[0]): Promise<LeadRow[]> {
+  return tx.rows<LeadRow>(leadListQuery(options));
 }
+
+/** What the cursor of this order holds. */
+export const leadSortValues =
+  (sort: LeadSort) =>
+  (row: LeadRow): unknown[] => [orders[sort].value(row), row.leadId];
 
 export async function countLeads(tx: Tx, options: ListOptions, atMost: number): Promise<number> {
   const { n } = await tx.one<{ n: number }>(

@@ -1,11 +1,11 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import { decodeCursor, encodeCursor, serve, type Api } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { cutOf } from './cuts.queries.ts';
 import { leadItem } from './lead-item.rules.ts';
 import { leadsApi } from './leads.contract.ts';
-import { countLeads, listLeads } from './leads.queries.ts';
+import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
 import { listFates } from './loop.queries.ts';
 import { makeLeadPage } from './make-lead-page.ts';
 import { makeLoop } from './make-loop.ts';
@@ -41,10 +41,11 @@ export function reportRoutes(api: Api): void {
         names: await loadNames(tx),
       };
     });
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return {
-      items: items.map((row) => ({
+    return paged(
+      rows,
+      query.limit,
+      (row) => [row.occurredOn, row.inquiryId],
+      (row) => ({
         inquiryId: row.inquiryId,
         receipt: row.receipt,
         occurredAt: row.occurredAt.toISOString(),
@@ -54,9 +55,8 @@ export function reportRoutes(api: Api): void {
         state: row.state,
         leadId: row.leadId,
         name: row.name,
-      })),
-      nextCursor: last ? encodeCursor([last.occurredOn, last.inquiryId]) : null,
-    };
+      }),
+    );
   });
 }
 
@@ -66,7 +66,7 @@ function leadRoutes(api: Api): void {
       const now = cx.clock.now();
       const { timeZone } = await findWorkspace(tx);
       const { cursor, limit, sort, ...filters } = query;
-      const { rows, next } = await listLeads(tx, {
+      const rows = await listLeads(tx, {
         workspaceId: scope.workspaceId,
         timeZone,
         now,
@@ -76,7 +76,7 @@ function leadRoutes(api: Api): void {
         after: decodeCursor(cursor),
       });
       const names = await loadNames(tx);
-      return { items: rows.map((row) => leadItem(row, names, now)), nextCursor: next ? encodeCursor(next) : null };
+      return paged(rows, limit, leadSortValues(sort), (row) => leadItem(row, names, now));
     }),
   );
   serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>

@@ -1,4 +1,4 @@
-import { append, type NewFact } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
 import {
   findByExternalIds,
   resolvePrograms,
@@ -12,13 +12,12 @@ import { ensureHolders } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
-import { keepBefore } from './before-import.store.ts';
 import { findCustomers } from './find-customers.ts';
 import { findHoldersBy } from './customers.queries.ts';
 import { opportunityFact } from './opportunity-facts.rules.ts';
-import { findKnownOpportunities, insertOpportunities, updateOpportunities, type OpportunityRow } from './opportunity.store.ts';
+import { findKnownOpportunities, type OpportunityRow } from './opportunity.store.ts';
+import { saveOpportunities } from './save-opportunities.ts';
 import { pairTwins, readOpportunity, type ReadOpportunity } from './read-opportunity.rules.ts';
-import { judgeSales } from './judge-sales.ts';
 import { readStages } from './stages.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
 
@@ -255,25 +254,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
         : undefined;
     outcomes.push({ row: row.row, outcome: before ? 'updated' : 'new', ...(lost ? { field: 'programRef', sentence: lost } : {}) });
   });
-  await insertOpportunities(tx, [...fresh.values()]);
-  const updates = [...changed.values()];
-  await keepBefore(
-    tx,
-    importId,
-    'opportunity',
-    updates.map((one) => one.before),
-  );
-  await updateOpportunities(
-    tx,
-    updates.map((one) => one.after),
-  );
-  await append(tx, cx, facts);
-  await judgeSales(
-    tx,
-    cx,
-    [...fresh.values(), ...updates.map((one) => one.after)].filter((one) => one.outcome === 'won'),
-    'import',
-  );
+  await saveOpportunities(tx, cx, importId, [...fresh.values()], [...changed.values()], facts);
   return outcomes;
 }
 

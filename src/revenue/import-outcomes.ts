@@ -1,4 +1,4 @@
-import { append, type NewFact } from '../journal/index.ts';
+import type { NewFact } from '../journal/index.ts';
 import {
   countKnownExternalIds,
   findByExternalIds,
@@ -11,11 +11,10 @@ import { ensureHolders } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
-import { keepBefore } from './before-import.store.ts';
 import { findInquiriesByReceipt, findOfInquiries } from './customers.queries.ts';
-import { judgeSales } from './judge-sales.ts';
 import { opportunityFact } from './opportunity-facts.rules.ts';
-import { findKnownOpportunities, insertOpportunities, updateOpportunities, type OpportunityRow } from './opportunity.store.ts';
+import { findKnownOpportunities, type OpportunityRow } from './opportunity.store.ts';
+import { saveOpportunities } from './save-opportunities.ts';
 import { dateOf, moneyIn, textOf } from './read-opportunity.rules.ts';
 import { outcomeOfStage } from './stage.rules.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
@@ -225,24 +224,6 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     facts.push(...opportunityFact(before, after));
     outcomes.push({ row, outcome: before ? 'updated' : 'new' });
   });
-  const updates = [...changed.values()];
-  await insertOpportunities(tx, [...fresh.values()]);
-  await keepBefore(
-    tx,
-    importId,
-    'opportunity',
-    updates.map((one) => one.before),
-  );
-  await updateOpportunities(
-    tx,
-    updates.map((one) => one.after),
-  );
-  await append(tx, cx, facts);
-  await judgeSales(
-    tx,
-    cx,
-    [...fresh.values(), ...updates.map((one) => one.after)].filter((one) => one.outcome === 'won'),
-    'import',
-  );
+  await saveOpportunities(tx, cx, importId, [...fresh.values()], [...changed.values()], facts);
   return outcomes;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import { decodeCursor, encodeCursor, serve, type Api } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { changeOpportunity, loseOpportunity, moveOpportunity, openOpportunity, winOpportunity } from './change-opportunity.ts';
 import { counts } from './invoice.rules.ts';
@@ -32,9 +32,7 @@ export function revenueRoutes(api: Api): void {
 function opportunityRoutes(api: Api): void {
   serve(api, opportunitiesApi, 'GET /v1/opportunities', { may: sellers }, async ({ cx, scope, query }) => {
     const rows = await cx.db.read(scope, (tx) => listOpportunities(tx, query, decodeCursor(query.cursor), query.limit + 1));
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(opportunityView), nextCursor: last ? encodeCursor([last.openedAt, last.id]) : null };
+    return paged(rows, query.limit, (row) => [row.openedAt, row.id], opportunityView);
   });
 
   serve(api, opportunitiesApi, 'GET /v1/opportunities/board', { may: sellers }, ({ cx, scope, query }) =>
@@ -106,9 +104,7 @@ function opportunityRoutes(api: Api): void {
 function ledgerRoutes(api: Api): void {
   serve(api, moneyApi, 'GET /v1/invoices', { may: bookkeepers }, async ({ cx, scope, query }) => {
     const rows = await cx.db.read(scope, (tx) => listInvoices(tx, query, decodeCursor(query.cursor), query.limit + 1));
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(invoiceView), nextCursor: last ? encodeCursor([last.issuedOn, last.id]) : null };
+    return paged(rows, query.limit, (row) => [row.issuedOn, row.id], invoiceView);
   });
 
   serve(api, moneyApi, 'GET /v1/invoices/summary', { may: bookkeepers }, ({ cx, scope, query }) =>
@@ -158,9 +154,7 @@ function ledgerRoutes(api: Api): void {
 
   serve(api, moneyApi, 'GET /v1/credits', { may: bookkeepers }, async ({ cx, scope, query }) => {
     const rows = await cx.db.read(scope, (tx) => listCredits(tx, query, decodeCursor(query.cursor), query.limit + 1));
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(creditView), nextCursor: last ? encodeCursor([last.soldOn, last.id]) : null };
+    return paged(rows, query.limit, (row) => [row.soldOn, row.id], creditView);
   });
 
   serve(api, moneyApi, 'GET /v1/roi', { may: bookkeepers }, ({ cx, scope, query }) => cx.db.read(scope, (tx) => makeRoi(tx, query)));

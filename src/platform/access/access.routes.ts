@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { sessionCookie } from '../http/caller.ts';
-import { decodeCursor, encodeCursor, serve } from '../http/index.ts';
+import { decodeCursor, paged, serve } from '../http/index.ts';
 import type { Api } from '../http/index.ts';
 import { cancelJob, findJob } from '../jobs/index.ts';
 import { refuse } from '../refusal.ts';
@@ -43,10 +43,14 @@ async function describeSession(cx: Context, workspaceId: string, userId: string)
   }));
 }
 
-/** One page of a list that was asked for one row more than shown. */
-function paged<T extends { id: string }>(items: T[], limit: number): { items: T[]; nextCursor: string | null } {
-  return { items: items.slice(0, limit), nextCursor: items.length > limit ? encodeCursor([items[limit - 1]!.id]) : null };
-}
+/** Newest first, and ids are in the order of time. */
+const newestFirst = <T extends { id: string }>(rows: T[], limit: number): { items: T[]; nextCursor: string | null } =>
+  paged(
+    rows,
+    limit,
+    (row) => [row.id],
+    (row) => row,
+  );
 const after = (cursor: string | undefined): string | undefined => decodeCursor(cursor)?.[0] as string | undefined;
 
 function setCookie(cx: Context, reply: FastifyReply, signedIn: SignedIn): void {
@@ -129,10 +133,10 @@ export function accessRoutes(api: Api, setUp: SetUpDoor): void {
   );
 
   serve(api, accessApi, 'GET /v1/audit', { may: ['administrator', 'management'] }, async ({ scope, query }) =>
-    paged(await cx.db.read(scope, (tx) => listAudit(tx, after(query.cursor), query.limit + 1)), query.limit),
+    newestFirst(await cx.db.read(scope, (tx) => listAudit(tx, after(query.cursor), query.limit + 1)), query.limit),
   );
   serve(api, accessApi, 'GET /v1/mail', { may: ['administrator', 'marketing', 'sales_manager'] }, async ({ scope, query }) => ({
-    ...paged(await cx.db.read(scope, (tx) => listMails(tx, query.state, after(query.cursor), query.limit + 1)), query.limit),
+    ...newestFirst(await cx.db.read(scope, (tx) => listMails(tx, query.state, after(query.cursor), query.limit + 1)), query.limit),
     server: cx.config.smtpUrl ? new URL(cx.config.smtpUrl).host : null,
   }));
 

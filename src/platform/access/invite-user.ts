@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts';
 import { enqueueMail } from '../mail/index.ts';
 import { refuse } from '../refusal.ts';
 import { hashToken, newToken } from '../secrets.ts';
+import { isUuid } from '../values/uuid.rules.ts';
 import { audit } from './audit.ts';
 import { hashPassword } from './passwords.ts';
 import { systemScope } from './scope.ts';
@@ -13,7 +14,6 @@ import type { Role } from './scope.ts';
 import { addUser, changeUser } from './users.store.ts';
 
 const lifetimeDays = 14;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const baseUrl = (cx: Context): string =>
   cx.config.publicUrl?.replace(/\/$/, '') ?? `http://${cx.config.host === '0.0.0.0' ? 'localhost' : cx.config.host}:${cx.config.port}`;
@@ -50,7 +50,7 @@ export async function acceptInvitation(
   const workspaceId = given.token.slice(0, dot);
   const dead = (): never =>
     refuse('forbidden', 'platform/invitation-dead', 'This invitation was used already or has run out. Ask for a new one.');
-  if (!uuid.test(workspaceId)) dead();
+  if (!isUuid(workspaceId)) dead();
   const passwordHash = await hashPassword(given.password);
   return cx.db.write(systemScope(workspaceId), async (tx) => {
     const now = cx.clock.now();

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Scope } from '../access/scope.ts';
+import { isUuid } from '../values/uuid.rules.ts';
 import { OpenTx, queryCount } from './tx.ts';
 import type { Tx } from './tx.ts';
 
@@ -24,9 +25,8 @@ export interface Database {
 /** Where and as whom to connect; the application always runs as baton_app, which cannot bypass row-level security. */
 export type Connection = pg.ClientConfig;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function checked(id: string): string {
-  if (!uuid.test(id)) throw new Error('A scope holds something that is not a uuid.');
+  if (!isUuid(id)) throw new Error('A scope holds something that is not a uuid.');
   return id;
 }
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../values/html.rules.ts';
+
 /** The parts of an OpenAPI document that the readable page shows. */
 export interface ApiDocument {
   info: { title: string; description?: string };
@@ -21,9 +23,6 @@ interface Shape {
   anyOf?: Shape[];
   $ref?: string;
 }
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A shape in one line, as TypeScript people write it. */
 export function sayShape(shape: Shape | undefined, depth = 0): string {
@@ -51,9 +50,9 @@ export function renderApiPage(document: ApiDocument): string {
       const query = (operation.parameters ?? []).filter((p) => p.in === 'query');
       const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
       const answer = Object.values(operation.responses?.['200']?.content ?? {})[0]?.schema;
-      const line = (label: string, text: string): string => `<dt>${label}</dt><dd><code>${escape(text)}</code></dd>`;
+      const line = (label: string, text: string): string => `<dt>${label}</dt><dd><code>${escapeHtml(text)}</code></dd>`;
       const item =
-        `<details><summary><b class="m ${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code> <span>${escape(operation.summary ?? '')}</span></summary><dl>` +
+        `<details><summary><b class="m ${method}">${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary ?? '')}</span></summary><dl>` +
         (query.length > 0 ? line('query', query.map((p) => `${p.name}${p.required ? '' : '?'}: ${sayShape(p.schema)}`).join('; ')) : '') +
         (body ? line('body', sayShape(body)) : '') +
         (answer ? line('answer', sayShape(answer)) : '') +
@@ -63,15 +62,15 @@ export function renderApiPage(document: ApiDocument): string {
   }
   const sections = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([tag, items]) => `<section><h2 id="${escape(tag)}">${escape(tag)}</h2>${items.join('')}</section>`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(document.info.title)} API</title>
+    .map(([tag, items]) => `<section><h2 id="${escapeHtml(tag)}">${escapeHtml(tag)}</h2>${items.join('')}</section>`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(document.info.title)} API</title>
 <style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;max-width:960px;margin:2rem auto;padding:0 1rem}h1{font-size:22px}h2{font-size:15px;margin:1.5rem 0 .5rem}
 details{border:1px solid #8884;border-radius:9px;margin:4px 0;padding:8px 12px}summary{cursor:pointer}summary span{opacity:.75;margin-left:.5rem}.m{display:inline-block;min-width:4rem;font-size:12px}
 code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}dl{display:grid;grid-template-columns:4rem 1fr;gap:4px 8px;margin:8px 0 0}dt{opacity:.7}dd{margin:0}nav a{margin-right:.75rem}</style></head><body>
-<h1>${escape(document.info.title)} API</h1><p>${escape(document.info.description ?? '')}</p>
+<h1>${escapeHtml(document.info.title)} API</h1><p>${escapeHtml(document.info.description ?? '')}</p>
 <p>Send an API token (Settings, API tokens) as <code>Authorization: Bearer baton_…</code>. The machine-readable document is <a href="/openapi.json">/openapi.json</a>.</p>
 <nav>${[...groups.keys()]
     .toSorted()
-    .map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`)
+    .map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`)
     .join('')}</nav>${sections.join('')}</body></html>`;
 }

@@ -4,6 +4,7 @@ import { findApiToken } from '../access/api-tokens.store.ts';
 import { findSession } from '../access/sessions.store.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../secrets.ts';
+import { isUuid } from '../values/uuid.rules.ts';
 
 export const sessionCookie = 'baton_session';
 
@@ -14,7 +15,6 @@ export interface Caller {
   tokenHash: Buffer;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const rememberMilliseconds = 3000;
 const remembered = new Map<string, { until: number; caller: Caller | undefined }>();
 
@@ -35,7 +35,7 @@ export async function findCaller(cx: Context, request: FastifyRequest): Promise<
   if (known && known.until > Date.now()) return known.caller;
   const dot = text.indexOf('.');
   const workspaceId = text.slice(0, dot).replace(/^baton_/, '');
-  if (!uuid.test(workspaceId)) return undefined;
+  if (!isUuid(workspaceId)) return undefined;
   const tokenHash = hashToken(text.slice(dot + 1));
   const scope = by === 'token' ? await findApiToken(cx, workspaceId, tokenHash) : await findSession(cx, workspaceId, tokenHash);
   const caller: Caller | undefined = scope && { scope, by, tokenHash };

@@ -13,3 +13,16 @@ export function decodeCursor(cursor: string | undefined): unknown[] | undefined 
     return undefined;
   }
 }
+
+/**
+ * One page of a list that was asked for one row more than the page shows: its rows as they are shown, and a cursor of the last one's sort
+ * values where more follow.
+ */
+export function paged<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  sortValues: (row: Row) => readonly unknown[],
+  show: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  return { items: rows.slice(0, limit).map(show), nextCursor: rows.length > limit ? encodeCursor(sortValues(rows[limit - 1]!)) : null };
+}

@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 import type { Contract, Endpoint, Served } from './contract.ts';
 
 export type { Contract, Endpoint, Called, Served } from './contract.ts';
-export { decodeCursor, encodeCursor } from './cursor.rules.ts';
+export { decodeCursor, encodeCursor, paged } from './cursor.rules.ts';
 
 export interface Api {
   app: FastifyInstance;
