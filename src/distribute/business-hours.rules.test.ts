@@ -122,11 +122,4 @@ describe('business time', () => {
       { numRuns: 60 },
     );
   });
-
-  test('a hundred thousand deadlines take well under a second', () => {
-    const clock = businessClock(officeHours, 'America/New_York');
-    const began = performance.now();
-    for (let i = 0; i < 100_000; i++) addBusinessMinutes(clock, new Date(1_790_000_000_000 + i * 37_000), 480);
-    expect(performance.now() - began).toBeLessThan(2000);
-  });
 });

@@ -81,7 +81,8 @@ function parse(input: string, country: string | undefined): Phone | undefined {
   if (international || digits.startsWith('00') || (known && startsAbroad(digits, known))) {
     if (!international) digits = digits.replace(known && digits.startsWith(known.international) ? known.international : /^00/, '');
     const code = callingCodeOf(digits);
-    if (code === undefined) return undefined;
+    // no country's code: satellite and world-wide numbers (+870, +800)
+    if (code === undefined) return viaLibrary(`+${digits}`, country, extension);
     if (known?.callingCode !== code) {
       country = byCallingCode[code]?.[0];
       known = country === undefined ? undefined : plan(country);
@@ -92,7 +93,7 @@ function parse(input: string, country: string | undefined): Phone | undefined {
     if (known === undefined || country === undefined) return undefined;
     national = digits;
   }
-  if (known.rewrites) return viaLibrary(international ? `+${digits}` : digits, country as CountryCode, extension);
+  if (known.rewrites) return viaLibrary(international ? `+${digits}` : digits, country, extension);
 
   const bare = known.trunk && national.startsWith(known.trunk) ? national.slice(known.trunk.length) : national;
   for (const attempt of bare === national ? [national] : [bare, national]) {
@@ -121,8 +122,8 @@ function made(callingCode: string, national: string, country: string | undefined
   return { e164: `+${callingCode}${national}`, country, extension };
 }
 
-function viaLibrary(text: string, country: CountryCode, extension: string | undefined): Phone | undefined {
-  const found = parseWithLibrary(text, { defaultCountry: country, extract: false });
+function viaLibrary(text: string, country: string | undefined, extension: string | undefined): Phone | undefined {
+  const found = parseWithLibrary(text, { ...(country ? { defaultCountry: country as CountryCode } : {}), extract: false });
   if (!found?.isPossible()) return undefined;
   return { e164: found.number, country: found.country ?? country, extension };
 }
