@@ -21,7 +21,8 @@ function phones(n: number): Row {
   const typed = Array.from({ length: n }, (_, at): [string, 'DE' | 'US'] =>
     at % 2 ? [`+49 30 ${1_000_000 + at}`, 'DE'] : [`(312) ${200 + (at % 700)}-${1000 + (at % 9000)}`, 'US'],
   );
-  const library = (): void => typed.forEach(([text, defaultCountry]) => parseWithLibrary(text, { defaultCountry, extract: false })?.isValid());
+  const library = (): void =>
+    typed.forEach(([text, defaultCountry]) => parseWithLibrary(text, { defaultCountry, extract: false })?.isValid());
   // a space more changes nothing but keeps ours from remembering the answer
   const ours = (space: string): void => typed.forEach(([text, country]) => parsePhone(`${space}${text}`, country));
   library();

@@ -31,9 +31,10 @@ export async function withdrawSightings(
   const which = 'importId' in by ? sql`import_id = ${by.importId} and inquiry_id is null` : sql`inquiry_id = any(${by.inquiryIds}::uuid[])`;
   const gone = await tx.rows<{
     personId: string;
+    organizationId: string | null;
     filled: Record<string, string> | null;
   }>(sql`update identity.sighting set withdrawn_at = ${at}
-    where workspace_id = ${workspaceId} and ${which} and withdrawn_at is null returning person_id, filled`);
+    where workspace_id = ${workspaceId} and ${which} and withdrawn_at is null returning person_id, organization_id, filled`);
   const people = [...new Set(gone.map((one) => one.personId))];
   if (people.length === 0) return { people, inComponents: [] };
   await emptyAgain(
@@ -51,6 +52,14 @@ export async function withdrawSightings(
       last_seen_at = case when p.own is null then coalesce(l.last_seen_at, p.last_seen_at) else p.last_seen_at end,
       own = case when p.own is null then null else p.own || jsonb_strip_nulls(jsonb_build_object('sightings', l.sightings, 'first_seen_at', l.first_seen_at, 'last_seen_at', l.last_seen_at)) end
     from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id`);
+  const organizations = [...new Set(gone.flatMap((one) => one.organizationId ?? []))];
+  await tx.run(sql`with left_over as (
+      select o.id, max(s.seen_at) as last_seen_at from unnest(${organizations}::uuid[]) o (id)
+      left join identity.person p on p.workspace_id = ${workspaceId} and p.organization_id = o.id
+      left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.organization_id = o.id and s.withdrawn_at is null
+      group by o.id)
+    update identity.organization o set last_seen_at = greatest(o.first_seen_at, l.last_seen_at)
+    from left_over l where o.workspace_id = ${workspaceId} and o.id = l.id`);
   const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and (survivor_id is not null or own is not null)`);
   return { people, inComponents: merged.map((one) => one.id) };
@@ -74,6 +83,18 @@ async function emptyAgain(tx: Tx, filled: { personId: string; filled: Record<str
       from unnest(${mine.map((cell) => cell.id)}::uuid[], ${mine.map((cell) => cell.value)}::text[]) v (id, value)
       where p.workspace_id = ${workspaceId} and p.id = v.id`);
   }
+}
+
+/** Merges that stand, the latest first, between one of these people of whom no sighting is left and anybody. */
+export async function findMergesOfUnseen(tx: Tx, people: readonly string[]): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`with unseen as materialized (
+      select u.id from unnest(${people}::uuid[]) u (id)
+      where not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = u.id and s.withdrawn_at is null))
+    select m.id from identity.merge m where m.workspace_id = ${workspaceId} and m.kind = 'person' and m.undone_at is null
+      and (m.merged_id = any(array(select id from unseen)) or m.survivor_id = any(array(select id from unseen)))
+    order by m.merged_at desc, m.id desc`);
+  return rows.map((row) => row.id);
 }
 
 export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<void> {

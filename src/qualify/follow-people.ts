@@ -5,6 +5,8 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { rescoreLeads } from './decide-inquiries.ts';
 import {
+  findAlive,
+  findEmptied,
   giveInquiriesBack,
   loadOpenLeadsOf,
   loadSeparated,
@@ -46,8 +48,13 @@ export async function partLeadsOfUnmerged(tx: Tx, cx: Context, fact: Fact<'perso
   const taken = new Set((await loadOpenLeadsOf(tx, [...new Set(separated.map((lead) => lead.survivorId))])).map((lead) => lead.survivorId));
   const facts: NewFact[] = [];
   const rescore = new Set<string>();
+  const alive = await findAlive(
+    tx,
+    separated.map((lead) => lead.id),
+  );
   for (const lead of separated) {
-    if (taken.has(lead.survivorId)) continue;
+    // Of a lead whose inquiries were all withdrawn nothing comes back.
+    if (taken.has(lead.survivorId) || !alive.has(lead.id)) continue;
     taken.add(lead.survivorId);
     await setFates(tx, [{ leadId: lead.id, fate: null, at: null }]);
     if (lead.mergedIntoId) rescore.add(lead.mergedIntoId);
@@ -58,17 +65,35 @@ export async function partLeadsOfUnmerged(tx: Tx, cx: Context, fact: Fact<'perso
     facts.push({ type: 'lead.reopened', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id } });
   }
   await append(tx, cx, facts);
-  await rescoreLeads(tx, cx, [...rescore], () => at);
+  const into = separated.flatMap((lead) => lead.mergedIntoId ?? []);
+  const gone = await withdrawLeads(tx, cx, await findEmptied(tx, into), at);
+  await rescoreLeads(
+    tx,
+    cx,
+    [...rescore].filter((id) => !gone.has(id)),
+    () => at,
+  );
 }
 
 /** Withdrawn inquiries leave their leads; a lead that has none left is withdrawn too. */
 export async function withdrawFromLeads(tx: Tx, cx: Context, facts: readonly Fact<'inquiry.withdrawn'>[]): Promise<void> {
   const at = momentOf(cx, facts.at(-1)!);
-  const { emptied, touched } = await withdrawInquiriesOfLeads(
+  const touched = await withdrawInquiriesOfLeads(
     tx,
     facts.map((fact) => fact.data.inquiryId),
     at,
   );
+  await withdrawLeads(tx, cx, await findEmptied(tx, touched), at);
+  const left = (await lockLeads(tx, touched)).filter((lead) => lead.closedAt === null);
+  await rescoreLeads(
+    tx,
+    cx,
+    left.map((lead) => lead.id),
+    () => at,
+  );
+}
+
+async function withdrawLeads(tx: Tx, cx: Context, emptied: readonly string[], at: Date): Promise<Set<string>> {
   const gone = (await lockLeads(tx, emptied)).filter((lead) => lead.fate !== 'withdrawn' && lead.fate !== 'merged');
   await setFates(
     tx,
@@ -82,11 +107,5 @@ export async function withdrawFromLeads(tx: Tx, cx: Context, facts: readonly Fac
       { type: 'lead.closed', chainId: lead.inquiryId, subjectId: lead.id, at, data: { leadId: lead.id, fate: 'withdrawn' } },
     ]),
   );
-  const left = (await lockLeads(tx, touched)).filter((lead) => lead.closedAt === null);
-  await rescoreLeads(
-    tx,
-    cx,
-    left.map((lead) => lead.id),
-    () => at,
-  );
+  return new Set(gone.map((lead) => lead.id));
 }

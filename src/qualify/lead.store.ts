@@ -165,16 +165,26 @@ export async function withdrawInquiriesOfLeads(
   tx: Tx,
   inquiryIds: readonly string[],
   at: Date,
-): Promise<{ emptied: string[]; touched: string[] }> {
+): Promise<string[]> {
   const { workspaceId } = tx.scope;
   const touched = await tx.rows<{ leadId: string }>(sql`update qualify.lead_inquiry set withdrawn_at = ${at}
     where workspace_id = ${workspaceId} and inquiry_id = any(${inquiryIds}::uuid[]) and withdrawn_at is null returning lead_id`);
-  const leadIds = [...new Set(touched.map((one) => one.leadId))];
-  const emptied = await tx.rows<{
-    id: string;
-  }>(sql`select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = any(${leadIds}::uuid[])
+  return [...new Set(touched.map((one) => one.leadId))];
+}
+
+/** Those of these leads that no inquiry stands behind any more. */
+export async function findEmptied(tx: Tx, leadIds: readonly string[]): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = any(${leadIds}::uuid[])
     and not exists (select 1 from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.lead_id = l.id and li.withdrawn_at is null)`);
-  return { emptied: emptied.map((one) => one.id), touched: leadIds };
+  return rows.map((row) => row.id);
+}
+
+/** Those of these merged leads that brought an inquiry which still stands. */
+export async function findAlive(tx: Tx, leadIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(sql`select distinct from_lead_id as id from qualify.lead_inquiry
+    where workspace_id = ${tx.scope.workspaceId} and from_lead_id = any(${leadIds}::uuid[]) and withdrawn_at is null`);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Moves a merged lead's inquiries to the lead it went into, remembering where they were. */
