@@ -161,11 +161,7 @@ export async function markAllForRescoring(tx: Tx, now: Date): Promise<void> {
 }
 
 /** Marks withdrawn inquiries; returns the open leads that have none left. */
-export async function withdrawInquiriesOfLeads(
-  tx: Tx,
-  inquiryIds: readonly string[],
-  at: Date,
-): Promise<string[]> {
+export async function withdrawInquiriesOfLeads(tx: Tx, inquiryIds: readonly string[], at: Date): Promise<string[]> {
   const { workspaceId } = tx.scope;
   const touched = await tx.rows<{ leadId: string }>(sql`update qualify.lead_inquiry set withdrawn_at = ${at}
     where workspace_id = ${workspaceId} and inquiry_id = any(${inquiryIds}::uuid[]) and withdrawn_at is null returning lead_id`);
@@ -175,7 +171,9 @@ export async function withdrawInquiriesOfLeads(
 /** Those of these leads that no inquiry stands behind any more. */
 export async function findEmptied(tx: Tx, leadIds: readonly string[]): Promise<string[]> {
   const { workspaceId } = tx.scope;
-  const rows = await tx.rows<{ id: string }>(sql`select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = any(${leadIds}::uuid[])
+  const rows = await tx.rows<{
+    id: string;
+  }>(sql`select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = any(${leadIds}::uuid[])
     and not exists (select 1 from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.lead_id = l.id and li.withdrawn_at is null)`);
   return rows.map((row) => row.id);
 }

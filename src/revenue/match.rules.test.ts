@@ -50,5 +50,6 @@ describe('matchInvoice', () => {
 describe('referenceTokens', () => {
   it('finds what may be a receipt number', () => {
     expect(referenceTokens(['Your order B-26-000123, thank you', null, 'PO 12'])).toEqual(['B-26-000123']);
+    expect(referenceTokens(['Receipt SHYB-CFXG-PV, well-known customer-service'])).toEqual(['SHYB-CFXG-PV']);
   });
 });

@@ -105,11 +105,16 @@ function pickLead(
   return before.sort((a, b) => Number(b.sold) - Number(a.sold) || b.qualifiedAt.getTime() - a.qualifiedAt.getTime())[0];
 }
 
-/** Words of a reference that could be a receipt number: tokens with a digit, as printed and in capitals. */
+/** One receipt in forty has no digit at all; printed with its hyphens it is told from a word all the same. */
+const printedReceipt = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
+
+/** Words of a reference that could be a number of ours or of theirs: tokens with a digit or in the form of a receipt, in capitals. */
 export function referenceTokens(texts: readonly (string | null | undefined)[]): string[] {
   const tokens = new Set<string>();
   for (const text of texts)
-    for (const token of (text ?? '').toUpperCase().split(/[^A-Z0-9-]+/))
-      if (/\d/.test(token) && token.length >= 5 && token.length <= 40) tokens.add(token.replace(/^-+|-+$/g, ''));
+    for (const word of (text ?? '').toUpperCase().split(/[^A-Z0-9-]+/)) {
+      const token = word.replace(/^-+|-+$/g, '');
+      if ((/\d/.test(token) || printedReceipt.test(token)) && token.length >= 5 && token.length <= 40) tokens.add(token);
+    }
   return [...tokens];
 }

@@ -20,6 +20,8 @@ export interface Town {
   repId: string;
   /** Posts an inquiry through the program's form key, as a website would, and lets the house do its work. */
   inquire(fields: Record<string, unknown>): Promise<{ id: string; receipt: string }>;
+  /** Uploads a file as a marketer does, looks at its preview, sets what is to be set, and runs it to its end. */
+  bringIn(name: string, kind: string, text: string, settings?: object): Promise<Answer['json']>;
   /** Lets the house do what there is to do now. */
   settle(): Promise<void>;
   /** Lets time pass, doing what falls due on the way, hour by hour. */
@@ -115,6 +117,22 @@ export async function openTown(): Promise<Town> {
       expect(answer.status).toBe(202);
       await settle();
       return answer.json;
+    },
+    async bringIn(name, kind, text, settings) {
+      const edge = 'edge-of-part';
+      const part = (head: string, content: string): string => `--${edge}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${content}\r\n`;
+      const body = `${part('name="kind"', kind)}${part(`name="file"; filename="${name}"\r\ncontent-type: text/csv`, text)}--${edge}--\r\n`;
+      const given = await house.request('marketing', 'POST', '/v1/imports', Buffer.from(body), {
+        'content-type': `multipart/form-data; boundary=${edge}`,
+      });
+      if (given.status !== 200) throw new Error(`The upload answered ${given.status}: ${given.text}`);
+      const path = `/v1/imports/${given.json.id}`;
+      if (settings) await ok('marketing', 'PUT', path, { settings });
+      const preview = await ok('marketing', 'POST', `${path}/preview`);
+      await ok('marketing', 'POST', `${path}/start`);
+      await house.runJobs();
+      await settle();
+      return { ...(await ok('marketing', 'GET', path)), preview };
     },
     async pass(hours, everyHours = 1) {
       for (let passed = 0; passed < hours; passed += everyHours) {

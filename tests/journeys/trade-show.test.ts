@@ -20,24 +20,6 @@ B-5;Petra;Sommer;Stadtwerke Kiel GmbH;petra.sommer@stadtwerke-kiel.example;+49 4
 B-6;Nobody;;;;;;;;;32.03.2026;
 `;
 
-async function importList(): Promise<{ id: string; counts: Record<string, number> }> {
-  const edge = 'edge-of-part';
-  const body = `--${edge}\r\ncontent-disposition: form-data; name="kind"\r\n\r\ninquiries\r\n--${edge}\r\ncontent-disposition: form-data; name="file"; filename="fair.csv"\r\ncontent-type: text/csv\r\n\r\n${list}\r\n--${edge}--\r\n`;
-  const { house } = town;
-  const given = await house.request('marketing', 'POST', '/v1/imports', Buffer.from(body), {
-    'content-type': `multipart/form-data; boundary=${edge}`,
-  });
-  expect(given.status, given.text).toBe(200);
-  const { id } = given.json;
-  const preview = await town.ok('marketing', 'POST', `/v1/imports/${id}/preview`);
-  expect(preview.outcomes).toMatchObject({ new: 5, problem: 1 });
-  await town.ok('marketing', 'PUT', `/v1/imports/${id}`, { settings: { programId: town.programId } });
-  await town.ok('marketing', 'POST', `/v1/imports/${id}/start`);
-  await house.runJobs();
-  await town.settle();
-  return town.ok('marketing', 'GET', `/v1/imports/${id}`);
-}
-
 /** Everything somebody can see of people, leads, custody and figures. */
 async function everything() {
   const of = (path: string): Promise<unknown> => town.ok('administrator', 'GET', path);
@@ -61,68 +43,77 @@ async function everything() {
 }
 
 describe('a list from a trade show', () => {
-  it.each(['different', 'join', 'join into the new one'])('is matched, decided (%s) and worked; and taken back, everything is as it was', async (decision) => {
-    const regula = await town.inquire(eager);
-    const jens = await town.inquire({
-      ...eager,
-      firstName: 'Jens',
-      lastName: 'Albrecht',
-      email: 'jens.albrecht@klaerwerk-ulm.example',
-      company: 'Klärwerk Ulm GmbH',
-      phone: '+49 731 22 33 44',
-      country: 'Germany',
-      zip: '89073',
-      city: 'Ulm',
-      street: 'Donaustraße 3',
-    });
-    await town.ok('sales_manager', 'POST', `/v1/leads/${(await town.leadOf(jens)).id}/verdict`, { verdict: 'bad', reason: 'No need' });
-    await town.settle();
-    town.house.clock.set(new Date('2026-03-09T08:00:00Z'));
-    await town.settle();
-    // She says on the telephone what she needs: her lead is scored today, as it will be when the list is taken back.
-    await town.ok('sales_manager', 'PATCH', `/v1/leads/${(await town.leadOf(regula)).id}/qualification`, {
-      answers: { need: 'replacement' },
-    });
-    await town.settle();
-    const before = await everything();
-    expect(await town.ok('administrator', 'GET', '/v1/verify')).toMatchObject({ holds: true, breaks: [] });
+  it.each(['different', 'join', 'join into the new one'])(
+    'is matched, decided (%s) and worked; and taken back, everything is as it was',
+    async (decision) => {
+      const regula = await town.inquire(eager);
+      const jens = await town.inquire({
+        ...eager,
+        firstName: 'Jens',
+        lastName: 'Albrecht',
+        email: 'jens.albrecht@klaerwerk-ulm.example',
+        company: 'Klärwerk Ulm GmbH',
+        phone: '+49 731 22 33 44',
+        country: 'Germany',
+        zip: '89073',
+        city: 'Ulm',
+        street: 'Donaustraße 3',
+      });
+      await town.ok('sales_manager', 'POST', `/v1/leads/${(await town.leadOf(jens)).id}/verdict`, { verdict: 'bad', reason: 'No need' });
+      await town.settle();
+      town.house.clock.set(new Date('2026-03-09T08:00:00Z'));
+      await town.settle();
+      // She says on the telephone what she needs: her lead is scored today, as it will be when the list is taken back.
+      await town.ok('sales_manager', 'PATCH', `/v1/leads/${(await town.leadOf(regula)).id}/qualification`, {
+        answers: { need: 'replacement' },
+      });
+      await town.settle();
+      const before = await everything();
+      expect(await town.ok('administrator', 'GET', '/v1/verify')).toMatchObject({ holds: true, breaks: [] });
 
-    const done = await importList();
-    expect(done.counts).toMatchObject({ new: 5, problem: 1 });
+      const done = await town.bringIn('fair.csv', 'inquiries', list, { programId: town.programId });
+      expect(done.preview.outcomes).toMatchObject({ new: 5, problem: 1 });
+      expect(done.counts).toMatchObject({ new: 5, problem: 1 });
 
-    // Regula's badge joined her lead; Jens, judged bad, asks again and is a lead again; three are new.
-    const leads = (await town.ok('marketing', 'GET', '/v1/leads?limit=200')).items as {
-      id: string;
-      inquiryId: string;
-      inquiries: number;
-      person: { id: string; name: string };
-      holder: { kind: string };
-      fate: string | null;
-    }[];
-    expect(leads.find((lead) => lead.inquiryId === regula.id)?.inquiries).toBe(2);
-    const fresh = leads.filter((lead) => lead.inquiryId !== regula.id && lead.inquiryId !== jens.id);
-    expect(fresh.map((lead) => lead.person.name).toSorted()).toEqual(['Jens Albrecht', 'Luc Morel', 'Petra Sommer', 'Urs Wyss']);
-    expect(fresh.every((lead) => lead.holder.kind === 'rep' || lead.holder.kind === 'partner')).toBe(true);
+      // Regula's badge joined her lead; Jens, judged bad, asks again and is a lead again; three are new.
+      const leads = (await town.ok('marketing', 'GET', '/v1/leads?limit=200')).items as {
+        id: string;
+        inquiryId: string;
+        inquiries: number;
+        person: { id: string; name: string };
+        holder: { kind: string };
+        fate: string | null;
+      }[];
+      expect(leads.find((lead) => lead.inquiryId === regula.id)?.inquiries).toBe(2);
+      const fresh = leads.filter((lead) => lead.inquiryId !== regula.id && lead.inquiryId !== jens.id);
+      expect(fresh.map((lead) => lead.person.name).toSorted()).toEqual(['Jens Albrecht', 'Luc Morel', 'Petra Sommer', 'Urs Wyss']);
+      expect(fresh.every((lead) => lead.holder.kind === 'rep' || lead.holder.kind === 'partner')).toBe(true);
 
-    const urs = fresh.find((lead) => lead.person.name === 'Urs Wyss')!.person.id;
-    // One telephone, one family, two first names: a person decides.
-    const { items: pairs } = await town.ok('marketing', 'GET', '/v1/duplicates');
-    expect(pairs).toHaveLength(1);
-    await town.ok('marketing', 'POST', `/v1/duplicates/${pairs[0].id}/decide`, decision === 'join into the new one' ? { decision: 'join', survivorId: urs } : { decision });
-    await town.settle();
-    expect((await town.ok('marketing', 'GET', '/v1/duplicates')).items).toHaveLength(0);
+      const urs = fresh.find((lead) => lead.person.name === 'Urs Wyss')!.person.id;
+      // One telephone, one family, two first names: a person decides.
+      const { items: pairs } = await town.ok('marketing', 'GET', '/v1/duplicates');
+      expect(pairs).toHaveLength(1);
+      await town.ok(
+        'marketing',
+        'POST',
+        `/v1/duplicates/${pairs[0].id}/decide`,
+        decision === 'join into the new one' ? { decision: 'join', survivorId: urs } : { decision },
+      );
+      await town.settle();
+      expect((await town.ok('marketing', 'GET', '/v1/duplicates')).items).toHaveLength(0);
 
-    const meanwhile = await everything();
-    expect(meanwhile).not.toEqual(before);
-    expect(await town.ok('administrator', 'GET', '/v1/verify')).toMatchObject({ holds: true, breaks: [] });
+      const meanwhile = await everything();
+      expect(meanwhile).not.toEqual(before);
+      expect(await town.ok('administrator', 'GET', '/v1/verify')).toMatchObject({ holds: true, breaks: [] });
 
-    await town.ok('marketing', 'POST', `/v1/imports/${done.id}/undo`);
-    await town.house.runJobs();
-    await town.settle();
-    const after = await everything();
-    expect(after).toEqual(before);
-    const proof = await town.ok('administrator', 'GET', '/v1/verify');
-    expect(proof).toMatchObject({ holds: true, breaks: [] });
-    expect(proof.conservation.fates.withdrawn).toBe(5);
-  });
+      await town.ok('marketing', 'POST', `/v1/imports/${done.id}/undo`);
+      await town.house.runJobs();
+      await town.settle();
+      const after = await everything();
+      expect(after).toEqual(before);
+      const proof = await town.ok('administrator', 'GET', '/v1/verify');
+      expect(proof).toMatchObject({ holds: true, breaks: [] });
+      expect(proof.conservation.fates.withdrawn).toBe(5);
+    },
+  );
 });
