@@ -1182,6 +1182,40 @@ begin
     execute format('analyze (skip_locked) %s', target);
   end if;
 end $function$;
+CREATE OR REPLACE FUNCTION platform.sweep_demo(target uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  left_over regclass[];
+  blocked regclass[];
+  t regclass;
+begin
+  if target is distinct from platform.current_workspace()
+    or not exists (select from platform.workspace w where w.id = target and w.is_demo and w.paused) then
+    raise exception 'Only a demo whose telling was interrupted is swept.';
+  end if;
+  select array_agg(c.oid::regclass) into left_over from pg_class c
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relrowsecurity
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped)
+      and c.oid <> all (array['platform.app_user', 'platform.session', 'platform.job', 'platform.audit']::regclass[]);
+  -- What others point at goes once they are gone.
+  while left_over is not null loop
+    blocked := null;
+    foreach t in array left_over loop
+      begin
+        execute format('delete from %s where workspace_id = $1', t) using target;
+      exception when foreign_key_violation then
+        blocked := blocked || t;
+      end;
+    end loop;
+    if blocked = left_over then raise exception 'These tables point at each other: %', blocked; end if;
+    left_over := blocked;
+  end loop;
+  delete from platform.app_user where workspace_id = target and status = 'invited';
+end $function$;
 CREATE OR REPLACE FUNCTION platform.workspace_ids()
  RETURNS TABLE(id uuid)
  LANGUAGE sql

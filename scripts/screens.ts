@@ -3,7 +3,7 @@
 //   npm run screens -- --url http://127.0.0.1:7700 --email a@b.example --password ...   uses a running one
 //   npm run screens -- --only queue,loop
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage, signIn } from '../tests/support/browser.ts';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 const root = join(import.meta.dirname, '..');
-const out = join(root, values.out);
+const out = resolve(root, values.out);
 mkdirSync(out, { recursive: true });
 
 const house = values.url

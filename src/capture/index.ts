@@ -10,6 +10,8 @@ import { forgetBrokenUploads } from './receive-file.ts';
 
 export { acceptInquiries } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
+export { arrivalFrom } from './arrive.rules.ts';
+export { bringInFile } from './bring-in-file.ts';
 export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';

@@ -9,6 +9,7 @@ import { getImport } from './configure-import.ts';
 import type { FileRow } from './import-file.ts';
 import type { ImportRow, RowOutcome } from './import-kind.ts';
 import { countNotes, findImport } from './import.queries.ts';
+import type { ImportRecord } from './import.queries.ts';
 import { insertProblems, lockImport, releaseSavepoint, rollBackToSavepoint, saveImport, setSavepoint } from './import.store.ts';
 import { planImport } from './plan-import.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -26,10 +27,14 @@ export async function startImport(cx: Context, scope: Scope, id: string): Promis
     const { status } = (await lockImport(tx, id))!;
     if (status !== 'analysed' && status !== 'failed') refuse('conflict', 'capture/import-started', 'This import was started before.');
     const jobId = await enqueueJob(tx, cx, importJob, { importId: id });
-    await saveImport(tx, id, { status: 'waiting', jobId, problem: null, startedAt: cx.clock.now() });
-    await append(tx, cx, [{ type: 'import.started', chainId: id, subjectId: id, data: { importId: id, kind: record.kind! } }]);
+    await markStarted(tx, cx, record, jobId);
     return jobId;
   });
+}
+
+export async function markStarted(tx: Tx, cx: Context, { id, kind }: Pick<ImportRecord, 'id' | 'kind'>, jobId: string | null): Promise<void> {
+  await saveImport(tx, id, { status: 'waiting', jobId, problem: null, startedAt: cx.clock.now() });
+  await append(tx, cx, [{ type: 'import.started', chainId: id, subjectId: id, data: { importId: id, kind: kind! } }]);
 }
 
 export async function cancelImport(cx: Context, scope: Scope, id: string): Promise<void> {

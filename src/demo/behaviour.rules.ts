@@ -14,7 +14,8 @@ export type Step =
       outcome: string;
       note: string;
     }
-  | { at: Date; do: 'next'; what: string; dueAt: Date }
+  /** What is next; null when what was planned is done and nothing follows. */
+  | { at: Date; do: 'next'; what: string | null; dueAt: Date | null }
   | {
       at: Date;
       do: 'judge';
@@ -58,7 +59,9 @@ export function planWork(seed: number, offer: Offer): Step[] {
   const random = randomOf(seed, 'work', holder.key, truth.sequence, offer.sequence);
   const steps: Step[] = [];
   const urgency = offer.grade === 'hot' ? 0.6 : offer.grade === 'warm' ? 1 : 1.6;
-  let at = inOffice(holder, offer.assignedAt.getTime() + random.logNormal(diligence.acceptHours, 0.8) * urgency * hour, random);
+  const atOnce = random.chance(diligence.atOnce * (offer.grade === 'hot' ? 1.4 : 1));
+  const acceptHours = atOnce ? random.logNormal(0.1, 0.7) : random.logNormal(diligence.acceptHours, 0.8) * urgency;
+  let at = inOffice(holder, offer.assignedAt.getTime() + acceptHours * hour, random);
 
   if (random.chance(diligence.declines))
     return [
@@ -78,30 +81,23 @@ export function planWork(seed: number, offer: Offer): Step[] {
   steps.push({ at: new Date(at), do: 'accept' });
 
   if (!random.chance(diligence.follows)) return steps;
-  at = inOffice(holder, at + random.logNormal(diligence.contactHours, 0.9) * urgency * hour, random);
+  const contactHours = atOnce ? random.logNormal(0.08, 0.6) : random.logNormal(diligence.contactHours, 0.9) * urgency;
+  at = inOffice(holder, at + contactHours * hour, random);
   const hoursToContact = (at - offer.inquiredAt.getTime()) / hour;
   const contacts = truth.junk ? 1 : Math.max(1, Math.min(8, Math.round(random.logNormal(diligence.contactsMean, 0.4))));
   let reached = false;
+  let planned = false;
   for (let i = 0; i < contacts; i++) {
     const activity = activityOf(random, i, reached, truth, offer.product);
     reached = reached || activity.reached;
     steps.push({ at: new Date(at), do: 'activity', kind: activity.kind, outcome: activity.outcome, note: activity.note });
-    if (i + 1 < contacts || random.chance(0.25)) {
-      const gap = random.logNormal(reached ? 6 : 2.5, 0.6) * day;
-      const next = inOffice(holder, at + gap, random);
-      if (random.chance(0.75))
-        steps.push({
-          at: new Date(at + 90_000),
-          do: 'next',
-          what: random.pick(
-            reached
-              ? ['Send quote', 'Call about the quote', 'Visit the plant', 'Clarify the duty point', 'Ask for drawings']
-              : ['Call again', 'Try the switchboard', 'Send a mail'],
-          ),
-          dueAt: new Date(next),
-        });
-      if (i + 1 < contacts) at = inOffice(holder, next + (random.chance(0.3) ? random.logNormal(1, 0.8) * day : 0), random);
-    }
+    const last = i + 1 === contacts;
+    const next = inOffice(holder, at + random.logNormal(reached ? 4 : 1.8, 0.6) * day, random);
+    const plans = random.chance(last ? 0.2 : 0.75);
+    if (plans) steps.push(nextOf(at + 90_000, random.pick(reached ? nextWhenReached : nextWhenNot), next));
+    else if (planned) steps.push(nextOf(at + 90_000, null, null));
+    planned = plans;
+    if (!last) at = inOffice(holder, next + (random.chance(0.3) ? random.logNormal(1, 0.8) * day : 0), random);
   }
 
   const bought = buys(truth, { hoursToContact, contacts, skill: diligence.skill });
@@ -117,12 +113,7 @@ export function planWork(seed: number, offer: Offer): Step[] {
         amountMinor: roughly(truth.amountMinor, random),
         closeOn: new Date(soldAt + random.normal() * 12 * day),
       });
-      if (soldAt - open > 10 * day) {
-        steps.push(
-          { at: new Date(open + (soldAt - open) * 0.35), do: 'stage', stage: 1 },
-          { at: new Date(open + (soldAt - open) * 0.7), do: 'stage', stage: 2 },
-        );
-      }
+      steps.push(...negotiation(random, holder, truth, offer.product, open, soldAt));
     }
     steps.push({ at: new Date(soldAt), do: 'sold', valueMinor: truth.amountMinor });
     // Even a sale is told only if the holder tells: the silent sell and say nothing, and the invoice has to find it.
@@ -132,11 +123,11 @@ export function planWork(seed: number, offer: Offer): Step[] {
   }
   if (!random.chance(diligence.verdicts)) return steps;
   const verdictAt = inOffice(holder, lastContact + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
-  steps.push(...verdictOf(random, holder, truth, reached, verdictAt));
+  steps.push(...verdictOf(random, holder, truth, offer.product, reached, verdictAt));
   return steps;
 }
 
-function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: boolean, at: number): Step[] {
+function verdictOf(random: Random, holder: DemoHolder, truth: Truth, product: string | null, reached: boolean, at: number): Step[] {
   const judge = (verdict: 'hot' | 'warm' | 'bad' | 'dont_know', reason: string | null, valueMinor: number | null = null): Step => ({
     at: new Date(at),
     do: 'judge',
@@ -148,26 +139,25 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
   if (truth.junk) return [judge('bad', truth.junk === 'spam' ? 'Student, competitor or supplier' : 'Wrong contact data')];
   if (truth.intent === 'private') return [judge('bad', random.pick(['Student, competitor or supplier', 'Outside our range']))];
   const draw = random.next();
-  if (truth.buysSomewhere && draw < 0.3) {
+  if (truth.buysSomewhere && draw < 0.22) {
     const amount = roughly(truth.amountMinor, random);
-    const lostAt = inOffice(holder, at + random.logNormal(30, 0.6) * day, random);
+    const lostAt = inOffice(holder, at + random.logNormal(24, 0.6) * day, random);
     return [
       judge('hot', null, amount),
       { at: new Date(at + 60_000), do: 'opportunity', amountMinor: amount, closeOn: new Date(lostAt + 10 * day) },
-      { at: new Date(at + (lostAt - at) * 0.4), do: 'stage', stage: 1 },
-      { at: new Date(at + (lostAt - at) * 0.7), do: 'stage', stage: 2 },
+      ...negotiation(random, holder, truth, product, at, lostAt),
       { at: new Date(lostAt), do: 'lose', reason: random.pick(['Bought from a competitor', 'Price', 'Delivery time', 'Project stopped']) },
       { ...judge('bad', 'Bought elsewhere'), at: new Date(lostAt + 60_000) },
     ];
   }
-  if (draw < (truth.buysSomewhere ? 0.78 : 0.52))
+  if (draw < (truth.buysSomewhere ? 0.82 : 0.62))
     return [
       judge(
         'warm',
         random.pick(['Budget next year', 'Project postponed', 'Still comparing', 'Interested, no date', 'Call again in spring']),
       ),
     ];
-  if (!reached && draw < 0.84) return [judge('dont_know', 'Cannot be reached')];
+  if (!reached && draw < 0.88) return [judge('dont_know', 'Cannot be reached')];
   return [
     judge(
       'bad',
@@ -181,6 +171,39 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, reached: bo
       ] as const),
     ),
   ];
+}
+
+const nextWhenReached = ['Send quote', 'Call about the quote', 'Visit the plant', 'Clarify the duty point', 'Ask for drawings'] as const;
+const nextWhenNot = ['Call again', 'Try the switchboard', 'Send a mail'] as const;
+
+const nextOf = (at: number, what: string | null, dueAt: number | null): Step => ({
+  at: new Date(at),
+  do: 'next',
+  what,
+  dueAt: dueAt === null ? null : new Date(dueAt),
+});
+
+/** From the quote to the decision: a word every fortnight or so with the next one agreed, and the stages on the way. */
+function negotiation(random: Random, holder: DemoHolder, truth: Truth, product: string | null, from: number, until: number): Step[] {
+  const steps: Step[] = [];
+  if (until - from > 6 * day) {
+    const share = [0.3 + 0.1 * random.next(), 0.55 + 0.1 * random.next(), 0.75 + 0.15 * random.next()];
+    share.forEach((part, index) => {
+      if (index < 2 || random.chance(0.7))
+        steps.push({ at: new Date(from + (until - from) * part), do: 'stage', stage: (index + 1) as 1 | 2 | 3 });
+    });
+  }
+  let at = from + 120_000;
+  for (;;) {
+    const next = inOffice(holder, at + random.logNormal(11, 0.4) * day, random);
+    steps.push(nextOf(at, random.pick(nextWhenReached), next));
+    // Now and then a week late; then the queue has to say so.
+    at = inOffice(holder, next + (random.chance(0.25) ? random.logNormal(4, 0.6) * day : random.next() * 6 * hour), random);
+    if (at >= until) return steps.sort((one, other) => one.at.getTime() - other.at.getTime());
+    const { kind, outcome, note } = activityOf(random, 2, true, truth, product);
+    steps.push({ at: new Date(at), do: 'activity', kind, outcome, note });
+    at += 90_000;
+  }
 }
 
 interface Contact {

@@ -16,6 +16,8 @@ export const company = {
 export interface Diligence {
   /** Share of offered leads accepted in time; the rest stay unanswered. */
   accepts: number;
+  /** Share of offers answered by a call within minutes, while the office is open. */
+  atOnce: number;
   acceptHours: number;
   declines: number;
   /** Share of accepted leads that are really contacted. */
@@ -31,10 +33,11 @@ export interface Diligence {
 
 const diligent: Diligence = {
   accepts: 0.99,
-  acceptHours: 1.5,
+  atOnce: 0.5,
+  acceptHours: 0.5,
   declines: 0.02,
   follows: 0.99,
-  contactHours: 3,
+  contactHours: 0.7,
   contactsMean: 2.6,
   verdicts: 0.99,
   verdictDays: 7,
@@ -42,10 +45,11 @@ const diligent: Diligence = {
 };
 const sound: Diligence = {
   accepts: 0.97,
-  acceptHours: 3,
+  atOnce: 0.25,
+  acceptHours: 1.5,
   declines: 0.03,
   follows: 0.96,
-  contactHours: 9,
+  contactHours: 3,
   contactsMean: 2.3,
   verdicts: 0.96,
   verdictDays: 9,
@@ -53,10 +57,11 @@ const sound: Diligence = {
 };
 const average: Diligence = {
   accepts: 0.92,
-  acceptHours: 6,
+  atOnce: 0.1,
+  acceptHours: 4,
   declines: 0.05,
   follows: 0.88,
-  contactHours: 20,
+  contactHours: 13,
   contactsMean: 2.1,
   verdicts: 0.8,
   verdictDays: 14,
@@ -64,10 +69,11 @@ const average: Diligence = {
 };
 const slack: Diligence = {
   accepts: 0.8,
-  acceptHours: 11,
+  atOnce: 0.03,
+  acceptHours: 9,
   declines: 0.09,
   follows: 0.72,
-  contactHours: 40,
+  contactHours: 36,
   contactsMean: 1.5,
   verdicts: 0.55,
   verdictDays: 20,
@@ -75,6 +81,7 @@ const slack: Diligence = {
 };
 const silent: Diligence = {
   accepts: 0.16,
+  atOnce: 0,
   acceptHours: 20,
   declines: 0.05,
   follows: 0.4,

@@ -5,6 +5,17 @@ import type { Tx } from '../platform/db/index.ts';
 export const setPaused = (tx: Tx, paused: boolean): Promise<number> =>
   tx.run(sql`update platform.workspace set paused = ${paused} where id = ${tx.scope.workspaceId}`);
 
+/** A demo workspace is paused from the first word of its past to the last. */
+export async function isBeingTold(tx: Tx): Promise<boolean> {
+  const { told } = await tx.one<{ told: boolean }>(
+    sql`select is_demo and paused as told from platform.workspace where id = ${tx.scope.workspaceId}`,
+  );
+  return told;
+}
+
+/** Takes away what an interrupted telling left; whoever has joined stays. */
+export const sweep = (tx: Tx): Promise<number> => tx.run(sql`select platform.sweep_demo(${tx.scope.workspaceId})`);
+
 export async function isEmpty(tx: Tx): Promise<boolean> {
   const { any } = await tx.one<{ any: boolean }>(
     sql`select exists (select 1 from capture.inquiry where workspace_id = ${tx.scope.workspaceId}) as any`,
@@ -53,4 +64,9 @@ export function findUndecided(tx: Tx, before: Date, limit: number): Promise<{ id
     );
   return tx.rows(sql`select d.id, ${inquiry('person_id')} as one, ${inquiry('other_id')} as other from identity.possible_duplicate d
     where d.workspace_id = ${tx.scope.workspaceId} and d.status = 'open' and d.found_at < ${before} order by d.found_at limit ${limit}`);
+}
+
+/** Which inquiry each row of an import became. */
+export function findImported(tx: Tx, importId: string): Promise<{ id: string; importRow: number }[]> {
+  return tx.rows(sql`select id, import_row from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`);
 }

@@ -12,6 +12,7 @@ export interface Company {
   holdersById: Map<string, DemoHolder>;
   userIds: Map<string, string>;
   sourceIds: Map<string, string>;
+  sourceNames: Map<string, string>;
   /** The workspace's own currency: prices are taken to be in it, whatever it is. */
   currency: string;
 }
@@ -54,8 +55,8 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
       country: holder.country,
       timeZone: holder.timeZone,
       languages: [...holder.languages],
-      // A larger world has a larger sales force; ours is counted for twenty thousand inquiries.
-      capacityPerWeek: Math.round(holder.capacityPerWeek * 3 * Math.max(1, inquiries / 20_000)),
+      // A larger world has a larger sales force, a smaller one less time for it; ours is counted for twenty thousand inquiries.
+      capacityPerWeek: Math.round(holder.capacityPerWeek * 3 * Math.max(0.3, inquiries / 20_000)),
       weight: holder.weight,
       ...(userId ? { userId } : {}),
     });
@@ -97,6 +98,7 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
     holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, holder])),
     userIds,
     sourceIds,
+    sourceNames: new Map(sources.map((source) => [source.key, source.name])),
     currency: (await getWorkspace(tx)).currency,
   };
 }

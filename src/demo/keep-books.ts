@@ -1,9 +1,9 @@
-import { receiptOf } from '../capture/index.ts';
-import { moveOpportunities, invoicesImport, openOpportunities } from '../revenue/index.ts';
+import { bringInFile, receiptOf } from '../capture/index.ts';
+import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { moveOpportunities, openOpportunities } from '../revenue/index.ts';
 import type { Agenda } from './agenda.rules.ts';
-import { company } from './company.rules.ts';
+import { invoicesFile } from './files.rules.ts';
 import { invoicesFor, plainInvoice, type LedgerEntry } from './ledger.rules.ts';
 import { randomOf } from './random.rules.ts';
 import type { Errand, MoneyDoor } from './simulate.ts';
@@ -11,16 +11,24 @@ import type { Errand, MoneyDoor } from './simulate.ts';
 const day = 86_400_000;
 const stages = ['Qualification', 'Needs analysis', 'Proposal', 'Negotiation'] as const;
 
-/** Opportunities of the reps, and what accounting writes: every Friday its new invoices are taken in. */
+export interface Books extends MoneyDoor {
+  /** Brings in the files that accounting has written since: of every month that is over, of the last weeks week by week. */
+  takeInvoices(until: Date): Promise<void>;
+  written(): number;
+}
+
+/** Opportunities of the reps, and what accounting writes. `clerk` is the scope of who brings its files in. */
 export function keepBooks(
   cx: Context,
-  given: { currency: string; agenda: Agenda<Errand>; seed: number; inquiries: number; from: Date; now: Date },
-): MoneyDoor & { written(): number } {
-  const { agenda, seed, now, from } = given;
+  clerk: Scope,
+  given: { agenda: Agenda<Errand>; seed: number; inquiries: number; from: Date; now: Date },
+): Books {
+  const { seed, now, from } = given;
   const sharedOrganizations = Math.max(3, Math.round(given.inquiries / 14));
   const opportunities = new Map<string, string>();
-  const waiting: { at: Date; entry: LedgerEntry; reference: string | null }[] = [];
   const sold = new Set<string>();
+  const closings = closingsOf(from, now);
+  let waiting: { entry: LedgerEntry; reference: string | null }[] = [];
   let written = 0;
 
   // Old customers order without asking first: about one invoice in five has no inquiry behind it.
@@ -28,50 +36,33 @@ export function keepBooks(
   const everyDays = Math.max(0.02, 26_000 / given.inquiries);
   let count = 0;
   for (let at = from.getTime(); at < now.getTime(); at += plain.logNormal(everyDays, 0.5) * day)
-    waiting.push({ at: new Date(at), entry: plainInvoice(seed, count++, new Date(at)), reference: null });
-  for (let friday = from.getTime() + 5 * day; friday < now.getTime() + 7 * day; friday += 7 * day)
-    agenda.add(new Date(Math.min(friday, now.getTime())), { run: (tx) => takeInvoices(tx, new Date(Math.min(friday, now.getTime()))) });
+    waiting.push({ entry: plainInvoice(seed, count++, new Date(at)), reference: null });
 
-  async function takeInvoices(tx: Tx, until: Date): Promise<void> {
-    const due = waiting.filter((one) => one.entry.at <= until).toSorted((a, b) => a.entry.at.getTime() - b.entry.at.getTime());
-    if (due.length === 0) return;
-    const rest = waiting.filter((one) => one.entry.at > until);
-    waiting.splice(0, waiting.length, ...rest);
-    const money = (minor: number): { minor: number; currency: string } => ({ minor, currency: given.currency });
-    await invoicesImport.apply(tx, cx, {
-      importId: cx.ids.next(),
-      rows: due.map(({ entry, reference }, index) => {
-        const number = `${entry.kind === 'invoice' ? 'INV' : 'CN'}-${entry.at.getUTCFullYear()}-${String(10_001 + written++)}`;
-        // What was billed within the last month is not paid yet.
-        const status = entry.status === 'Paid' && now.getTime() - entry.at.getTime() < 30 * day ? 'Open' : entry.status;
-        const values = {
-          externalId: number,
-          number,
-          status,
-          issuedAt: entry.at,
-          subject: entry.subject,
-          accountName: entry.billedName,
-          kind: entry.kind === 'invoice' ? 'Invoice' : 'Credit note',
-          net: money(entry.netMinor),
-          tax: money(entry.taxMinor),
-          grandTotal: money(entry.netMinor + entry.taxMinor),
-          ...(entry.billedEmail ? { email: entry.billedEmail } : {}),
-          ...(reference ? { reference } : {}),
-        };
-        return { row: index + 2, values, extra: {} };
-      }),
-      options: {
-        programId: null,
-        source: null,
-        createMissing: false,
-        timeZone: company.timeZone,
-        currency: given.currency,
-        country: company.country,
-      },
-    });
+  async function takeInvoices(until: Date): Promise<void> {
+    for (; closings.length > 0 && closings[0]! <= until; closings.shift()) {
+      const closing = closings[0]!;
+      const due = waiting.filter(({ entry }) => entry.at < closing).sort((a, b) => a.entry.at.getTime() - b.entry.at.getTime());
+      if (due.length === 0) continue;
+      waiting = waiting.filter(({ entry }) => entry.at >= closing);
+      // What was billed within the last month is not paid yet.
+      const states = due.map((one) => ({
+        ...one,
+        status: one.entry.status === 'Paid' && now.getTime() - one.entry.at.getTime() < 30 * day ? 'Open' : one.entry.status,
+      }));
+      const file = invoicesFile(nameOf(closing, now), states, written);
+      await bringInFile(cx, clerk, {
+        name: file.name,
+        bytes: Buffer.from(file.text),
+        kind: 'invoices',
+        // The mapping is chosen once and saved; every later file of this shape is recognised by it.
+        ...(written === 0 ? { settings: { mapping: file.mapping, saveAs: 'Accounting export' } } : {}),
+      });
+      written += due.length;
+    }
   }
 
   return {
+    takeInvoices,
     async open(tx, opened) {
       const ids = await openOpportunities(
         tx,
@@ -107,9 +98,24 @@ export function keepBooks(
         valueMinor: step.valueMinor,
         product: lead.product,
       });
-      for (const entry of entries)
-        waiting.push({ at: entry.at, entry, reference: entry.reference === 'receipt' ? receiptOf(lead.inquiryId) : null });
+      for (const entry of entries) waiting.push({ entry, reference: entry.reference === 'receipt' ? receiptOf(lead.inquiryId) : null });
     },
     written: () => written,
   };
+}
+
+const weeklyFrom = 35 * day;
+
+/** The ends of months, then of the last weeks, then today. */
+function closingsOf(from: Date, now: Date): Date[] {
+  const closings: Date[] = [];
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+  for (; now.getTime() - month.getTime() > weeklyFrom; month.setUTCMonth(month.getUTCMonth() + 1)) closings.push(new Date(month));
+  for (let week = now.getTime() - 28 * day; week <= now.getTime(); week += 7 * day) closings.push(new Date(week));
+  return closings;
+}
+
+function nameOf(closing: Date, now: Date): string {
+  const last = new Date(closing.getTime() - day).toISOString();
+  return now.getTime() - closing.getTime() > weeklyFrom ? last.slice(0, 7) : `until ${last.slice(0, 10)}`;
 }

@@ -18,6 +18,9 @@ export interface LedgerEntry {
   taxMinor: number;
 }
 
+export const invoiceNumberOf = (entry: LedgerEntry, n: number): string =>
+  `${entry.kind === 'invoice' ? 'INV' : 'CN'}-${entry.at.getUTCFullYear()}-${String(10_001 + n)}`;
+
 export interface Sale {
   truth: Truth;
   soldAt: Date;

@@ -43,7 +43,7 @@ export function* dirtyRows(options: WorldOptions): Generator<{ row: string[]; tr
   }
 }
 
-function splitName(fullName: string): [string, string] {
+export function splitName(fullName: string): [string, string] {
   const at = fullName.includes(', ') ? fullName.indexOf(', ') : fullName.indexOf(' ');
   if (at < 0) return ['', fullName];
   return fullName.includes(', ') ? [fullName.slice(at + 2), fullName.slice(0, at)] : [fullName.slice(0, at), fullName.slice(at + 1)];
@@ -52,7 +52,8 @@ function splitName(fullName: string): [string, string] {
 /** The rows as CSV text, line by line, header first. */
 export function* dirtyCsv(options: WorldOptions): Generator<string> {
   yield `${dirtyColumns.join(',')}\n`;
-  for (const { row } of dirtyRows(options)) yield `${row.map(cellOf).join(',')}\n`;
+  for (const { row } of dirtyRows(options)) yield `${row.map((cell) => cellOf(cell)).join(',')}\n`;
 }
 
-const cellOf = (value: string): string => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+export const cellOf = (value: string, delimiter = ','): string =>
+  /["\n\r]/.test(value) || value.includes(delimiter) ? `"${value.replaceAll('"', '""')}"` : value;

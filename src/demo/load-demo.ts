@@ -3,10 +3,14 @@ import { getWorkspace, systemScope } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { SetClock } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { agendaOf, paces } from './agenda.rules.ts';
-import { isEmpty, setPaused } from './demo.store.ts';
+import { listDesk } from './bring-in-lists.ts';
+import { isBeingTold, isEmpty, setPaused, sweep } from './demo.store.ts';
 import { foundCompany, openProgram, payCost, planPrograms } from './found-company.ts';
+import { furnish } from './furnish.ts';
+import { holdTelling } from './hold-telling.ts';
 import { keepBooks } from './keep-books.ts';
 import { pastRooms, pastScans } from './past-rooms.ts';
 import { livingCompany, type Errand, type Simulation } from './simulate.ts';
@@ -50,44 +54,43 @@ export async function loadDemo(cx: Context, workspaceId: string, options: DemoOp
   const seed = options.seed ?? 7;
   const now = options.now ?? cx.clock.now();
   const from = new Date(now.getTime() - pastDays * day);
-  await cx.db.write(scope, async (tx) => {
-    const { isDemo } = await getWorkspace(tx);
-    if (!isDemo)
-      refuse(
-        'conflict',
-        'demo/real-workspace',
-        'The demo company is only told into a demo workspace, whose mails are kept and never sent.',
-      );
-    if (!(await isEmpty(tx))) {
-      // An interrupted telling stays where it stopped; at least the house may work there again.
+  const held = await holdTelling(cx, workspaceId);
+  try {
+    await cx.db.write(scope, (tx) => begin(tx, cx));
+    const clock = new SetClock(new Date(from.getTime() - day));
+    const stirred = new Set<string>();
+    const simulated: Context = {
+      ...cx,
+      clock,
+      ids: uuidv7(clock),
+      live: { ...cx.live, publish: (_tx, topic) => void stirred.add(topic) },
+      replay: { mailFrom: new Date(now.getTime() - mailDays * day) },
+    };
+    const report = await live(simulated, scope, clock, stirred, { ...options, total, seed, from, now });
+    await cx.db.write(scope, async (tx) => {
       await setPaused(tx, false);
-      return;
-    }
-    await setPaused(tx, true);
-  });
-  if (!(await cx.db.read(scope, isEmpty)))
+      for (const topic of ['lead', 'inquiry', 'mail']) cx.live.publish(tx, topic);
+    });
+    return { ...report, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await held.release();
+  }
+}
+
+/** Opens the book. Half a past that somebody's death left is swept first: nobody remembers what was to come of it. */
+async function begin(tx: Tx, cx: Context): Promise<void> {
+  if (!(await getWorkspace(tx)).isDemo)
+    refuse('conflict', 'demo/real-workspace', 'The demo company is only told into a demo workspace, whose mails are kept and never sent.');
+  if (await isBeingTold(tx)) {
+    await sweep(tx);
+    for (const room of pastRooms) await room.newWorkspace?.(tx, cx);
+  } else if (!(await isEmpty(tx)))
     refuse(
       'conflict',
       'demo/not-empty',
       'This workspace holds inquiries already. The demo company needs an empty one: run "./baton demo", which opens its own.',
     );
-  try {
-    const clock = new SetClock(new Date(from.getTime() - day));
-    const simulated: Context = {
-      ...cx,
-      clock,
-      ids: uuidv7(clock),
-      live: { ...cx.live, publish: () => {} },
-      replay: { mailFrom: new Date(now.getTime() - mailDays * day) },
-    };
-    const report = await live(simulated, scope, clock, { ...options, total, seed, from, now });
-    return { ...report, seconds: (performance.now() - began) / 1000 };
-  } finally {
-    await cx.db.write(scope, async (tx) => {
-      await setPaused(tx, false);
-      for (const topic of ['lead', 'inquiry', 'mail']) cx.live.publish(tx, topic);
-    });
-  }
+  await setPaused(tx, true);
 }
 
 interface Told extends DemoOptions {
@@ -97,7 +100,7 @@ interface Told extends DemoOptions {
   now: Date;
 }
 
-async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Promise<Omit<DemoReport, 'seconds'>> {
+async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<string>, told: Told): Promise<Omit<DemoReport, 'seconds'>> {
   const { total, seed, from, now } = told;
   const company = await cx.db.write(scope, (tx) => foundCompany(tx, cx, total));
   const agenda = agendaOf<Errand>();
@@ -110,7 +113,10 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
           run: (tx) => payCost(tx, cx, programIds.get(plan.program.key)!, company.currency, cost),
         });
   }
-  const books = keepBooks(cx, { currency: company.currency, agenda, seed, inquiries: total, from, now });
+  const by = (name: string): Scope => ({ ...scope, userId: company.userIds.get(`${name}@hartwellpumps.example`)! });
+  const books = keepBooks(cx, by('noelle.garnier'), { agenda, seed, inquiries: total, from, now });
+  const lists = listDesk(cx, by('colin.ashby'), { company, programIds, inquiries: total, seed, now });
+  const furniture = furnish(cx, scope, { agenda, company, programIds, from, now });
   const sim: Simulation = {
     cx,
     scope,
@@ -118,6 +124,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
     programIds,
     agenda,
     seed,
+    stirred,
     subscribers: pastRooms.flatMap((room) => room.subscribers ?? []),
     scans: pastScans,
     money: books,
@@ -128,31 +135,35 @@ async function live(cx: Context, scope: Scope, clock: SetClock, told: Told): Pro
   let done = 0;
   let steps = 0;
   clock.set(from);
+  await lists.bringInCustomers();
   await living.work(from);
   for (const until of paces(from, now, told.inHurry)) {
-    const batch = [];
+    const came = [];
     while (!next.done && next.value.occurredAt <= until) {
-      batch.push(next.value);
+      came.push(next.value);
       next = world.next();
     }
     clock.set(until);
     await living.work(until);
+    await books.takeInvoices(until);
+    const batch = lists.keepBack(came);
     // A trade show of a million inquiries is a big day; the house takes it in pieces.
     for (let at = 0; at < batch.length; at += 2000) {
       await living.receive(batch.slice(at, at + 2000));
       if (at + 2000 < batch.length) await living.settle(false);
     }
+    done += batch.length + (await lists.bringIn(until, living.know));
     await living.settle(false);
     if (steps % 5 === 4) await living.tidyUp(until);
     const everybody = ++steps % patience === 0 || until >= now;
     await living.keepClocks(everybody);
     await living.settle(everybody);
-    done += batch.length;
     await told.onProgress?.(done, total, until.toISOString().slice(0, 10));
     if (await told.cancelled?.()) break;
   }
   await living.keepClocks(true);
   await living.settle(true);
   await living.keepClocks(true);
+  await furniture.hangViews();
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

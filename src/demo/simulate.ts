@@ -30,6 +30,8 @@ export interface Simulation {
   programIds: Map<string, string>;
   agenda: Agenda<Errand>;
   seed: number;
+  /** The first word of every fact recorded since somebody listened: only who listens to that word has to look. */
+  stirred: Set<string>;
   subscribers: readonly Subscriber[];
   scans: readonly Scan[];
   money: MoneyDoor;
@@ -65,17 +67,18 @@ export interface LeadInHand {
 /** A company lives: inquiries come in, the house does its work, holders do theirs. */
 export function livingCompany(sim: Simulation): {
   receive(inquiries: readonly GeneratedInquiry[]): Promise<void>;
+  /** Learns which inquiry of the world stands behind one that came in by a file. */
+  know(inquiryId: string, inquiry: GeneratedInquiry): void;
   work(until: Date): Promise<void>;
   keepClocks(everybody: boolean): Promise<void>;
   tidyUp(until: Date): Promise<void>;
   settle(everybody: boolean): Promise<void>;
   counts(): { leads: number; assigned: number };
 } {
-  const { cx, scope, company, agenda, seed } = sim;
+  const { cx, scope, company, agenda, seed, stirred } = sim;
   const inquiries = new Map<string, { truth: Truth; product: string | null; at: Date }>();
   const leads = new Map<string, LeadInHand>();
   const tally = { leads: 0, assigned: 0 };
-  const stirred = new Set<string>();
   const wordOf = (type: string): string => type.slice(0, type.indexOf('.'));
   const random: Random = randomOf(seed, 'office');
 
@@ -92,8 +95,6 @@ export function livingCompany(sim: Simulation): {
   const prompt = [...sim.subscribers.filter((subscriber) => !patient.includes(subscriber)), watch];
   const later = new Set<string>();
   let heardTo = '0';
-  // The journal announces the first word of every fact it records: only who listens to that word has to look.
-  const own: Context = { ...cx, live: { ...cx.live, publish: (_tx, topic) => void stirred.add(topic) } };
 
   function watchFact(fact: Fact): void {
     const data = fact.data as {
@@ -179,7 +180,7 @@ export function livingCompany(sim: Simulation): {
 
   async function hear(listener: Subscriber): Promise<void> {
     const full = listener.batch ?? 2000;
-    while (((await deliver(own, scope.workspaceId, listener)) ?? 0) >= full);
+    while (((await deliver(cx, scope.workspaceId, listener)) ?? 0) >= full);
   }
 
   async function receive(batch: readonly GeneratedInquiry[]): Promise<void> {
@@ -191,11 +192,12 @@ export function livingCompany(sim: Simulation): {
       programId: sim.programIds.get(inquiry.program) ?? null,
       receivedAt: inquiry.occurredAt,
     }));
-    const accepted = await cx.db.write(scope, (tx) => acceptInquiries(tx, own, arrivals));
-    accepted.forEach(({ id }, index) => {
-      const inquiry = batch[index]!;
-      inquiries.set(id, { truth: inquiry.truth, product: inquiry.fields.product ?? null, at: inquiry.occurredAt });
-    });
+    const accepted = await cx.db.write(scope, (tx) => acceptInquiries(tx, cx, arrivals));
+    accepted.forEach(({ id }, index) => know(id, batch[index]!));
+  }
+
+  function know(inquiryId: string, inquiry: GeneratedInquiry): void {
+    inquiries.set(inquiryId, { truth: inquiry.truth, product: inquiry.fields.product ?? null, at: inquiry.occurredAt });
   }
 
   /** Carries out what is due, each thing at its own time, all in one transaction; then the desk. */
@@ -211,7 +213,7 @@ export function livingCompany(sim: Simulation): {
   async function keepClocks(everybody: boolean): Promise<void> {
     const recent = cx.replay !== undefined && cx.clock.now() >= cx.replay.mailFrom;
     const prompt = recent ? /^(distribute\.(promise|desk)|nurture\.due|platform\.mail)$/ : /^(distribute\.(promise|desk)|nurture\.due)$/;
-    for (const scan of everybody ? sim.scans : sim.scans.filter(({ name }) => prompt.test(name))) while ((await scan.run(own, scope)) > 0);
+    for (const scan of everybody ? sim.scans : sim.scans.filter(({ name }) => prompt.test(name))) while ((await scan.run(cx, scope)) > 0);
   }
 
   async function workOn(tx: Tx, due: readonly { at: Date; what: Errand }[]): Promise<void> {
@@ -252,13 +254,13 @@ export function livingCompany(sim: Simulation): {
       } else if (step.do === 'opportunity') opened.push({ lead, step });
       else moved.push({ lead, step });
     }
-    await acceptAssignments(tx, own, accepts);
-    await logActivities(tx, own, activities);
-    await setNextActions(tx, own, nexts);
-    await judgeLeads(tx, own, judgements);
+    await acceptAssignments(tx, cx, accepts);
+    await logActivities(tx, cx, activities);
+    await setNextActions(tx, cx, nexts);
+    await judgeLeads(tx, cx, judgements);
     await sim.money.open(tx, opened);
     await sim.money.move(tx, moved);
-    await declineAssignments(tx, own, declines);
+    await declineAssignments(tx, cx, declines);
   }
 
   /** What fell to the desk is decided by the sales manager within some days: a rep gets it, or it comes to nothing. */
@@ -285,19 +287,19 @@ export function livingCompany(sim: Simulation): {
           byUserId: company.userIds.get('stefan.bergmann@hartwellpumps.example') ?? null,
         });
     }
-    await handEach(tx, own, moves, { why: 'manual', note: 'Nobody nearby: given to a rep', at: until });
-    await judgeLeads(tx, own, judgements);
+    await handEach(tx, cx, moves, { why: 'manual', note: 'Nobody nearby: given to a rep', at: until });
+    await judgeLeads(tx, cx, judgements);
   }
 
-  /** Every other week the sales manager ends what has lain untouched for a quarter, and marketing decides who is whom. */
+  /** Every other week the sales manager ends what has lain untouched for five weeks, and marketing decides who is whom. */
   async function tidyUp(until: Date): Promise<void> {
     await cx.db.write(scope, async (tx) => {
-      const stale = await findStale(tx, new Date(until.getTime() - 60 * 86_400_000), 2000);
+      const stale = await findStale(tx, new Date(until.getTime() - 35 * 86_400_000), 2000);
       const userId = company.userIds.get('stefan.bergmann@hartwellpumps.example') ?? null;
       const ended = stale.filter(() => random.chance(0.7));
       await judgeLeads(
         tx,
-        own,
+        cx,
         ended.map(({ leadId, followedUp }) => ({
           leadId,
           verdict: 'bad' as const,
@@ -313,10 +315,10 @@ export function livingCompany(sim: Simulation): {
       const [a, b] = [inquiries.get(one ?? ''), inquiries.get(other ?? '')];
       const same = a !== undefined && b !== undefined && a.truth.person !== null && a.truth.person === b.truth.person;
       await cx.db.write({ ...scope, userId: company.userIds.get('priya.raman@hartwellpumps.example')! }, (tx) =>
-        decideDuplicate(tx, own, id, { decision: same ? 'join' : 'different' }),
+        decideDuplicate(tx, cx, id, { decision: same ? 'join' : 'different' }),
       );
     }
   }
 
-  return { receive, work, keepClocks, tidyUp, settle, counts: () => ({ ...tally }) };
+  return { receive, know, work, keepClocks, tidyUp, settle, counts: () => ({ ...tally }) };
 }

@@ -90,7 +90,7 @@ export function truthOf(
     junk: null,
     intent,
     episode,
-    logOdds: -3.55 + 0.75 * fitOf(person) + oddsOfIntent[intent] + quality,
+    logOdds: -3.75 + 0.75 * fitOf(person) + oddsOfIntent[intent] + quality,
     draw,
     amountMinor:
       Math.round((price * random.logNormal(0.9, 0.25) * Math.min(2.5, Math.max(0.7, person.organization.employees / 90) ** 0.2)) / 5) * 500,
@@ -100,13 +100,13 @@ export function truthOf(
 }
 
 /**
- * The probability that this person buys from us under this treatment. The odds fall by a third with every doubling of the
- * answering time beyond an hour; persistence helps up to five contacts; without any contact only a few come by themselves.
+ * The probability that this person buys from us under this treatment. The odds fall by a fourth with every doubling of the
+ * answering time beyond five minutes; persistence helps up to five contacts; without any contact only a few come by themselves.
  */
 export function buyingProbability(truth: Pick<Truth, 'logOdds'>, treatment: Treatment): number {
   let odds = truth.logOdds + 0.55 * treatment.skill;
   if (treatment.hoursToContact === null) odds -= 2.6;
-  else odds += Math.log2(Math.max(1, treatment.hoursToContact)) * -0.22 + 0.16 * (Math.min(5, treatment.contacts) - 1);
+  else odds += Math.log2(Math.max(1 / 12, treatment.hoursToContact)) * -0.28 + 0.16 * (Math.min(5, treatment.contacts) - 1);
   return 1 / (1 + Math.exp(-odds));
 }
 

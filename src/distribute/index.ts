@@ -27,6 +27,7 @@ export { acceptAssignments, firstFollowup } from './accept-assignments.ts';
 export type { Acceptance, Accepted } from './accept-assignments.ts';
 export { businessClock, businessMinutesBetween } from './business-hours.rules.ts';
 export type { WeeklyCalendar } from './business-hours.rules.ts';
+export { changeAbsences } from './change-absences.ts';
 export { addHolder, changeHolder } from './change-holder.ts';
 export { changeTerritory } from './change-territory.ts';
 export { listTerritories } from './territories.queries.ts';

@@ -14,3 +14,4 @@ export const reportRoom: Room = {
 };
 
 export { rebuildRows } from './rebuild-rows.ts';
+export { saveSavedView } from './save-view.ts';

@@ -1,0 +1,80 @@
+import { bringInFile } from '../capture/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { findImported } from './demo.store.ts';
+import { customersFile, listFile } from './files.rules.ts';
+import type { Company } from './found-company.ts';
+import { programsFor, type DemoProgram } from './programs.rules.ts';
+import type { GeneratedInquiry } from './world.rules.ts';
+
+const day = 86_400_000;
+
+/** The programs whose inquiries come as a file some days later: the badges scanned at a booth, and the purchased list. */
+export interface ListDesk {
+  /** Keeps back what will come as a file; answers with what comes at once. */
+  keepBack(batch: readonly GeneratedInquiry[]): GeneratedInquiry[];
+  /** Brings in the files that are due, and tells which inquiry became which row. Answers how many came in. */
+  bringIn(until: Date, know: (inquiryId: string, inquiry: GeneratedInquiry) => void): Promise<number>;
+  bringInCustomers(): Promise<void>;
+}
+
+/** `marketer` is the scope of who brings the files in. */
+export function listDesk(
+  cx: Context,
+  marketer: Scope,
+  given: { company: Company; programIds: Map<string, string>; inquiries: number; seed: number; now: Date },
+): ListDesk {
+  const lists = new Map(
+    programsFor(given.inquiries)
+      .filter((program) => program.shape === 'show' || program.shape === 'once')
+      .map((program) => [program.key, { program, kept: [] as GeneratedInquiry[] }]),
+  );
+  const dueAt = (program: DemoProgram): number => given.now.getTime() - Math.max(0, program.to - 2) * day;
+
+  return {
+    keepBack(batch) {
+      return batch.filter((inquiry) => {
+        const list = lists.get(inquiry.program);
+        list?.kept.push(inquiry);
+        return list === undefined;
+      });
+    },
+    async bringIn(until, know) {
+      let came = 0;
+      for (const [key, { program, kept }] of lists) {
+        if (until.getTime() < dueAt(program)) continue;
+        lists.delete(key);
+        if (kept.length === 0) continue;
+        const file = listFile(program, kept);
+        const { importId } = await bringInFile(cx, marketer, {
+          name: file.name,
+          bytes: Buffer.from(file.text),
+          kind: 'inquiries',
+          settings: {
+            mapping: file.mapping,
+            programId: given.programIds.get(key)!,
+            source: given.company.sourceNames.get(program.source)!,
+            timeZone: 'UTC',
+            dateOrder: program.country === 'DE' ? 'dmy' : 'mdy',
+            ...(program.shape === 'show' ? { saveAs: `Badge scanner, ${program.country === 'DE' ? 'German' : 'English'}` } : {}),
+          },
+        });
+        for (const { id, importRow } of await cx.db.read(marketer, (tx) => findImported(tx, importId))) {
+          const inquiry = file.inquiryOfRow.get(importRow);
+          if (inquiry) know(id, inquiry);
+        }
+        came += kept.length;
+      }
+      return came;
+    },
+    async bringInCustomers() {
+      const file = customersFile(given.seed);
+      await bringInFile(cx, marketer, {
+        name: file.name,
+        bytes: Buffer.from(file.text),
+        kind: 'organizations',
+        settings: { mapping: file.mapping },
+      });
+    },
+  };
+}

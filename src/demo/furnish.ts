@@ -1,0 +1,60 @@
+import { acceptInquiries, arrivalFrom } from '../capture/index.ts';
+import { changeAbsences } from '../distribute/index.ts';
+import { addApiToken } from '../platform/access/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { saveSavedView } from '../report/index.ts';
+import type { Agenda } from './agenda.rules.ts';
+import { absences, savedViews, unreadable } from './furniture.rules.ts';
+import type { Company } from './found-company.ts';
+import type { Errand } from './simulate.ts';
+
+const day = 86_400_000;
+
+/** What else stands about in a company that is run: days off, bodies that nobody could read, saved views, a token for the web shop. */
+export function furnish(
+  cx: Context,
+  scope: Scope,
+  given: { agenda: Agenda<Errand>; company: Company; programIds: Map<string, string>; from: Date; now: Date },
+): { hangViews(): Promise<void> } {
+  const { agenda, company, programIds, now } = given;
+  const at = (daysAgo: number): Date => new Date(now.getTime() - daysAgo * day);
+  const on = (daysAgo: number): string => at(daysAgo).toISOString().slice(0, 10);
+
+  for (const { holder, first, last, note } of absences)
+    agenda.add(at(Math.max(2, first + 14)), {
+      run: async (tx) =>
+        void (await changeAbsences(tx, cx, company.holderIds.get(holder)!, { add: { startsOn: on(first), endsOn: on(last), note } })),
+    });
+
+  for (const { daysAgo, program, type, body } of unreadable)
+    agenda.add(at(daysAgo), {
+      run: async (tx) => {
+        const door = { channel: program ? 'form' : 'api', programId: programIds.get(program ?? '') ?? null, isPublic: true };
+        await acceptInquiries(tx, cx, [{ ...arrivalFrom(Buffer.from(body, 'latin1'), type, door).arrival, receivedAt: at(daysAgo) }]);
+      },
+    });
+
+  // Nobody keeps the text of this token: it stands for one that a web shop would have.
+  agenda.add(at(400), {
+    run: (tx) =>
+      addApiToken(tx, {
+        id: cx.ids.next(),
+        tokenHash: Buffer.from(cx.ids.next().replaceAll('-', ''), 'hex'),
+        name: 'Web shop',
+        roles: ['marketing'],
+        createdAt: at(400),
+      }),
+  });
+
+  return {
+    async hangViews() {
+      for (const { owner, name, shared, program, query } of savedViews)
+        await saveSavedView(
+          cx,
+          { ...scope, userId: company.userIds.get(owner)! },
+          { name, screen: 'leads', shared, query: { ...query, ...(program ? { programId: programIds.get(program)! } : {}) } },
+        );
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../tests/support/house.ts';
+import { raw, sql } from '../platform/db/index.ts';
+import { holdTelling } from './hold-telling.ts';
+import { loadDemo, type DemoReport } from './load-demo.ts';
+import { inviteEverybody, openDemoWorkspace } from './open-demo.ts';
+import { unreadable } from './furniture.rules.ts';
+
+const inquiries = 300;
+let house: TestHouse;
+let report: DemoReport;
+const tell = (more: { onProgress?: () => void } = {}): Promise<DemoReport> =>
+  loadDemo(house.cx, house.workspaceId, { inquiries, inHurry: true, ...more });
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  await house.write((tx) => tx.run(sql`update platform.workspace set is_demo = true where id = ${house.workspaceId}`));
+  // It dies half way the first time.
+  let steps = 0;
+  const dies = tell({
+    onProgress() {
+      if (++steps === 20) throw new Error('killed');
+    },
+  });
+  await expect(dies).rejects.toThrow('killed');
+  expect(
+    (await house.rows<{ paused: boolean }>(sql`select paused from platform.workspace where id = ${house.workspaceId}`))[0]!.paused,
+  ).toBe(true);
+  expect((await house.rows(sql`select 1 from journal.fact limit 1`)).length).toBe(1);
+  report = await tell();
+  await house.drain();
+}, 180_000);
+afterAll(() => house?.close());
+
+const count = async (table: string, where = 'true'): Promise<number> =>
+  (await house.rows<{ n: number }>(sql`select count(*)::int as n from ${raw(table)} where ${raw(where)}`))[0]!.n;
+
+describe('the demo company', () => {
+  it('is told anew where the first telling died, and its record holds', async () => {
+    expect(report.inquiries).toBe(inquiries);
+    expect(await count('capture.inquiry')).toBe(inquiries + unreadable.length);
+    const proof = (await house.request('management', 'GET', '/v1/verify')).json;
+    expect(proof.breaks).toEqual([]);
+    expect(proof.holds).toBe(true);
+    expect(await count('platform.workspace', 'paused')).toBe(0);
+  });
+
+  it('is told once: neither into a workspace that is used, nor by two at a time', async () => {
+    await expect(tell()).rejects.toMatchObject({ code: 'demo/not-empty' });
+    const held = await holdTelling(house.cx, house.workspaceId);
+    await expect(tell()).rejects.toMatchObject({ code: 'demo/being-told' });
+    await held.release();
+  });
+
+  it('uses a workspace again whose telling died, and opens another where none did', async () => {
+    await house.write((tx) => tx.run(sql`update platform.workspace set paused = true where id = ${house.workspaceId}`));
+    expect((await openDemoWorkspace(house.cx)).id).toBe(house.workspaceId);
+    await house.write((tx) => tx.run(sql`update platform.workspace set paused = false where id = ${house.workspaceId}`));
+    expect((await openDemoWorkspace(house.cx)).id).not.toBe(house.workspaceId);
+  });
+
+  it('may not be swept once it is told', async () => {
+    const sweeping = house.write((tx) => tx.run(sql`select platform.sweep_demo(${house.workspaceId})`));
+    await expect(sweeping).rejects.toThrow(/interrupted/);
+  });
+
+  it('fills the list behind every screen', async () => {
+    const lists = [
+      '/v1/programs',
+      '/v1/sources',
+      '/v1/imports',
+      '/v1/inquiries',
+      '/v1/quarantine',
+      '/v1/leads',
+      '/v1/people',
+      '/v1/organizations',
+      '/v1/holders',
+      '/v1/territories',
+      '/v1/nurture',
+      '/v1/opportunities',
+      '/v1/invoices',
+      '/v1/mail',
+      '/v1/users',
+      '/v1/tokens',
+      '/v1/views?screen=leads',
+    ];
+    for (const list of lists) {
+      const answer = await house.request('administrator', 'GET', list);
+      expect([list, answer.status]).toEqual([list, 200]);
+      expect([list, answer.json.items?.length > 0 || answer.json.reasons?.length > 0]).toEqual([list, true]);
+    }
+    for (const report of ['source', 'where-assigned', 'status-update', 'status-tracking', 'what-works'])
+      expect((await house.request('management', 'GET', `/v1/reports/${report}`)).json.rows.length).toBeGreaterThan(1);
+    expect(await count('distribute.absence')).toBeGreaterThan(3);
+    expect(await count('followup.activity')).toBeGreaterThan(300);
+    for (const verdict of ['hot', 'warm', 'bad', 'sale', 'dont_know'])
+      expect([verdict, (await count('followup.disposition', `verdict = '${verdict}'`)) > 0]).toEqual([verdict, true]);
+  });
+
+  it('brought its lists in as files, with rows that could not be read', async () => {
+    const { items } = (await house.request('marketing', 'GET', '/v1/imports')).json as {
+      items: { kind: string; status: string; savedMapping: string | null; counts: { new: number; problem: number } }[];
+    };
+    expect(items.every(({ status }) => status === 'finished')).toBe(true);
+    const lists = items.filter(({ kind }) => kind === 'inquiries');
+    expect(lists).toHaveLength(3);
+    expect(lists.reduce((sum, { counts }) => sum + counts.problem, 0)).toBeGreaterThan(0);
+    const bills = items.filter(({ kind }) => kind === 'invoices');
+    expect(bills.reduce((sum, { counts }) => sum + counts.new, 0)).toBe(report.invoices);
+    expect(bills.every(({ counts, savedMapping }) => counts.problem === 0 && savedMapping === 'Accounting export')).toBe(true);
+  });
+
+  it('invites one of every role, by links that work once', async () => {
+    const people = await inviteEverybody(house.cx, house.workspaceId);
+    expect(new Set(people.map(({ role }) => role))).toEqual(
+      new Set(['administrator', 'marketing', 'sales_manager', 'rep', 'partner', 'management', 'finance']),
+    );
+    const token = new URL(people.find(({ role }) => role === 'rep')!.link).searchParams.get('token');
+    const accept = () => house.request(null, 'POST', '/v1/invitations/accept', { token, password: 'correct horse battery' });
+    expect((await accept()).status).toBe(200);
+    expect((await accept()).status).not.toBe(200);
+  });
+});
