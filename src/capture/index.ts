@@ -8,7 +8,7 @@ import { inquiryRoutes } from './inquiry.routes.ts';
 import { programRoutes } from './program.routes.ts';
 import { forgetBrokenUploads } from './receive-file.ts';
 
-export { acceptInquiries } from './accept-inquiries.ts';
+export { acceptInquiries, inquiriesInHand } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
 export { arrivalFrom } from './arrive.rules.ts';
 export { bringInFile } from './bring-in-file.ts';

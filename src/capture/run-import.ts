@@ -1,4 +1,4 @@
-import { append } from '../journal/index.ts';
+import { append, carry } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { RunningJob } from '../platform/jobs/index.ts';
@@ -16,7 +16,7 @@ import type { ImportPlan } from './plan-import.ts';
 import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
 
 export const importJob = 'capture.import';
-const batchRows = 4000;
+const batchRows = 2500;
 
 /** Puts an import on its way; returns the job that does it. */
 export async function startImport(cx: Context, scope: Scope, id: string): Promise<string> {
@@ -111,25 +111,35 @@ async function takeIn(cx: Context, scope: Scope, plan: ImportPlan, id: string, p
 }
 
 /** A value that the database cannot hold costs its own row, never the batch: the batch is halved until the row is found. */
-async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, rows: ImportRow[]): Promise<RowOutcome[]> {
+async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, rows: ImportRow[], carrying = true): Promise<RowOutcome[]> {
   if (rows.length === 0) return [];
   await setSavepoint(tx);
   try {
-    const outcomes = await plan.kind.apply(tx, cx, { importId: id, rows, options: plan.options });
+    const apply = (): Promise<RowOutcome[]> => plan.kind.apply(tx, cx, { importId: id, rows, options: plan.options });
+    const outcomes = await (carrying ? carry(tx, cx, apply) : apply());
     await releaseSavepoint(tx);
     return outcomes;
   } catch (error) {
+    if (carrying && !isTransient(error)) {
+      // Whatever the chain stumbled over, the rows come in; it will be delivered, and found, fact by fact.
+      cx.log.warn({ importId: id, err: error }, 'a batch of an import is taken in without going on to its leads');
+      await rollBackToSavepoint(tx);
+      return applySafely(tx, cx, plan, id, rows, false);
+    }
     const code = String((error as { code?: string }).code ?? '');
     if (!/^(22|23|54)/.test(code)) throw error;
     await rollBackToSavepoint(tx);
     if (rows.length > 1) {
       const half = rows.length >> 1;
-      return [...(await applySafely(tx, cx, plan, id, rows.slice(0, half))), ...(await applySafely(tx, cx, plan, id, rows.slice(half)))];
+      return [...(await applySafely(tx, cx, plan, id, rows.slice(0, half), false)), ...(await applySafely(tx, cx, plan, id, rows.slice(half), false))];
     }
     cx.log.warn({ importId: id, row: rows[0]!.row, code }, 'a row of an import could not be stored');
     return [{ row: rows[0]!.row, outcome: 'problem', sentence: 'The row holds a value that cannot be stored.' }];
   }
 }
+
+/** The whole transaction is tried again. */
+const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(String((error as { code?: string }).code ?? ''));
 
 async function finish(cx: Context, scope: Scope, plan: ImportPlan, id: string, status: 'finished' | 'cancelled'): Promise<void> {
   await cx.db.write(scope, async (tx) => {

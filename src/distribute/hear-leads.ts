@@ -12,7 +12,8 @@ const momentsOf = (cx: Context, facts: readonly Fact[]): Map<string, Date> =>
 const placeQualified: Subscriber = {
   name: 'distribute.place',
   types: ['lead.qualified', 'lead.reopened'],
-  batch: 2000,
+  batch: 5000,
+  prompt: true,
   async handle(tx, cx, facts) {
     const moments = momentsOf(cx, facts);
     const reopened = facts.filter((fact) => fact.type === 'lead.reopened').map((fact) => (fact.data as About).leadId);

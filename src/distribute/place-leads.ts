@@ -1,4 +1,5 @@
 import { append } from '../journal/index.ts';
+import { leadsInHand } from '../qualify/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -40,7 +41,7 @@ export async function place(
 ): Promise<Placed[]> {
   if (leadIds.length === 0) return [];
   const deck = await takeDeck(tx);
-  const leads = await loadLeads(tx, [...new Set(leadIds)]);
+  const leads = await leadsToPlace(tx, [...new Set(leadIds)], why);
   if (leads.length === 0) return [];
   const promise = completePromise(deck.promise);
   const times = leads.map((lead) => whenOf(when, lead.leadId).getTime());
@@ -74,6 +75,41 @@ export async function place(
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
   return saved.placed;
 }
+
+/** New leads of this transaction are in hand and were never held; all others are read. */
+async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<LeadOnTheBooks[]> {
+  const inHand = leadsInHand(tx);
+  if (why !== 'new' || !ids.every((id) => inHand.has(id))) return loadLeads(tx, ids);
+  return ids
+    .map((id): LeadOnTheBooks => {
+      const { lead, of } = inHand.get(id)!;
+      const { ownerName, custom } = of.fields as { ownerName?: unknown; custom?: { ownerExternalId?: unknown } };
+      return {
+        leadId: id,
+        inquiryId: lead.inquiryId,
+        grade: lead.grade,
+        score: lead.score,
+        personId: lead.personId,
+        organizationId: lead.organizationId,
+        country: lead.country,
+        state: lead.state,
+        postalCode: lead.postalCode,
+        vertical: lead.vertical,
+        language: of.language,
+        ownerName: textOrNull(ownerName),
+        ownerExternalId: textOrNull(custom?.ownerExternalId),
+        openId: null,
+        openHolderId: null,
+        openHolderKind: null,
+        openRedirects: null,
+        sequence: 0,
+        declined: null,
+        silent: null,
+      };
+    })
+    .sort((a, b) => (a.leadId < b.leadId ? -1 : 1));
+}
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null);
 
 const known = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 

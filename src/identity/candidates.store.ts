@@ -1,6 +1,7 @@
 /** Reading what the house knows already, for a batch of arrivals: a few statements however many there are. */
 import { empty, join, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
+import { inquiriesInHand } from '../capture/index.ts';
 import type { OrganizationRow } from './organizations.rules.ts';
 import type { KnownPerson } from './person-draft.rules.ts';
 import type { Keys } from './resolve.rules.ts';
@@ -16,16 +17,23 @@ export interface ArrivedInquiry {
   importId: string | null;
   occurredAt: Date;
   fields: SightedFields & { custom?: Record<string, unknown> };
+  channel: string;
+  sourceId: string | null;
+  programId: string | null;
 }
 
-/** Parsed inquiries that nobody was recognised in yet. */
-export function loadArrivals(tx: Tx, ids: string[]): Promise<ArrivedInquiry[]> {
+/** Parsed inquiries that nobody was recognised in yet, in the order of arrival. What came in within this transaction is in hand. */
+export async function loadArrivals(tx: Tx, ids: readonly string[]): Promise<ArrivedInquiry[]> {
   const { workspaceId } = tx.scope;
-  return tx.rows(sql`select i.id, i.import_id, i.occurred_at, i.fields
+  const inHand = inquiriesInHand(tx);
+  const fresh = ids.flatMap((id) => inHand.get(id) ?? []);
+  if (fresh.length === ids.length) return fresh.filter((one) => one.status === 'parsed').sort((a, b) => (a.id < b.id ? -1 : 1));
+  const earlier = await tx.rows<ArrivedInquiry>(sql`select i.id, i.import_id, i.occurred_at, i.fields, i.channel, i.source_id, i.program_id
     from capture.inquiry i
-    where i.workspace_id = ${workspaceId} and i.id = any(${ids}::uuid[]) and i.status = 'parsed'
+    where i.workspace_id = ${workspaceId} and i.id = any(${ids as string[]}::uuid[]) and i.status = 'parsed'
       and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.inquiry_id = i.id)
     order by i.id`);
+  return earlier;
 }
 
 export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number }> {
@@ -104,7 +112,7 @@ export function loadPeople(tx: Tx, ids: string[]): Promise<KnownPerson[]> {
       select coalesce(survivor_id, id) as id, array_agg(id) as sighted_as from identity.person
       where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) group by 1)
     select p.id, a.sighted_as, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164,
-      p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.name_is_junk,
+      p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.unsubscribed_at is not null as unsubscribed, p.name_is_junk,
       o.name_key as organization_key, o.domain as organization_domain
     from asked a join identity.person p on p.workspace_id = ${workspaceId} and p.id = a.id
     left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id

@@ -1,8 +1,10 @@
 import type { Context } from '../platform/context.ts';
+import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { append } from '../journal/index.ts';
 import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
-import { OrganizationIndex } from './organizations.rules.ts';
+import type { ArrivedInquiry } from './candidates.store.ts';
+import { OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
@@ -32,6 +34,8 @@ export async function identifyInquiries(
     cx,
     arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields })),
   );
+  const inHand = identifiedInHand(tx);
+  arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, ...found[i]! }));
   await append(
     tx,
     cx,
@@ -52,6 +56,15 @@ export async function identifyInquiries(
   );
 }
 
+/** An inquiry identified within this transaction, with the person and organization as they stand after its whole batch. */
+export interface IdentifiedInHand {
+  arrival: ArrivedInquiry;
+  person: PersonDraft;
+  organization: OrganizationDraft | null;
+}
+/** By inquiry id: whoever hears of them within this transaction need not read them again. */
+export const identifiedInHand = perTx(() => new Map<string, IdentifiedInHand>());
+
 export interface Seen {
   inquiryId: string | null;
   importId: string | null;
@@ -64,7 +77,7 @@ export async function recognise(
   tx: Tx,
   cx: Context,
   seen: readonly Seen[],
-): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues }[]> {
+): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null }[]> {
   const { workspaceId } = tx.scope;
   const { country: home, people } = await loadSurroundings(tx);
   const sighted = seen.map((one) => sight(one.fields, home));
@@ -81,9 +94,10 @@ export async function recognise(
 
   const prepared = seen.map((one, at) => {
     const of = sighted[at]!;
-    const organizationId = organizations.resolve(of, one.seenAt)?.id ?? null;
+    const organization = organizations.resolve(of, one.seenAt);
+    const organizationId = organization?.id ?? null;
     const blocks = blocksOf(of, organizationId, workspaceId);
-    return { ...one, of, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
+    return { ...one, of, organization, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
   });
 
   const hits = await findByKeys(
@@ -115,6 +129,7 @@ export async function recognise(
         values,
         nameIsJunk: junk,
         doNotContact: one.of.doNotContact,
+        unsubscribed: false,
         sightings: 0,
         firstSeenAt: one.seenAt,
         lastSeenAt: one.seenAt,
@@ -162,7 +177,7 @@ export async function recognise(
       of: one.of,
       blocks: one.blocks,
     };
-    return { sighting, isNew: decision.isNew, person, values };
+    return { sighting, isNew: decision.isNew, person, values, organization: one.organization };
   });
 
   const importId = seen[0]?.importId ?? null;

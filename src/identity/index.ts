@@ -12,6 +12,8 @@ export { changeConsent } from './edit-person.ts';
 export type { ConsentChange } from './edit-person.ts';
 export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';
 export type { KnownOrganization, KnownPersonRef } from './find-known.queries.ts';
+export { identifiedInHand } from './identify-inquiries.ts';
+export type { IdentifiedInHand } from './identify-inquiries.ts';
 export { organizationsImport } from './import-organizations.ts';
 export { peopleImport } from './import-people.ts';
 export { findSurvivors } from './merge.store.ts';
@@ -28,7 +30,8 @@ export const identityRoom: Room = {
     {
       name: 'identity.identify',
       types: ['inquiry.received', 'inquiry.replayed', 'inquiry.withdrawn'],
-      batch: 5000,
+      batch: 2500,
+      prompt: true,
       async handle(tx, cx, facts) {
         // one that was withdrawn meanwhile is not parsed any more and is left out here
         const moments = new Map(facts.map((fact) => [fact.subjectId, momentOf(cx, fact)]));
@@ -46,6 +49,7 @@ export const identityRoom: Room = {
       name: 'identity.index',
       types: ['inquiry.identified', 'person.changed', 'person.merged', 'person.unmerged', 'organization.changed', 'inquiry.withdrawn'],
       batch: 2000,
+      patient: true,
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),
     },
   ],

@@ -27,6 +27,7 @@ export interface KnownPerson {
   country: string | null;
   language: string | null;
   doNotContact: boolean;
+  unsubscribed: boolean;
   nameIsJunk: boolean;
   organizationKey: string | null;
   organizationDomain: string | null;
@@ -58,6 +59,7 @@ export interface PersonDraft extends Candidate {
   values: PersonValues;
   nameIsJunk: boolean;
   doNotContact: boolean;
+  unsubscribed: boolean;
   sightings: number;
   firstSeenAt: Date;
   lastSeenAt: Date;
@@ -169,6 +171,7 @@ export function knownDraft(row: KnownPerson): PersonDraft {
     },
     nameIsJunk: row.nameIsJunk,
     doNotContact: row.doNotContact,
+    unsubscribed: row.unsubscribed,
     sightings: 0,
     firstSeenAt: new Date(8.64e15),
     lastSeenAt: new Date(0),

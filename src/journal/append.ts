@@ -1,7 +1,8 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { NewFact } from './catalogue.ts';
+import type { Fact, NewFact } from './catalogue.ts';
+import { carryingOf } from './carry.ts';
 import { hashLink, noHash } from './chain.rules.ts';
 
 /** Up to here the chains are locked one by one, so that many small writers of one chain queue instead of colliding. */
@@ -19,9 +20,9 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
   const { workspaceId } = tx.scope;
   const now = cx.clock.now();
   const actor = tx.scope.userId ?? (tx.scope.holderId ? `holder:${tx.scope.holderId}` : 'baton');
-  const older = begins ? [] : [...new Set(facts.map((fact) => fact.chainId))].toSorted();
-
-  const heads = new Map<string, { seq: number; hash: Buffer }>();
+  const carrying = carryingOf(tx);
+  const heads = carrying?.heads ?? new Map<string, { seq: number; hash: Buffer }>();
+  const older = begins ? [] : [...new Set(facts.map((fact) => fact.chainId))].filter((chain) => !heads.has(chain)).toSorted();
   if (older.length > 0) {
     if (older.length <= locksMax) {
       await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(x, 7)) from (select unnest(${older}::text[]) as x order by 1) chains`);
@@ -31,31 +32,33 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
         select seq, hash from journal.fact where workspace_id = ${workspaceId} and chain_id = c.chain_id order by seq desc limit 1) f`);
     for (const { chainId, seq, hash } of found) heads.set(chainId, { seq, hash });
   }
-  const rows = facts.map((fact) => {
-    const head = heads.get(fact.chainId) ?? { seq: 0, hash: noHash };
+  const rows = facts.map((written) => {
+    const head = heads.get(written.chainId) ?? { seq: 0, hash: noHash };
     const link = {
       id: cx.ids.next(),
-      chainId: fact.chainId,
+      chainId: written.chainId,
       seq: head.seq + 1,
-      type: fact.type,
-      subjectId: fact.subjectId,
-      at: fact.at ?? now,
-      actor: fact.actor ?? actor,
-      data: fact.data,
+      type: written.type,
+      subjectId: written.subjectId,
+      at: written.at ?? now,
+      actor: written.actor ?? actor,
+      data: written.data,
     };
     const hash = hashLink(head.hash, link);
-    heads.set(fact.chainId, { seq: link.seq, hash });
-    return { ...link, hash };
+    heads.set(link.chainId, { seq: link.seq, hash });
+    const fact = { ...link, hash, carried: carrying !== undefined && !carrying.left.has(written.type) };
+    if (fact.carried) carrying!.facts.push(fact as Fact);
+    return fact;
   });
   try {
     await tx.copy(
       'journal.fact',
-      ['workspace_id', 'chain_id', 'seq', 'id', 'type', 'subject_id', 'at', 'actor', 'data', 'hash'],
-      rows.map((r) => [workspaceId, r.chainId, r.seq, r.id, r.type, r.subjectId, r.at, r.actor, r.data, r.hash]),
+      ['workspace_id', 'chain_id', 'seq', 'id', 'type', 'subject_id', 'at', 'actor', 'data', 'hash', 'carried'],
+      rows.map((r) => [workspaceId, r.chainId, r.seq, r.id, r.type, r.subjectId, r.at, r.actor, r.data, r.hash, r.carried]),
     );
   } catch (error) {
     const { code, table } = error as { code?: string; table?: string };
-    if (code === '23505' && table?.startsWith('fact_'))
+    if (code === '23505' && table?.startsWith('written'))
       throw Object.assign(new Error('Somebody added to one of these chains first.', { cause: error }), { code: '40001' });
     throw error;
   }

@@ -1,8 +1,9 @@
 import type { Context } from '../platform/context.ts';
 import { systemScope } from '../platform/access/scope.ts';
-import { sql } from '../platform/db/index.ts';
+import { empty, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { carry, promptSubscribers, sinceRush } from './carry.ts';
 import type { Fact, FactType } from './catalogue.ts';
 
 /**
@@ -13,12 +14,24 @@ export interface Subscriber {
   name: string;
   types: readonly FactType[];
   batch?: number;
+  /** Hears facts inside the transaction that wrote them, where the writer carries them on (carry.ts). */
+  prompt?: boolean;
+  /** Lets an import pass first: what it keeps may be some seconds old while thousands of rows come in. */
+  patient?: boolean;
   handle(tx: Tx, cx: Context, facts: Fact[]): Promise<void>;
 }
 
 const noId = '00000000-0000-0000-0000-000000000000';
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const triesMax = 5;
 const troubles = new Map<string, number>();
+const troubled = (cx: Context, workspaceId: string): boolean => promptSubscribers(cx).some(({ name }) => troubles.has(`${workspaceId} ${name}`));
+
+/**
+ * How far this process has looked for a subscriber without finding anything to hear. The cursor in the database follows when there is
+ * something, so that a subscriber nobody speaks to costs no writing; without this every look would begin where the last fact was.
+ */
+const lookedUpTo = new WeakMap<object, Map<string, string>>();
 
 interface Heard {
   facts: (Fact & { xact: string })[];
@@ -32,7 +45,7 @@ async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string
   const facts = await tx.rows<Fact & { xact: string }>(sql`
     select id, type, chain_id, seq, subject_id, at, actor, data, xact::text as xact from journal.fact
     where workspace_id = ${tx.scope.workspaceId} and (xact, id) > (${xact}::xid8, ${factId}::uuid) and xact < ${horizon}::xid8
-      and type = any(${subscriber.types})
+      and type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not carried` : empty}
     order by xact, id limit ${limit}`);
   return { facts, horizon };
 }
@@ -61,21 +74,28 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
         select c.xact::text as xact, c.fact_id, w.paused from journal.cursor c join platform.workspace w on w.id = c.workspace_id
         where c.workspace_id = ${workspaceId} and c.subscriber = ${subscriber.name}`);
       if (cursor.paused && !cx.replay) return 0;
-      const { facts, horizon } = await hear(tx, subscriber, cursor.xact, cursor.factId, limit);
+      const looked = lookedUpTo.get(cx.db)?.get(key);
+      const from = looked !== undefined && BigInt(looked) > BigInt(cursor.xact) ? { xact: looked, factId: lastId } : cursor;
+      const { facts, horizon } = await hear(tx, subscriber, from.xact, from.factId, limit);
       at = facts[0];
-      if (facts.length > 0) await subscriber.handle(tx, cx, facts);
+      const handle = (): Promise<void> => subscriber.handle(tx, cx, facts);
+      // In trouble each subscriber is on its own, so that the fact it cannot digest is found with it.
+      if (facts.length > 0) await (subscriber.prompt && !troubled(cx, workspaceId) ? carry(tx, cx, handle, subscriber) : handle());
       const last = facts.at(-1);
       // With room left in the batch, everything below the horizon was seen, of whatever type: skip over it.
       const seenAll = facts.length < limit;
       const next = seenAll
-        ? { xact: (BigInt(horizon) - 1n).toString(), factId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+        ? { xact: (BigInt(horizon) - 1n).toString(), factId: lastId }
         : { xact: last!.xact, factId: last!.id };
       if (facts.length > 0 || BigInt(next.xact) > BigInt(cursor.xact) + 1000n) {
         await tx.run(sql`update journal.cursor set xact = ${next.xact}::xid8, fact_id = ${next.factId}, moved_at = ${cx.clock.now()}
           where workspace_id = ${workspaceId} and subscriber = ${subscriber.name}`);
       }
       tx.afterCommit(() => {
-        if (seenAll) troubles.delete(key); // the one that could not be digested is behind us
+        if (!seenAll) return;
+        troubles.delete(key); // the one that could not be digested is behind us
+        const looks = lookedUpTo.get(cx.db) ?? new Map<string, string>();
+        lookedUpTo.set(cx.db, looks.set(key, next.xact));
       });
       return facts.length;
     });
@@ -137,24 +157,37 @@ export interface Listening {
 }
 
 const pollMilliseconds = 2000;
+const rushMilliseconds = 1500;
+const patienceMilliseconds = 20_000;
 
 /** Keeps every subscriber listening in this process: one loop per workspace and subscriber, woken by announcements, else by a slow poll. */
 export function listen(cx: Context, subscribers: readonly Subscriber[]): Listening {
   const loops = new Map<string, { wake: () => void; done: Promise<void> }>();
   let stopping = false;
 
+  /** A patient subscriber waits for a rush to pass, but not for ever. */
+  async function passRush(subscriber: Subscriber, lastHeard: number): Promise<void> {
+    while (subscriber.patient && !stopping && sinceRush(cx) < rushMilliseconds && performance.now() - lastHeard < patienceMilliseconds)
+      await new Promise((go) => setTimeout(go, 200));
+  }
+
   function start(workspaceId: string, subscriber: Subscriber): { wake: () => void; done: Promise<void> } {
     let awake = true;
     let rouse: (() => void) | undefined;
     const run = async (): Promise<void> => {
       let failures = 0;
+      let lastHeard = 0;
       while (!stopping) {
         awake = false;
         try {
+          await passRush(subscriber, lastHeard);
           const hidden = await lagging(cx, workspaceId); // before listening, as in drain
           let heard: number | undefined;
-          do heard = await deliver(cx, workspaceId, subscriber);
-          while (heard !== 0 && heard !== undefined && !stopping);
+          do {
+            heard = await deliver(cx, workspaceId, subscriber);
+            lastHeard = performance.now();
+            if (heard) await passRush(subscriber, lastHeard);
+          } while (heard !== 0 && heard !== undefined && !stopping);
           failures = 0;
           // A transaction still open elsewhere may hide the fact we were woken for: look again soon, not after the poll.
           if (!awake && hidden) await nap(20);

@@ -1,6 +1,7 @@
 import { append, type Fact, type NewFact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
+import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Criteria } from '../platform/values/criteria.rules.ts';
 import { decide } from './decide.rules.ts';
@@ -18,6 +19,9 @@ import { newLead, scored, withInquiries, type LeadRow } from './lead.rules.ts';
 import { loadRulesets } from './ruleset.store.ts';
 import { loadSubjectsOfLeads, loadUndecided } from './subject.store.ts';
 import type { SubjectRow } from './subject.rules.ts';
+
+/** Leads made within this transaction, each with the inquiry that made it: whoever hears of them here need not read them again. */
+export const leadsInHand = perTx(() => new Map<string, { lead: LeadRow; of: SubjectRow }>());
 
 /** Decides on a batch of identified inquiries: load, decide in memory in the order of arrival, save, record. */
 export async function decideInquiries(tx: Tx, cx: Context, facts: readonly Fact<'inquiry.identified'>[]): Promise<void> {
@@ -94,6 +98,8 @@ async function decideOn(
         ]
       : [],
   );
+  const inHand = leadsInHand(tx);
+  leads.forEach((lead, i) => inHand.set(lead.id, { lead, of: drafts[i]!.of[0]! }));
   // sent without waiting for each other: while the database writes one table, the next one's rows are put together
   await Promise.all([insertLeads(tx, leads), insertLeadInquiries(tx, joinings), insertDismissals(tx, dismissals)]);
 
@@ -138,6 +144,8 @@ export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string
     return of ? scored(withInquiries(lead, of, questions.body), of, scoring.body, at(lead.id)) : { ...lead, gradeFallsAt: null };
   });
   await updateLeads(tx, after);
+  const inHand = leadsInHand(tx);
+  for (const { id } of after) inHand.delete(id); // they are not what they were
   const changed = after.flatMap((lead, place): NewFact[] => {
     const was = before[place]!;
     if (was.score === lead.score && was.grade === lead.grade) return [];

@@ -8,12 +8,13 @@ import { joinLeadsOfMerged, partLeadsOfUnmerged, withdrawFromLeads } from './fol
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
 
-export { qualifyProven } from './decide-inquiries.ts';
+export { leadsInHand, qualifyProven } from './decide-inquiries.ts';
 export { answerQuestions } from './answer-questions.ts';
 export type { GivenAnswers } from './answer-questions.ts';
 export { closeLeads, reopenLeads } from './close-leads.ts';
 export { loadLeads as getLeads } from './lead.store.ts';
 export type { LeadRow } from './lead.rules.ts';
+export type { SubjectRow } from './subject.rules.ts';
 export type { Grade, ScoreReason } from './score.rules.ts';
 
 const fallingMax = 500;
@@ -38,6 +39,7 @@ export const qualifyRoom: Room = {
       name: 'qualify.decide',
       types: ['inquiry.identified', 'inquiry.withdrawn', 'person.merged', 'person.unmerged'],
       batch: 5000,
+      prompt: true,
       // runs of the same kind together, kinds in the order they happened
       async handle(tx, cx, facts) {
         let identified: Fact<'inquiry.identified'>[] = [];

@@ -3,15 +3,18 @@
  * statistics yet (the first import of a new company) the planner took a nested loop over all people, and a batch took seconds.
  */
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
+import { identifiedInHand, type IdentifiedInHand } from '../identity/index.ts';
 import type { SubjectRow } from './subject.rules.ts';
 
 type Arrived = Pick<SubjectRow, 'inquiryId' | 'occurredAt' | 'channel' | 'fields' | 'sourceId' | 'programId' | 'personId'>;
 const arrivedColumns = sql`i.id as inquiry_id, i.occurred_at, i.channel, i.fields, i.source_id, i.program_id`;
 
-/** Identified inquiries that nobody decided on yet. */
+/** Identified inquiries that nobody decided on yet, in the order of arrival. What was identified within this transaction is in hand. */
 export async function loadUndecided(tx: Tx, identified: readonly { inquiryId: string; personId: string }[]): Promise<SubjectRow[]> {
   const { workspaceId } = tx.scope;
+  const inHand = identifiedInHand(tx);
+  if (identified.every((one) => inHand.has(one.inquiryId))) return subjectsInHand(tx, identified.map((one) => inHand.get(one.inquiryId)!));
   const ids = identified.map((one) => one.inquiryId);
   const rows = await tx.rows<Arrived>(sql`select ${arrivedColumns} from capture.inquiry i
     where i.workspace_id = ${workspaceId} and i.id = any(${ids}::uuid[]) and i.status = 'parsed'
@@ -24,6 +27,63 @@ export async function loadUndecided(tx: Tx, identified: readonly { inquiryId: st
     rows.map((row) => ({ ...row, personId: people.get(row.inquiryId) as string })),
   );
 }
+
+async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): Promise<SubjectRow[]> {
+  // A person may belong to an organization that none of these inquiries names.
+  const organizations = new Map<string, OrganizationPart>();
+  for (const { organization } of identified) if (organization) organizations.set(organization.id, organizationPart(organization));
+  const missing = new Set<string>();
+  for (const { person } of identified) if (person.values.organizationId !== null && !organizations.has(person.values.organizationId)) missing.add(person.values.organizationId);
+  for (const one of await loadOrganizationParts(tx, [...missing])) organizations.set(one.id, one);
+  const rows = identified.map(({ arrival, person }) => ({
+    inquiryId: arrival.id,
+    occurredAt: arrival.occurredAt,
+    channel: arrival.channel,
+    fields: arrival.fields as Arrived['fields'],
+    sourceId: arrival.sourceId,
+    programId: arrival.programId,
+    personId: person.id,
+  }));
+  const origins = await loadOrigins(tx, rows);
+  return rows.map((row, i) => {
+    const { values, nameIsJunk, doNotContact, unsubscribed } = identified[i]!.person;
+    const { id: _id, ...company } = (values.organizationId === null ? undefined : organizations.get(values.organizationId)) ?? noOrganization;
+    return {
+      ...row,
+      externalId: values.externalId,
+      fullName: values.fullName,
+      title: values.title,
+      email: values.email,
+      phone: values.phone,
+      mobileE164: values.mobileE164,
+      street: values.street,
+      postalCode: values.postalCode,
+      city: values.city,
+      state: values.state,
+      country: values.country,
+      language: values.language,
+      nameIsJunk,
+      doNotContact,
+      unsubscribed,
+      ...company,
+      ...origins(row),
+    };
+  });
+}
+
+const organizationPart = (one: NonNullable<IdentifiedInHand['organization']>): OrganizationPart => ({
+  id: one.id,
+  organizationId: one.id,
+  organizationName: one.name,
+  organizationCountry: one.country,
+  organizationState: one.state,
+  organizationPostalCode: one.postalCode,
+  industry: one.industry,
+  organizationVertical: one.vertical,
+  employees: one.employees,
+  annualRevenueMinor: one.annualRevenueMinor,
+  isCustomer: one.isCustomer,
+});
 
 /** Every inquiry of these leads that was not withdrawn. */
 export async function loadSubjectsOfLeads(
@@ -89,12 +149,6 @@ interface OrganizationPart {
   annualRevenueMinor: number | null;
   isCustomer: boolean | null;
 }
-interface Origin {
-  id: string;
-  name: string;
-  channel: string | null;
-}
-
 /** adds the person as known now (the survivor), the organization, the source and the program */
 async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): Promise<(T & SubjectRow)[]> {
   const { workspaceId } = tx.scope;
@@ -106,7 +160,6 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
       from identity.person where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`);
     for (const person of found) people.set(person.id, person);
   };
-  const unique = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];
   await load(unique(rows.map((row) => row.personId)));
   const survivors = unique([...people.values()].map((person) => person.survivorId)).filter((id) => !people.has(id));
   if (survivors.length > 0) await load(survivors);
@@ -115,45 +168,55 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
     return person?.survivorId ? people.get(person.survivorId) : person;
   };
 
-  const organizationIds = unique(rows.map((row) => survivorOf(row.personId)?.organizationId));
   const organizations = new Map<string, OrganizationPart>();
-  if (organizationIds.length > 0) {
-    const found =
-      await tx.rows<OrganizationPart>(sql`select id, id as organization_id, name as organization_name, country as organization_country,
-        state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
-      from identity.organization where workspace_id = ${workspaceId} and id = any(${organizationIds}::uuid[])`);
-    for (const one of found) organizations.set(one.id, one);
-  }
-  const originsOf = async (table: 'source' | 'program', ids: string[]): Promise<Map<string, Origin>> => {
-    if (ids.length === 0) return new Map();
-    const from = table === 'source' ? sql`capture.source` : sql`capture.program`;
-    const found = await tx.rows<Origin>(
-      sql`select id, name, channel from ${from} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
-    );
-    return new Map(found.map((one) => [one.id, one]));
-  };
-  const sources = await originsOf('source', unique(rows.map((row) => row.sourceId)));
-  const programs = await originsOf('program', unique(rows.map((row) => row.programId)));
+  for (const one of await loadOrganizationParts(tx, unique(rows.map((row) => survivorOf(row.personId)?.organizationId)))) organizations.set(one.id, one);
+  const origins = await loadOrigins(tx, rows);
 
   return rows.flatMap((row) => {
     const person = survivorOf(row.personId);
     if (!person) return [];
-    const source = row.sourceId ? sources.get(row.sourceId) : undefined;
-    const program = row.programId ? programs.get(row.programId) : undefined;
     const organization = (person.organizationId ? organizations.get(person.organizationId) : undefined) ?? noOrganization;
     const { id: personId, survivorId: _survivor, ...known } = person;
     const { id: _id, ...company } = organization;
+    return { ...row, ...known, ...company, personId, ...origins(row) };
+  });
+}
+
+const unique = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];
+
+async function loadOrganizationParts(tx: Tx, ids: readonly string[]): Promise<OrganizationPart[]> {
+  if (ids.length === 0) return [];
+  return tx.rows<OrganizationPart>(sql`select id, id as organization_id, name as organization_name, country as organization_country,
+      state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
+    from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids as string[]}::uuid[])`);
+}
+
+type OriginPart = Pick<SubjectRow, 'sourceName' | 'sourceChannel' | 'programName' | 'programChannel'>;
+interface Origin {
+  id: string;
+  name: string;
+  channel: string | null;
+}
+
+/** Names and channels of the sources and programs of these inquiries. */
+async function loadOrigins(tx: Tx, rows: readonly Arrived[]): Promise<(row: Arrived) => OriginPart> {
+  const load = async (from: Sql, ids: string[]): Promise<Map<string, Origin>> => {
+    if (ids.length === 0) return new Map();
+    const found = await tx.rows<Origin>(sql`select id, name, channel from ${from} where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+    return new Map(found.map((one) => [one.id, one]));
+  };
+  const sources = await load(sql`capture.source`, unique(rows.map((row) => row.sourceId)));
+  const programs = await load(sql`capture.program`, unique(rows.map((row) => row.programId)));
+  return (row) => {
+    const source = row.sourceId ? sources.get(row.sourceId) : undefined;
+    const program = row.programId ? programs.get(row.programId) : undefined;
     return {
-      ...row,
-      ...known,
-      ...company,
-      personId,
       sourceName: source?.name ?? null,
       sourceChannel: source?.channel ?? null,
       programName: program?.name ?? null,
       programChannel: program?.channel ?? null,
     };
-  });
+  };
 }
 
 const noOrganization: OrganizationPart = {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import type { Scope } from '../access/scope.ts';
+import { binaryArray } from './binary-array.rules.ts';
 
 /** One transaction in one workspace. Row-level security already stands when the first query runs. */
 export interface Tx {
@@ -45,30 +46,8 @@ function textOf(value: unknown): string | null {
   return JSON.stringify(value);
 }
 
-const separator = '\u001f';
-const nothing = '\u001e';
-/** PostgreSQL text cannot hold NUL, and our two signs mean something here: the raw bytes keep them, the text loses them. */
-// oxlint-disable-next-line no-control-regex
-const clean = (text: string): string => text.replaceAll(/[\0\u001e\u001f]/g, '');
-
-/** A column of a batch as one text with separators: quick to write and quick to take apart, unlike an array literal with its quoting. */
-function columnText(batch: readonly (readonly unknown[])[], c: number): string {
-  const parts: string[] = Array.from({ length: batch.length });
-  let absent = 0;
-  for (let i = 0; i < batch.length; i++) {
-    const text = textOf(batch[i]![c]);
-    if (text === null) absent++;
-    parts[i] = text ?? nothing;
-  }
-  const joined = parts.join(separator);
-  if (!joined.includes('\0') && occurrences(joined, separator) === batch.length - 1 && occurrences(joined, nothing) === absent) return joined;
-  return batch.map((row) => { const text = textOf(row[c]); return text === null ? nothing : clean(text); }).join(separator);
-}
-function occurrences(text: string, sign: string): number {
-  let count = 0;
-  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) count++;
-  return count;
-}
+/** PostgreSQL text cannot hold NUL: the raw bytes keep it, the text loses it. */
+const clean = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
 const statementNames = new Map<string, string>();
 function nameOf(text: string): string {
@@ -140,8 +119,16 @@ export class OpenTx implements Tx {
       // At least one column must count the rows.
       if (size > 1 && once.every(Boolean)) once[0] = false;
       const many = columns.map((_, c) => c).filter((c) => !once[c]);
-      const casts = columns.map((name, c) => `${once[c] ? `$${c + 1}::text` : `c${c}`}::${types.get(name) ?? 'text'}`).join(', ');
-      const arrays = many.map((c) => `string_to_array($${c + 1}, E'\\x1f', E'\\x1e')`).join(', ');
+      const typeOf = (c: number): string => types.get(columns[c]!) ?? 'text';
+      const bodies = new Map<number, { type: string; array: Buffer }>();
+      for (const c of size === 1 ? [] : many) {
+        const column = { count: size, value: (row: number): unknown => batch[row]![c] };
+        const array = binaryArray(column, typeOf(c), textOf);
+        // What has no binary form here travels as text and is cast by the server.
+        bodies.set(c, array ? { type: typeOf(c), array } : { type: 'text', array: binaryArray(column, 'text', textOf)! });
+      }
+      const casts = columns.map((_, c) => (once[c] ? `$${c + 1}::text::${typeOf(c)}` : bodies.get(c)!.type === typeOf(c) ? `c${c}` : `c${c}::${typeOf(c)}`)).join(', ');
+      const arrays = many.map((c) => `$${c + 1}::${bodies.get(c)?.type}[]`).join(', ');
       const source = size === 1 ? '' : ` from unnest(${arrays}) as r (${many.map((c) => `c${c}`).join(', ')})`;
       const text = `insert into ${table} (${columns.join(', ')}) select ${casts}${source}`;
       const single = (value: unknown): string | null => {
@@ -153,7 +140,7 @@ export class OpenTx implements Tx {
         // Named, so that each connection prepares it once: intake runs it thousands of times.
         ...(size < 100 ? { name: nameOf(text) } : {}),
         text,
-        values: columns.map((_, c) => (once[c] ? single(first[c]) : columnText(batch, c))),
+        values: columns.map((_, c) => (once[c] ? single(first[c]) : bodies.get(c)!.array)),
       });
       count += result.rowCount ?? 0;
       batch = [];

@@ -1,0 +1,83 @@
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { Fact, FactType } from './catalogue.ts';
+import type { Subscriber } from './subscribe.ts';
+
+/**
+ * Prompt subscribers hear a fact inside the transaction that wrote it: an inquiry is recognised, judged to be a lead and given to its
+ * holder in one go. What they were told so is marked `carried`, and their cursors pass over it; everybody else hears it as always. If a
+ * prompt subscriber fails, so does the transaction: its caller then writes without carrying, and the facts are delivered one by one.
+ */
+export interface Carrying {
+  /** What the prompt subscribers have not been told yet. */
+  facts: Fact[];
+  /** Facts of these types are left to be delivered: somebody before us in the chain hears them. */
+  left: ReadonlySet<FactType>;
+  /** The newest link of every chain written to in this transaction. */
+  heads: Map<string, { seq: number; hash: Buffer }>;
+}
+
+const promptOf = new WeakMap<object, readonly Subscriber[]>();
+const carryings = new WeakMap<Tx, Carrying>();
+
+/** Told once by the house, when the context is opened. */
+export function setPrompt(cx: Context, subscribers: readonly Subscriber[]): void {
+  promptOf.set(
+    cx.db,
+    subscribers.filter((one) => one.prompt),
+  );
+}
+
+export const carryingOf = (tx: Tx): Carrying | undefined => carryings.get(tx);
+export const promptSubscribers = (cx: Context): readonly Subscriber[] => promptOf.get(cx.db) ?? [];
+
+/** From so many facts in one transaction on it is a rush, such as an import. */
+const rushFrom = 500;
+const rushes = new WeakMap<object, number>();
+/** Milliseconds since this process last carried a rush of facts; patient subscribers wait for it to pass. */
+export const sinceRush = (cx: Context): number => performance.now() - (rushes.get(cx.db) ?? -Infinity);
+
+/**
+ * Does `work`, then tells the prompt subscribers after `after` (all of them where none is named) what it wrote, and what they wrote in
+ * turn, in the same transaction.
+ */
+export async function carry<T>(tx: Tx, cx: Context, work: () => Promise<T>, after?: Subscriber): Promise<T> {
+  const prompt = promptSubscribers(cx);
+  const heirs = prompt.slice(after ? prompt.indexOf(after) + 1 : 0);
+  if (heirs.length === 0 || carryings.has(tx)) return work();
+  const before = prompt.slice(0, prompt.length - heirs.length);
+  // One teller at a time, always in the order of the chain: two would decide about one person side by side.
+  await lockCursors(tx, cx, heirs);
+  const carrying: Carrying = { facts: [], left: new Set(before.flatMap((one) => one.types)), heads: new Map() };
+  carryings.set(tx, carrying);
+  try {
+    const result = await work();
+    if (carrying.facts.length >= rushFrom) tx.afterCommit(() => rushes.set(cx.db, performance.now()));
+    while (carrying.facts.length > 0) {
+      const told = carrying.facts;
+      carrying.facts = [];
+      for (const heir of heirs) {
+        const facts = told.filter((fact) => heir.types.includes(fact.type));
+        for (let i = 0; i < facts.length; i += batchOf(heir)) await heir.handle(tx, cx, facts.slice(i, i + batchOf(heir)));
+      }
+    }
+    return result;
+  } finally {
+    carryings.delete(tx);
+  }
+}
+
+const batchOf = (subscriber: Subscriber): number => subscriber.batch ?? 2000;
+
+async function lockCursors(tx: Tx, cx: Context, subscribers: readonly Subscriber[]): Promise<void> {
+  const { workspaceId } = tx.scope;
+  const names = subscribers.map((one) => one.name);
+  const lock = (): Promise<{ subscriber: string }[]> =>
+    tx.rows(sql`select c.subscriber from unnest(${names}::text[]) with ordinality as n (name, place)
+      join journal.cursor c on c.workspace_id = ${workspaceId} and c.subscriber = n.name order by n.place for update of c`);
+  if ((await lock()).length === names.length) return;
+  await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
+    select ${workspaceId}, name, '0'::xid8, '00000000-0000-0000-0000-000000000000', ${cx.clock.now()} from unnest(${names}::text[]) as n (name) on conflict do nothing`);
+  await lock();
+}

@@ -1,0 +1,14 @@
+import type { Tx } from './tx.ts';
+
+/**
+ * Something that is known only inside one transaction, made when first asked for: what one step has in hand need not be read again by
+ * the next step of the same transaction.
+ */
+export function perTx<T>(make: () => T): (tx: Tx) => T {
+  const known = new WeakMap<Tx, T>();
+  return (tx) => {
+    let found = known.get(tx);
+    if (found === undefined) known.set(tx, (found = make()));
+    return found;
+  };
+}
