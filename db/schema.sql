@@ -353,7 +353,8 @@ table journal.fact (workspace_id uuid not null,
   at timestamp with time zone not null,
   actor text not null,
   data jsonb not null,
-  hash bytea not null) partition by RANGE (chain_id);
+  hash bytea not null,
+  carried boolean not null default false) partition by RANGE (chain_id);
 table journal.parked (workspace_id uuid not null,
   subscriber text not null,
   fact_id uuid not null,

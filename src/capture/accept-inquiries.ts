@@ -99,7 +99,8 @@ export async function acceptInquiries(tx: Tx, cx: Context, arrivals: readonly Ar
   if (rows.length > 0) {
     const inHand = inquiriesInHand(tx);
     for (const row of rows) inHand.set(row.id, row);
-    await Promise.all([insertInquiries(tx, rows), append(tx, cx, facts, { begins: true })]);
+    tx.later(insertInquiries(tx, rows));
+    await append(tx, cx, facts, { begins: true });
   }
   return out;
 }

@@ -14,6 +14,7 @@ import { insertProblems, lockImport, releaseSavepoint, rollBackToSavepoint, save
 import { planImport } from './plan-import.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
+import type { ReadBatch } from './take-rows.ts';
 
 export const importJob = 'capture.import';
 const batchRows = 2500;
@@ -64,16 +65,27 @@ export async function runImport(cx: Context, scope: Scope, job: RunningJob<{ imp
     let waiting: FileRow[] = [];
     let header = plan.hasHeader;
     let cancelled = false;
-    const take = async (): Promise<boolean> => {
-      const reached = await takeIn(cx, scope, plan, id, position, waiting);
-      // Another worker went on with it, or somebody undid it: what they do stands.
-      if (reached === undefined) return false;
-      position = reached;
-      rows += waiting.length;
-      waiting = [];
+    let overtaken = false;
+    // While the database takes one batch in, the next is read.
+    let taking: Promise<void> = Promise.resolve();
+    const take = async (batch: ReadBatch, last: number): Promise<void> => {
+      if (!(await takeIn(cx, scope, plan, id, position, batch, last))) {
+        overtaken = true; // another worker went on with it, or somebody undid it: what they do stands
+        return;
+      }
+      position = last;
+      rows += batch.size;
       await job.progress(rows, Math.max(total, rows), `${rows.toLocaleString('en-US')} rows`);
       cancelled = await job.cancelled();
-      return true;
+    };
+    const hand = async (): Promise<void> => {
+      const batch = readBatch(plan, waiting);
+      const last = waiting.at(-1)!.row;
+      waiting = [];
+      await taking;
+      if (cancelled || overtaken) return;
+      taking = take(batch, last);
+      taking.catch(() => {}); // told when it is waited for
     };
     for await (const handful of plan.read()) {
       for (const row of handful) {
@@ -81,12 +93,14 @@ export async function runImport(cx: Context, scope: Scope, job: RunningJob<{ imp
         header = false;
         if (isHeader || row.row <= position) continue;
         waiting.push(row);
-        if (waiting.length === batchRows && !(await take())) return;
-        if (cancelled) break;
+        if (waiting.length === batchRows) await hand();
+        if (cancelled || overtaken) break;
       }
-      if (cancelled) break;
+      if (cancelled || overtaken) break;
     }
-    if (waiting.length > 0 && !cancelled && !(await take())) return;
+    if (waiting.length > 0 && !cancelled && !overtaken) await hand();
+    await taking;
+    if (overtaken) return;
     await finish(cx, scope, plan, id, cancelled ? 'cancelled' : 'finished');
   } catch (error) {
     const problem = error instanceof Refusal ? error.message : 'Something went wrong inside Baton; it will be tried again from where it stopped. The log has the details.';
@@ -95,18 +109,16 @@ export async function runImport(cx: Context, scope: Scope, job: RunningJob<{ imp
   }
 }
 
-/** Takes rows in and moves the position, in one transaction. Returns the position that stands; undefined when somebody else went on. */
-async function takeIn(cx: Context, scope: Scope, plan: ImportPlan, id: string, position: number, rows: readonly FileRow[]): Promise<number | undefined> {
-  const batch = readBatch(plan, rows);
-  const last = rows.at(-1)!.row;
+/** Takes rows in and moves the position from `position` to `last`, in one transaction. False when somebody else went on. */
+async function takeIn(cx: Context, scope: Scope, plan: ImportPlan, id: string, position: number, batch: ReadBatch, last: number): Promise<boolean> {
   return cx.db.write(scope, async (tx) => {
     const record = (await lockImport(tx, id))!;
-    if (record.doneRow !== position || record.status !== 'running') return undefined;
+    if (record.doneRow !== position || record.status !== 'running') return false;
     const taken = score(batch, await applySafely(tx, cx, plan, id, batch.rows));
     await insertProblems(tx, id, taken.problems);
     await saveImport(tx, id, { doneRow: last, counts: addCounts(record.counts, taken.counts), progressedAt: cx.clock.now() });
     cx.live.publish(tx, 'import');
-    return last;
+    return true;
   });
 }
 
@@ -117,9 +129,11 @@ async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, ro
   try {
     const apply = (): Promise<RowOutcome[]> => plan.kind.apply(tx, cx, { importId: id, rows, options: plan.options });
     const outcomes = await (carrying ? carry(tx, cx, apply) : apply());
+    await tx.settled();
     await releaseSavepoint(tx);
     return outcomes;
   } catch (error) {
+    await tx.settled().catch(() => {});
     if (carrying && !isTransient(error)) {
       // Whatever the chain stumbled over, the rows come in; it will be delivered, and found, fact by fact.
       cx.log.warn({ importId: id, err: error }, 'a batch of an import is taken in without going on to its leads');

@@ -69,8 +69,8 @@ export async function place(
     kindOf: (id) => kinds.get(id)!,
     notes,
   });
-  await passCustody(tx, saved.ended, saved.started);
-  await saveBalances(tx, routing.balances);
+  tx.later(passCustody(tx, saved.ended, saved.started));
+  tx.later(saveBalances(tx, routing.balances));
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
   return saved.placed;

@@ -182,16 +182,16 @@ export async function recognise(
 
   const importId = seen[0]?.importId ?? null;
   // Sent one after the other without waiting: while the database writes one table, the next one's rows are put together.
-  await Promise.all([
-    saveOrganizations(tx, organizations.drafts, importId, (draft) => draft.lastSeenAt),
-    insertPeople(tx, made),
-    updateSeenPeople(tx, [...seenAgain]),
+  tx.later(saveOrganizations(tx, organizations.drafts, importId, (draft) => draft.lastSeenAt));
+  tx.later(insertPeople(tx, made));
+  tx.later(updateSeenPeople(tx, [...seenAgain]));
+  tx.later(
     insertSightings(
       tx,
       results.map((one) => one.sighting),
     ),
-    insertDoubts(tx, doubts, cx.clock.now()),
-    countPeople(tx, made.length, organizations.drafts.filter((one) => one.isNew).length),
-  ]);
+  );
+  tx.later(insertDoubts(tx, doubts, cx.clock.now()));
+  tx.later(countPeople(tx, made.length, organizations.drafts.filter((one) => one.isNew).length));
   return results;
 }

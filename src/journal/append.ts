@@ -1,9 +1,9 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { Fact, NewFact } from './catalogue.ts';
+import type { NewFact } from './catalogue.ts';
 import { carryingOf } from './carry.ts';
-import { hashLink, noHash } from './chain.rules.ts';
+import { canonicalJson, hashLink, noHash } from './chain.rules.ts';
 
 /** Up to here the chains are locked one by one, so that many small writers of one chain queue instead of colliding. */
 const locksMax = 64;
@@ -44,23 +44,25 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
       actor: written.actor ?? actor,
       data: written.data,
     };
-    const hash = hashLink(head.hash, link);
+    const json = canonicalJson(link.data);
+    const hash = hashLink(head.hash, link, json);
     heads.set(link.chainId, { seq: link.seq, hash });
-    const fact = { ...link, hash, carried: carrying !== undefined && !carrying.left.has(written.type) };
-    if (fact.carried) carrying!.facts.push(fact as Fact);
+    const fact = { ...link, json, hash, carried: carrying !== undefined && !carrying.left.has(written.type) };
+    if (fact.carried) carrying!.facts.push(fact);
     return fact;
   });
-  try {
-    await tx.copy(
-      'journal.fact',
-      ['workspace_id', 'chain_id', 'seq', 'id', 'type', 'subject_id', 'at', 'actor', 'data', 'hash', 'carried'],
-      rows.map((r) => [workspaceId, r.chainId, r.seq, r.id, r.type, r.subjectId, r.at, r.actor, r.data, r.hash, r.carried]),
-    );
-  } catch (error) {
-    const { code, table } = error as { code?: string; table?: string };
-    if (code === '23505' && table?.startsWith('written'))
-      throw Object.assign(new Error('Somebody added to one of these chains first.', { cause: error }), { code: '40001' });
-    throw error;
-  }
+  tx.later(
+    tx
+      .copy(
+        'journal.fact',
+        ['workspace_id', 'chain_id', 'seq', 'id', 'type', 'subject_id', 'at', 'actor', 'data', 'hash', 'carried'],
+        rows.map((r) => [workspaceId, r.chainId, r.seq, r.id, r.type, r.subjectId, r.at, r.actor, r.json, r.hash, r.carried]),
+      )
+      .catch((error: { code?: string; table?: string }) => {
+        if (error.code === '23505' && error.table?.startsWith('fact_'))
+          throw Object.assign(new Error('Somebody added to one of these chains first.', { cause: error }), { code: '40001' });
+        throw error;
+      }),
+  );
   for (const topic of new Set(facts.map((fact) => fact.type.slice(0, fact.type.indexOf('.'))))) cx.live.publish(tx, topic);
 }

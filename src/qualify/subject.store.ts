@@ -188,7 +188,7 @@ async function loadOrganizationParts(tx: Tx, ids: readonly string[]): Promise<Or
   if (ids.length === 0) return [];
   return tx.rows<OrganizationPart>(sql`select id, id as organization_id, name as organization_name, country as organization_country,
       state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
-    from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids as string[]}::uuid[])`);
+    from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
 type OriginPart = Pick<SubjectRow, 'sourceName' | 'sourceChannel' | 'programName' | 'programChannel'>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
-import { append, deliver } from '../../journal/index.ts';
+import { append, drain } from '../../journal/index.ts';
 import type { Subscriber } from '../../journal/index.ts';
 import { openContext } from '../../house.ts';
 import { cloneDatabase } from '../../../tests/support/cluster.ts';
@@ -30,7 +30,7 @@ test('a backup restored elsewhere is the same, and what nobody had heard yet is 
     };
     const before = [house.cx.ids.next(), house.cx.ids.next()];
     for (const id of before) await house.write((tx) => append(tx, house.cx, [note(id)]));
-    while (await deliver(house.cx, house.workspaceId, subscriber));
+    await drain(house.cx, house.workspaceId, [subscriber]);
     expect(heard).toEqual(before);
     const after = [house.cx.ids.next(), house.cx.ids.next(), house.cx.ids.next()];
     for (const id of after.toReversed()) await house.write((tx) => append(tx, house.cx, [note(id)]));
@@ -50,7 +50,7 @@ test('a backup restored elsewhere is the same, and what nobody had heard yet is 
 
     const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'silent' }), other.connection, house.clock);
     heard.length = 0;
-    while (await deliver(cx, house.workspaceId, subscriber));
+    await drain(cx, house.workspaceId, [subscriber]);
     expect(heard).toEqual(after.toReversed());
     await cx.close();
 

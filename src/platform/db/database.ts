@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Scope } from '../access/scope.ts';
 import { isUuid } from '../values/uuid.rules.ts';
-import { OpenTx, queryCount } from './tx.ts';
+import { loadColumnTypes, OpenTx, queryCount } from './tx.ts';
 import type { Tx } from './tx.ts';
 
 // int8 and numeric: Baton's amounts are minor units far below 2^53, so a number is exact and easier to use than text.
@@ -38,12 +38,26 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
   const pool = new pg.Pool({ ...asApplication, max: poolMax, idleTimeoutMillis: 30_000, pipeline: true });
   pool.on('error', () => {}); // an idle connection that dies is replaced at the next use
 
+  let known: Promise<void> | undefined;
+  async function learnTypes(): Promise<void> {
+    const client = await pool.connect();
+    try {
+      await loadColumnTypes(client);
+    } catch (error) {
+      known = undefined; // asked again by the next transaction
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
   async function transact<T>(scope: Scope, mode: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> {
     // One round trip opens the transaction and sets its scope; the values are checked uuids, so this text is safe.
     const opening =
       `begin ${mode}; select set_config('baton.workspace_id', '${checked(scope.workspaceId)}', true),` +
       ` set_config('baton.holder_id', '${scope.holderId ? checked(scope.holderId) : ''}', true),` +
       ` set_config('baton.user_id', '${scope.userId ? checked(scope.userId) : ''}', true)`;
+    await (known ??= learnTypes());
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
       let broken: Error | undefined;
@@ -54,6 +68,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         const tx = new OpenTx(client, scope);
         const result = await work(tx);
         await opened;
+        await tx.settled();
         await client.query('commit');
         queueMicrotask(() => tx.committed.forEach((run) => run()));
         return result;

@@ -15,6 +15,12 @@ export interface Tx {
   run(query: Sql): Promise<number>;
   /** Inserts many rows, cells in the order of `columns`, 5,000 a statement (COPY is not allowed under row-level security); returns how many. */
   copy(table: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<number>;
+  /**
+   * Lets statements that were sent run on without being waited for; what is sent after them still sees what they did. They are waited
+   * for by `settled`, at the latest before the commit: if one failed, so did the transaction.
+   */
+  later(sent: Promise<unknown>): void;
+  settled(): Promise<void>;
   /** Runs after a successful commit, never after a rollback. */
   afterCommit(run: () => void): void;
 }
@@ -56,8 +62,22 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** Table → column → type. Known before the first transaction, so that a copy is sent at once and in its turn. */
 const columnTypes = new Map<string, Map<string, string>>();
+
+export async function loadColumnTypes(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ relation: string; name: string; type: string }>(`
+    select n.nspname || '.' || c.relname as relation, a.attname as name, format_type(a.atttypid, -1) as type
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+      and a.attnum > 0 and not a.attisdropped`);
+  for (const { relation, name, type } of rows) {
+    const types = columnTypes.get(relation) ?? new Map<string, string>();
+    columnTypes.set(relation, types.set(name, type));
+  }
+}
 const rowsPerStatement = 5000;
+const statementsInFlight = 4;
 /** Tables this process has written much to: the first time, the planner is told what they hold (0006_platform_statistics.sql). */
 const learnt = new Set<string>();
 const worthLearning = 500;
@@ -68,15 +88,41 @@ export const queryCount = { total: 0 };
 export class OpenTx implements Tx {
   readonly scope: Scope;
   readonly committed: (() => void)[] = [];
+  #sent: Promise<unknown>[] = [];
+  #failure: Error | undefined;
   readonly #client: pg.ClientBase;
   constructor(client: pg.ClientBase, scope: Scope) {
     this.#client = client;
     this.scope = scope;
   }
 
+  /** After one statement failed, the rest of a transaction fails for that reason alone: the reason is what is told. */
+  async #query<R extends pg.QueryResultRow | unknown[]>(config: pg.QueryConfig & { rowMode?: 'array' }): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+    try {
+      return await this.#client.query(config);
+    } catch (error) {
+      if ((error as { code?: string }).code === '25P02' && this.#failure) throw this.#failure;
+      this.#failure ??= error as Error;
+      throw error;
+    }
+  }
+
+  later(sent: Promise<unknown>): void {
+    sent.catch(() => {}); // told by settled
+    this.#sent.push(sent);
+  }
+
+  async settled(): Promise<void> {
+    const sent = this.#sent;
+    this.#sent = [];
+    const results = await Promise.allSettled(sent);
+    this.#failure = undefined;
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
   async rows<T>(query: Sql): Promise<T[]> {
     queryCount.total++;
-    const result = await this.#client.query({ text: query.text, values: query.values, rowMode: 'array' });
+    const result = await this.#query<unknown[]>({ text: query.text, values: query.values, rowMode: 'array' });
     const names = result.fields.map((field) => camelCased(field.name));
     const out: T[] = Array.from({ length: result.rows.length });
     for (let i = 0; i < result.rows.length; i++) {
@@ -102,7 +148,7 @@ export class OpenTx implements Tx {
 
   async run(query: Sql): Promise<number> {
     queryCount.total++;
-    const result = await this.#client.query({ text: query.text, values: query.values });
+    const result = await this.#query({ text: query.text, values: query.values });
     return result.rowCount ?? 0;
   }
 
@@ -113,16 +159,18 @@ export class OpenTx implements Tx {
     const flush = async (): Promise<void> => {
       const size = batch.length;
       if (size === 0) return;
+      const rowsOfBatch = batch;
+      batch = [];
       // In a large batch a column that says the same in every row (the workspace, the import, nothing) travels once.
-      const first = batch[0]!;
-      const once = columns.map((_, c) => size === 1 || (size >= 100 && batch.every((row) => row[c] === first[c])));
+      const first = rowsOfBatch[0]!;
+      const once = columns.map((_, c) => size === 1 || (size >= 100 && rowsOfBatch.every((row) => row[c] === first[c])));
       // At least one column must count the rows.
       if (size > 1 && once.every(Boolean)) once[0] = false;
       const many = columns.map((_, c) => c).filter((c) => !once[c]);
       const typeOf = (c: number): string => types.get(columns[c]!) ?? 'text';
       const bodies = new Map<number, { type: string; array: Buffer }>();
       for (const c of size === 1 ? [] : many) {
-        const column = { count: size, value: (row: number): unknown => batch[row]![c] };
+        const column = { count: size, value: (row: number): unknown => rowsOfBatch[row]![c] };
         const array = binaryArray(column, typeOf(c), textOf);
         // What has no binary form here travels as text and is cast by the server.
         bodies.set(c, array ? { type: typeOf(c), array } : { type: 'text', array: binaryArray(column, 'text', textOf)! });
@@ -136,20 +184,27 @@ export class OpenTx implements Tx {
         return written === null ? null : clean(written);
       };
       queryCount.total++;
-      const result = await this.#client.query({
+      const result = await this.#query({
         // Named, so that each connection prepares it once: intake runs it thousands of times.
         ...(size < 100 ? { name: nameOf(text) } : {}),
         text,
         values: columns.map((_, c) => (once[c] ? single(first[c]) : bodies.get(c)!.array)),
       });
       count += result.rowCount ?? 0;
-      batch = [];
     };
+    // Sent without waiting, so that what is sent after this call comes after all of it; only what is very large is waited for on the way.
+    let sent: Promise<void>[] = [];
     for (const row of rows) {
       batch.push(row);
-      if (batch.length === rowsPerStatement) await flush();
+      if (batch.length < rowsPerStatement) continue;
+      sent.push(flush());
+      if (sent.length === statementsInFlight) {
+        await Promise.all(sent);
+        sent = [];
+      }
     }
-    await flush();
+    sent.push(flush());
+    await Promise.all(sent);
     if (count >= worthLearning && !learnt.has(table)) {
       learnt.add(table);
       await this.#client.query({ text: 'select platform.learn($1::regclass)', values: [table] });
@@ -158,12 +213,9 @@ export class OpenTx implements Tx {
   }
 
   async #typesOf(table: string): Promise<Map<string, string>> {
-    const result = await this.#client.query<{ name: string; type: string }>({
-      text: `select attname as name, format_type(atttypid, -1) as type from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
-      values: [table],
-    });
-    const types = new Map(result.rows.map((row) => [row.name, row.type]));
-    columnTypes.set(table, types);
+    await loadColumnTypes(this.#client);
+    const types = columnTypes.get(table);
+    if (!types) throw new Error(`There is no table ${table}.`);
     return types;
   }
 
