@@ -69,7 +69,10 @@ export async function place(
     kindOf: (id) => kinds.get(id)!,
     notes,
   });
-  tx.later(passCustody(tx, saved.ended, saved.started));
+  const passed = passCustody(tx, saved.ended, saved.started);
+  // What ends must have ended before anything is sent after it; new leads end nothing.
+  if (saved.ended.length > 0) await passed;
+  else tx.later(passed);
   tx.later(saveBalances(tx, routing.balances));
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
