@@ -122,7 +122,8 @@ table capture.source (workspace_id uuid not null,
   name text not null,
   channel text,
   import_id uuid,
-  created_at timestamp with time zone not null);
+  created_at timestamp with time zone not null,
+  write_key text);
 table distribute.absence (workspace_id uuid not null,
   id uuid not null,
   holder_id uuid not null,
@@ -1051,6 +1052,7 @@ CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_i
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
 CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, lower(name));
+CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id, write_key) WHERE (write_key IS NOT NULL);
 
 -- views
 view identity.identity_map with (security_invoker=true) as SELECT person.workspace_id,

@@ -3,6 +3,7 @@ import type { accessApi } from './platform/access/access.contract.ts';
 import type { importsApi } from './capture/import.contract.ts';
 import type { inquiriesApi } from './capture/inquiry.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
+import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -20,6 +21,7 @@ import type { leadsApi } from './report/leads.contract.ts';
 export type BatonEndpoints = typeof accessApi &
   typeof journalApi &
   typeof programsApi &
+  typeof sourcesApi &
   typeof inquiriesApi &
   typeof importsApi &
   typeof identityApi &

@@ -5,9 +5,9 @@ import { decodeBody } from './decode-body.rules.ts';
 const notFromOutside = ['externalId', 'status', 'ownerName'] as const;
 
 /** An arrival out of a posted body; the body itself is kept with it. */
-export function arrivalFrom(raw: Buffer, type: string | undefined, door: { channel: string; programId: string | null; isPublic: boolean }): { arrival: Arrival; posted: Record<string, unknown> } {
+export function arrivalFrom(raw: Buffer, type: string | undefined, door: { channel: string; programId: string | null; sourceId: string | null; isPublic: boolean }): { arrival: Arrival; posted: Record<string, unknown> } {
   const { read, posted, problem } = decodeBody(raw, type);
-  const common: Arrival = { channel: door.channel, fields: {}, raw, rawType: type?.slice(0, 200) ?? null, programId: door.programId };
+  const common: Arrival = { channel: door.channel, fields: {}, raw, rawType: type?.slice(0, 200) ?? null, programId: door.programId, sourceId: door.sourceId };
   if (!read) return { arrival: { ...common, problem: problem ?? null }, posted: posted ?? {} };
   const arrival: Arrival = { ...common, fields: read.fields, externalId: read.externalId, source: read.source, program: read.program, occurredAt: read.occurredAt, firstTouch: read.firstTouch, lastTouch: read.lastTouch };
   if (door.isPublic) {

@@ -14,7 +14,7 @@ import type { Form } from './form.contract.ts';
 import type { Intake } from './gather-arrivals.ts';
 import { NO_PROOF, TRAPPED } from './held-back.rules.ts';
 import { findProgramByFormKey } from './program.queries.ts';
-import { workspaceOfFormKey } from './save-programs.ts';
+import { workspaceOfKey } from './public-keys.ts';
 
 const publicFolder = join(import.meta.dirname, 'public');
 const pageHeaders = {
@@ -39,7 +39,7 @@ interface FormDoor {
   form: Form;
 }
 async function doorOf(cx: Context, key: string): Promise<FormDoor | undefined> {
-  const workspaceId = workspaceOfFormKey(key);
+  const workspaceId = workspaceOfKey(key);
   if (!workspaceId) return undefined;
   const program = await cx.db.read(systemScope(workspaceId), (tx) => findProgramByFormKey(tx, key));
   return program && { workspaceId, programId: program.id, form: program.form ?? standardForm(program.name) };
@@ -138,7 +138,7 @@ export function formRoutes(api: Api, intake: Intake): void {
 }
 
 function formArrival(raw: Buffer, type: string | undefined, door: FormDoor): { arrival: Arrival; posted: Record<string, unknown> } {
-  const { arrival, posted } = arrivalFrom(raw, type, { channel: 'form', programId: door.programId, isPublic: true });
+  const { arrival, posted } = arrivalFrom(raw, type, { channel: 'form', programId: door.programId, sourceId: null, isPublic: true });
   if (!arrival.source) arrival.source = door.form.source ?? 'Web form';
   return { arrival, posted };
 }

@@ -9,7 +9,8 @@ import type { CostRow, ProgramRow } from './program.queries.ts';
 import { deleteCostsOfImport, lockPrograms, savePrograms, withdrawProgramsOfImport } from './program.store.ts';
 import { programFields } from './program-words.rules.ts';
 import { programStatusOf } from './program-status.rules.ts';
-import { blankProgram, newFormKey, recordCosts, removeCosts } from './save-programs.ts';
+import { newFormKey } from './public-keys.ts';
+import { blankProgram, recordCosts, removeCosts } from './save-programs.ts';
 
 const importedNote = 'Actual cost, imported';
 const text = (value: unknown, length = 200): string | null => (typeof value === 'string' && value !== '' ? value.slice(0, length) : null);

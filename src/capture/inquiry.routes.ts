@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
-import { systemScope } from '../platform/access/index.ts';
-import type { Scope } from '../platform/access/index.ts';
-import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { admit, decodeCursor, paged, serve } from '../platform/http/index.ts';
+import { decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { isUuid } from '../platform/values/uuid.rules.ts';
 import { arrivalFrom } from './arrive.rules.ts';
 import type { Intake } from './gather-arrivals.ts';
+import { doorOf } from './intake-door.ts';
 import { inquiriesApi } from './inquiry.contract.ts';
 import { countQuarantined, findInquiry, findRaw, listInquiries } from './inquiry.queries.ts';
 import type { InquiryView } from './inquiry.queries.ts';
 import { showInquiry } from './present.rules.ts';
-import { findProgramByFormKey } from './program.queries.ts';
 import { readReceipt } from './receipt.rules.ts';
 import { replayQuarantine } from './replay-inquiries.ts';
-import { workspaceOfFormKey } from './save-programs.ts';
 
 const readers = ['marketing', 'sales_manager', 'management'] as const;
-const posters = ['marketing', 'sales_manager', 'rep'] as const;
 
 async function getInquiry(tx: Tx, idOrReceipt: string): Promise<InquiryView> {
   const receipt = readReceipt(idOrReceipt);
@@ -89,7 +83,7 @@ function postRoute(api: Api, intake: Intake): void {
         const door = await doorOf(cx, request);
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const type = request.headers['content-type'];
-        const { arrival } = arrivalFrom(raw, type, { channel: door.isPublic ? 'form' : 'api', programId: door.programId, isPublic: door.isPublic });
+        const { arrival } = arrivalFrom(raw, type, { ...door, channel: door.isPublic ? 'form' : 'api' });
         const given = request.headers['idempotency-key'];
         if (typeof given === 'string' && given !== '') arrival.key = `post:${given.length > 200 ? createHash('sha256').update(given).digest('hex') : given}`;
         const accepted = await intake.accept(door.workspaceId, arrival);
@@ -97,36 +91,4 @@ function postRoute(api: Api, intake: Intake): void {
       },
     );
   });
-}
-
-interface IntakeDoor {
-  workspaceId: string;
-  programId: string | null;
-  isPublic: boolean;
-}
-const doors = new Map<string, { until: number; door: IntakeDoor | undefined }>();
-
-/** Who may post: a token or a signed-in user of the workspace, or anybody with the public key of a form. */
-async function doorOf(cx: Context, request: FastifyRequest): Promise<IntakeDoor> {
-  const bearer = request.headers.authorization?.startsWith('Bearer f_') ? request.headers.authorization.slice(7) : undefined;
-  const key = bearer ?? request.headers['x-baton-key'] ?? (request.query as { key?: string }).key;
-  if (typeof key === 'string') {
-    const door = await formDoor(cx, key);
-    return door ?? refuse('unauthenticated', 'capture/unknown-key', 'This form key is not known. Copy it again from the page of the program.');
-  }
-  const { scope }: { scope: Scope } = await admit(cx, request, posters);
-  return { workspaceId: scope.workspaceId, programId: null, isPublic: false };
-}
-
-/** The workspace and program of a form key; remembered for some seconds, since a busy form asks with every post. */
-async function formDoor(cx: Context, key: string): Promise<IntakeDoor | undefined> {
-  const known = doors.get(key);
-  if (known && known.until > Date.now()) return known.door;
-  const workspaceId = workspaceOfFormKey(key);
-  if (!workspaceId) return undefined;
-  const program = await cx.db.read(systemScope(workspaceId), (tx) => findProgramByFormKey(tx, key));
-  const door = program && { workspaceId, programId: program.id, isPublic: true };
-  if (doors.size > 5000) doors.clear();
-  doors.set(key, { until: Date.now() + 5000, door });
-  return door;
 }

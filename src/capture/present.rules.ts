@@ -1,9 +1,10 @@
 import type { ImportCounts, ImportView } from './import.contract.ts';
 import type { Inquiry } from './inquiry.contract.ts';
 import type { InquiryView } from './inquiry.queries.ts';
-import type { Program, ProgramCost, Source } from './program.contract.ts';
+import type { Program, ProgramCost } from './program.contract.ts';
 import type { CostRow, ProgramView } from './program.queries.ts';
 import type { ImportRecord } from './import.queries.ts';
+import type { Source } from './source.contract.ts';
 import type { SourceRow } from './source.queries.ts';
 
 /** Rows as the API shows them. */
@@ -24,7 +25,7 @@ export const showCost = (row: CostRow): ProgramCost => ({
   id: row.id, programId: row.programId, onDate: row.onDate, amountMinor: row.amountMinor, currency: row.currency, note: row.note, importId: row.importId,
 });
 
-export const showSource = (row: SourceRow): Source => ({ id: row.id, name: row.name, channel: row.channel, createdAt: row.createdAt.toISOString(), inquiries: row.inquiries });
+export const showSource = (row: SourceRow): Source => ({ id: row.id, name: row.name, channel: row.channel, writeKey: row.writeKey, createdAt: row.createdAt.toISOString(), inquiries: row.inquiries });
 
 export const noCounts: ImportCounts = { rows: 0, new: 0, updated: 0, matched: 0, skipped: 0, problem: 0, cells: 0 };
 

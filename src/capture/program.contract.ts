@@ -43,9 +43,6 @@ export const costSchema = z
   .meta({ id: 'ProgramCost' });
 export type ProgramCost = z.infer<typeof costSchema>;
 
-export const sourceSchema = z.object({ id, name: z.string(), channel: z.string().nullable(), createdAt: z.iso.datetime(), inquiries: count }).meta({ id: 'Source' });
-export type Source = z.infer<typeof sourceSchema>;
-
 const programDraft = z.object({
   name: z.string().trim().min(1).max(200),
   externalId: z.string().trim().min(1).max(200).nullish(),
@@ -99,21 +96,5 @@ export const programsApi = {
     params: z.object({ id }),
     body: formSchema,
     response: z.object({ key: z.string(), url: z.string(), snippet: z.string(), form: formSchema }),
-  },
-  'GET /v1/sources': {
-    summary: 'Sources by name, with how many inquiries came from each.',
-    query: z.object({ ...page, q: z.string().max(200).optional() }),
-    response: z.object({ items: z.array(sourceSchema), nextCursor: z.string().nullable() }),
-  },
-  'POST /v1/sources': {
-    summary: 'Create a source, or get the one of that name.',
-    body: z.object({ name: z.string().trim().min(1).max(200), channel: z.string().trim().max(100).nullish() }),
-    response: sourceSchema,
-  },
-  'PATCH /v1/sources/:id': {
-    summary: 'Rename a source or set its channel.',
-    params: z.object({ id }),
-    body: z.object({ name: z.string().trim().min(1).max(200).optional(), channel: z.string().trim().max(100).nullish() }),
-    response: sourceSchema,
   },
 } satisfies Contract;

@@ -4,15 +4,14 @@ import { decodeCursor, paged, serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { standardForm } from './form-page.rules.ts';
-import { showCost, showProgram, showSource } from './present.rules.ts';
+import { showCost, showProgram } from './present.rules.ts';
 import { programsApi } from './program.contract.ts';
 import type { Program } from './program.contract.ts';
 import { findProgram, listChannels, listCosts, listPrograms } from './program.queries.ts';
 import type { ProgramView } from './program.queries.ts';
-import { resolveSources } from './resolve-sources.ts';
-import { addCost, changeProgram, createProgram, newFormKey, removeCost } from './save-programs.ts';
-import { changeSource } from './change-source.ts';
-import { findSource, listSources } from './source.queries.ts';
+import { addCost, changeProgram, createProgram, removeCost } from './save-programs.ts';
+import { newFormKey } from './public-keys.ts';
+import { sourceRoutes } from './source.routes.ts';
 import { workspaceHabits } from './workspace.queries.ts';
 
 const readers = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
@@ -82,25 +81,5 @@ export function programRoutes(api: Api): void {
       return formOf(tx, params.id);
     }),
   );
-
-  serve(api, programsApi, 'GET /v1/sources', { may: readers }, ({ scope, query }) =>
-    cx.db.read(scope, async (tx) => {
-      const [after] = (decodeCursor(query.cursor) ?? []) as [string?];
-      const rows = await listSources(tx, query.q, after, query.limit + 1);
-      return paged(rows, query.limit, (row) => [row.name.toLowerCase()], showSource);
-    }),
-  );
-  serve(api, programsApi, 'POST /v1/sources', { may: writers }, ({ scope, body }) =>
-    cx.db.write(scope, async (tx) => {
-      const id = (await resolveSources(tx, cx, [body.name])).get(body.name.toLowerCase())!;
-      if (body.channel !== undefined) await changeSource(tx, id, { channel: body.channel });
-      return showSource((await findSource(tx, id))!);
-    }),
-  );
-  serve(api, programsApi, 'PATCH /v1/sources/:id', { may: writers }, ({ scope, params, body }) =>
-    cx.db.write(scope, async (tx) => {
-      await changeSource(tx, params.id, body);
-      return showSource((await findSource(tx, params.id))!);
-    }),
-  );
+  sourceRoutes(api);
 }

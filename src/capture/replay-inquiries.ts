@@ -26,7 +26,7 @@ export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly 
       let still = 0;
       for (const row of rows) {
         const held = HELD_BACK.has(row.problem ?? '');
-        const read = row.raw && (!held || release) ? arrivalFrom(row.raw, row.rawType ?? undefined, { channel: row.channel, programId: row.programId, isPublic: row.channel === 'form' }).arrival : undefined;
+        const read = row.raw && (!held || release) ? arrivalFrom(row.raw, row.rawType ?? undefined, { channel: row.channel, programId: row.programId, sourceId: row.sourceId, isPublic: row.channel === 'form' }).arrival : undefined;
         if (read && !read.problem) readable.push({ row, read, held });
         else still++;
       }

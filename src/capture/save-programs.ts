@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -8,16 +7,7 @@ import type { CostDraft, ProgramDraft } from './program.contract.ts';
 import { deleteCosts, insertCosts, lockPrograms, savePrograms } from './program.store.ts';
 import { findProgramsBy, listCosts } from './program.queries.ts';
 import type { CostRow, ProgramRow } from './program.queries.ts';
-
-/** The public key of a form says in itself whose it is, so that a stranger's post finds its workspace without a question across all of them. */
-export const newFormKey = (workspaceId: string): string =>
-  `f_${Buffer.concat([Buffer.from(workspaceId.replaceAll('-', ''), 'hex'), randomBytes(9)]).toString('base64url')}`;
-
-export function workspaceOfFormKey(key: string): string | undefined {
-  if (!/^f_[\w-]{34}$/.test(key)) return undefined;
-  const hex = Buffer.from(key.slice(2), 'base64url').toString('hex').slice(0, 32);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
+import { newFormKey } from './public-keys.ts';
 
 function checkDates(program: { startsOn?: string | null | undefined; endsOn?: string | null | undefined }): void {
   if (program.startsOn && program.endsOn && program.endsOn < program.startsOn) refuse('invalid', 'capture/program-dates', 'The program ends before it starts. Swap or correct the two dates.');

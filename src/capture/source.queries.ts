@@ -5,6 +5,7 @@ export interface SourceRow {
   id: string;
   name: string;
   channel: string | null;
+  writeKey: string | null;
   createdAt: Date;
   inquiries: number;
 }
@@ -17,7 +18,7 @@ export async function findSources(tx: Tx, names: readonly string[]): Promise<Map
 
 export async function listSources(tx: Tx, q: string | undefined, after: string | undefined, limit: number): Promise<SourceRow[]> {
   return tx.rows<SourceRow>(sql`
-    select s.id, s.name, s.channel, s.created_at,
+    select s.id, s.name, s.channel, s.write_key, s.created_at,
       (select count(*) from capture.inquiry i where i.workspace_id = s.workspace_id and i.source_id = s.id and i.status <> 'withdrawn') as inquiries
     from capture.source s where s.workspace_id = ${tx.scope.workspaceId}
       and (${q ?? null}::text is null or strpos(lower(s.name), lower(${q ?? null}::text)) > 0) and (${after ?? null}::text is null or lower(s.name) > ${after ?? null})
@@ -29,7 +30,14 @@ export async function listSources(tx: Tx, q: string | undefined, after: string |
 
 export async function findSource(tx: Tx, id: string): Promise<SourceRow | undefined> {
   return tx.maybe<SourceRow>(sql`
-    select s.id, s.name, s.channel, s.created_at,
+    select s.id, s.name, s.channel, s.write_key, s.created_at,
       (select count(*) from capture.inquiry i where i.workspace_id = s.workspace_id and i.source_id = s.id and i.status <> 'withdrawn') as inquiries
     from capture.source s where s.workspace_id = ${tx.scope.workspaceId} and s.id = ${id}`);
+}
+
+export async function findSourceByWriteKey(tx: Tx, writeKey: string): Promise<string | undefined> {
+  const row = await tx.maybe<{ id: string }>(
+    sql`select id from capture.source where workspace_id = ${tx.scope.workspaceId} and write_key = ${writeKey}`,
+  );
+  return row?.id;
 }

@@ -1,7 +1,12 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
-export async function insertSources(tx: Tx, sources: readonly { id: string; name: string; channel: string | null }[], importId: string | null, at: Date): Promise<void> {
+export async function insertSources(
+  tx: Tx,
+  sources: readonly { id: string; name: string; channel: string | null }[],
+  importId: string | null,
+  at: Date,
+): Promise<void> {
   await tx.run(sql`
     insert into capture.source (workspace_id, id, name, channel, import_id, created_at)
     select ${tx.scope.workspaceId}, s.id, s.name, s.channel, ${importId}, ${at}
@@ -10,5 +15,11 @@ export async function insertSources(tx: Tx, sources: readonly { id: string; name
 }
 
 export async function updateSource(tx: Tx, id: string, name: string, channel: string | null): Promise<void> {
-  await tx.run(sql`update capture.source set name = ${name}, channel = ${channel} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
+  await tx.run(
+    sql`update capture.source set name = ${name}, channel = ${channel} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`,
+  );
+}
+
+export async function setWriteKey(tx: Tx, id: string, writeKey: string | null): Promise<void> {
+  await tx.run(sql`update capture.source set write_key = ${writeKey} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }

@@ -7,6 +7,7 @@ export interface FactData {
   'program.updated': { programId: string; fields: string[] };
   'program.costRecorded': { programId: string; amountMinor: number; currency: string; onDate: string };
   'program.costRemoved': { programId: string; amountMinor: number; currency: string; onDate: string };
+  'source.changed': { sourceId: string; fields: string[] };
   'inquiry.received': {
     inquiryId: string;
     sourceId: string | null;

@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
-import { findInquiriesOf, findLeadsOf, findOfPrograms, refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
+import { findInquiriesOf, findLeadsOf, findOfOrigins, refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
 import { touchedBy } from './touched.rules.ts';
 import { findWorkspace } from './workspace.queries.ts';
 
@@ -42,15 +42,16 @@ export const keepRows: Subscriber = {
     'person.changed',
     'organization.changed',
     'program.updated',
+    'source.changed',
   ],
   async handle(tx: Tx, _cx: Context, facts: Fact[]) {
     const touched = touchedBy(facts);
     const { timeZone } = await findWorkspace(tx);
-    const programs = await findOfPrograms(tx, touched.programs);
-    const inquiryIds = new Set([...touched.inquiries, ...programs.inquiryIds, ...(await findInquiriesOf(tx, touched.moved))]);
+    const origins = await findOfOrigins(tx, touched.programs, touched.sources);
+    const inquiryIds = new Set([...touched.inquiries, ...origins.inquiryIds, ...(await findInquiriesOf(tx, touched.moved))]);
     const leadIds = new Set([
       ...touched.leads,
-      ...programs.leadIds,
+      ...origins.leadIds,
       ...(await findLeadsOf(tx, touched.people, touched.organizations, touched.opportunities)),
     ]);
     await refreshInquiryRows(tx, [...inquiryIds], timeZone);

@@ -264,11 +264,19 @@ export async function findLeadsOf(
   return found.map((row) => row.leadId);
 }
 
-/** Inquiries and leads of programs and sources whose channel may have changed. */
-export async function findOfPrograms(tx: Tx, programIds: readonly string[]): Promise<{ inquiryIds: string[]; leadIds: string[] }> {
-  if (programIds.length === 0) return { inquiryIds: [], leadIds: [] };
+/** Inquiries and leads of these programs and sources whose channel is another one now. */
+export async function findOfOrigins(
+  tx: Tx,
+  programIds: readonly string[],
+  sourceIds: readonly string[],
+): Promise<{ inquiryIds: string[]; leadIds: string[] }> {
+  if (programIds.length + sourceIds.length === 0) return { inquiryIds: [], leadIds: [] };
   const changed = await tx.rows<{ inquiryId: string; leadId: string | null }>(sql`
-    select r.inquiry_id, r.lead_id from report.inquiry_row r join capture.program p on p.workspace_id = r.workspace_id and p.id = r.program_id
-    where r.workspace_id = ${tx.scope.workspaceId} and r.program_id = any(${programIds}::uuid[]) and r.channel is distinct from p.channel and coalesce(p.channel, '') <> ''`);
+    select r.inquiry_id, r.lead_id from report.inquiry_row r
+    join capture.inquiry i on i.workspace_id = r.workspace_id and i.id = r.inquiry_id
+    left join capture.program p on p.workspace_id = r.workspace_id and p.id = r.program_id
+    left join capture.source s on s.workspace_id = r.workspace_id and s.id = r.source_id
+    where r.workspace_id = ${tx.scope.workspaceId} and (r.program_id = any(${[...programIds]}::uuid[]) or r.source_id = any(${[...sourceIds]}::uuid[]))
+      and r.channel is distinct from coalesce(nullif(p.channel, ''), nullif(s.channel, ''), i.channel)`);
   return { inquiryIds: changed.map((row) => row.inquiryId), leadIds: changed.flatMap((row) => row.leadId ?? []) };
 }

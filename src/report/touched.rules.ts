@@ -9,6 +9,7 @@ export interface Touched {
   organizations: string[];
   opportunities: string[];
   programs: string[];
+  sources: string[];
   /** the next action last said of a lead, kept even after it is done */
   nextActions: Map<string, string>;
 }
@@ -23,6 +24,7 @@ export function touchedBy(facts: readonly Pick<Fact, 'type' | 'chainId' | 'subje
     organizations: new Set<string>(),
     opportunities: new Set<string>(),
     programs: new Set<string>(),
+    sources: new Set<string>(),
   };
   const nextActions = new Map<string, string>();
   for (const fact of facts) {
@@ -52,10 +54,13 @@ export function touchedBy(facts: readonly Pick<Fact, 'type' | 'chainId' | 'subje
       case 'program':
         add(sets.programs, id('programId') ?? fact.subjectId);
         break;
+      case 'source':
+        add(sets.sources, id('sourceId') ?? fact.subjectId);
+        break;
       default:
     }
   }
-  const { inquiries, leads, moved, people, organizations, opportunities, programs } = sets;
+  const { inquiries, leads, moved, people, organizations, opportunities, programs, sources } = sets;
   return {
     inquiries: [...inquiries],
     leads: [...leads],
@@ -64,6 +69,7 @@ export function touchedBy(facts: readonly Pick<Fact, 'type' | 'chainId' | 'subje
     organizations: [...organizations],
     opportunities: [...opportunities],
     programs: [...programs],
+    sources: [...sources],
     nextActions,
   };
 }

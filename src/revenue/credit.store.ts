@@ -148,10 +148,11 @@ export async function findSalesOf(
   organizationIds: readonly string[],
   leadIds: readonly string[],
   programIds: readonly string[] = [],
+  sourceIds: readonly string[] = [],
 ): Promise<{ kind: SaleKind; id: string }[]> {
-  if (personIds.length + organizationIds.length + leadIds.length + programIds.length === 0) return [];
+  if (personIds.length + organizationIds.length + leadIds.length + programIds.length + sourceIds.length === 0) return [];
   const { workspaceId } = tx.scope;
-  const of = sql`(person_id = any(${[...personIds]}::uuid[]) or organization_id = any(${[...organizationIds]}::uuid[]) or lead_id = any(${[...leadIds]}::uuid[])${programIds.length > 0 ? sql` or program_id = any(${[...programIds]}::uuid[])` : empty})`;
+  const of = sql`(person_id = any(${[...personIds]}::uuid[]) or organization_id = any(${[...organizationIds]}::uuid[]) or lead_id = any(${[...leadIds]}::uuid[])${programIds.length + sourceIds.length > 0 ? sql` or program_id = any(${[...programIds]}::uuid[]) or id in (select sale_id from revenue.credit where workspace_id = ${workspaceId} and (program_id = any(${[...programIds]}::uuid[]) or source_id = any(${[...sourceIds]}::uuid[])))` : empty})`;
   return tx.rows(sql`
     select 'opportunity' as kind, id from revenue.opportunity where workspace_id = ${workspaceId} and outcome = 'won' and ${of}
     union all select 'invoice', id from revenue.invoice where workspace_id = ${workspaceId} and status in ('open', 'paid') and ${of}`);

@@ -237,6 +237,7 @@ export const keepCredits: Subscriber = {
     'person.merged',
     'person.unmerged',
     'program.updated',
+    'source.changed',
   ],
   async handle(tx, cx, facts) {
     const opportunities = new Set<string>();
@@ -245,6 +246,7 @@ export const keepCredits: Subscriber = {
     const organizations = new Set<string>();
     const leads = new Set<string>();
     const programs = new Set<string>();
+    const sources = new Set<string>();
     const withdrawn: string[] = [];
     for (const fact of facts) {
       const data = fact.data as Record<string, unknown>;
@@ -257,6 +259,7 @@ export const keepCredits: Subscriber = {
         add(organizations, 'organizationId');
         add(leads, 'leadId', 'intoLeadId');
         if (fact.type === 'program.updated') programs.add(text(data['programId']) ?? fact.subjectId);
+        if (fact.type === 'source.changed') sources.add(text(data['sourceId']) ?? fact.subjectId);
       }
     }
     if (withdrawn.length > 0) {
@@ -276,7 +279,7 @@ export const keepCredits: Subscriber = {
       await updateInvoices(tx, late);
       for (const one of late) invoices.add(one.id);
     }
-    for (const sale of await findSalesOf(tx, [...people], [...organizations], [...leads], [...programs]))
+    for (const sale of await findSalesOf(tx, [...people], [...organizations], [...leads], [...programs], [...sources]))
       (sale.kind === 'invoice' ? invoices : opportunities).add(sale.id);
     await creditSales(tx, cx, [...opportunities], [...invoices]);
   },

@@ -56,3 +56,25 @@ test('a token is shown once, works, and is refused at once when revoked', async 
   expect(await ask()).toBe(401);
   await context.close();
 });
+
+test('a source gets a public key, which lets inquiries of that source in until it is ended', async () => {
+  const { page, context, problems } = await shown.open('olga');
+  await page.goto('/settings/sources');
+  await page.getByLabel('Name').last().fill('Dealer site');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const key = await page.getByLabel('Public key', { exact: true }).innerText();
+  const post = () =>
+    fetch(`${shown.url}/v1/inquiries?key=${key}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'dealer.lead@x.example' }),
+    }).then((answer) => answer.status);
+  expect(await post()).toBe(202);
+  await page.getByRole('button', { name: 'End the key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the key' }).click();
+  await page.getByText('Ended. Posts with that key').waitFor();
+  expect(await post()).toBe(401);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -20,6 +20,7 @@ export const room = defineRoom({
     { path: '/imports/$id', title: 'Import', may: readers, load: () => import('./ImportPage.tsx') },
     { path: '/inquiries', title: 'Inquiries', may: inside, load: () => import('./InquiryList.tsx') },
     { path: '/inquiries/$id', title: 'Inquiry', may: [...inside, 'rep'], load: () => import('./InquiryPage.tsx') },
+    { path: '/settings/sources', title: 'Sources', may: marketing, load: () => import('./Sources.tsx') },
     { path: '/quarantine', title: 'Quarantine', may: marketing, load: () => import('./Quarantine.tsx') },
   ],
   nav: [
