@@ -108,7 +108,10 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
 /** @returns when each lead's custody really ended: never before it began. */
 export async function endAssignments(tx: Tx, ended: readonly Ending[]): Promise<Map<string, Date>> {
   if (ended.length === 0) return new Map();
-  const rows = await tx.rows<{ leadId: string; endedAt: Date }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
+  const rows = await tx.rows<{
+    leadId: string;
+    endedAt: Date;
+  }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
     from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ended.map((e) => e.id)}::uuid[]) and a.id = e.id and a.ended_at is null
     returning a.lead_id, a.ended_at`);

@@ -112,7 +112,8 @@ async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<L
     })
     .sort((a, b) => (a.leadId < b.leadId ? -1 : 1));
 }
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null);
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
 
 const known = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 

@@ -58,11 +58,23 @@ describe('routing', () => {
   const three = [holder('ana'), holder('ben'), holder('cas')];
   const everywhere = territory('Everywhere', ['ana', 'ben', 'cas']);
 
-  test('the named owner comes first, even when full; by name, id or mail', () => {
-    const b = books({ holders: [holder('ana', { externalId: '007', capacityPerWeek: 0 }), holder('ben')], territories: [everywhere] });
+  test('the named owner comes first; by name, id or mail', () => {
+    const b = books({ holders: [holder('ana', { externalId: '007', capacityPerWeek: 1 }), holder('ben')], territories: [everywhere] });
     for (const owner of ['ANA', ' ana@hartwell.example', '007'])
       expect(one({ owners: [owner] }, b)).toMatchObject({ holderId: 'ana', rule: 'owner' });
     expect(one({ owners: ['nobody we know'] }, b)).toMatchObject({ rule: 'turn' });
+  });
+
+  test('a full owner gets no more: the surplus is dealt, and says past whom it went', () => {
+    const b = books({ holders: [holder('ana', { capacityPerWeek: 1 }), holder('ben')], territories: [everywhere] });
+    const { placements } = route(
+      Array.from({ length: 3 }, () => lead({ owners: ['ana'] })),
+      b,
+    );
+    expect(placements.map((p) => p.holderId)).toEqual(['ana', 'ben', 'ben']);
+    expect(placements[1]).toMatchObject({ rule: 'turn', passedOver: [{ holderId: 'ana', because: 'full' }] });
+    expect(placements[1]!.passedOver).toHaveLength(1);
+    expect(placements[1]!.passedOver[0]!.detail).toMatch(/^the named owner, but full: 1 in \d+ days$/);
   });
 
   test('who already works with the organization keeps it, within capacity; also for two inquiries in one batch', () => {

@@ -7,8 +7,8 @@
  * not declined this lead and work in its vertical and language. When nobody can take it, it goes to the desk and waits for a holder;
  * the decision says when it is worth asking again. Hot leads are dealt before warm and cold ones, so scarce room goes to the best.
  *
- * A named owner gets the lead even when full, because that relationship is a fact and not a distribution; every other way in
- * respects capacity. Leads that go to an owner or an existing relationship take no turn and cost no credit.
+ * Nobody is given more than their capacity, whichever way the lead comes to them: the surplus of a named owner or of an existing relationship
+ * is dealt like any other lead, and says why it went past them. What goes to an owner or a relationship takes no turn and costs no credit.
  */
 import { capacityWindows, roomLeft } from './capacity.rules.ts';
 import { nextTurn } from './fair-share.rules.ts';
@@ -107,7 +107,10 @@ export function route(leads: readonly RoutableLead[], books: Books): Routing {
     );
   const placements: Placement[] = Array.from({ length: leads.length });
   for (const { lead, index } of order) {
-    const placement = placeByOwner(lead, table) ?? placeByRelationship(lead, table) ?? placeByTurn(lead, table);
+    const claims: Passed[] = [];
+    const placement = placeByOwner(lead, table, claims) ?? placeByRelationship(lead, table, claims) ?? placeByTurn(lead, table);
+    if (claims.length > 0)
+      placement.passedOver = [...claims, ...placement.passedOver.filter((one) => !claims.some((claim) => claim.holderId === one.holderId))];
     placements[index] = placement;
     if (placement.rule === 'desk') continue;
     const seat = table.seats.get(placement.holderId)!;
@@ -154,27 +157,37 @@ function layTable(books: Books): Table {
   };
 }
 
-function placeByOwner(lead: RoutableLead, table: Table): Placement | undefined {
+type Passed = Placement['passedOver'][number];
+
+function placeByOwner(lead: RoutableLead, table: Table, passed: Passed[]): Placement | undefined {
   for (const owner of lead.owners) {
     const seat = table.byName.get(nameKey(owner));
-    if (!seat || seat === 'several' || obstacle(lead, seat, { room: false, skills: false })) continue;
+    if (!seat || seat === 'several' || hindered(lead, seat, 'the named owner', passed)) continue;
     return placed(lead, seat.holder, null, 'owner', [{ label: 'Named owner', detail: `${seat.holder.name} is named on the inquiry` }]);
   }
   return undefined;
 }
 
-function placeByRelationship(lead: RoutableLead, table: Table): Placement | undefined {
+function placeByRelationship(lead: RoutableLead, table: Table, passed: Passed[]): Placement | undefined {
   for (const [key, whom] of [
     [lead.organizationId, 'organization'],
     [lead.personId, 'person'],
   ] as const) {
     const seat = key ? table.seats.get(table.relationships.get(key) ?? '') : undefined;
-    if (!seat || obstacle(lead, seat, { room: true, skills: false })) continue;
+    if (!seat || hindered(lead, seat, `works with this ${whom}`, passed)) continue;
     return placed(lead, seat.holder, null, 'relationship', [
       { label: 'Existing relationship', detail: `${seat.holder.name} already works with this ${whom}` },
     ]);
   }
   return undefined;
+}
+
+/** Whether something keeps who has a claim on this lead from taking it; noted once, with the claim. */
+function hindered(lead: RoutableLead, seat: Seat, claim: string, passed: Passed[]): boolean {
+  const found = obstacle(lead, seat, { skills: false });
+  if (found && !passed.some((one) => one.holderId === seat.holder.id))
+    passed.push({ holderId: seat.holder.id, name: seat.holder.name, because: found.because, detail: `${claim}, but ${found.detail}` });
+  return found !== undefined;
 }
 
 function placeByTurn(lead: RoutableLead, table: Table): Placement {
@@ -187,7 +200,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
     for (const { holderId, weight } of territory.holders) {
       const seat = table.seats.get(holderId);
       if (!seat || weight <= 0) continue;
-      const hindered = obstacle(lead, seat, { room: true, skills: true });
+      const hindered = obstacle(lead, seat, { skills: true });
       if (!hindered) pool.push({ seat, weight });
       else if (hindered.because === 'language') foreign.push({ seat, weight });
       if (!hindered || hindered.because === 'language') continue;
@@ -262,7 +275,7 @@ function takeTurn(
 function obstacle(
   lead: RoutableLead,
   seat: Seat,
-  ask: { room: boolean; skills: boolean },
+  ask: { skills: boolean },
 ): { because: PassedOver; detail: string; againAtMs: number | null } | undefined {
   const { holder } = seat;
   const never = (because: PassedOver, detail: string) => ({ because, detail, againAtMs: null });
@@ -274,7 +287,7 @@ function obstacle(
     return never('vertical', `does not work in ${lead.vertical}`);
   const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
   if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs };
-  const room = ask.room && holder.capacityPerWeek !== null ? roomLeft(holder.capacityPerWeek, seat.starts, lead.atMs) : null;
+  const room = holder.capacityPerWeek !== null ? roomLeft(holder.capacityPerWeek, seat.starts, lead.atMs) : null;
   if (room && room.free <= 0) {
     return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: room.freeAt };
   }
