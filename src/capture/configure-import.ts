@@ -4,7 +4,7 @@ import { refuse } from '../platform/refusal.ts';
 import { settle, sightFile } from './analyse-import.ts';
 import { piecesOf } from './import-file.ts';
 import { getKind } from './import-kinds.ts';
-import type { ImportSettings } from './import.contract.ts';
+import type { ImportSettings, ImportSettingsChange } from './import.contract.ts';
 import { findImport } from './import.queries.ts';
 import type { ImportRecord } from './import.queries.ts';
 import { saveImport, saveMapping } from './import.store.ts';
@@ -15,7 +15,7 @@ export async function getImport(cx: Context, scope: Scope, id: string): Promise<
 }
 
 /** Sets kind, mapping and options. What changes the reading of the file itself has it looked at again. */
-export async function configureImport(cx: Context, scope: Scope, id: string, kind: string | undefined, change: ImportSettings): Promise<void> {
+export async function configureImport(cx: Context, scope: Scope, id: string, kind: string | undefined, change: ImportSettingsChange): Promise<void> {
   const record = await getImport(cx, scope, id);
   if (record.status !== 'analysed') refuse('conflict', 'capture/import-started', 'The import has started; its settings stand.');
   const kindName = getKind(kind ?? record.kind).kind;
@@ -23,7 +23,7 @@ export async function configureImport(cx: Context, scope: Scope, id: string, kin
   const { saveAs, ...given } = change;
   const before = record.settings;
   const rereads = (['encoding', 'delimiter', 'sheet', 'hasHeader'] as const).some((key) => given[key] !== undefined && given[key] !== (before[key] ?? record.analysis?.[key as 'encoding']));
-  const settings: ImportSettings = { ...before, ...given };
+  const settings = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, value]) => value !== null)) as ImportSettings;
   if (kindChanged && !given.mapping) delete settings.mapping;
   if (rereads && !given.mapping) delete settings.mapping;
   if (settings.timeZone) checkTimeZone(settings.timeZone);

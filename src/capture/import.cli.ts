@@ -49,7 +49,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--encoding <name>', 'encoding of the file')
     .option('--sheet <name>', 'sheet of a workbook')
     .option('--time-zone <zone>', 'zone of times that name none')
-    .option('--currency <code>', 'currency of amounts that name none')
+    .option('--currency <code>', 'currency of amounts that name none, or only say $ or kr')
     .option('--dates <order>', 'dmy or mdy, where the file leaves it open')
     .option('--no-create-missing', 'do not make programs, reps and the like that rows name and Baton does not know')
     .action((file: string, flags: ImportFlags, command: Command) =>

@@ -66,6 +66,17 @@ export const settingsSchema = z
   .meta({ id: 'ImportSettings' });
 export type ImportSettings = z.infer<typeof settingsSchema>;
 
+/** What is set stays set until it is said anew; null takes it back, so that the file or the company decides again. */
+const settingsChange = settingsSchema.extend({
+  programId: id.nullish(),
+  source: z.string().max(200).nullish(),
+  createMissing: z.boolean().nullish(),
+  timeZone: z.string().max(60).nullish(),
+  currency: z.string().regex(/^[A-Z]{3}$/).nullish(),
+  dateOrder: z.enum(['dmy', 'mdy']).nullish(),
+});
+export type ImportSettingsChange = z.infer<typeof settingsChange>;
+
 export const importCountsSchema = z
   .object({ rows: count, new: count, updated: count, matched: count, skipped: count, problem: count, cells: count })
   .meta({ id: 'ImportCounts' });
@@ -123,7 +134,7 @@ export const importsApi = {
   },
   'POST /v1/imports': { summary: 'Upload a file (multipart field "file", optional field "kind"); answers with what it found in it.', response: importSchema },
   'GET /v1/imports/:id': { summary: 'One import.', params, response: importSchema },
-  'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsSchema }), response: importSchema },
+  'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsChange }), response: importSchema },
   'POST /v1/imports/:id/preview': { summary: 'What would happen: reads the file, changes nothing.', params, response: previewSchema },
   'POST /v1/imports/:id/start': { summary: 'Start it in the background.', params, response: importSchema },
   'POST /v1/imports/:id/cancel': { summary: 'Stop after the rows at hand; what was taken in stays until it is undone.', params, response: importSchema },

@@ -84,6 +84,24 @@ describe('an import of inquiries', () => {
     expect((await bringIn('more.csv', `${file}X3,x3@x.example,2024-01-03\n`, 'inquiries')).counts).toMatchObject({ matched: 2, new: 1 });
   });
 
+  it('takes a currency for a bare $, and forgets a default that is taken back', async () => {
+    const file = 'Campaign Name,Start Date,Actual Cost\nSpring fair,2024-03-01,"$1,209.48K"\nAds,2024-04-01,$20\n';
+    const { json } = await upload('campaigns.csv', file, 'programs');
+    const said = async () => (await house.request('marketing', 'POST', `/v1/imports/${json.id}/preview`)).json.sentences.join(' ');
+    const set = (settings: object) => house.request('marketing', 'PUT', `/v1/imports/${json.id}`, { settings });
+    expect(await said()).toContain('amounts in USD are kept as such. If a “$” or “kr” alone means EUR here, choose that currency for this import.');
+    expect((await set({ currency: 'EUR', source: 'Old system', dateOrder: 'mdy' })).json.settings).toMatchObject({ currency: 'EUR', source: 'Old system', dateOrder: 'mdy' });
+    expect(await said()).toContain('A “$” or “kr” alone was read as EUR, as you asked.');
+    const cleared = (await set({ currency: null, source: null, dateOrder: null, programId: null })).json.settings;
+    for (const name of ['currency', 'source', 'dateOrder', 'programId']) expect(cleared).not.toHaveProperty(name);
+    expect(await said()).toContain('amounts in USD are kept as such.');
+    await set({ currency: 'EUR' });
+    await house.request('marketing', 'POST', `/v1/imports/${json.id}/start`);
+    await runJobs();
+    const costs = await house.rows(sql`select amount_minor, currency from capture.program_cost where import_id = ${json.id} order by amount_minor`);
+    expect(costs).toEqual([{ amountMinor: 2000, currency: 'EUR' }, { amountMinor: 120_948_000, currency: 'EUR' }]);
+  });
+
   it('goes on after a crash from the last committed batch: each row once', async () => {
     const total = 9500;
     const file = `id,email\n${Array.from({ length: total }, (_, i) => `K${i},k${i}@x.example`).join('\n')}\n`;

@@ -47,6 +47,7 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
     samples: sight.body,
     timeZone,
     currency,
+    forcedCurrency: settings.currency,
     dateOrder: monthFirst(habits.locale, habits.country) ? 'mdy' : 'dmy',
     forcedDateOrder: settings.dateOrder,
   });

@@ -73,6 +73,9 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
   const problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[] = [];
   try {
     await cx.db.write(scope, async (tx) => {
+      // A transaction that met another one is tried again: it counts from the start.
+      counts = { ...noCounts };
+      problems.length = 0;
       for (const batch of batches) {
         const taken = await takeBatch(tx, cx, plan, importId, batch);
         counts = addCounts(counts, taken.counts);

@@ -19,6 +19,8 @@ export interface RowPlan {
   required: FieldSpec[];
   timeZone: string;
   currency: string;
+  /** what a bare `$` or `kr` means, where the import says so */
+  symbol: string | undefined;
   width: number;
 }
 export interface CellProblem {
@@ -39,6 +41,8 @@ export interface PlanOptions {
   samples: readonly (readonly string[])[];
   timeZone: string;
   currency: string;
+  /** The currency chosen for this import, if one was: then a bare `$` or `kr` is that, too. */
+  forcedCurrency?: string | undefined;
   dateOrder: DayOrder;
   forcedDateOrder?: DayOrder | undefined;
 }
@@ -74,15 +78,15 @@ export function planRows(fields: readonly FieldSpec[], options: PlanOptions): Ro
       if (field.type === 'datetime' && cells.length && cells.every((cell) => !readDate(cell, plan.dates!).value?.hasTime)) plan.sentence += ' They carry no time of day.';
     } else if (field.type === 'money' || field.type === 'number') {
       plan.decimal = moneyConvention(cells);
-      if (field.type === 'money' && cells.length) plan.sentence = moneySentence(cells, plan.decimal, options.currency);
+      if (field.type === 'money' && cells.length) plan.sentence = moneySentence(cells, plan.decimal, options.currency, options.forcedCurrency);
     }
     return plan;
   });
-  return { columns, required: fields.filter((field) => field.required), timeZone: options.timeZone, currency: options.currency, width: options.headers.length };
+  return { columns, required: fields.filter((field) => field.required), timeZone: options.timeZone, currency: options.currency, symbol: options.forcedCurrency, width: options.headers.length };
 }
 
-function moneySentence(cells: readonly string[], decimal: '.' | ',' | null, currency: string): string {
-  const read = cells.map((cell) => readMoney(cell, { decimal, currency })).flatMap(({ value }) => (value ? [value] : []));
+function moneySentence(cells: readonly string[], decimal: '.' | ',' | null, currency: string, symbol: string | undefined): string {
+  const read = cells.map((cell) => readMoney(cell, { decimal, currency, symbol })).flatMap(({ value }) => (value ? [value] : []));
   const written = new Set(read.flatMap((value) => (value.currency ? [value.currency] : [])));
   const short = cells.some((cell) => /\d\s*(k|m|mio|mrd|bn|b)\b/i.test(cell));
   const parts = [`Amounts were read with “${decimal ?? '.'}” as the decimal mark`];
@@ -90,7 +94,9 @@ function moneySentence(cells: readonly string[], decimal: '.' | ',' | null, curr
   const unwritten = read.some((value) => !value.currency);
   parts.push(written.size ? `in ${[...written].join(', ')} as written${unwritten ? `, else ${currency}` : ''}` : `in ${currency}, since none is written`);
   const foreign = [...written].filter((code) => code !== currency);
-  return `${parts.join(', ')}.${foreign.length ? ` The company counts in ${currency}: amounts in ${foreign.join(', ')} are kept as such.` : ''}`;
+  const bare = cells.some((cell) => /(?<![a-z])\$|(?<![a-z])kr\b/i.test(cell));
+  const meant = !bare ? '' : symbol ? ` A “$” or “kr” alone was read as ${symbol}, as you asked.` : foreign.length ? ` If a “$” or “kr” alone means ${currency} here, choose that currency for this import.` : '';
+  return `${parts.join(', ')}.${foreign.length ? ` The company counts in ${currency}: amounts in ${foreign.join(', ')} are kept as such.` : ''}${meant}`;
 }
 
 /** Reads one row by the plan. */
@@ -132,7 +138,7 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
         break;
       }
       case 'money': {
-        const read = readMoney(text, { decimal, currency: plan.currency });
+        const read = readMoney(text, { decimal, currency: plan.currency, symbol: plan.symbol });
         if (!read.value) bad(read.problem);
         else values[field.name] = { minor: read.value.minor, currency: read.value.currency ?? plan.currency } satisfies ImportedMoney;
         break;

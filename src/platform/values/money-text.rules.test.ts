@@ -35,6 +35,8 @@ describe('readMoney', () => {
   it('prefers the workspace currency where a symbol is shared', () => {
     expect(readMoney('$5', { currency: 'CAD' }).value).toEqual({ minor: 500, currency: 'CAD' });
     expect(readMoney('$5', { currency: 'EUR' }).value).toEqual({ minor: 500, currency: 'USD' });
+    expect(readMoney('$5', { currency: 'EUR', symbol: 'EUR' }).value).toEqual({ minor: 500, currency: 'EUR' });
+    expect(readMoney('US$5', { currency: 'EUR', symbol: 'EUR' }).value).toEqual({ minor: 500, currency: 'USD' });
     expect(readMoney('5 kr', { currency: 'SEK' }).value).toEqual({ minor: 500, currency: 'SEK' });
   });
   it('uses what the column gave away', () => {

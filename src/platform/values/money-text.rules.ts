@@ -13,6 +13,8 @@ export interface MoneyHint {
   decimal?: '.' | ',' | null;
   /** The currency to assume when none is written, and to prefer where a symbol such as `$` is shared. */
   currency?: string;
+  /** What a bare `$` or `kr` means, where somebody said so; else it is the currency above where that is one of them, and `$` is USD. */
+  symbol?: string | undefined;
 }
 export interface ReadMoney {
   minor: number;
@@ -109,6 +111,7 @@ const currencyOf = (word: string, hint: MoneyHint): string | null | undefined =>
   const upper = word.toUpperCase();
   if (ISO.has(upper)) return upper;
   const known = SYMBOLS[word.toLowerCase()];
+  if ((known === '$' || known === 'kr') && hint.symbol) return hint.symbol;
   if (known === '$') return hint.currency && DOLLARS.has(hint.currency) ? hint.currency : 'USD';
   if (known === 'kr') return hint.currency && KRONER.has(hint.currency) ? hint.currency : null;
   return known;

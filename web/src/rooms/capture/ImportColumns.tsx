@@ -172,13 +172,13 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
             clearable
             data={programs}
             value={settings.programId ?? null}
-            onChange={(value) => set({ programId: value ?? undefined })}
+            onChange={(value) => set({ programId: value })}
           />
           <TextInput
             label="Source, where a row names none"
             placeholder="As the rows say"
             value={settings.source ?? ''}
-            onChange={(event) => set({ source: event.currentTarget.value || undefined })}
+            onChange={(event) => set({ source: event.currentTarget.value || null })}
           />
           <Select
             label="Dates such as 03/04/2026 mean"
@@ -189,14 +189,14 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
               { value: 'mdy', label: 'March 4 (month first)' },
             ]}
             value={settings.dateOrder ?? null}
-            onChange={(value) => set({ dateOrder: (value as Settings['dateOrder']) ?? undefined })}
+            onChange={(value) => set({ dateOrder: value as Settings['dateOrder'] })}
           />
           <TextInput
-            label="Currency of amounts that name none"
+            label="Currency of amounts that name none, or only say $"
             placeholder="The company’s"
             maxLength={3}
             value={settings.currency ?? ''}
-            onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() || undefined })}
+            onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() || null })}
           />
           <Wide>
             <Stack gap={8}>
