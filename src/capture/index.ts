@@ -16,7 +16,10 @@ export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, Impo
 export { knowImportKinds } from './import-kinds.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
+export { fieldOfHeader } from './field-of-header.rules.ts';
 export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
+export { readTableFile } from './read-table.ts';
+export type { ReadTable } from './read-table.ts';
 export { readReceipt, receiptOf } from './receipt.rules.ts';
 export { resolvePrograms } from './resolve-programs.ts';
 export { resolveSources } from './resolve-sources.ts';

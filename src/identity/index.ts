@@ -4,6 +4,7 @@ import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { matchCommand } from './match.cli.ts';
 import { indexForSearch } from './index-for-search.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
 
@@ -26,6 +27,7 @@ const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[
 export const identityRoom: Room = {
   name: 'identity',
   routes: (api) => identityRoutes(api),
+  commands: matchCommand,
   subscribers: [
     {
       name: 'identity.identify',

@@ -49,7 +49,7 @@ for (const form of legalForms) {
   byLength.set(size, set.add(form));
 }
 const longest = Math.max(...byLength.keys());
-const atFront = new Set(['pt', 'ooo', 'oao', 'zao', 'tov', 'uab', 'sia', 'ab', 'a b', 'oy', 'cv', 'firma', 'fa', 'the']);
+const atFront = new Set(['pt', 'ooo', 'oao', 'zao', 'tov', 'uab', 'sia', 'ab', 'a b', 'p t', 'oy', 'cv', 'firma', 'fa', 'the']);
 const joining = new Set(['and', 'und', 'et', 'y', 'e', 'i', 'og', 'och', 'en', 'u', '&']);
 const spelled = new Map<string, string>();
 for (const entry of `
@@ -104,6 +104,7 @@ function parse(raw: string): OrganizationName | undefined {
       again = true;
     }
   }
+  while (words.length > 2 && atFront.has(`${words[0]} ${words[1]}`)) words.splice(0, 2);
   while (words.length > 1 && atFront.has(words[0] ?? '')) words.shift();
   const key = foldDigraphs(
     words

@@ -34,9 +34,9 @@ const particles = new Set(
   ),
 );
 const junkNames = new Set(
-  'test tester testing asdf asdfgh qwerty qwer abc abcd xyz foo bar foobar fake dummy sample example nobody noone anonymous anon unknown someone user admin administrator sdf dfg fgh aaa bbb xxx yyy zzz blah hello nope noname vorname nachname firstname lastname'.split(
-    ' ',
-  ),
+  'test tester testing prueba teste prova essai probe asdf asdfgh qwerty qwer abc abcd xyz foo bar foobar fake dummy sample example nobody noone anonymous anon unknown someone user admin administrator sdf dfg fgh aaa bbb xxx yyy zzz blah hello nope noname vorname nachname firstname lastname'
+    .split(' ')
+    .flatMap((word) => [word, foldDigraphs(word)]),
 );
 const junkFull = new Set([
   'mickey mouse',

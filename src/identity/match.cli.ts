@@ -1,0 +1,179 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { fieldOfHeader, readTableFile, type ReadTable } from '../capture/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { writeTableRow } from '../platform/values/table-text.rules.ts';
+import type { RawColumn } from './match/columns.rules.ts';
+import { matchTables, sureFrom, type Matched } from './match/match-tables.rules.ts';
+
+interface MatchFlags {
+  clusters?: string;
+  pairs?: string;
+  ignore?: string;
+  join?: string;
+  many?: boolean;
+}
+
+/** `baton match`: for analysts; opens no house and needs no workspace. */
+export function matchCommand(program: Command): void {
+  program
+    .command('match <file> [other]')
+    .description('find who is the same within a table, or between two; needs no workspace')
+    .option('--clusters <file>', 'write every row with the number of its cluster')
+    .option('--pairs <file>', 'write the pairs that may be one, with the evidence field by field')
+    .option('--ignore <columns>', 'columns to leave out, by name, separated by commas')
+    .option('--join <probability>', 'how likely two rows must be one to share a cluster', '0.5')
+    .option('--many', 'two tables: a row of one may be several of the other')
+    .action(async (file: string, other: string | undefined, flags: MatchFlags, command: Command) => {
+      const tables = await Promise.all([file, ...(other === undefined ? [] : [other])].map(readNamed));
+      const { json } = command.optsWithGlobals<{ json: boolean }>();
+      match(tables, flags, json);
+    });
+}
+
+interface NamedTable extends ReadTable {
+  name: string;
+  rows: number;
+}
+
+async function readNamed(path: string): Promise<NamedTable> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return refuse('not-found', 'identity/no-file', `There is no file “${path}” to read.`);
+  }
+  const table = await readTableFile(bytes);
+  return { ...table, name: basename(path), rows: table.columns[0]?.length ?? 0 };
+}
+
+function match(tables: readonly NamedTable[], flags: MatchFlags, json: boolean): void {
+  const [first, second] = tables as [NamedTable, NamedTable | undefined];
+  const ignored = new Set((flags.ignore ?? '').split(',').map((name) => name.trim().toLowerCase()));
+  for (const name of ignored)
+    if (name !== '' && !tables.some((table) => table.headers.some((header) => header.toLowerCase() === name)))
+      refuse('invalid', 'identity/no-column', `No column is called “${name}”. There are: ${first.headers.join(', ')}.`);
+  const join = Number(flags.join);
+  if (!(join > 0 && join < 1)) refuse('invalid', 'identity/join', '--join takes a probability between 0 and 1, such as 0.5 or 0.99.');
+  const columnsOf = ({ headers, columns }: NamedTable): RawColumn[] =>
+    headers
+      .map((header, at) => ({ header, cells: columns[at]! }))
+      .filter(({ header }) => header === '' || !ignored.has(header.toLowerCase()));
+  const began = performance.now();
+  const matched = matchTables(columnsOf(first), {
+    fieldOf: fieldOfHeader,
+    joinFrom: join,
+    ...(second && { other: columnsOf(second) }),
+    ...(flags.many && { many: true }),
+  });
+  const seconds = (performance.now() - began) / 1000;
+  if (flags.clusters !== undefined) writeFileSync(flags.clusters, clusterRows(tables, matched));
+  if (flags.pairs !== undefined) writeFileSync(flags.pairs, pairRows(tables, matched));
+  const summary = summarise(tables, matched, seconds);
+  process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : `${told(summary)}\n`);
+}
+
+const rowOf = (tables: readonly NamedTable[], row: number): { table: NamedTable; at: number } =>
+  row < tables[0]!.rows ? { table: tables[0]!, at: row } : { table: tables[1]!, at: row - tables[0]!.rows };
+
+function sizesOf(clusters: Int32Array): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (const cluster of clusters) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+  return sizes;
+}
+
+function clusterRows(tables: readonly NamedTable[], { clusters }: Matched): string {
+  const sizes = sizesOf(clusters);
+  const headers = [...new Set(tables.flatMap((table) => table.headers))];
+  const at = tables.map((table) => headers.map((header) => table.headers.indexOf(header)));
+  const lines = [writeTableRow(['cluster', 'cluster_size', 'file', 'row', ...headers])];
+  for (const [row, cluster] of clusters.entries()) {
+    const { table, at: own } = rowOf(tables, row);
+    const places = at[tables.indexOf(table)]!;
+    lines.push(
+      writeTableRow([cluster + 1, sizes.get(cluster)!, table.name, own + 1, ...places.map((place) => table.columns[place]?.[own] ?? '')]),
+    );
+  }
+  return lines.join('');
+}
+
+function pairRows(tables: readonly NamedTable[], matched: Matched): string {
+  const fields = ['before looking', ...matched.model.fields.map((field) => field.label)];
+  const lines = [
+    writeTableRow([
+      'file_a',
+      'row_a',
+      'file_b',
+      'row_b',
+      'zone',
+      'probability',
+      'bits',
+      'same_cluster',
+      ...fields.map((field) => `bits: ${field}`),
+      'why',
+    ]),
+  ];
+  for (const pair of matched.pairs) {
+    const [a, b] = [rowOf(tables, pair.a), rowOf(tables, pair.b)];
+    const evidence = matched.evidenceOf(pair);
+    const bitsOf = (field: string): string => {
+      const own = evidence.filter((one) => one.field === field);
+      return own.length === 0 ? '' : own.reduce((sum, one) => sum + one.bits, 0).toFixed(3);
+    };
+    lines.push(
+      writeTableRow([
+        a.table.name,
+        a.at + 1,
+        b.table.name,
+        b.at + 1,
+        pair.zone,
+        pair.probability.toFixed(6),
+        pair.bits.toFixed(3),
+        matched.clusters[pair.a] === matched.clusters[pair.b] ? 'yes' : 'no',
+        ...fields.map(bitsOf),
+        evidence.map((one) => `${one.field}: ${one.outcome} ${one.bits >= 0 ? '+' : '−'}${Math.abs(one.bits).toFixed(1)}`).join('; '),
+      ]),
+    );
+  }
+  return lines.join('');
+}
+
+function summarise(tables: readonly NamedTable[], { recognised, model, pairs, clusters, compared }: Matched, seconds: number) {
+  const sizes = [...sizesOf(clusters).values()];
+  const sure = pairs.filter((pair) => pair.zone === 'sure');
+  const mean = (of: typeof pairs): number | null =>
+    of.length === 0 ? null : of.reduce((sum, pair) => sum + pair.probability, 0) / of.length;
+  return {
+    files: tables.map(({ name, rows, sentences }) => ({ name, rows, sentences })),
+    columns: recognised.columns,
+    compared,
+    seconds: Math.round(seconds * 1000) / 1000,
+    pairs: { sure: sure.length, ask: pairs.length - sure.length, sureFrom, expectedPrecisionOfSure: mean(sure) },
+    clusters: { all: sizes.length, ofSeveral: sizes.filter((size) => size > 1).length, largest: Math.max(0, ...sizes) },
+    weights: {
+      beforeLooking: model.priorBits,
+      fields: model.fields.map(({ label, kind, labels, parents, m, u, bits }) => ({
+        field: label,
+        kind,
+        followsFrom: parents.map((parent) => model.fields[parent.field]!.label),
+        levels: labels.slice(1).map((outcome, at) => ({ outcome, m: m[0]![at + 1]!, u: u[0]![at + 1]!, bits: bits[0]![at + 1]! })),
+      })),
+    },
+  };
+}
+
+function told(summary: ReturnType<typeof summarise>): string {
+  const count = (n: number): string => n.toLocaleString('en');
+  return [
+    ...summary.files.map(({ name, rows }) => `${name}: ${count(rows)} rows`),
+    `Columns: ${summary.columns.map(({ header, meaning }) => `${header || '(no name)'} = ${meaning}`).join(', ')}`,
+    `Compared ${count(summary.compared)} pairs in ${summary.seconds.toFixed(1)} s: ${count(summary.pairs.sure)} surely one, ${count(summary.pairs.ask)} to ask about.`,
+    `${count(summary.clusters.all)} clusters, ${count(summary.clusters.ofSeveral)} of several rows, the largest of ${count(summary.clusters.largest)}.`,
+    `Two rows at random: ${summary.weights.beforeLooking.toFixed(1)} bits. Then, by field:`,
+    ...summary.weights.fields.map(
+      ({ field, followsFrom, levels }) =>
+        `  ${field}${followsFrom.length === 0 ? '' : ` (follows from ${followsFrom.join(', ')})`}: ${levels.map(({ outcome, bits }) => `${outcome} ${bits >= 0 ? '+' : ''}${bits.toFixed(1)}`).join(', ')}`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,117 @@
+/** The whole way from raw columns to clusters: recognise, normalise, choose pairs, learn, weigh, gather. Deterministic. */
+import { allPairs, allPairsMost, blockedPairs, kinPairs, randomPairs, universeOf } from './block.rules.ts';
+import { clusterLinks } from './cluster.rules.ts';
+import { codeTable, compareRows, type CodedTable } from './coded.rules.ts';
+import { recogniseColumns, recogniseTwo, type RawColumn, type Recognised } from './columns.rules.ts';
+import { learn } from './learn.rules.ts';
+import { isRarityTold, pairBits, stateOf, type Model, type Pairs } from './model.rules.ts';
+
+export interface MatchOptions {
+  /** a second table: its rows are matched with the first's, not with each other */
+  other?: readonly RawColumn[];
+  /** the inquiry field a header names, by a vocabulary of the caller's */
+  fieldOf?: (header: string) => string | undefined;
+  /** how sure two rows must be one to be clustered, 0 to 1; by default as likely as not */
+  joinFrom?: number;
+  /** two tables: a row of one may be several of the other */
+  many?: boolean;
+  /** all pairs are compared up to so many; beyond, those that share a key */
+  allPairsMost?: number;
+}
+
+export interface FieldEvidence {
+  field: string;
+  outcome: string;
+  bits: number;
+}
+
+export interface MatchedPair {
+  a: number;
+  b: number;
+  bits: number;
+  probability: number;
+  zone: 'sure' | 'ask';
+}
+
+export interface Matched {
+  recognised: Recognised;
+  model: Model;
+  pairs: MatchedPair[];
+  /** per row the number of its cluster */
+  clusters: Int32Array;
+  compared: number;
+  evidenceOf(pair: { a: number; b: number }): FieldEvidence[];
+}
+
+export const sureFrom = 0.95;
+const askFrom = 0.05;
+/** in a table of a few rows anybody is soon taken for anybody: so many bits must speak for it, however few could be meant */
+const evidenceLeast = 6;
+
+export function matchTables(columns: readonly RawColumn[], options: MatchOptions = {}): Matched {
+  const recognised = options.other ? recogniseTwo(columns, options.other, options.fieldOf) : recogniseColumns(columns, options.fieldOf);
+  const own = columns[0]?.cells.length ?? 0;
+  const split = options.other ? own : undefined;
+  const rows = own + (options.other?.[0]?.cells.length ?? 0);
+  const table = codeTable(recognised.fields, rows);
+  const universe = universeOf(rows, split);
+  const whole = universe <= (options.allPairsMost ?? allPairsMost);
+  const candidates = whole ? allPairs(table, split) : blockedPairs(table, split);
+  const draw = drawing(2026);
+  const background = whole ? candidates : randomPairs(table, split, 500_000, draw);
+  const kin = kinPairs(table, 20_000, draw);
+  const { model, rarity } = learn({
+    table,
+    candidates,
+    background,
+    kin,
+    universe,
+    rows: split === undefined ? rows : Math.min(split, rows - split),
+  });
+  const pairs: MatchedPair[] = [];
+  for (let p = 0; p < candidates.count; p++) {
+    const bits = pairBits(candidates, p, table, model, rarity);
+    const probability = 1 / (1 + 2 ** -bits);
+    if (probability >= askFrom && bits - model.priorBits >= evidenceLeast)
+      pairs.push({ a: candidates.a[p]!, b: candidates.b[p]!, bits, probability, zone: probability >= sureFrom ? 'sure' : 'ask' });
+  }
+  pairs.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
+  const one = new Uint8Array(table.fields.length);
+  const single: Pairs = { a: new Int32Array(1), b: new Int32Array(1), levels: one, count: 1 };
+  const across = (a: number, b: number): number => {
+    single.a[0] = a;
+    single.b[0] = b;
+    compareRows(table, a, b, one, 0);
+    return pairBits(single, 0, table, model, rarity);
+  };
+  const join = options.joinFrom ?? 0.5;
+  const side = split !== undefined && options.many !== true ? (row: number): number => (row < split ? 0 : 1) : undefined;
+  const clusters = clusterLinks(rows, pairs, Math.log2(join / (1 - join)), across, side);
+  return { recognised, model, pairs, clusters, compared: candidates.count, evidenceOf: (pair) => evidenceOf(pair, table, model, rarity) };
+}
+
+function evidenceOf({ a, b }: { a: number; b: number }, table: CodedTable, model: Model, rarity: readonly Float32Array[]): FieldEvidence[] {
+  const levels = new Uint8Array(table.fields.length);
+  compareRows(table, a, b, levels, 0);
+  const out: FieldEvidence[] = [{ field: 'before looking', outcome: 'two rows taken at random', bits: model.priorBits }];
+  for (const [f, field] of model.fields.entries()) {
+    const level = levels[f]!;
+    if (level === 0) continue;
+    const state = stateOf(levels, 0, field, model.fields);
+    const rare = level === 1 && isRarityTold(field, state) ? rarity[f]![table.fields[f]!.ids[a]!]! : 0;
+    const outcome = `${field.labels[level]!}${rare > 1 ? ', a rare value' : rare < -1 ? ', a common value' : ''}`;
+    out.push({ field: field.label, outcome, bits: field.bits[state]![level]! + rare });
+  }
+  return out;
+}
+
+/** mulberry32: the same pairs are drawn every time */
+function drawing(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
