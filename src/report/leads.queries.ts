@@ -153,6 +153,7 @@ export function whereOf({ workspaceId, timeZone, now, filters: f }: ListOptions)
   same(sql`r.country`, f.country, sql`text`);
   same(sql`r.person_id`, f.personId, sql`uuid`);
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
+  if (f.importId) and(ofImport(workspaceId, f.importId));
   same(sql`r.first_activity`, f.firstActivity, sql`text`);
   if (f.status) and(sql`r.status = ${f.status}`);
   if (f.state) and(stateOf(f.state));
@@ -196,6 +197,14 @@ export function whereOf({ workspaceId, timeZone, now, filters: f }: ListOptions)
     and(words ? sql`r.lead_id in (select report.find_leads(${words}, 5000))` : sql`false`);
   }
   return join(parts, ' and ');
+}
+
+/** The inquiries of an import lie in a range of ids, since ids follow time. */
+function ofImport(workspaceId: string, importId: string): Sql {
+  return sql`r.lead_id in (select li.lead_id from capture.import m
+    join capture.inquiry i on i.workspace_id = m.workspace_id and i.id between m.first_inquiry_id and m.last_inquiry_id and i.import_id = m.id
+    join qualify.lead_inquiry li on li.workspace_id = i.workspace_id and li.inquiry_id = i.id and li.withdrawn_at is null
+    where m.workspace_id = ${workspaceId} and m.id = ${importId})`;
 }
 
 const activityColumns = {

@@ -189,7 +189,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
               { value: 'mdy', label: 'March 4 (month first)' },
             ]}
             value={settings.dateOrder ?? null}
-            onChange={(value) => set({ dateOrder: value as Settings['dateOrder'] })}
+            onChange={(value) => set({ dateOrder: value })}
           />
           <TextInput
             label="Currency of amounts that name none, or only say $"

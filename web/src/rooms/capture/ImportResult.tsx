@@ -80,6 +80,11 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
                   See what came in
                 </Button>
               )}
+              {one.kind === 'inquiries' && one.status !== 'undone' && one.counts.new > 0 && (
+                <Button variant="default" onClick={() => go(href('/leads', { importId: one.id }))}>
+                  See its leads
+                </Button>
+              )}
               {one.counts.problem > 0 && (
                 <Button variant="default" component="a" href={`/v1/imports/${one.id}/problems.csv`} download>
                   Download the {format.number(one.counts.problem)} problem {plural(one.counts.problem, 'row')}
