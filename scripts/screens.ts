@@ -1,13 +1,14 @@
 // A picture of every screen with the demo company: desktop and phone, light and dark, into ./screens/.
 //   npm run screens                       starts a temporary house with the demo company
 //   npm run screens -- --url http://127.0.0.1:7700 --email a@b.example --password ...   uses a running one
-//   npm run screens -- --only queue,loop
-import { mkdirSync, readFileSync } from 'node:fs';
+//   npm run screens -- --only queue,loop --looks desktop,phone-dark
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { openBrowser, openPage, signIn } from '../tests/support/browser.ts';
 import { openDemoHouse } from '../tests/support/demo-house.ts';
+import { everyScreen, overflowOf, visit, type Shown } from '../tests/support/every-screen.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,95 +16,72 @@ const { values } = parseArgs({
     email: { type: 'string' },
     password: { type: 'string' },
     only: { type: 'string' },
+    looks: { type: 'string' },
+    inquiries: { type: 'string', default: '3000' },
     out: { type: 'string', default: 'screens' },
   },
 });
-const root = join(import.meta.dirname, '..');
-const out = resolve(root, values.out);
+const out = resolve(import.meta.dirname, '..', values.out);
 mkdirSync(out, { recursive: true });
+
+const looks = [
+  { name: 'desktop', suffix: '', phone: false, dark: false },
+  { name: 'desktop-dark', suffix: '-dark', phone: false, dark: true },
+  { name: 'phone', suffix: '-phone', phone: true, dark: false },
+  { name: 'phone-dark', suffix: '-phone-dark', phone: true, dark: true },
+].filter(({ name }) => values.looks === undefined || values.looks.split(',').includes(name));
+const wanted = (name: string): boolean => values.only === undefined || values.only.split(',').some((one) => name.startsWith(one));
+
+const browser = await openBrowser();
+const wide: string[] = [];
+let taken = 0;
+
+async function picture(page: Page, name: string): Promise<void> {
+  if ((await overflowOf(page)) > 0) wide.push(name);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  taken++;
+}
+
+/** The set-up page stands only in a house that nobody has set up yet. */
+async function pictureSetUp(url: string): Promise<void> {
+  if (!wanted('setup')) return;
+  for (const { suffix, ...look } of looks) {
+    const { page, context } = await openPage(browser, new URL(url).origin, look);
+    await visit(page, url);
+    await picture(page, `setup${suffix}`);
+    await context.close();
+  }
+}
 
 const house = values.url
   ? { url: values.url, email: values.email ?? '', password: values.password ?? '', close: async () => {} }
-  : await openDemoHouse({ say: (line) => process.stderr.write(`${line}\n`) });
-
-const wanted = values.only?.split(',');
-const browser = await openBrowser();
-let taken = 0;
+  : await openDemoHouse({
+      inquiries: Number(values.inquiries),
+      say: (line) => process.stderr.write(`${line}\n`),
+      beforeSetUp: pictureSetUp,
+    });
 try {
-  const routes = await routesOf(browser);
-  for (const phone of [false, true]) {
-    for (const dark of [false, true]) {
-      const { page, context } = await openPage(browser, house.url, { phone, dark });
-      await signIn(page, house.email, house.password);
-      for (const { name, path } of routes) {
-        if (wanted && !wanted.some((one) => name.startsWith(one))) continue;
-        await visit(page, path);
-        const file = `${name}${phone ? '-phone' : ''}${dark ? '-dark' : ''}.png`;
-        await page.screenshot({ path: join(out, file) });
-        taken++;
-      }
-      await context.close();
+  let screens: Shown[] | undefined;
+  for (const { suffix, ...look } of looks) {
+    const { page, context } = await openPage(browser, house.url, look);
+    const { page: stranger, context: outside } = await openPage(browser, house.url, look);
+    await signIn(page, house.email, house.password);
+    screens ??= (await screensOf(context)).filter(({ name }) => wanted(name));
+    for (const { name, path, bare } of screens) {
+      const shown = bare ? stranger : page;
+      await visit(shown, path);
+      await picture(shown, `${name}${suffix}`);
     }
+    await context.close();
+    await outside.close();
   }
 } finally {
   await browser.close();
   await house.close();
 }
 process.stdout.write(`${taken} pictures in ${out}\n`);
+if (wide.length > 0) process.stdout.write(`Wider than the window: ${wide.join(', ')}\n`);
 
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'load' });
-  await page.locator('#root').waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 }).catch(() => undefined);
-  await page.waitForTimeout(450);
-}
-
-/** The registered screens, read from the rooms themselves; a path with an id gets the first one its list links to. */
-async function routesOf(engine: Browser): Promise<{ name: string; path: string }[]> {
-  const patterns = registered();
-  const { page, context } = await openPage(engine, house.url);
-  const routes: { name: string; path: string }[] = [{ name: 'sign-in', path: '/sign-in' }];
-  await signIn(page, house.email, house.password);
-  for (const pattern of patterns) {
-    const name = pattern.slice(1).replaceAll(/[/$]+/g, '-');
-    if (!pattern.includes('$')) {
-      routes.push({ name, path: pattern });
-      continue;
-    }
-    const list = pattern.slice(0, pattern.indexOf('/$'));
-    await visit(page, list);
-    const hrefs = await page.locator(`a[href^="${list}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    const fits = new RegExp(`^${pattern.replaceAll(/\$\w+/g, '(?!new)[^/?]+')}$`);
-    const found = [...new Set(hrefs)].filter((one) => fits.test(one));
-    for (const path of pattern === '/reports/$name' ? found : found.slice(0, 1))
-      routes.push({ name: pattern === '/reports/$name' ? path.slice(1).replace('/', '-') : name, path });
-  }
-  const first = await firstLeadOfQueue(page);
-  if (first) routes.push({ name: 'queue-lead', path: first });
-  await context.close();
-  return routes;
-}
-
-async function firstLeadOfQueue(page: Page): Promise<string | undefined> {
-  await visit(page, '/queue');
-  const href = await page
-    .locator('article h2 a[href^="/leads/"]')
-    .first()
-    .getAttribute('href', { timeout: 3000 })
-    .catch(() => null);
-  return href ? `/queue?lead=${href.split('/').at(-1)}` : undefined;
-}
-
-function registered(): string[] {
-  const folder = join(root, 'web/src/rooms');
-  const rooms = ['access', 'capture', 'distribute', 'followup', 'identity', 'lead', 'nurture', 'platform', 'qualify', 'report', 'revenue'];
-  return rooms.flatMap((room) => {
-    let text = '';
-    try {
-      text = readFileSync(join(folder, room, 'routes.tsx'), 'utf8');
-    } catch {
-      return [];
-    }
-    return [...text.matchAll(/\{[^{}]*?path: '([^']+)'[^{}]*\}/g)].flatMap((found) => (found[0].includes('bare: true') ? [] : [found[1]!]));
-  });
+async function screensOf(context: BrowserContext): Promise<Shown[]> {
+  return (await everyScreen(context, house.url)).filter(({ name }) => name !== 'setup');
 }

@@ -115,7 +115,7 @@ export function planWork(seed: number, offer: Offer): Step[] {
       });
       steps.push(...negotiation(random, holder, truth, offer.product, open, soldAt));
     }
-    steps.push({ at: new Date(soldAt), do: 'sold', valueMinor: truth.amountMinor });
+    steps.push(nextOf(soldAt, null, null), { at: new Date(soldAt), do: 'sold', valueMinor: truth.amountMinor });
     // Even a sale is told only if the holder tells: the silent sell and say nothing, and the invoice has to find it.
     if (random.chance(Math.min(0.98, diligence.verdicts + 0.2)))
       steps.push({ at: new Date(soldAt), do: 'judge', verdict: 'sale', reason: null, valueMinor: truth.amountMinor, until: null });

@@ -52,7 +52,7 @@ export function findStale(tx: Tx, before: Date, limit: number): Promise<{ leadId
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
     where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.started_at < ${before}
       and not exists (select 1 from followup.activity t where t.workspace_id = a.workspace_id and t.lead_id = a.lead_id and t.at >= ${before})
-      and not exists (select 1 from followup.disposition d where d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and (d.at >= ${before} or d.verdict = 'hot'))
+      and not exists (select 1 from followup.disposition d where d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and (d.at >= ${before} or (d.verdict = 'hot' and d.at >= ${before}::timestamptz - interval '100 days')))
     order by a.started_at limit ${limit}`);
 }
 

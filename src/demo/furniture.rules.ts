@@ -24,13 +24,13 @@ export const unreadable: readonly { daysAgo: number; program?: string; type: str
   {
     daysAgo: 9,
     type: 'application/xml',
-    body: '<?xml version="1.0"?><lead><name>Carmen Ibarra</name><company>Lácteos Ibarra S.A.</company><phone>+34 96 255 01 44</phone><interest>RL 65</interest></lead>',
+    body: '<?xml version="1.0"?><lead><name>Carmen Ibarra</name><company>Lacteos Ibarra S.A.</company><phone>+34 96 255 01 44</phone><interest>RL 65</interest></lead>',
   },
   {
     daysAgo: 4.2,
     program: 'quote-form',
     type: 'application/x-www-form-urlencoded',
-    body: 'fullName=&email=&message=&website_ref=quote',
+    body: 'fullName=&email=&message=',
   },
   {
     daysAgo: 1.3,

@@ -46,12 +46,15 @@ export function decay(counts: readonly { key: string; leads: number; sales: numb
     known.length >= 3
       ? fit(known.map((row) => ({ x: Math.log(middle(row.band)), y: Math.log(row.sales / row.leads), weight: row.sales })))
       : null;
-  const points = rows.map(({ band, leads, sales }) => ({
+  // The line says nothing about waits that nobody had.
+  const measured = rows.flatMap(({ leads }, at) => (leads > 0 ? [at] : []));
+  const isWithin = (at: number): boolean => at >= (measured[0] ?? Infinity) && at <= measured.at(-1)!;
+  const points = rows.map(({ band, leads, sales }, at) => ({
     ...band,
     leads,
     sales,
     interval: wilson(sales, leads),
-    fitted: line ? Math.min(1, Math.exp(line.intercept + line.slope * Math.log(middle(band)))) : null,
+    fitted: line && isWithin(at) ? Math.min(1, Math.exp(line.intercept + line.slope * Math.log(middle(band)))) : null,
   }));
   // By which factor of waiting the share halves: 4 means "four times the wait, half the buyers".
   return { points, halvesEvery: line && line.slope < -0.01 ? Math.round(2 ** (-1 / line.slope) * 10) / 10 : null };

@@ -25,7 +25,7 @@ export interface LoopLink {
   drill: Record<string, string>;
 }
 
-const holderLabels: Record<string, string> = { rep: 'Reps', partner: 'Partners', nurture: 'Nurture', desk: 'Waiting for a holder' };
+const holderLabels: Record<string, string> = { rep: 'Reps', partner: 'Partners', nurture: 'Nurture', desk: 'The desk' };
 const holderOrder = ['desk', 'nurture', 'rep', 'partner'];
 
 export interface Loop {

@@ -52,7 +52,7 @@ export async function makeLoop(cx: Context, scope: Scope, filters: ReportFilters
         },
         pastPromise: {
           value: needs.pastPromise,
-          detail: needs.pastPromise > 0 && worst ? `${needs.worstCount} with ${worst}` : 'every answer in time',
+          detail: needs.pastPromise > 0 && worst ? `${needs.worstCount} with ${worst}` : 'nobody keeps anybody waiting',
           drill: { overdue: 'true', sort: 'awaited' },
         },
         firstContactMedian: {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const email = 'anna.rossi@demo.example';
+const email = 'robin.hale@hartwellpumps.example';
 const password = 'a long password for pictures';
 
 export interface DemoHouse {
@@ -14,8 +14,17 @@ export interface DemoHouse {
   close(): Promise<void>;
 }
 
-/** A real house in a process and a folder of its own, set up as the set-up page does it, with the demo company told into it. */
-export async function openDemoHouse({ say = () => {} }: { say?: (line: string) => void } = {}): Promise<DemoHouse> {
+/** A real house in a process and a folder of its own, with the demo company told into it by the command line. */
+export async function openDemoHouse({
+  say = () => {},
+  beforeSetUp = () => Promise.resolve(),
+  inquiries = 3000,
+}: {
+  say?: (line: string) => void;
+  /** Called with the one-time link, before the house is set up by it. */
+  beforeSetUp?: (link: string) => Promise<void>;
+  inquiries?: number;
+} = {}): Promise<DemoHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-demo-'));
   chmodSync(dataDir, 0o755);
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'start'], {
@@ -43,45 +52,37 @@ export async function openDemoHouse({ say = () => {} }: { say?: (line: string) =
       });
       child.once('exit', (code) => failed(new Error(`Baton ended with ${code} while starting:\n${said}`)));
     });
+    await beforeSetUp(link);
     const url = new URL(link).origin;
-    const made = await fetch(`${url}/v1/setup`, {
+    const { people } = await tellDemo(dataDir, url, inquiries, say);
+    const token = new URL(people.find(({ role }) => role === 'administrator')!.link).searchParams.get('token');
+    const made = await fetch(`${url}/v1/invitations/accept`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        token: new URL(link).searchParams.get('token'),
-        company: 'Hartwell Pumps',
-        currency: 'EUR',
-        timeZone: 'Europe/Berlin',
-        country: 'DE',
-        locale: 'en',
-        name: 'Anna Rossi',
-        email,
-        password,
-        start: 'demo',
-      }),
+      body: JSON.stringify({ token, password }),
     });
-    if (!made.ok) throw new Error(`Set-up was refused: ${await made.text()}`);
-    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const { jobId } = (await made.json()) as { jobId: string | null };
-    for (let last = ''; jobId;) {
-      const job = (await (await fetch(`${url}/v1/jobs/${jobId}`, { headers: { cookie } })).json()) as {
-        state: string;
-        done: number;
-        total: number | null;
-        note: string | null;
-        problem: string | null;
-      };
-      const line = `${job.note ?? job.state} ${job.done}${job.total ? ` of ${job.total}` : ''}`;
-      if (line !== last) say(line);
-      last = line;
-      if (job.state === 'done') break;
-      if (job.state === 'failed' || job.state === 'cancelled')
-        throw new Error(`Filling the demo company ${job.state}: ${job.problem ?? ''}`);
-      await new Promise((next) => setTimeout(next, 500));
-    }
+    if (!made.ok) throw new Error(`The invitation was refused: ${await made.text()}`);
     return { url, email, password, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface Told {
+  people: { role: string; link: string }[];
+}
+
+function tellDemo(dataDir: string, url: string, inquiries: number, say: (line: string) => void): Promise<Told> {
+  return new Promise((told, failed) => {
+    const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'demo', '--inquiries', String(inquiries), '--json'], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', BATON_DATA_DIR: dataDir, BATON_PORT: new URL(url).port, BATON_LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    child.stdout.on('data', (data) => (printed += String(data)));
+    child.stderr.on('data', (data) => say(String(data).trim()));
+    child.once('exit', (code) => (code === 0 ? told(JSON.parse(printed) as Told) : failed(new Error(`baton demo ended with ${code}`))));
+  });
 }

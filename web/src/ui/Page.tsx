@@ -1,11 +1,38 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import type { ApiProblem } from '../api/client.ts';
 import css from './kit.module.css';
+import { Back } from './Layout.tsx';
 import { A } from './Link.tsx';
 
 /** A screen's frame. `fill` lets one child (a virtual table) take the rest of the height. */
 export function Page({ children, fill }: { children: ReactNode; fill?: boolean }) {
   return <div className={fill ? css.pageFill : css.page}>{children}</div>;
+}
+
+/** The page of one record: the way back always; under it the record, or while `waiting` its outline or why it cannot be shown. */
+export function RecordPage({
+  back,
+  waiting,
+  rows = 8,
+  children,
+}: {
+  back: { to: string; label: string };
+  waiting?: { error: ApiProblem | Error | null; refetch: () => unknown };
+  rows?: number;
+  children?: ReactNode;
+}) {
+  return (
+    <Page>
+      <Back to={back.to}>{back.label}</Back>
+      {waiting?.error ? (
+        <ErrorNote error={waiting.error} retry={() => void waiting.refetch()} />
+      ) : waiting ? (
+        <SkeletonRows rows={rows} />
+      ) : (
+        children
+      )}
+    </Page>
+  );
 }
 
 /** The title row: what the screen is, and under it the one question it answers. */

@@ -21,7 +21,8 @@ export interface Format {
 }
 
 const none = '–';
-const asDate = (at: Date | string): Date => (typeof at === 'string' ? new Date(/^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T12:00:00` : at) : at);
+const isDay = /^\d{4}-\d\d-\d\d$/;
+const asDate = (at: Date | string): Date => (typeof at === 'string' ? new Date(isDay.test(at) ? `${at}T12:00:00` : at) : at);
 
 const digitsOf = new Map<string, number>();
 function fractionDigits(currency: string): number {
@@ -102,7 +103,7 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
       const at = asDate(given);
       const time = clock.format(at);
       // Midnight to the minute is a day without a time: lists and files carry days.
-      const hour = time === '00:00' ? '' : ` ${time}`;
+      const hour = time === '00:00' || (typeof given === 'string' && isDay.test(given)) ? '' : ` ${time}`;
       const days = Math.round((Date.parse(day(at)) - Date.parse(day(now))) / 86_400_000);
       if (days === 0) return hour ? time : 'today';
       if (days === -1) return `yesterday${hour}`;

@@ -1,5 +1,5 @@
 export { A } from './Link.tsx';
-export { Page, PageTitle, Card, Stat, Stats, EmptyState, ErrorNote, Skeleton, SkeletonRows, Chip, Kbd } from './Page.tsx';
+export { Page, PageTitle, RecordPage, Card, Stat, Stats, EmptyState, ErrorNote, Skeleton, SkeletonRows, Chip, Kbd } from './Page.tsx';
 export { VerdictBadge, GradeBadge, Badge } from './Badge.tsx';
 export { ReasonBars, type Reason } from './ReasonBars.tsx';
 export { Timeline, type TimelineEntry } from './Timeline.tsx';

@@ -19,6 +19,9 @@ export function ImportConsequences({ one }: { one: ImportView }) {
   const back = () => setFilters({ step: undefined });
   const rows = one.analysis?.rowsEstimate ?? 0;
   const data = preview.data;
+  const tried = data?.outcomes
+    ? data.outcomes.new + data.outcomes.updated + data.outcomes.matched + data.outcomes.skipped + data.outcomes.problem
+    : 0;
   const fields = data ? data.columns.filter((column) => column.field && column.field !== '-') : [];
   const remarks = data?.columns.filter((column) => column.sentence) ?? [];
   return (
@@ -34,7 +37,12 @@ export function ImportConsequences({ one }: { one: ImportView }) {
         <>
           <Card
             title="What would happen"
-            side={data.complete ? `all ${format.number(data.rowsRead)} rows read` : `from the first ${format.number(data.rowsRead)} rows`}
+            side={[
+              data.complete ? `all ${format.number(data.rowsRead)} rows read` : `the first ${format.number(data.rowsRead)} rows read`,
+              tried < data.rowsRead && `the first ${format.number(tried)} tried out`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
           >
             <Stack gap={12}>
               {data.outcomes && <ImportOutcomes counts={data.outcomes} />}

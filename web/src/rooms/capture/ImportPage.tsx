@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useFilters, useParam } from '../../shell/address.ts';
-import { Back, Card, ErrorNote, Note, Page, PageTitle, Progress, Row, SkeletonRows, Stack, toast, A } from '../../ui/index.tsx';
+import { Card, ErrorNote, Note, PageTitle, RecordPage, Progress, Row, Stack, toast, A } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ImportColumns } from './ImportColumns.tsx';
 import { ImportConsequences } from './ImportConsequences.tsx';
@@ -26,19 +26,12 @@ export default function ImportPage() {
     stale: ['/v1/imports'],
     done: () => toast({ message: 'It stops after the rows at hand. What was taken in stays until you undo it.' }),
   });
-  if (!answer.data)
-    return (
-      <Page>
-        <Back to="/imports">Imports</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
-      </Page>
-    );
+  if (!answer.data) return <RecordPage back={{ to: '/imports', label: 'Imports' }} waiting={answer} rows={8} />;
   const one = answer.data;
   const at = one.status === 'analysed' ? (step === 'check' ? 2 : 1) : 3;
   const total = one.counts.rows || one.analysis?.rowsEstimate || null;
   return (
-    <Page>
-      <Back to="/imports">Imports</Back>
+    <RecordPage back={{ to: '/imports', label: 'Imports' }}>
       <PageTitle
         title={
           <>
@@ -89,6 +82,6 @@ export default function ImportPage() {
         )}
         {at === 3 && <ImportResult one={one} canAct={canAct} />}
       </Stack>
-    </Page>
+    </RecordPage>
   );
 }

@@ -5,12 +5,14 @@ import { href, useGo } from '../../shell/address.ts';
 import { Badge, Card, ConfirmButton, EmptyState, ErrorNote, Row, Stack, VirtualTable, type Column } from '../../ui/index.tsx';
 import { duration, plural, useFormat } from '../../ui/format.ts';
 import { isMoving, type ImportView } from './import-status.tsx';
+import { useKinds } from './kinds.ts';
 import { ImportOutcomes } from './ImportOutcomes.tsx';
 
 type Problem = Item<'GET /v1/imports/:id/problems'>;
 
 /** What became of it: how many rows, which could not go in and why; and the way back. */
 export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean }) {
+  const fields = useKinds().find((kind) => kind.kind === one.kind)?.fields ?? [];
   const format = useFormat();
   const go = useGo();
   const moving = isMoving(one.status);
@@ -24,7 +26,13 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
   const seconds = one.startedAt && one.finishedAt ? (Date.parse(one.finishedAt) - Date.parse(one.startedAt)) / 1000 : null;
   const columns: Column<Problem>[] = [
     { key: 'row', label: 'Row', width: '70px', phone: 'end', render: (problem) => <span className="num">{problem.row}</span> },
-    { key: 'field', label: 'Field', width: '140px', phone: 'sub', render: (problem) => problem.field ?? '' },
+    {
+      key: 'field',
+      label: 'Field',
+      width: '140px',
+      phone: 'sub',
+      render: (problem) => fields.find(({ name }) => name === problem.field)?.label ?? problem.field ?? '',
+    },
     { key: 'what', label: 'What is wrong', width: 'minmax(200px, 1fr)', phone: 'title', render: (problem) => problem.sentence },
     {
       key: 'then',

@@ -4,6 +4,7 @@ import type { Item } from '../../api/contract.ts';
 import { usePrograms, useSources } from '../../api/options.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Chip, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
+import { doorName } from '../../ui/doors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { periodDays } from '../../ui/period.ts';
 
@@ -16,14 +17,6 @@ export const nameOf = (one: Inquiry): string =>
   one.fields.organization ??
   one.externalId ??
   'nameless';
-
-const channelWords: Record<string, string> = {
-  import: 'an imported file',
-  api: 'the API',
-  form: 'a form',
-  app: 'entered by hand',
-  phone: 'phone',
-};
 
 export const statusLooks = {
   parsed: { label: 'Read', tone: 'quiet' },
@@ -71,7 +64,7 @@ export default function InquiryList() {
       phone: 'sub',
       render: (one) => (
         <TwoLines>
-          <span>{one.sourceName ?? channelWords[one.channel] ?? one.channel}</span>
+          <span>{one.sourceName ?? doorName(one.channel)}</span>
           <span>{one.programName ?? 'no program'}</span>
         </TwoLines>
       ),

@@ -2,6 +2,7 @@ import { useApi } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { A, Back, Badge, Card, ErrorNote, FactList, Note, Page, PageTitle, SkeletonRows, Split, Stack, Timeline } from '../../ui/index.tsx';
+import { doorName } from '../../ui/doors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { nameOf, statusLooks } from './InquiryList.tsx';
 import { RawBody } from './RawBody.tsx';
@@ -50,7 +51,7 @@ export default function InquiryPage() {
             {nameOf(one)} <Badge tone={statusLooks[one.status].tone}>{statusLooks[one.status].label}</Badge>
           </>
         }
-        question={`Receipt ${one.receipt} · ${one.channel} · ${format.dateTime(one.occurredAt)}`}
+        question={`Receipt ${one.receipt} · ${doorName(one.channel)} · ${format.dateTime(one.occurredAt)}`}
       />
       <Split>
         <Stack>

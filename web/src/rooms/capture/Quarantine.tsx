@@ -20,6 +20,7 @@ import {
   type Column,
 } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
+import { doorName } from '../../ui/doors.ts';
 import { nameOf } from './InquiryList.tsx';
 import { RawBody } from './RawBody.tsx';
 
@@ -58,7 +59,7 @@ export default function Quarantine() {
         </TwoLines>
       ),
     },
-    { key: 'channel', label: 'Came by', width: '110px', phone: 'sub', render: (row) => row.sourceName ?? row.channel },
+    { key: 'channel', label: 'Came by', width: '110px', phone: 'sub', render: (row) => row.sourceName ?? doorName(row.channel) },
     { key: 'at', label: 'Arrived', width: '110px', align: 'end', phone: 'end', render: (row) => <When at={row.receivedAt} /> },
   ];
   const total = summary.data?.total ?? 0;

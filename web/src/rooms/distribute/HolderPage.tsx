@@ -8,22 +8,25 @@ import { useCountries } from '../../ui/countries.ts';
 import { duration, plural, useFormat } from '../../ui/format.ts';
 import {
   A,
-  Back,
   Badge,
   Card,
   Chip,
   ConfirmButton,
+  DataTable,
   ErrorNote,
   FactList,
   FormGrid,
-  Page,
+  GradeBadge,
   PageTitle,
+  RecordPage,
   Row,
   SkeletonRows,
   Split,
   Stack,
   Stat,
   Stats,
+  VerdictBadge,
+  When,
   Wide,
   toast,
 } from '../../ui/index.tsx';
@@ -41,13 +44,7 @@ export default function HolderPage() {
   const answer = useApi('GET /v1/holders/:id', { params: { id } }, { live: ['holder', 'lead'], keep: false });
   const board = useApi('GET /v1/scoreboard', { query: {} }, { live: ['lead'] });
   const change = useSend('PATCH /v1/holders/:id', { stale: ['/v1/holders', '/v1/leads', '/v1/territories'] });
-  if (!answer.data)
-    return (
-      <Page>
-        <Back to="/holders">Reps & partners</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={6} />}
-      </Page>
-    );
+  if (!answer.data) return <RecordPage back={{ to: '/holders', label: 'Reps & partners' }} waiting={answer} rows={6} />;
   const one = answer.data;
   const record = board.data?.holders.find((other) => other.id === one.id);
   const isWorker = one.kind === 'rep' || one.kind === 'partner';
@@ -64,8 +61,7 @@ export default function HolderPage() {
     );
   const leads = (more: Record<string, string>) => href('/leads', { holderId: one.id, ...more });
   return (
-    <Page>
-      <Back to="/holders">Reps & partners</Back>
+    <RecordPage back={{ to: '/holders', label: 'Reps & partners' }}>
       <PageTitle
         title={
           <>
@@ -142,6 +138,7 @@ export default function HolderPage() {
               <Load holder={one} />
             </Card>
           )}
+          <Held holderId={one.id} />
           {isWorker && <Absences holder={one} canEdit={canEdit} />}
         </Stack>
         <Card title="About" quiet>
@@ -178,7 +175,60 @@ export default function HolderPage() {
         </Card>
       </Split>
       {changing && <HolderForm holder={one} close={() => setChanging(false)} />}
-    </Page>
+    </RecordPage>
+  );
+}
+
+/** What waits longest with this holder, the rest in the list. */
+function Held({ holderId }: { holderId: string }) {
+  const query = { holderId, open: 'true', sort: 'due' } as const;
+  const leads = useApi('GET /v1/leads', { query: { ...query, limit: 8 } }, { live: ['lead'] });
+  const items = leads.data?.items ?? [];
+  return (
+    <Card title="Open leads" side={items.length > 0 ? <A to={href('/leads', query)}>all of them</A> : undefined} flush={items.length > 0}>
+      {leads.isLoading ? (
+        <SkeletonRows rows={3} />
+      ) : items.length === 0 ? (
+        <p className="dim">No lead is held here now.</p>
+      ) : (
+        <DataTable
+          caption="Open leads, soonest due first"
+          rows={items}
+          rowKey={(lead) => lead.id}
+          columns={[
+            {
+              key: 'who',
+              label: 'Lead',
+              render: (lead) => (
+                <>
+                  {lead.person.name} <span className="dim">{lead.organization?.name}</span>
+                </>
+              ),
+              to: (lead) => `/leads/${lead.id}`,
+            },
+            { key: 'grade', label: 'Grade', render: (lead) => <GradeBadge grade={lead.grade} score={lead.score} /> },
+            { key: 'state', label: 'State', render: (lead) => <VerdictBadge verdict={lead.state} /> },
+            {
+              key: 'next',
+              label: 'Next',
+              align: 'end',
+              render: (lead) =>
+                lead.nextAction ? (
+                  <>
+                    {lead.nextAction.what} <span className="dim">{lead.nextAction.dueAt && <When at={lead.nextAction.dueAt} />}</span>
+                  </>
+                ) : lead.respondBy && !lead.acceptedAt ? (
+                  <>
+                    answer <span className="dim">by</span> <When at={lead.respondBy} />
+                  </>
+                ) : (
+                  <span className="dim">nothing planned</span>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Card>
   );
 }
 

@@ -8,7 +8,6 @@ import { useCountries } from '../../ui/countries.ts';
 import { plural, useFormat } from '../../ui/format.ts';
 import {
   A,
-  Back,
   Badge,
   Card,
   Chip,
@@ -18,10 +17,9 @@ import {
   GradeBadge,
   Money,
   Note,
-  Page,
   PageTitle,
+  RecordPage,
   Row,
-  SkeletonRows,
   Split,
   Stack,
   VerdictBadge,
@@ -29,6 +27,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import { MergeWith } from './MergeWith.tsx';
+import { RecordActions } from './RecordActions.tsx';
 
 type Organization = Answer<'GET /v1/organizations/:id'>;
 
@@ -46,18 +45,10 @@ export default function OrganizationPage() {
     done: () => toast({ message: 'Separated. Both are exactly what they were.', tone: 'good' }),
   });
   const canMerge = may(session, ['marketing', 'sales_manager']);
-  const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
-  if (!answer.data)
-    return (
-      <Page>
-        <Back to="/organizations">Organizations</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
-      </Page>
-    );
+  if (!answer.data) return <RecordPage back={{ to: '/organizations', label: 'Organizations' }} waiting={answer} rows={8} />;
   const one = answer.data;
   return (
-    <Page>
-      <Back to="/organizations">Organizations</Back>
+    <RecordPage back={{ to: '/organizations', label: 'Organizations' }}>
       <PageTitle
         title={
           <>
@@ -67,20 +58,7 @@ export default function OrganizationPage() {
         question={[one.vertical ?? one.industry, one.city, one.employees && `${format.number(one.employees)} employees`]
           .filter(Boolean)
           .join(' · ')}
-        side={
-          <>
-            {canMerge && (
-              <Button variant="default" onClick={() => setDoing('merge')}>
-                Same as …
-              </Button>
-            )}
-            {canEdit && (
-              <Button variant="default" onClick={() => setDoing('edit')}>
-                Correct
-              </Button>
-            )}
-          </>
-        }
+        side={<RecordActions onMerge={() => setDoing('merge')} onEdit={() => setDoing('edit')} />}
       />
       <Split>
         <Stack>
@@ -171,7 +149,7 @@ export default function OrganizationPage() {
       </Split>
       {doing === 'edit' && <Edit one={one} close={() => setDoing(undefined)} />}
       {doing === 'merge' && <MergeWith kind="organizations" id={one.id} name={one.name} close={() => setDoing(undefined)} />}
-    </Page>
+    </RecordPage>
   );
 }
 

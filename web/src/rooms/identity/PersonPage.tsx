@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
@@ -6,7 +5,6 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useParam } from '../../shell/address.ts';
 import {
   A,
-  Back,
   Badge,
   Card,
   Chip,
@@ -14,8 +12,8 @@ import {
   FactList,
   GradeBadge,
   Note,
-  Page,
   PageTitle,
+  RecordPage,
   SkeletonRows,
   Split,
   Stack,
@@ -28,6 +26,7 @@ import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { MergeWith } from './MergeWith.tsx';
+import { RecordActions } from './RecordActions.tsx';
 import { PersonEdit } from './PersonEdit.tsx';
 import { Sightings } from './Sightings.tsx';
 
@@ -42,13 +41,7 @@ export default function PersonPage() {
   const answer = useApi('GET /v1/people/:id', { params: { id } }, { live: ['person', 'inquiry'], keep: false });
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   const canMerge = may(session, ['marketing', 'sales_manager']);
-  if (!answer.data)
-    return (
-      <Page>
-        <Back to="/people">People</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={8} />}
-      </Page>
-    );
+  if (!answer.data) return <RecordPage back={{ to: '/people', label: 'People' }} waiting={answer} rows={8} />;
   const one = answer.data;
   const { fields } = one;
   const address = [
@@ -60,8 +53,7 @@ export default function PersonPage() {
     .filter(Boolean)
     .join(', ');
   return (
-    <Page>
-      <Back to="/people">People</Back>
+    <RecordPage back={{ to: '/people', label: 'People' }}>
       <PageTitle
         title={
           <>
@@ -84,20 +76,7 @@ export default function PersonPage() {
             )}
           </>
         }
-        side={
-          <>
-            {canMerge && (
-              <Button variant="default" onClick={() => setDoing('merge')}>
-                Same as …
-              </Button>
-            )}
-            {canEdit && (
-              <Button variant="default" onClick={() => setDoing('edit')}>
-                Correct
-              </Button>
-            )}
-          </>
-        }
+        side={<RecordActions onMerge={() => setDoing('merge')} onEdit={() => setDoing('edit')} />}
       />
       <Split>
         <Stack>
@@ -165,7 +144,8 @@ export default function PersonPage() {
           </Card>
           {one.missing.length > 0 && (
             <Card title="Still missing" quiet>
-              {one.missing.join(' · ')} <span className="dim">worth asking for at the next contact</span>
+              {one.missing.map((name) => missingLabels[name] ?? name).join(' · ')}{' '}
+              <span className="dim">worth asking for at the next contact</span>
             </Card>
           )}
           <ConsentSwitches person={one} canEdit={canEdit} />
@@ -174,7 +154,7 @@ export default function PersonPage() {
       </Split>
       {doing === 'edit' && <PersonEdit person={one} close={() => setDoing(undefined)} />}
       {doing === 'merge' && <MergeWith kind="people" id={one.id} name={one.name} close={() => setDoing(undefined)} />}
-    </Page>
+    </RecordPage>
   );
 }
 
@@ -194,7 +174,7 @@ function Leads({ personId }: { personId: string }) {
             <li key={lead.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between', flexWrap: 'wrap' }}>
               <A to={`/leads/${lead.id}`}>
                 {lead.product ?? lead.program?.name ?? lead.source?.name ?? 'Lead'}{' '}
-                <span className="dim">since {new Date(lead.qualifiedAt).getFullYear()}</span>
+                <span className="dim">{lead.product ? (lead.program?.name ?? lead.source?.name) : ''}</span>
               </A>
               <span>
                 <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} />{' '}
@@ -230,12 +210,23 @@ function Touches({ personId }: { personId: string }) {
   );
 }
 
+const missingLabels: Record<string, string> = {
+  email: 'mail',
+  phone: 'phone',
+  givenName: 'given name',
+  familyName: 'family name',
+  country: 'country',
+  postalCode: 'postal code',
+  title: 'position',
+  organization: 'company',
+};
+
 const sentences: Record<string, (data: Record<string, unknown>) => string> = {
   'person.changed': (data) => `corrected: ${Object.keys((data['fields'] as object) ?? {}).join(', ') || 'fields'}`,
   'person.consentChanged': () => 'wishes about contact changed',
   'person.merged': () => 'joined with another record',
   'person.unmerged': () => 'separated again',
-  'touch.recorded': () => 'was written to',
+  'touch.recorded': (data) => `was sent: ${String(data['kind'] ?? 'a mail').replaceAll('_', ' ')}`,
 };
 
 function History({ person, canMerge }: { person: Person; canMerge: boolean }) {
@@ -278,7 +269,7 @@ function History({ person, canMerge }: { person: Person; canMerge: boolean }) {
               id: fact.id,
               at: fact.at,
               text: sentences[fact.type]?.(fact.data) ?? fact.type.replace('.', ' '),
-              detail: fact.actor.startsWith('user') ? undefined : fact.actor,
+              detail: /^(user|baton|system|token)/.test(fact.actor) ? undefined : fact.actor,
             }))}
           />
         </Card>

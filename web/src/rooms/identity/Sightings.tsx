@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Answer } from '../../api/contract.ts';
 import { A, Card, Chip, FactList, Split, When } from '../../ui/index.tsx';
+import { doorName } from '../../ui/doors.ts';
 import { plural, useFormat } from '../../ui/format.ts';
 import { Evidence } from './Evidence.tsx';
 
@@ -42,7 +43,7 @@ export function Sightings({ person }: { person: Person }) {
                 <span className="dim" style={{ display: 'block', fontSize: 12 }}>
                   {sighting.inquiryId && <A to={`/inquiries/${sighting.inquiryId}`}>Receipt {sighting.receipt}</A>}
                   {sighting.importId && !sighting.inquiryId && <A to={`/imports/${sighting.importId}`}>by an import</A>}
-                  {sighting.channel && ` · ${sighting.channel}`}
+                  {sighting.channel && ` · ${doorName(sighting.channel)}`}
                   {sighting.organization && ` · at ${sighting.organization}`}
                 </span>
               </span>

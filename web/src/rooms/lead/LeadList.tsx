@@ -8,6 +8,7 @@ import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { plural, useFormat } from '../../ui/format.ts';
+import { doorName } from '../../ui/doors.ts';
 import {
   Badge,
   Chip,
@@ -119,7 +120,6 @@ export default function LeadList() {
         ] satisfies FilterSpec[])
       : []),
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
-    { kind: 'choice', name: 'sort', label: 'Order', all: 'Newest first', options: sortOptions },
   ];
   const columns: Column<Lead>[] = [
     ...(canPass && picked.size > 0
@@ -151,11 +151,11 @@ export default function LeadList() {
         </TwoLines>
       ),
     },
-    { key: 'grade', label: 'Grade', width: '88px', phone: 'end', render: (lead) => <GradeBadge grade={lead.grade} score={lead.score} /> },
+    { key: 'grade', label: 'Grade', width: '84px', phone: 'end', render: (lead) => <GradeBadge grade={lead.grade} score={lead.score} /> },
     {
       key: 'state',
       label: 'State',
-      width: '132px',
+      width: '112px',
       phone: 'sub',
       render: (lead) => <VerdictBadge verdict={lead.state} />,
     },
@@ -190,7 +190,7 @@ export default function LeadList() {
       width: 'minmax(120px, 1.4fr)',
       render: (lead) => (
         <TwoLines>
-          <span>{lead.source?.name ?? lead.channel ?? 'unknown'}</span>
+          <span>{lead.source?.name ?? (doorName(lead.channel) || 'unknown')}</span>
           <span>{lead.program?.name ?? 'no program'}</span>
         </TwoLines>
       ),
@@ -198,7 +198,7 @@ export default function LeadList() {
     {
       key: 'next',
       label: 'Next',
-      width: 'minmax(110px, 1.2fr)',
+      width: 'minmax(132px, 1.2fr)',
       render: (lead) =>
         lead.overdue ? (
           <TwoLines>
@@ -213,9 +213,12 @@ export default function LeadList() {
             <span>{lead.nextAction.dueAt ? <When at={lead.nextAction.dueAt} /> : ' '}</span>
           </TwoLines>
         ) : lead.respondBy && !lead.acceptedAt && !lead.closedAt ? (
-          <span className="dim">
-            answer by <When at={lead.respondBy} />
-          </span>
+          <TwoLines>
+            <span>Answer</span>
+            <span>
+              by <When at={lead.respondBy} />
+            </span>
+          </TwoLines>
         ) : null,
     },
     {
@@ -225,7 +228,7 @@ export default function LeadList() {
       align: 'end',
       render: (lead) => (lead.valueMinor ? <Money minor={lead.valueMinor} currency={lead.currency} short /> : null),
     },
-    { key: 'at', label: 'Came', width: '92px', align: 'end', phone: 'end', render: (lead) => <When at={lead.occurredAt} /> },
+    { key: 'at', label: 'Came', width: '112px', align: 'end', phone: 'end', render: (lead) => <When at={lead.occurredAt} /> },
   ];
   const total = count.data ? `${format.number(count.data.count)}${count.data.atLeast ? ' or more' : ''}` : undefined;
   return (
@@ -242,7 +245,12 @@ export default function LeadList() {
           </>
         }
         question="Who asked, and who has them now?"
-        side={<SavedViews screen="leads" filters={filters} apply={(saved) => go(href('/leads', saved))} />}
+        side={
+          <>
+            <FilterBar filters={[{ kind: 'choice', name: 'sort', label: 'Order', all: 'Newest first', options: sortOptions }]} />
+            <SavedViews screen="leads" filters={filters} apply={(saved) => go(href('/leads', saved))} />
+          </>
+        }
       />
       <div style={{ marginBottom: 12, display: 'grid', gap: 8 }}>
         <FilterBar filters={specs} />

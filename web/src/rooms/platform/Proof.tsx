@@ -34,7 +34,9 @@ export default function Proof() {
         )}
         {proof.isFetching && !data ? (
           <Card title="Checking the whole record">
-            <Skeleton height={60} />
+            <div aria-busy="true">
+              <Skeleton height={60} />
+            </div>
           </Card>
         ) : (
           data && (

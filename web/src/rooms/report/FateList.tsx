@@ -14,6 +14,7 @@ import {
   type Column,
   type FilterSpec,
 } from '../../ui/index.tsx';
+import { doorName } from '../../ui/doors.ts';
 import { useCut } from './report-filters.ts';
 
 type Fate = Item<'GET /v1/fates'>;
@@ -72,7 +73,12 @@ const columns: Column<Fate>[] = [
     width: 'minmax(120px, 1.2fr)',
     render: (fate) => fate.program?.name ?? <span className="dim">–</span>,
   },
-  { key: 'channel', label: 'Channel', width: 'minmax(90px, .7fr)', render: (fate) => fate.channel ?? <span className="dim">–</span> },
+  {
+    key: 'channel',
+    label: 'Channel',
+    width: 'minmax(90px, .7fr)',
+    render: (fate) => doorName(fate.channel) || <span className="dim">–</span>,
+  },
   {
     key: 'state',
     label: 'Now',

@@ -5,6 +5,7 @@ import { href } from '../../shell/address.ts';
 import { TopBarSide } from '../../shell/TopBar.tsx';
 import { A, Card, DataTable, EmptyState, ErrorNote, FilterBar, Money, Page, Skeleton, Stat, Stats } from '../../ui/index.tsx';
 import { Sankey, type FlowLink, type FlowNode } from '../../ui/chart/index.tsx';
+import { doorName } from '../../ui/doors.ts';
 import { duration, useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
 import { listPath, useCut } from './report-filters.ts';
@@ -244,7 +245,7 @@ function flowOf(data: LoopAnswer | undefined): { nodes: FlowNode[]; links: FlowL
   if (!data) return { nodes: [], links: [] };
   const nodes = data.nodes.map((node) => ({
     id: node.id,
-    label: node.label,
+    label: doorName(node.label),
     column: node.column,
     tone:
       (node.column === 2 ? stateTones[node.drill.state ?? ''] : node.column === 1 ? holderTones[node.drill.holderKind ?? ''] : 'cold') ??

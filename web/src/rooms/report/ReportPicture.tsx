@@ -40,7 +40,7 @@ const numberOf = (row: Row, ...keys: string[]): number => {
 
 function ByWeek({ report, query }: { report: Report; query: Record<string, string> }) {
   const format = useFormat();
-  const steps = useMemo(() => report.rows.map((row) => row.label), [report]);
+  const steps = useMemo(() => report.rows.map((row) => format.date(row.key)), [report, format]);
   const layers = useMemo(
     () =>
       verdictLayers

@@ -185,7 +185,7 @@ function columnsOf(report: Report, query: Record<string, string>, format: Format
       label: reports.find((one) => one.name === report.name)?.row ?? 'Row',
       render: (row) => (
         <>
-          {row.label || <span className="dim">(blank)</span>}
+          {report.name === 'status-tracking' ? `Week of ${format.date(row.key)}` : row.label || <span className="dim">(blank)</span>}
           {hasGroups && row.group && <span className="dim"> {row.group}</span>}
         </>
       ),

@@ -6,26 +6,10 @@ import { usePrograms } from '../../api/options.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { useFormat } from '../../ui/format.ts';
-import {
-  A,
-  Back,
-  Badge,
-  Card,
-  DataTable,
-  ErrorNote,
-  FactList,
-  Money,
-  Note,
-  Page,
-  PageTitle,
-  Row,
-  SkeletonRows,
-  Split,
-  Stack,
-  toast,
-} from '../../ui/index.tsx';
+import { A, Badge, Card, ErrorNote, FactList, Money, Note, PageTitle, RecordPage, Row, Split, Stack, toast } from '../../ui/index.tsx';
 import { invoiceLooks } from './Invoices.tsx';
-import { byModel, matchNames, modelNames } from './model-names.ts';
+import { CreditTable } from './CreditTable.tsx';
+import { matchNames } from './model-names.ts';
 
 export default function InvoicePage() {
   const id = useParam('id');
@@ -35,17 +19,10 @@ export default function InvoicePage() {
   const answer = useApi('GET /v1/invoices/:id', { params: { id } }, { live: ['invoice', 'sale'], keep: false });
   const stale = ['/v1/invoices', '/v1/roi', '/v1/credits', '/v1/leads'];
   const unmatch = useSend('POST /v1/invoices/:id/unmatch', { stale });
-  if (!answer.data)
-    return (
-      <Page>
-        <Back to="/money">Money</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={6} />}
-      </Page>
-    );
+  if (!answer.data) return <RecordPage back={{ to: '/money', label: 'Money' }} waiting={answer} rows={6} />;
   const one = answer.data;
   return (
-    <Page>
-      <Back to="/money">Money</Back>
+    <RecordPage back={{ to: '/money', label: 'Money' }}>
       <PageTitle
         title={
           <>
@@ -137,37 +114,7 @@ export default function InvoicePage() {
               </ul>
             </Stack>
           </Card>
-          <Card title="What earned it" side="under each model, to the cent" flush>
-            {one.credits.length === 0 ? (
-              <p className="dim" style={{ padding: '0 16px 16px' }}>
-                Nothing is credited.
-              </p>
-            ) : (
-              <DataTable
-                caption="Credits"
-                rows={byModel(one.credits)}
-                rowKey={(row) => row.id}
-                columns={[
-                  { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },
-                  {
-                    key: 'to',
-                    label: 'Earned by',
-                    render: (row) =>
-                      row.attributed
-                        ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') || 'an inquiry'
-                        : 'unattributed',
-                  },
-                  { key: 'why', label: 'Because', render: (row) => <span className="dim">{row.why}</span> },
-                  {
-                    key: 'amount',
-                    label: 'Amount',
-                    align: 'end',
-                    render: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
-                  },
-                ]}
-              />
-            )}
-          </Card>
+          <CreditTable credits={one.credits} currency={one.currency} none="Nothing is credited." />
         </Stack>
         <Card title="As it came" quiet>
           <FactList
@@ -186,7 +133,7 @@ export default function InvoicePage() {
         </Card>
       </Split>
       {matching && <Match one={one} close={() => setMatching(false)} />}
-    </Page>
+    </RecordPage>
   );
 }
 

@@ -7,16 +7,14 @@ import { useKeys } from '../../shell/keys.ts';
 import { useFormat } from '../../ui/format.ts';
 import {
   A,
-  Back,
   Badge,
   Card,
   DataTable,
   ErrorNote,
   FactList,
   Money,
-  Page,
   PageTitle,
-  SkeletonRows,
+  RecordPage,
   Split,
   Stack,
   Stat,
@@ -24,7 +22,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import css from './revenue.module.css';
-import { byModel, modelNames } from './model-names.ts';
+import { CreditTable } from './CreditTable.tsx';
 import { OpportunityForm } from './OpportunityForm.tsx';
 import { outcomeLooks } from './Opportunities.tsx';
 
@@ -54,17 +52,10 @@ export default function OpportunityPage() {
         ]
       : [],
   );
-  if (!one)
-    return (
-      <Page>
-        <Back to="/opportunities">Opportunities</Back>
-        {answer.error ? <ErrorNote error={answer.error} retry={() => void answer.refetch()} /> : <SkeletonRows rows={6} />}
-      </Page>
-    );
+  if (!one) return <RecordPage back={{ to: '/opportunities', label: 'Opportunities' }} waiting={answer} rows={6} />;
   const stages = board.data?.columns.map((column) => column.stage) ?? [];
   return (
-    <Page>
-      <Back to="/opportunities">Opportunities</Back>
+    <RecordPage back={{ to: '/opportunities', label: 'Opportunities' }}>
       <PageTitle
         title={
           <>
@@ -136,35 +127,7 @@ export default function OpportunityPage() {
               </div>
             </Card>
           )}
-          <Card title="What earned it" side="parts add up to the amount, under each model" flush>
-            {one.credits.length === 0 ? (
-              <p className="dim" style={{ padding: '0 16px 16px' }}>
-                Credit is given when it is won.
-              </p>
-            ) : (
-              <DataTable
-                caption="Credits"
-                rows={byModel(one.credits)}
-                rowKey={(_row, at) => String(at)}
-                columns={[
-                  { key: 'model', label: 'Model', render: (row) => modelNames[row.model].label },
-                  {
-                    key: 'to',
-                    label: 'Earned by',
-                    render: (row) =>
-                      row.attributed ? [row.program?.name, row.source?.name ?? row.channel].filter(Boolean).join(' · ') : 'unattributed',
-                  },
-                  { key: 'why', label: 'Because', render: (row) => <span className="dim">{row.why}</span> },
-                  {
-                    key: 'amount',
-                    label: 'Amount',
-                    align: 'end',
-                    render: (row) => <Money minor={row.amountMinor} currency={one.currency} />,
-                  },
-                ]}
-              />
-            )}
-          </Card>
+          <CreditTable credits={one.credits} currency={one.currency} none="Credit is given when it is won." />
           {one.invoices.length > 0 && (
             <Card title="Invoices" flush>
               <DataTable
@@ -228,6 +191,6 @@ export default function OpportunityPage() {
         </Card>
       </Split>
       {changing && <OpportunityForm one={one} close={() => setChanging(false)} />}
-    </Page>
+    </RecordPage>
   );
 }

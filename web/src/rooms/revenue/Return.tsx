@@ -4,6 +4,7 @@ import { useApi } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { href, useFilters } from '../../shell/address.ts';
 import { useFormat } from '../../ui/format.ts';
+import { doorName } from '../../ui/doors.ts';
 import {
   A,
   Card,
@@ -39,7 +40,13 @@ export function Return() {
   const last = useApi('GET /v1/roi', { query: { ...query, model: 'last' } }, { live });
   const linear = useApi('GET /v1/roi', { query: { ...query, model: 'linear' } }, { live });
   const answers = { first: first.data, last: last.data, linear: linear.data };
-  const rows = useMemo(() => [...(first.data?.rows ?? [])].sort((one, two) => two.valueMinor - one.valueMinor), [first.data]);
+  const rows = useMemo(
+    () =>
+      (first.data?.rows ?? [])
+        .filter((row) => row.costMinor !== null || row.sales > 0 || row.valueMinor !== 0)
+        .sort((one, two) => two.valueMinor - one.valueMinor),
+    [first.data],
+  );
   const error = first.error ?? last.error ?? linear.error;
   const whole = answers.first;
   const money = (minor: number | null | undefined) => format.money(minor, whole?.currency);
@@ -49,13 +56,13 @@ export function Return() {
     value === null || value === undefined || !cost ? (
       <span className="dim">–</span>
     ) : (
-      <span style={value < 0 ? { color: 'var(--overdue)' } : undefined}>{format.percent(value / 100, 0)}</span>
+      <span style={value < 0 ? { color: 'var(--overdue)' } : undefined}>{format.percent(value / 100, Math.abs(value) < 1000 ? 1 : 0)}</span>
     );
   const columns: DataColumn<Line>[] = [
     {
       key: 'label',
       label: by === 'program' ? 'Program' : 'Channel',
-      render: (row) => row.label,
+      render: (row) => (by === 'channel' ? doorName(row.label) : row.label),
       to: (row) => (by === 'program' && row.key ? `/programs/${row.key}` : undefined),
       sort: (row) => row.label,
       total: 'Together',
@@ -143,14 +150,14 @@ export function Return() {
               label="Cost"
               value={format.moneyShort(whole.total.costMinor, whole.currency)}
               note={
-                whole.rows.some((row) => row.costMinor === null && row.key)
-                  ? `${whole.rows.filter((row) => row.costMinor === null && row.key).length} without a cost`
+                rows.some((row) => row.costMinor === null && row.key)
+                  ? `${rows.filter((row) => row.costMinor === null && row.key).length} without a cost`
                   : 'every one has a cost'
               }
             />
             <Stat
               label="Return"
-              value={whole.total.returnPercent === null ? '–' : format.percent(whole.total.returnPercent / 100, 0)}
+              value={whole.total.returnPercent === null ? '–' : format.percent(whole.total.returnPercent / 100, 1)}
               note="value less cost, over cost"
               tone={whole.total.returnPercent !== null && whole.total.returnPercent < 0 ? 'bad' : undefined}
             />

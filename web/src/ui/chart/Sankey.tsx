@@ -69,13 +69,13 @@ export function Sankey({
   );
   return (
     <ChartFrame label={label} table={table} height={height}>
-      <div ref={box} style={{ position: 'relative', height: height + 8 }} onMouseLeave={() => setTip(undefined)}>
+      <div ref={box} style={{ position: 'relative', height: height + 16 }} onMouseLeave={() => setTip(undefined)}>
         {width > 0 && (
           <svg
             className={css.sankey}
             width={width}
-            height={height + 8}
-            viewBox={`0 -4 ${width} ${height + 8}`}
+            height={height + 16}
+            viewBox={`0 -8 ${width} ${height + 16}`}
             role="group"
             aria-label={label}
           >

@@ -25,6 +25,9 @@ export interface PlacedLink extends FlowLink {
 }
 
 const gap = 11;
+/** What a name needs from one to the next; two thin blocks stand apart so that their names do. */
+const labelHeight = 16;
+const gapAfter = (tall: number, next: number): number => Math.max(gap, labelHeight - (tall + next) / 2);
 
 export function layOut(
   nodes: FlowNode[],
@@ -38,26 +41,36 @@ export function layOut(
   const valueOf = (id: string) => Math.max(sum(live.filter((link) => link.from === id)), sum(live.filter((link) => link.into === id)));
   const shown = nodes.map((node) => ({ ...node, value: valueOf(node.id) })).filter((node) => node.value > 0);
   const columns = [...new Set(shown.map((node) => node.column))].sort((a, b) => a - b);
-  const room = Math.min(
-    ...columns.map((column) => {
-      const members = shown.filter((node) => node.column === column);
-      return (height - gap * Math.max(0, members.length - 1)) / Math.max(1, sum(members));
-    }),
-  );
-  const scale = Number.isFinite(room) && room > 0 ? room : 0;
+  const tallOf = (node: { value: number }, by: number) => Math.max(2, node.value * by);
+  /** How high a column stands: its blocks, and the room between them for their names. */
+  const heightOf = (members: { value: number }[], by: number) =>
+    members.reduce((total, node, at) => {
+      const next = members[at + 1];
+      return total + tallOf(node, by) + (next ? gapAfter(tallOf(node, by), tallOf(next, by)) : 0);
+    }, 0);
+  const stacks = columns.map((column) => shown.filter((node) => node.column === column));
+  // The largest scale at which every column still fits: heights grow with it, so halving the interval finds it.
+  let [scale, tooMuch] = [0, height / Math.max(1, ...stacks.map(sum))];
+  if (stacks.length === 0) tooMuch = 0;
+  for (let round = 0; round < 30; round++) {
+    const middle = (scale + tooMuch) / 2;
+    if (stacks.every((members) => heightOf(members, middle) <= height)) scale = middle;
+    else tooMuch = middle;
+  }
   const last = columns.at(-1) ?? 0;
   const placed = new Map<string, PlacedNode>();
   for (const column of columns) {
     const members = shown.filter((node) => node.column === column);
-    const used = members.reduce((total, node) => total + Math.max(2, node.value * scale), 0) + gap * (members.length - 1);
+    const used = heightOf(members, scale);
     // Bands that skip the middle pass above it: so the middle hangs low, as a rope does.
     let y = column === 0 || column === last ? (height - used) / 2 : height - used - Math.min(18, (height - used) / 4);
     const x = last === 0 ? 0 : (column / last) * (width - nodeWidth - labelRoom);
-    for (const node of members) {
-      const tall = Math.max(2, node.value * scale);
+    members.forEach((node, index) => {
+      const tall = tallOf(node, scale);
       placed.set(node.id, { ...node, x, y, height: tall });
-      y += tall + gap;
-    }
+      const next = members[index + 1];
+      y += tall + (next ? gapAfter(tall, tallOf(next, scale)) : 0);
+    });
   }
   const at = (id: string) => placed.get(id) as PlacedNode;
   const usable = live.filter((link) => placed.has(link.from) && placed.has(link.into));

@@ -1,4 +1,5 @@
 import { A, Card, Money, ReasonBars, VerdictBadge, When } from '../../../ui/index.tsx';
+import { doorName } from '../../../ui/doors.ts';
 import { plural } from '../../../ui/format.ts';
 import type { LeadData } from './Head.tsx';
 import css from './lead.module.css';
@@ -17,7 +18,9 @@ export function Evidence({ data }: { data: LeadData }) {
             <div className={css.pathHead}>
               <span>
                 <A to={`/inquiries/${inquiry.id}`}>{inquiry.receipt}</A>{' '}
-                <span className="dim">{[inquiry.program?.name ?? inquiry.source?.name, inquiry.channel].filter(Boolean).join(' · ')}</span>
+                <span className="dim">
+                  {[inquiry.program?.name ?? inquiry.source?.name, doorName(inquiry.channel)].filter(Boolean).join(' · ')}
+                </span>
               </span>
               <When at={inquiry.occurredAt} />
             </div>
