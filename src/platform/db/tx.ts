@@ -55,11 +55,24 @@ function textOf(value: unknown): string | null {
 /** PostgreSQL text cannot hold NUL: the raw bytes keep it, the text loses it. */
 const clean = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
+/**
+ * What is asked again and again is prepared once on each connection: for most statements planning costs more than doing. A name is given
+ * after some turns, and to so many statements at most, because each connection keeps a plan of its own in memory.
+ */
+const preparedMax = 200;
+const preparedFrom = 20;
+const turns = new Map<string, number>();
 const statementNames = new Map<string, string>();
-function nameOf(text: string): string {
-  let name = statementNames.get(text);
-  if (name === undefined) statementNames.set(text, (name = `copy ${statementNames.size}`));
-  return name;
+function nameOf(text: string): string | undefined {
+  const name = statementNames.get(text);
+  if (name !== undefined || statementNames.size === preparedMax) return name;
+  const turn = (turns.get(text) ?? 0) + 1;
+  if (turns.size < 5000) turns.set(text, turn);
+  if (turn < preparedFrom) return undefined;
+  turns.delete(text);
+  const given = `s${statementNames.size}`;
+  statementNames.set(text, given);
+  return given;
 }
 
 /** Table → column → type. Known before the first transaction, so that a copy is sent at once and in its turn. */
@@ -98,8 +111,9 @@ export class OpenTx implements Tx {
 
   /** After one statement failed, the rest of a transaction fails for that reason alone: the reason is what is told. */
   async #query<R extends pg.QueryResultRow | unknown[]>(config: pg.QueryConfig & { rowMode?: 'array' }): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+    const name = nameOf(config.text);
     try {
-      return await this.#client.query(config);
+      return await this.#client.query(name === undefined ? config : { ...config, name });
     } catch (error) {
       if ((error as { code?: string }).code === '25P02' && this.#failure) throw this.#failure;
       this.#failure ??= error as Error;
@@ -185,8 +199,6 @@ export class OpenTx implements Tx {
       };
       queryCount.total++;
       const result = await this.#query({
-        // Named, so that each connection prepares it once: intake runs it thousands of times.
-        ...(size < 100 ? { name: nameOf(text) } : {}),
         text,
         values: columns.map((_, c) => (once[c] ? single(first[c]) : bodies.get(c)!.array)),
       });
