@@ -3,7 +3,7 @@ import pg from 'pg';
 import { openTestHouse } from '../../tests/support/house.ts';
 import type { TestHouse } from '../../tests/support/house.ts';
 import { openDatabase, sql } from '../platform/db/index.ts';
-import { append, carry, deliver, hashLink, noHash, setPrompt } from './index.ts';
+import { append, carry, deliver, drain, hashLink, noHash, setPrompt } from './index.ts';
 import type { Fact, Subscriber } from './index.ts';
 
 let house: TestHouse;
@@ -92,6 +92,30 @@ test('two processes deliver every fact exactly once', async () => {
   const heard = (await house.rows<{ chainId: string }>(sql`select chain_id from journal.heard_twice`)).map((h) => h.chainId);
   expect(heard.filter((id) => written.includes(id)).toSorted()).toEqual(written.toSorted());
   await other.close();
+});
+
+test('facts are heard in order where transaction ids gain a digit', async () => {
+  const subscriber: Subscriber = {
+    name: 'test.digits',
+    types: ['setting.changed'],
+    batch: 3,
+    handle: async (_tx, _cx, facts) => void heard.push(...facts.map((f) => f.chainId)),
+  };
+  const heard: string[] = [];
+  await drain(house.cx, house.workspaceId, [subscriber]);
+  heard.length = 0;
+  // Uses up ids, one for each subtransaction that writes, until ten short of the next power of ten.
+  await ownerQuery(`create temp table used (n int); do $$
+    declare upto bigint := 10 ^ ceil(log(pg_current_xact_id()::text::numeric)) - 10;
+    begin
+      for n in 1 .. upto - pg_current_xact_id()::text::bigint loop
+        begin insert into used values (n); exception when others then null; end;
+      end loop;
+    end $$`);
+  const written = Array.from({ length: 40 }, () => house.cx.ids.next());
+  for (const id of written) await house.write((tx) => append(tx, house.cx, [note(id)]));
+  await drain(house.cx, house.workspaceId, [subscriber]);
+  expect(heard).toEqual(written);
 });
 
 test('prompt subscribers hear a fact in the transaction that wrote it, and never again', async () => {

@@ -40,13 +40,13 @@ interface Heard {
 }
 
 async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string, limit: number): Promise<Heard> {
-  // xid8 travels as text. The horizon is read first: the snapshot of the second query is at least as new.
+  // xid8 travels as text; ordered by the column itself, since as a text 999 comes after 1000. The horizon is read first: the snapshot of the second query is at least as new.
   const { horizon } = await tx.one<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`);
   const facts = await tx.rows<Fact & { xact: string }>(sql`
-    select id, type, chain_id, seq, subject_id, at, actor, data, xact::text as xact from journal.fact
-    where workspace_id = ${tx.scope.workspaceId} and (xact, id) > (${xact}::xid8, ${factId}::uuid) and xact < ${horizon}::xid8
-      and type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not carried` : empty}
-    order by xact, id limit ${limit}`);
+    select f.id, f.type, f.chain_id, f.seq, f.subject_id, f.at, f.actor, f.data, f.xact::text as xact from journal.fact f
+    where f.workspace_id = ${tx.scope.workspaceId} and (f.xact, f.id) > (${xact}::xid8, ${factId}::uuid) and f.xact < ${horizon}::xid8
+      and f.type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not f.carried` : empty}
+    order by f.xact, f.id limit ${limit}`);
   return { facts, horizon };
 }
 
