@@ -3,7 +3,9 @@ import { getWorkspace, systemScope } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { SetClock } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { setPrompt } from '../journal/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { agendaOf, paces } from './agenda.rules.ts';
 import { listDesk } from './bring-in-lists.ts';
@@ -12,7 +14,7 @@ import { foundCompany, openProgram, payCost, planPrograms } from './found-compan
 import { furnish } from './furnish.ts';
 import { holdTelling } from './hold-telling.ts';
 import { keepBooks } from './keep-books.ts';
-import { pastRooms, pastScans } from './past-rooms.ts';
+import { pastRooms, pastScans, pastSubscribers } from './past-rooms.ts';
 import { livingCompany, type Errand, type Simulation } from './simulate.ts';
 import { generateInquiries } from './world.rules.ts';
 
@@ -61,11 +63,13 @@ export async function loadDemo(cx: Context, workspaceId: string, options: DemoOp
     const stirred = new Set<string>();
     const simulated: Context = {
       ...cx,
+      db: unhurried(cx),
       clock,
       ids: uuidv7(clock),
       live: { ...cx.live, publish: (_tx, topic) => void stirred.add(topic) },
       replay: { mailFrom: new Date(now.getTime() - mailDays * day) },
     };
+    setPrompt(simulated, pastSubscribers);
     const report = await live(simulated, scope, clock, stirred, { ...options, total, seed, from, now });
     await cx.db.write(scope, async (tx) => {
       await setPaused(tx, false);
@@ -75,6 +79,18 @@ export async function loadDemo(cx: Context, workspaceId: string, options: DemoOp
   } finally {
     await held.release();
   }
+}
+
+/** A telling that a crash cuts short is swept and told anew, so its commits need not wait for the disk. */
+function unhurried(cx: Context): Context['db'] {
+  return {
+    ...cx.db,
+    write: (scope, work) =>
+      cx.db.write(scope, (tx) => {
+        tx.later(tx.run(sql`set local synchronous_commit = off`));
+        return work(tx);
+      }),
+  };
 }
 
 /** Opens the book. Half a past that somebody's death left is swept first: nobody remembers what was to come of it. */
@@ -125,7 +141,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
     agenda,
     seed,
     stirred,
-    subscribers: pastRooms.flatMap((room) => room.subscribers ?? []),
+    subscribers: pastSubscribers,
     scans: pastScans,
     money: books,
   };

@@ -2,6 +2,7 @@ import { captureRoom } from '../capture/index.ts';
 import { distributeRoom } from '../distribute/index.ts';
 import { followupRoom } from '../followup/index.ts';
 import { identityRoom } from '../identity/index.ts';
+import type { Subscriber } from '../journal/index.ts';
 import { nurtureRoom } from '../nurture/index.ts';
 import { sendDueMails } from '../platform/mail/index.ts';
 import type { Room, Scan } from '../platform/room.ts';
@@ -20,6 +21,8 @@ export const pastRooms: readonly Room[] = [
   revenueRoom,
   reportRoom,
 ];
+
+export const pastSubscribers: readonly Subscriber[] = pastRooms.flatMap((room) => room.subscribers ?? []);
 
 export const pastScans: readonly Scan[] = [
   ...pastRooms.flatMap((room) => room.scans ?? []),
