@@ -152,7 +152,8 @@ table distribute.assignment (workspace_id uuid not null,
   redirected_from uuid,
   sequence integer not null default 1,
   redirects integer not null default 0,
-  counted boolean not null default true);
+  counted boolean not null default true,
+  from_holder_id uuid);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -927,7 +928,7 @@ CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id
 CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_id, holder_id, started_at);
 CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
-CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (holder_id, redirected_from, lead_id, why) WHERE (redirected_from IS NOT NULL);
+CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (from_holder_id, holder_id, lead_id, why) WHERE (from_holder_id IS NOT NULL);
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision), started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);

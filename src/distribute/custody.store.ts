@@ -24,6 +24,8 @@ export interface NewAssignment {
   reasons: object;
   decided: object | null;
   redirectedFrom: string | null;
+  /** Who held it then. */
+  fromHolderId: string | null;
   sequence: number;
   redirects: number;
   counted: boolean;
@@ -77,6 +79,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'reasons',
       'decided',
       'redirected_from',
+      'from_holder_id',
       'sequence',
       'redirects',
       'counted',
@@ -98,6 +101,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.reasons,
       a.decided,
       a.redirectedFrom,
+      a.fromHolderId,
       a.sequence,
       a.redirects,
       a.counted,

@@ -136,6 +136,7 @@ export async function restoreCustody(
       reasons: from.reasons,
       decided: from.decided,
       redirectedFrom: null,
+      fromHolderId: null,
       sequence: lead.sequence + 1,
       redirects: from.redirects,
       counted: false,

@@ -68,6 +68,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
       },
       decided: null,
       redirectedFrom: lead.openId,
+      fromHolderId: lead.openId === null ? null : lead.holderId,
       sequence: lead.sequence + 1,
       redirects: given.redirects ?? 0,
       counted: works,

@@ -216,6 +216,7 @@ function movesOf(
       reasons: { because: note ? [note, ...placement.because] : placement.because, passedOver: placement.passedOver },
       decided: placement.decided,
       redirectedFrom: why === 'redirect' || why === 'declined' ? lead.openId : null,
+      fromHolderId: why === 'redirect' || why === 'declined' ? lead.openHolderId : null,
       sequence: lead.sequence + 1,
       // the desk waits for a person or for room; passing on starts counting afresh from there
       redirects: atDesk ? 0 : redirects,

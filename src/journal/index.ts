@@ -1,5 +1,5 @@
 export { append } from './append.ts';
-export { carry, setPrompt } from './carry.ts';
+export { carry, setPrompt, sinceRush } from './carry.ts';
 export type { Fact, FactData, FactType, NewFact } from './catalogue.ts';
 export { canonicalJson, hashLink, noHash } from './chain.rules.ts';
 export { deliver, drain, listen } from './subscribe.ts';

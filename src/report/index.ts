@@ -1,3 +1,4 @@
+import { sinceRush } from '../journal/index.ts';
 import type { Room } from '../platform/room.ts';
 import { keepRows } from './keep-rows.ts';
 import { reportCommands } from './report.cli.ts';
@@ -9,7 +10,7 @@ export const reportRoom: Room = {
   routes: reportRoutes,
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
-  scans: [{ name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (await settleRollups(cx, scope), 0) }],
+  scans: [{ name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 2000 && (await settleRollups(cx, scope)), 0) }],
   commands: reportCommands,
 };
 

@@ -9,6 +9,7 @@ import { findWorkspace } from './workspace.queries.ts';
 export const keepRows: Subscriber = {
   name: 'report.keep-rows',
   batch: 10_000,
+  patient: true,
   types: [
     'inquiry.received',
     'inquiry.quarantined',

@@ -154,12 +154,11 @@ export async function countRedirects(tx: Tx, cut: Cut): Promise<{ fromId: string
   const origin = hasOriginFilter(cut)
     ? sql` join report.lead_row l on l.workspace_id = ${cut.workspaceId} and l.lead_id = a.lead_id${originFilter(cut, sql`l.`)}`
     : empty;
-  const holder = cut.filters.holderId ? sql` and ${cut.filters.holderId}::uuid in (a.holder_id, f.holder_id)` : empty;
+  const holder = cut.filters.holderId ? sql` and ${cut.filters.holderId}::uuid in (a.holder_id, a.from_holder_id)` : empty;
   return tx.rows(sql`
-    select f.holder_id as from_id, a.holder_id as to_id, a.why, count(*)::int as count
-    from distribute.assignment a
-    join distribute.assignment f on f.workspace_id = a.workspace_id and f.id = a.redirected_from${origin}
-    where a.workspace_id = ${cut.workspaceId} and a.redirected_from is not null${instantFilter(cut, sql`a.started_at`)}${holder}
+    select a.from_holder_id as from_id, a.holder_id as to_id, a.why, count(*)::int as count
+    from distribute.assignment a${origin}
+    where a.workspace_id = ${cut.workspaceId} and a.from_holder_id is not null${instantFilter(cut, sql`a.started_at`)}${holder}
     group by 1, 2, 3 order by 4 desc limit 100`);
 }
 

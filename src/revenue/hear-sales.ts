@@ -26,6 +26,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
  */
 export const hearVerdicts: Subscriber = {
   name: 'revenue.hear-verdicts',
+  patient: true,
   types: ['lead.judged', 'lead.judgementUndone', 'lead.reopened', 'lead.qualified', 'lead.joined', 'lead.merged', 'inquiry.identified'],
   async handle(tx, cx, facts) {
     await linkNewLeads(tx, cx, facts);
@@ -223,6 +224,7 @@ async function loadNames(tx: Tx, leadIds: readonly string[]): Promise<Map<string
 /** Works credits out again whenever a sale changes, or an inquiry (or a merge of people) may have a share in one. */
 export const keepCredits: Subscriber = {
   name: 'revenue.keep-credits',
+  patient: true,
   types: [
     'opportunity.won',
     'opportunity.lost',
