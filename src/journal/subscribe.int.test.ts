@@ -152,6 +152,41 @@ test('prompt subscribers hear a fact in the transaction that wrote it, and never
   await cx.db.close();
 });
 
+test('parking a fact never turns back what another process has gone on with', async () => {
+  const [stuck, next] = [house.cx.ids.next(), house.cx.ids.next()];
+  const heard: string[] = [];
+  let failures = 0;
+  const well: Subscriber = {
+    name: 'test.turned',
+    types: ['setting.changed'],
+    handle: async (_tx, _cx, facts) => void heard.push(...facts.map((f) => f.chainId)),
+  };
+  const ill: Subscriber = { ...well, handle: async () => Promise.reject(new Error(`This process cannot, ${++failures}.`)) };
+  const hearAll = async (): Promise<void> => {
+    for (let i = 0; i < 2000 && !heard.includes(next); i++) if (!(await deliver(other, house.workspaceId, well))) await new Promise((go) => setTimeout(go, 5));
+  };
+  const other = { ...house.cx, db: openDatabase(house.connection, 2) };
+  while ((await deliver(other, house.workspaceId, well)) !== 0);
+  await house.write((tx) => append(tx, house.cx, [note(stuck)]));
+  await house.write((tx) => append(tx, house.cx, [note(next)]));
+  // Just when the first process, having failed for the last time, would set the fact aside, the second digests it and the one after.
+  const db = {
+    ...house.cx.db,
+    write: async (...given: Parameters<typeof house.cx.db.write>) => {
+      if (failures > 5) await hearAll();
+      return house.cx.db.write(...given);
+    },
+  } as typeof house.cx.db;
+  for (let i = 0; i < 2000 && !heard.includes(next); i++)
+    await deliver({ ...house.cx, db }, house.workspaceId, ill).catch(() => {});
+  expect(heard.filter((id) => id === stuck || id === next)).toEqual([stuck, next]);
+  heard.length = 0;
+  for (let i = 0; i < 20; i++) await deliver({ ...other, db: house.cx.db }, house.workspaceId, well);
+  expect(heard).toEqual([]);
+  expect(await house.rows(sql`select 1 from journal.parked where subscriber = 'test.turned'`)).toEqual([]);
+  await other.db.close();
+});
+
 test('a fact that cannot be digested is parked and the rest goes on', async () => {
   const bad = house.cx.ids.next();
   const good = house.cx.ids.next();

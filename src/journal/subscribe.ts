@@ -108,14 +108,19 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
   }
 }
 
-/** Sets a fact that cannot be digested aside, visibly, so that one bad fact never stops the house. */
+/**
+ * Sets a fact that cannot be digested aside, visibly, so that one bad fact never stops the house. Between our failure and this another process
+ * may have digested it and gone on: then it stands, and above all the cursor is not turned back.
+ */
 async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fact: Fact, error: unknown): Promise<void> {
   await cx.db.write(systemScope(workspaceId), async (tx) => {
     const problem = error instanceof Refusal ? error.message : ((error as Error).stack ?? String(error)).slice(0, 2000);
+    const { xact } = fact as Fact & { xact: string };
+    const moved = await tx.run(sql`update journal.cursor set xact = ${xact}::xid8, fact_id = ${fact.id}, moved_at = ${cx.clock.now()}
+      where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} and (xact, fact_id) < (${xact}::xid8, ${fact.id}::uuid)`);
+    if (moved === 0) return;
     await tx.run(sql`insert into journal.parked (workspace_id, subscriber, fact_id, problem, parked_at)
       values (${workspaceId}, ${subscriber.name}, ${fact.id}, ${problem}, ${cx.clock.now()}) on conflict do nothing`);
-    await tx.run(sql`update journal.cursor set xact = ${(fact as Fact & { xact: string }).xact}::xid8, fact_id = ${fact.id}, moved_at = ${cx.clock.now()}
-      where workspace_id = ${workspaceId} and subscriber = ${subscriber.name}`);
   });
   troubles.delete(`${workspaceId} ${subscriber.name}`);
 }
