@@ -36,7 +36,7 @@ export async function linkRoutes(api: Api): Promise<void> {
         done(null, body),
       );
 
-    app.get('/l/link.css', (_request, reply) =>
+    app.get('/l/link.css', { schema: { hide: true } }, (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(styles),
     );
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/platform/access/index.ts';
 import type { Role } from '../../src/platform/access/index.ts';
-import { systemScope } from '../../src/platform/access/index.ts';
+import { addApiToken, systemScope } from '../../src/platform/access/index.ts';
 import { raw, sql } from '../../src/platform/db/index.ts';
+import { hashToken, newToken } from '../../src/platform/secrets.ts';
 import { openTestHouse } from '../support/house.ts';
 import type { TestHouse } from '../support/house.ts';
 
@@ -40,7 +41,37 @@ const filled = (path: string): string => path.replaceAll(/:[A-Za-z]+/g, '019cadc
 const send = (as: Role | null, method: string, path: string) =>
   house.request(as, method, filled(path), ['GET', 'HEAD', 'DELETE'].includes(method) ? undefined : {});
 
+/** Every route of the running server, read from the server itself: path and method, HEAD and OPTIONS aside. */
+async function served(): Promise<string[]> {
+  const { app } = await house.api();
+  const stack: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', segment = '', methods] = /^((?:│ {3}| {4})*)(?:├── |└── )(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+      stack.length = indent.length / 4;
+      stack.push(segment);
+      return (methods?.split(', ') ?? [])
+        .filter((method) => !['HEAD', 'OPTIONS'].includes(method))
+        .map((method) => `${method} ${stack.join('')}`);
+    });
+}
+
 describe('every route', () => {
+  test('is on the list these tests walk, the documented ones all of them', async () => {
+    const listed = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+    expect(listed.size).toBe(routes.length);
+    // What stands outside serves no workspace's data: a new one is a decision, and is named here.
+    expect((await served()).filter((route) => !listed.has(route)).toSorted()).toMatchSnapshot();
+    const { json } = await house.request(null, 'GET', '/openapi.json');
+    const documented = Object.entries(json.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(documented.length).toBeGreaterThan(100);
+    for (const route of documented) expect.soft(listed.has(route), route).toBe(true);
+  });
+
   test('asks who calls, unless it is one of the few public ones', async () => {
     const open: string[] = [];
     for (const { method, path, may } of routes) {
@@ -86,7 +117,90 @@ describe('every route', () => {
   });
 });
 
+describe('another workspace', () => {
+  test('opens nothing with the ids of this one, whatever the route', async () => {
+    const other = await house.newWorkspace('Next door');
+    const secret = newToken();
+    await house.cx.db.write(systemScope(other), (tx) =>
+      addApiToken(tx, {
+        id: house.cx.ids.next(),
+        tokenHash: hashToken(secret),
+        name: 'x',
+        roles: ['administrator'],
+        createdAt: house.clock.now(),
+      }),
+    );
+    const headers = { authorization: `Bearer baton_${other}.${secret}` };
+    // The ids of everything that is there, by the word in the path.
+    const [lead] = await house.rows<Record<string, string>>(
+      sql`select id, person_id, organization_id, inquiry_id, source_id from qualify.lead limit 1`,
+    );
+    const program = (await house.request('marketing', 'POST', '/v1/programs', { name: 'Hidden program' })).json.id as string;
+    const [territory] = await house.rows<{ id: string }>(sql`select id from distribute.territory limit 1`);
+    const [user] = await house.rows<{ id: string }>(sql`select id from platform.app_user limit 1`);
+    const ids: Record<string, string> = {
+      leads: lead!['id']!,
+      people: lead!['personId']!,
+      organizations: lead!['organizationId']!,
+      inquiries: lead!['inquiryId']!,
+      sources: lead!['sourceId'] ?? program,
+      programs: program,
+      holders: partnerId,
+      territories: territory!.id,
+      users: user!.id,
+    };
+    const snapshot = () =>
+      house.rows(sql`select (select jsonb_agg(l order by l.id) from qualify.lead l) as leads, (select jsonb_agg(p order by p.id) from identity.person p) as people,
+        (select jsonb_agg(h order by h.id) from distribute.holder h) as holders, (select jsonb_agg(a order by a.id) from distribute.assignment a) as custody,
+        (select jsonb_agg(g order by g.id) from capture.program g) as programs, (select jsonb_agg(u order by u.id) from platform.app_user u) as users`);
+    const before = await snapshot();
+    let tried = 0;
+    for (const { method, path, may } of routes) {
+      if (may === 'public' || !path.includes(':') || path === '/v1/live') continue;
+      const own = ids[path.split('/')[2]!] ?? lead!['id']!;
+      const url = path.replaceAll(/:[A-Za-z]+/g, own);
+      const answer = await house.request(null, method, url, ['GET', 'DELETE'].includes(method) ? undefined : {}, headers);
+      // Lists of what belongs to an id may be empty, saved under it may be nothing of ours: but it is never found, and nothing is told.
+      expect.soft(answer.text, `${method} ${path}`).not.toMatch(/secret\d@firm|Person \d|Hidden/);
+      if (answer.status < 300) expect.soft(answer.text, `${method} ${path}`).not.toContain(`"id":"${own}"`);
+      tried++;
+    }
+    expect(tried).toBeGreaterThan(40);
+    expect(await snapshot()).toEqual(before);
+  });
+});
+
 describe('row-level security', () => {
+  test('stands on every table by itself, whether anything is in it or not', async () => {
+    const rooms = sql`('platform','journal','capture','identity','qualify','distribute','followup','nurture','revenue','report')`;
+    const tables = await house.rows<{
+      name: string;
+      guarded: boolean;
+      partition: boolean;
+      granted: boolean;
+      policies: string[] | null;
+      open: number;
+    }>(sql`
+      select n.nspname || '.' || c.relname as name, c.relrowsecurity and pg_get_userbyid(c.relowner) <> 'baton_app' as guarded, c.relispartition as partition,
+        has_table_privilege('baton_app', c.oid, 'select, insert, update, delete') as granted,
+        (select array_agg(pg_get_expr(p.polqual, p.polrelid) order by p.polname) from pg_policy p where p.polrelid = c.oid and p.polpermissive) as policies,
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd <> '*') as open
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname in ${rooms}`);
+    expect(tables.length).toBeGreaterThan(60);
+    const [role] = await house.rows(sql`select rolsuper, rolbypassrls from pg_roles where rolname = 'baton_app'`);
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false });
+    for (const { name, guarded, partition, granted, policies, open } of tables) {
+      if (partition && !granted) continue; // reached through its parent only
+      if (name === 'platform.installation') continue; // belongs to no workspace
+      const own = name === 'platform.workspace' ? '(id = platform.current_workspace())' : '(workspace_id = platform.current_workspace())';
+      expect.soft({ name, guarded, policies, open }).toEqual({ name, guarded: true, policies: [own], open: 0 });
+    }
+    const views = await house.rows<{ name: string; options: string[] | null }>(sql`
+      select n.nspname || '.' || c.relname as name, c.reloptions as options from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('v', 'm') and n.nspname in ${rooms}`);
+    for (const { name, options } of views) expect.soft(options, name).toContain('security_invoker=true');
+  });
+
   test('holds on every table when a query forgets its filter', async () => {
     const tables = await house.rows<{ name: string; partner: boolean }>(sql`
       select n.nspname || '.' || c.relname as name, true as partner from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -88,10 +88,10 @@ describe('a list from a trade show', () => {
       const fresh = leads.filter((lead) => lead.inquiryId !== regula.id && lead.inquiryId !== jens.id);
       expect(fresh.map((lead) => lead.person.name).toSorted()).toEqual(['Jens Albrecht', 'Luc Morel', 'Petra Sommer', 'Urs Wyss']);
       const { items: ofList } = await town.ok('marketing', 'GET', `/v1/leads?importId=${done.id}`);
-    expect(ofList.map((lead: { id: string }) => lead.id).toSorted()).toEqual(
-      leads.flatMap((lead) => (lead.inquiryId === jens.id ? [] : [lead.id])).toSorted(),
-    );
-    expect(fresh.every((lead) => lead.holder.kind === 'rep' || lead.holder.kind === 'partner')).toBe(true);
+      expect(ofList.map((lead: { id: string }) => lead.id).toSorted()).toEqual(
+        leads.flatMap((lead) => (lead.inquiryId === jens.id ? [] : [lead.id])).toSorted(),
+      );
+      expect(fresh.every((lead) => lead.holder.kind === 'rep' || lead.holder.kind === 'partner')).toBe(true);
 
       const urs = fresh.find((lead) => lead.person.name === 'Urs Wyss')!.person.id;
       // One telephone, one family, two first names: a person decides.
@@ -114,7 +114,7 @@ describe('a list from a trade show', () => {
       await town.house.runJobs();
       await town.settle();
       expect((await town.ok('marketing', 'GET', `/v1/leads/count?importId=${done.id}`)).count).toBe(0);
-    const after = await everything();
+      const after = await everything();
       expect(after).toEqual(before);
       const proof = await town.ok('administrator', 'GET', '/v1/verify');
       expect(proof).toMatchObject({ holds: true, breaks: [] });
