@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { merge, undoMerge } from './merge-people.ts';
-import { findMergeOfDuplicate } from './merge.store.ts';
+import { findMergeOfDuplicate, findSurvivors } from './merge.store.ts';
 import { findDuplicate, loadPeopleRows, setDuplicateStatus } from './people.queries.ts';
 
 type Status = 'open' | 'joined' | 'different';
@@ -28,7 +28,10 @@ export async function decideDuplicate(
     if (survivor !== pair.personId && survivor !== pair.otherId)
       refuse('invalid', 'identity/not-of-the-pair', 'The survivor must be one of the two.');
     const merged = survivor === pair.personId ? pair.otherId : pair.personId;
-    mergeId = (await merge(tx, cx, 'person', { survivorId: survivor, mergedId: merged, reason: { duplicateId: id } })).mergeId;
+    const now = await findSurvivors(tx, 'person', [pair.personId, pair.otherId]);
+    // Joined with one and the same third person since, they are one already: then this only says so.
+    if (now.get(pair.personId) === undefined || now.get(pair.personId) !== now.get(pair.otherId))
+      mergeId = (await merge(tx, cx, 'person', { survivorId: survivor, mergedId: merged, reason: { duplicateId: id } })).mergeId;
   } else if (decision === 'undo') {
     if (pair.status === 'open') refuse('conflict', 'identity/not-decided', 'This pair is open: there is nothing to undo.');
     const merged = pair.status === 'joined' ? await findMergeOfDuplicate(tx, id) : undefined;

@@ -134,3 +134,21 @@ test('an undone import of people leaves no trace: new ones retire, filled and re
   const left = await house.rows(sql`select to_jsonb(o) as row from identity.organization o where retired_at is null order by id`);
   expect(left).toEqual(known.filter((one) => (one as { row: { retired_at: unknown } }).row.retired_at === null));
 });
+
+test('three who are one: the third pair is decided although its two were joined by way of the other', async () => {
+  const fields = ['Ottilie Brandner', 'Gerwin Asplund', 'Nadja Ferrante'].map((fullName, n) => ({ fullName, email: `third${n}@three${n}.example` }));
+  await house.write((tx) => acceptInquiries(tx, house.cx, fields.map((of) => ({ channel: 'test', fields: of }))));
+  await house.drain();
+  const found = await house.rows<{ id: string }>(sql`select id from identity.person where email like 'third%' order by id`);
+  const [a, b, c] = found.map((one) => one.id);
+  const pairs = [[a, b], [b, c], [a, c]].map((pair) => ({ id: house.cx.ids.next(), pair: pair as [string, string] }));
+  for (const { id, pair } of pairs)
+    await house.write((tx) => tx.run(sql`insert into identity.possible_duplicate (workspace_id, id, person_id, other_id, weight, evidence, found_at)
+      values (${house.workspaceId}, ${id}, ${pair[0]}, ${pair[1]}, 9, '[]', ${house.cx.clock.now()})`));
+  for (const { id } of pairs) {
+    const { status } = await house.request('marketing', 'POST', `/v1/duplicates/${id}/decide`, { decision: 'join' });
+    expect(status).toBe(200);
+  }
+  const undone = await house.request('marketing', 'POST', `/v1/duplicates/${pairs[2]!.id}/decide`, { decision: 'undo' });
+  expect(undone.json).toMatchObject({ status: 'open' });
+});
