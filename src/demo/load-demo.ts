@@ -178,7 +178,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
     if (await told.cancelled?.()) break;
   }
   await living.keepClocks(true);
-  await living.settle(true);
+  await living.settleAll();
   await living.keepClocks(true);
   await furniture.hangViews();
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };

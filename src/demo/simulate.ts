@@ -73,6 +73,7 @@ export function livingCompany(sim: Simulation): {
   keepClocks(everybody: boolean): Promise<void>;
   tidyUp(until: Date): Promise<void>;
   settle(everybody: boolean): Promise<void>;
+  settleAll(): Promise<void>;
   counts(): { leads: number; assigned: number };
 } {
   const { cx, scope, company, agenda, seed, stirred } = sim;
@@ -94,6 +95,7 @@ export function livingCompany(sim: Simulation): {
   const patient = sim.subscribers.filter(({ name }) => /^(report\.|identity\.index$|revenue\.keep-credits$)/.test(name));
   const prompt = [...sim.subscribers.filter((subscriber) => !patient.includes(subscriber)), watch];
   const later = new Set<string>();
+  let catchingUp: Promise<unknown> = Promise.resolve();
   let heardTo = '0';
 
   function watchFact(fact: Fact): void {
@@ -173,9 +175,21 @@ export function livingCompany(sim: Simulation): {
     }
     if (!everybody) return;
     for (const word of stirred) later.add(word);
-    for (const listener of patient) if (listener.types.some((type) => later.has(wordOf(type)))) await hear(listener);
+    // They read what the others wrote and write what nobody else does, so they work side by side, and beside the steps that follow.
+    const concerned = patient.filter((listener) => listener.types.some((type) => later.has(wordOf(type))));
     later.clear();
-    if (stirred.size > 0) await settle(everybody);
+    await catchingUp;
+    catchingUp = Promise.all(concerned.map((listener) => hear(listener)));
+    catchingUp.catch(() => {}); // told by whoever waits for it
+  }
+
+  /** Nobody has anything left to hear. */
+  async function settleAll(): Promise<void> {
+    do {
+      await settle(true);
+      await catchingUp;
+      for (const listener of patient) await hear(listener);
+    } while (stirred.size > 0);
   }
 
   async function hear(listener: Subscriber): Promise<void> {
@@ -320,5 +334,5 @@ export function livingCompany(sim: Simulation): {
     }
   }
 
-  return { receive, know, work, keepClocks, tidyUp, settle, counts: () => ({ ...tally }) };
+  return { receive, know, work, keepClocks, tidyUp, settle, settleAll, counts: () => ({ ...tally }) };
 }

@@ -69,7 +69,9 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         const result = await work(tx);
         await opened;
         await tx.settled();
-        await client.query('commit');
+        // Nothing hangs on the end of a reading: its answer need not wait for it, only the next user of the connection does.
+        if (mode === 'read only') client.query('commit').catch((e: Error) => (broken = e));
+        else await client.query('commit');
         queueMicrotask(() => tx.committed.forEach((run) => run()));
         return result;
       } catch (error) {
