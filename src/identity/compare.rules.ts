@@ -1,17 +1,19 @@
 /**
- * Are these two the same person? Every field adds the logarithm (base 2) of how much likelier its agreement or disagreement is
- * between two sightings of one person than between two people (Fellegi and Sunter, 1969). The weights add up to the total shown;
- * one bit doubles the odds.
+ * Are these two the same person? Fellegi and Sunter (1969): every field adds the logarithm (base 2) of how much likelier its agreement or
+ * disagreement is between two sightings of one person than between two people. Before looking, the odds are one against as many people as
+ * one could be mistaken for. The weights add up to the total shown; one bit doubles the odds, 6.6 bits are 99 in 100.
  *
- *   same rare name (+9 +5.5) and the same company (+6.5)  → 21: sure, among a million
- *   same rare name and the same city (+2)                 → 16.5: sure among 10,000, else ask somebody
- *   same switchboard number (+10), other names (−6 −5)    → −1: no
+ *   before looking, one of 100,000 people (−18)  ·  a rare name (+11 +9)  ·  the same firm (+11)    → 13: sure
+ *   before looking, one of 100,000 people (−18)  ·  a rare name (+11 +9)  ·  the same city (+5.5)   → 7.5: sure; of a million, ask
+ *   the same switchboard (+3) and firm (+11), other names (−5 −5)                                   → −14: no
  *
- * docs/how-it-decides/matching.md explains the numbers. They are fixed in this issue, not learned.
+ * What levels of agreement there are is told in match/levels.rules.ts, where their worth comes from in match/learn.rules.ts and
+ * docs/how-it-decides/matching.md.
  */
-import { areNicknames } from '../platform/values/nickname.rules.ts';
-import { isCommonFamily, isCommonGiven } from './common-names.rules.ts';
-import { isOneSlip, jaroWinkler } from './similarity.rules.ts';
+import { levelOf, mailBesideName, areSwapped } from './match/levels.rules.ts';
+import { stateOf } from './match/model.rules.ts';
+import { letterMask, readValue, type Value } from './match/value.rules.ts';
+import { defaultWeights, nameRarity, personKinds, type PersonKind, type Weights } from './person-weights.rules.ts';
 
 export interface Profile {
   externalId: string | null;
@@ -27,10 +29,27 @@ export interface Profile {
   postcode: string | null;
   cityKey: string;
   country: string | null;
+  /** made once, when it is first compared; a changed profile is a new object */
+  prepared?: Prepared;
+}
+
+interface Prepared {
+  /** by the order of `personKinds`; several telephones */
+  given: Value | undefined;
+  family: Value | undefined;
+  mail: Value | undefined;
+  phones: readonly Value[];
+  organization: Value | undefined;
+  street: Value | undefined;
+  postcode: Value | undefined;
+  city: Value | undefined;
+  country: Value | undefined;
+  names: readonly Value[];
 }
 
 export interface Evidence {
   field:
+    | 'before looking'
     | 'external id'
     | 'mail'
     | 'phone'
@@ -52,15 +71,10 @@ export interface Comparison {
   zone: 'sure' | 'ask' | 'no';
 }
 
-/**
- * How much it takes to be sure grows with the number of people one could be mistaken for: one bit each time they double.
- * `sureFrom(1_000)` → 13.5, `sureFrom(100_000)` → 17.1
- */
-export function sureFrom(people: number): number {
-  return Math.min(18.5, Math.max(13.5, Math.log2(Math.max(1, people)) + 0.5));
-}
-/** below being sure by this much, somebody is asked */
-const doubt = 6;
+/** 99 in 100 */
+export const sureFrom = 6.6;
+/** one in three */
+const askFrom = -1;
 
 /** agreements that were found by a key of an earlier sighting, which the person's current row need not show any more */
 export interface Hits {
@@ -69,36 +83,78 @@ export interface Hits {
   externalId?: boolean;
 }
 
+const [given, family, mail, phone, organization, street, postcode, city, country] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+/** one pair is compared at a time: strangers, which most are, leave nothing behind */
+const levels = new Uint8Array(personKinds.length);
+
+/** `among`: how many people there are, and how many of those found bear this very name */
 export function compare(
   a: Profile,
   b: Profile,
   hits: Hits = {},
   among: { people: number; namesakes: number } = { people: 100_000, namesakes: 1 },
+  weights: Weights = defaultWeights,
 ): Comparison {
-  const { namesakes } = among;
-  const sure = sureFrom(among.people);
-  // most pairs are strangers: add up first, write the evidence down only for those somebody will read about
-  let sum = 0;
-  weigh(a, b, hits, namesakes, (_field, _outcome, weight) => void (sum += weight));
-  const weight = round(sum);
-  if (weight < sure - doubt) return { weight, evidence: [], zone: 'no' };
+  if (!areNearEnough(a, b, hits)) return strangers;
+  const sameId = hits.externalId === true || (a.externalId !== null && a.externalId === b.externalId);
+  const before = Math.log2(weights.returning / Math.max(20, among.people));
+  const namesakes = among.namesakes > 1 && levels[given] === 1 && levels[family] === 1 ? -Math.min(6, Math.log2(among.namesakes)) : 0;
+  let weight = before + (sameId ? 30 : 0) + namesakes;
+  for (let f = 0; f < levels.length; f++) weight += bitsOf(f, a, weights);
+  weight = round(weight);
+  if (weight < askFrom) return { weight, evidence: [], zone: 'no' };
   const evidence: Evidence[] = [];
-  weigh(a, b, hits, namesakes, (field, outcome, one) => void (one !== 0 && evidence.push({ field, outcome, weight: one })));
-  return { weight, evidence, zone: weight >= sure ? 'sure' : 'ask' };
+  const add = (field: Evidence['field'], outcome: string, bits: number): void =>
+    void (bits !== 0 && evidence.push({ field, outcome, weight: round(bits) }));
+  add('before looking', `one of ${Math.max(20, among.people).toLocaleString('en')} people`, before);
+  if (sameId) add('external id', 'equal', 30);
+  for (let f = 0; f < levels.length; f++) {
+    const found = levels[f]!;
+    if (found === 0) continue;
+    const bits = bitsOf(f, a, weights);
+    const rarity = found === 1 && f <= family ? rarityOf(f, a, weights) : 0;
+    const told =
+      found === 1 && f === organization && a.domain !== null && a.domain === b.domain
+        ? 'the same domain'
+        : weights.fields[f]!.labels[found]!;
+    add(
+      personKinds[f] === 'organization' ? 'company' : (personKinds[f] as Exclude<PersonKind, 'organization'>),
+      rarity > 1 ? `${told}, and rare` : rarity < -1 ? `${told}, and common` : told,
+      bits,
+    );
+  }
+  if (namesakes !== 0) add('name frequency', `${among.namesakes} people of that name`, namesakes);
+  // what is shown is rounded, and adds up: the last tenth goes where it shows least
+  const rest = round(weight - evidence.reduce((sum, one) => sum + one.weight, 0));
+  if (rest !== 0) evidence[0]!.weight = round(evidence[0]!.weight + rest);
+  return { weight, evidence, zone: weight >= sureFrom && (sameId || isBorneOut()) ? 'sure' : 'ask' };
 }
 
-function weigh(a: Profile, b: Profile, hits: Hits, namesakes: number, add: Add): void {
-  if (hits.externalId || (a.externalId !== null && a.externalId === b.externalId)) add('external id', 'equal', 20);
-  const named = compareNames(a, b, add);
-  if (named && namesakes > 1) add('name frequency', `${namesakes} people of that name`, -Math.min(6, round(Math.log2(namesakes))));
-  compareMail(a, b, hits.mail === true, add);
-  if (hits.phone || a.phones.some((phone) => b.phones.includes(phone))) add('phone', 'equal', 10);
-  else if (a.phones.length > 0 && b.phones.length > 0) {
-    if (a.phones.some((one) => b.phones.some((other) => isOneSlip(one.slice(-8), other.slice(-8))))) add('phone', 'one digit off', 5);
-    else add('phone', 'different', -1);
-  }
-  comparePlace(a, b, compareCompany(a, b, add), add);
+/**
+ * A name by itself joins nobody, however rare, nor does a telephone: something else has to agree, and where firm and mail both say
+ * otherwise, more than the place; nor does anything but mail where given names differ. Such pairs are asked about.
+ */
+function isBorneOut(): boolean {
+  const agrees = (f: number, unlike: number): boolean => levels[f]! > 0 && levels[f]! < unlike;
+  const personal = agrees(mail, 4) || levels[mail] === 5;
+  // a family shares name, telephone and house
+  if (!personal && levels[given]! > 5) return false;
+  if (!personal && levels[given] === 0 && levels[family] === 0) return false;
+  if (personal || agrees(phone, 4)) return true;
+  if (agrees(organization, 5)) return true;
+  return !(levels[organization]! >= 5 && levels[mail]! >= 7) && (agrees(street, 4) || agrees(postcode, 3) || agrees(city, 4));
 }
+
+function bitsOf(f: number, a: Profile, weights: Weights): number {
+  const found = levels[f]!;
+  if (found === 0) return 0;
+  const field = weights.fields[f]!;
+  const bits = field.bits[stateOf(levels, 0, field, weights.fields)]![found]!;
+  return found === 1 && f <= family ? bits + rarityOf(f, a, weights) : bits;
+}
+
+const rarityOf = (f: number, a: Profile, weights: Weights): number =>
+  f === given ? nameRarity(weights, 'given name', prepare(a).given!.text) : nameRarity(weights, 'family name', prepare(a).family!.text);
 
 /** cheap enough to ask of everybody in a block: could these two be one person at all, going by their names? */
 export function mayBeNamedAlike(a: Profile, b: Profile): boolean {
@@ -108,171 +164,86 @@ export function mayBeNamedAlike(a: Profile, b: Profile): boolean {
   return a.familyKey.slice(0, 2) === b.familyKey.slice(0, 2) || a.familyKey.slice(-2) === b.familyKey.slice(-2);
 }
 
-type Add = (field: Evidence['field'], outcome: string, weight: number) => void;
+const strangers: Comparison = { weight: -100, evidence: [], zone: 'no' };
 
-/** true when the names agree */
-function compareNames(a: Profile, b: Profile, add: Add): boolean {
-  if (a.givenKey && b.givenKey && a.givenKey === b.familyKey && a.familyKey === b.givenKey && a.givenKey !== a.familyKey) {
-    add('family name', 'swapped with the given name', Math.min(familyWeight(a.familyKey), familyWeight(b.familyKey)) - 0.5);
-    add('given name', 'swapped with the family name', Math.min(givenWeight(a.givenKey), givenWeight(b.givenKey)) - 0.5);
-    return true;
+/** Fills `levels`; gives up, and answers no, when both names differ and neither mailbox, telephone nor number is the same. */
+function areNearEnough(a: Profile, b: Profile, hits: Hits): boolean {
+  const one = prepare(a);
+  const other = prepare(b);
+  levels[given] = between('given name', one.given, other.given);
+  levels[family] = between('family name', one.family, other.family);
+  if (levels[given] > 4 && levels[family] > 4 && areSwapped(one.given!, one.family!, other.given!, other.family!)) {
+    levels[given] = 4;
+    levels[family] = 4;
   }
-  let family = 0;
-  let given = 0;
-  if (a.familyKey && b.familyKey) {
-    const full = Math.min(familyWeight(a.familyKey), familyWeight(b.familyKey));
-    if (a.familyKey === b.familyKey) family = full;
-    else if (sharesPart(a.familyKey, b.familyKey)) family = full - 3;
-    else if (/\d/.test(a.familyKey + b.familyKey)) family = -6;
-    else {
-      const like = jaroWinkler(a.familyKey, b.familyKey);
-      if ((isOneSlip(a.familyKey, b.familyKey) && a.familyKey.length > 3) || like >= 0.93) family = full - 3;
-      else if (like >= 0.86) family = 1.5;
-      // Anna Schmidt, recorded by her given name only where a family name was asked
-      else if (!a.givenKey || !b.givenKey) family = a.familyKey === b.givenKey || b.familyKey === a.givenKey ? 2 : -6;
-      else family = -6;
-      if (a.familyKey.length === 1 || b.familyKey.length === 1) family = a.familyKey[0] === b.familyKey[0] ? 1.5 : -6;
+  levels[phone] = hits.phone === true ? 1 : phoneLevel(one.phones, other.phones);
+  if (levels[given] === 7 && levels[family] === 7 && levels[phone] !== 1 && !hits.mail && !hits.externalId) {
+    if (one.mail?.text !== other.mail?.text && (a.externalId === null || a.externalId !== b.externalId)) return false;
+  }
+  levels[mail] = mailLevel(one, other, hits.mail === true);
+  levels[organization] = organizationLevel(a, b, one.organization, other.organization);
+  levels[street] = between('street', one.street, other.street);
+  levels[postcode] = between('postcode', one.postcode, other.postcode);
+  levels[city] = between('city', one.city, other.city);
+  levels[country] = between('country', one.country, other.country);
+  return true;
+}
+
+const between = (kind: PersonKind, a: Value | undefined, b: Value | undefined): number =>
+  a === undefined || b === undefined ? 0 : levelOf(kind, a, b);
+
+function mailLevel(a: Prepared, b: Prepared, hit: boolean): number {
+  if (a.mail === undefined) return 0;
+  if (hit) return a.mail.shared ? 5 : 1;
+  if (b.mail === undefined) return 0;
+  const found = levelOf('mail', a.mail, b.mail);
+  return found === 3 || found === 4 ? mailBesideName(found, a.mail, b.mail, [...a.names, ...b.names]) : found;
+}
+
+function phoneLevel(a: readonly Value[], b: readonly Value[]): number {
+  let best = 0;
+  for (const one of a)
+    for (const other of b) {
+      const found = levelOf('phone', one, other);
+      if (best === 0 || found < best) best = found;
     }
-    add('family name', family === full ? 'equal' : family > 0 ? 'alike' : 'different', family);
-  }
-  if (a.givenKey && b.givenKey) {
-    const [outcome, weight] = givenNames(a.givenKey, b.givenKey);
-    // two other names say little more than one: people share a mailbox, few share a name
-    given = family < 0 && weight < 0 ? Math.max(weight, -10 - family) : weight;
-    add('given name', outcome, given);
-  }
-  return family > 3 && given > 0;
+  return best;
 }
 
-function givenNames(a: string, b: string): [string, number] {
-  if (a === b) return ['equal', givenWeight(a)];
-  const first = a.split(' ')[0] ?? a;
-  const other = b.split(' ')[0] ?? b;
-  if (first === other && first.length > 1) return ['equal but for a second name', givenWeight(first) - 0.5];
-  if (first.length === 1 || other.length === 1) return first[0] === other[0] ? ['initial agrees', 1.5] : ['initial differs', -8];
-  if (areNicknames(first, other)) return ['a short form', 3];
-  if (a.split(' ').includes(other) || b.split(' ').includes(first)) return ['one of the names', 2];
-  const lettersOnly = !/\d/.test(first + other);
-  if (lettersOnly && isOneSlip(first, other) && Math.min(first.length, other.length) > 3) return ['one letter off', 3];
-  const like = jaroWinkler(first, other);
-  if (lettersOnly && like >= 0.9) return ['alike', 2.5];
-  if (first.length >= 3 && other.length >= 3 && (first.startsWith(other) || other.startsWith(first))) return ['abbreviated', 2];
-  return lettersOnly && like >= 0.8 ? ['somewhat alike', -1] : ['different', -8];
+function organizationLevel(a: Profile, b: Profile, one: Value | undefined, other: Value | undefined): number {
+  if ((a.organizationId !== null && a.organizationId === b.organizationId) || (a.domain !== null && a.domain === b.domain)) return 1;
+  const named = between('organization', one, other);
+  const elsewhere = a.domain !== null && b.domain !== null;
+  return named === 0 ? (elsewhere ? 6 : 0) : named;
 }
 
-function familyWeight(key: string): number {
-  return isCommonFamily(key) ? 7 : 9;
+function prepare(of: Profile): Prepared {
+  return (of.prepared ??= prepared(of));
 }
 
-function givenWeight(key: string): number {
-  return isCommonGiven(key) ? 4 : 5.5;
+function prepared(of: Profile): Prepared {
+  const read = (kind: PersonKind, text: string | null): Value | undefined =>
+    text === null || text === '' ? undefined : readValue(kind, text);
+  const [givenValue, familyValue] = [read('given name', of.givenKey), read('family name', of.familyKey)];
+  return {
+    given: givenValue,
+    family: familyValue,
+    mail: of.mail ? keyedMail(of.mail) : undefined,
+    phones: of.phones.flatMap((number) => readValue('phone', number) ?? []),
+    organization: read('organization', of.organizationKey),
+    street: read('street', of.streetKey),
+    postcode: read('postcode', of.postcode),
+    city: read('city', of.cityKey),
+    country: of.country === null ? undefined : { ...blank, text: of.country },
+    names: [givenValue, familyValue].filter((name) => name !== undefined),
+  };
 }
+const blank: Value = { text: '', mask: 0, head: '', tail: '', words: [], shared: false, weights: [], frequent: [] };
 
-/** garcia lopez – garcia: a second family name dropped, or a name joined at marriage */
-function sharesPart(a: string, b: string): boolean {
-  if (!a.includes(' ') && !b.includes(' ')) return false;
-  const parts = b.split(' ');
-  return a.split(' ').some((part) => part.length > 3 && parts.includes(part));
-}
-
-function compareMail(a: Profile, b: Profile, hit: boolean, add: Add): void {
-  const one = a.mail;
-  const other = b.mail;
-  if (one && (hit || (other && one.key === other.key))) {
-    const nameless = !a.familyKey && !a.givenKey && !b.familyKey && !b.givenKey;
-    if (one.role && !nameless) add('mail', 'the same desk', 6);
-    else add('mail', 'equal', 20);
-    return;
-  }
-  if (!one || !other || one.role || other.role) return;
-  const [local = '', domain = ''] = one.key.split('@');
-  const [local2 = '', domain2 = ''] = other.key.split('@');
-  const bare = local.replace(punctuation, '');
-  const bare2 = local2.replace(punctuation, '');
-  const spelled = spells(bare, a) || spells(bare, b);
-  const spelled2 = spells(bare2, a) || spells(bare2, b);
-  // a.meier and b.meier of one family or firm
-  const rivals = a.givenKey !== '' && b.givenKey !== '' && a.givenKey[0] !== b.givenKey[0] && !areNicknames(a.givenKey, b.givenKey);
-  if (domain === domain2) {
-    if (bare === bare2) add('mail', 'equal but for punctuation', 12);
-    else if (bare !== bare2 && bare.replace(/\d/g, '') === bare2.replace(/\d/g, '')) add('mail', 'another number', one.free ? -2 : -4);
-    else if (spelled && spelled2 && !rivals) add('mail', 'the same name spelled another way', one.free ? 1 : 3);
-    else if (bare.length >= 5 && isOneSlip(bare, bare2) && !(spelled && spelled2)) add('mail', 'one letter off', 8);
-    else add('mail', one.free ? 'different' : 'a colleague’s', one.free ? -1.5 : -4);
-  } else if (bare === bare2 && bare.length >= 4) {
-    if (isOneSlip(domain, domain2)) add('mail', 'one letter off', 10);
-    // made from the name, so it repeats what the name said already
-    else if (spelled && !/\d/.test(bare)) add('mail', 'the same name at another provider', 1);
-    else add('mail', 'the same at another provider', bare.length >= 7 ? 5 : 3);
-  } else add('mail', 'different', -1);
-}
-const punctuation = /[._-]/g;
-
-/** the part before the @ is made of the person's names: jsmith, john.smith, smithj, john for John Smith */
-function spells(bare: string, of: Profile): boolean {
-  const family = of.familyKey.includes(' ') ? of.familyKey.replaceAll(' ', '') : of.familyKey;
-  if (family.length >= 3 && bare.includes(family)) return true;
-  const given = of.givenKey.includes(' ') ? (of.givenKey.split(' ')[0] ?? '') : of.givenKey;
-  return given.length >= 3 && bare.startsWith(given) && (bare.length === given.length || bare[given.length] === family[0]);
-}
-
-function compareCompany(a: Profile, b: Profile, add: Add): boolean {
-  const sameDomain = a.domain !== null && a.domain === b.domain;
-  const sameId = a.organizationId !== null && a.organizationId === b.organizationId;
-  if (sameDomain || sameId) {
-    add(
-      'company',
-      sameDomain ? 'the same domain' : 'equal',
-      sameDomain && a.organizationKey !== '' && a.organizationKey === b.organizationKey ? 7 : 6.5,
-    );
-    return true;
-  }
-  if (a.organizationKey !== '' && b.organizationKey !== '') {
-    if (a.organizationKey === b.organizationKey) add('company', 'equal', 6);
-    else if (
-      isOneSlip(a.organizationKey, b.organizationKey) ||
-      jaroWinkler(a.organizationKey, b.organizationKey) >= 0.94 ||
-      startsAlike(a.organizationKey, b.organizationKey)
-    )
-      add('company', 'alike', 4.5);
-    else {
-      add('company', 'different', a.domain !== null && b.domain !== null ? -4 : -2.5);
-      return false;
-    }
-    return true;
-  }
-  if (a.domain !== null && b.domain !== null) add('company', 'another domain', -1.5);
-  return false;
-}
-
-function startsAlike(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return short.length >= 5 && long.startsWith(`${short} `);
-}
-
-/** the place of a company says nothing more about its people, so it counts less once the company agrees */
-function comparePlace(a: Profile, b: Profile, company: boolean, add: Add): void {
-  if (a.country && b.country && a.country !== b.country) add('country', 'different', -4);
-  let near = false;
-  if (a.streetKey && b.streetKey) {
-    const like = a.streetKey === b.streetKey ? 1 : jaroWinkler(a.streetKey, b.streetKey);
-    const numbers = (text: string): string => text.match(/\d+/g)?.join(' ') ?? '';
-    if (like === 1) add('street', 'equal', company ? 1 : 6);
-    else if (like >= 0.9 && numbers(a.streetKey) === numbers(b.streetKey)) add('street', 'alike', company ? 0.5 : 4);
-    else add('street', 'different', -1);
-    near = like >= 0.9;
-  }
-  if (a.postcode && b.postcode) {
-    const equal = a.postcode === b.postcode;
-    if (equal) add('postcode', 'equal', company || near ? 1 : 4);
-    else if (isOneSlip(a.postcode, b.postcode)) add('postcode', 'one digit off', company || near ? 0.5 : 1);
-    else add('postcode', 'different', -1);
-    near ||= equal;
-  }
-  if (a.cityKey && b.cityKey) {
-    if (a.cityKey === b.cityKey) add('city', 'equal', company || near ? 0.5 : 2);
-    else if (!isOneSlip(a.cityKey, b.cityKey) && jaroWinkler(a.cityKey, b.cityKey) < 0.9) add('city', 'different', -1);
-  }
+function keyedMail({ key, role, free }: NonNullable<Profile['mail']>): Value {
+  const at = key.lastIndexOf('@');
+  const local = key.slice(0, at);
+  return { ...blank, text: key, mask: letterMask(key), head: local, tail: free ? '' : key.slice(at + 1), words: [local], shared: role };
 }
 
 function round(weight: number): number {

@@ -3,6 +3,7 @@
  * Pure: known people come in through the index, new ids are drawn from the function given.
  */
 import { compare, mayBeNamedAlike, type Evidence, type Hits, type Profile } from './compare.rules.ts';
+import type { Weights } from './person-weights.rules.ts';
 import type { Blocks, Sighted } from './sight.rules.ts';
 
 export interface Candidate {
@@ -86,6 +87,7 @@ export function resolve(
   index: PersonIndex,
   people: number,
   draw: (profile: Profile) => Candidate,
+  weights?: Weights,
 ): Decision {
   const { profile, keys } = sighting;
   if (sighting.of.nameless) {
@@ -112,7 +114,7 @@ export function resolve(
   let best: { person: Candidate; weight: number; evidence: Evidence[]; hit: Hits } | undefined;
   const others: { person: Candidate; weight: number; evidence: Evidence[] }[] = [];
   for (const [person, how] of hits) {
-    const result = compare(profile, person.profile, how, { people, namesakes });
+    const result = compare(profile, person.profile, how, { people, namesakes }, weights);
     if (result.zone === 'no') continue;
     others.push({ person, weight: result.weight, evidence: result.evidence });
     if (result.zone === 'sure' && (best === undefined || result.weight > best.weight))

@@ -103,8 +103,9 @@ export function levelOf(kind: Kind, a: Value, b: Value): number {
   if (a.text === b.text) return a.shared ? 5 : 1;
   switch (kind) {
     case 'given name':
+      return nameLevel(a, b, true);
     case 'family name':
-      return nameLevel(a, b);
+      return nameLevel(a, b, false);
     case 'middle name':
       if (a.text[0] === b.text[0] && (a.text.length === 1 || b.text.length === 1 || a.head === b.head)) return 2;
       return isAlike(a, b, 0.88) || areNicknames(a.head, b.head) ? 3 : 4;
@@ -176,12 +177,12 @@ const isShortened = (a: Value, b: Value): boolean =>
 /** the one's given name is the other's family name; one of the two may have a slip in it */
 export function areSwapped(given: Value, family: Value, otherGiven: Value, otherFamily: Value): boolean {
   if (given.text.length < 2 || family.text.length < 2) return false;
-  const one = given.text === otherFamily.text ? 1 : nameLevel(given, otherFamily);
-  const two = family.text === otherGiven.text ? 1 : nameLevel(family, otherGiven);
+  const one = given.text === otherFamily.text ? 1 : nameLevel(given, otherFamily, false);
+  const two = family.text === otherGiven.text ? 1 : nameLevel(family, otherGiven, false);
   return Math.min(one, two) === 1 && Math.max(one, two) <= 3;
 }
 
-function nameLevel(a: Value, b: Value): number {
+function nameLevel(a: Value, b: Value, given: boolean): number {
   const one = a.text;
   const other = b.text;
   if (one.length === 1 || other.length === 1) return one[0] === other[0] ? 5 : 7;
@@ -194,7 +195,9 @@ function nameLevel(a: Value, b: Value): number {
     // hanspeter, hans peter
     if (one.replaceAll(' ', '') === other.replaceAll(' ', '')) return 2;
   }
-  if (areNicknames(a.head, b.head)) return 2;
+  // whoever numbers names means others by other numbers
+  if ((a.mask | b.mask) >>> 26 !== 0 && one.replace(/\D/g, '') !== other.replace(/\D/g, '')) return 7;
+  if (given && areNicknames(a.head, b.head)) return 2;
   if (isNear(a, b) && Math.min(one.length, other.length) > 2 && isOneSlip(one, other)) return 3;
   if (several && (a.head.length === 1 || b.head.length === 1) && a.head[0] === b.head[0]) return 5;
   return isShortened(a, b) || isAlike(a, b, 0.87) ? 6 : 7;
@@ -212,10 +215,14 @@ function dateLevel(a: string, b: string): number {
 }
 
 function mailLevel(a: Value, b: Value): number {
-  if (isNear(a, b) && a.head.length > 3 && isOneSlip(a.text, b.text)) return 2;
+  const oneHouse = a.text.endsWith(b.text.slice(b.head.length)) && a.text.length - a.head.length === b.text.length - b.head.length;
+  if (isNear(a, b) && Math.min(a.head.length, b.head.length) > 3 && isOneSlip(a.text, b.text)) {
+    // pumps1.example is not pumps2.example, nor ann17 ann18
+    if (a.text.replace(/\D/g, '') === b.text.replace(/\D/g, '')) return 2;
+  }
   if (a.head === b.head && a.head.length > 3 && !a.shared) return 3;
   // within one provider only the mailbox says anything
-  if (a.text.endsWith(b.text.slice(b.head.length)) ? jaroWinkler(a.head, b.head) >= 0.9 : isAlike(a, b, 0.92)) return 4;
+  if (oneHouse ? jaroWinkler(a.head, b.head) >= 0.9 : isAlike(a, b, 0.92)) return 4;
   if (a.tail === '' || b.tail === '') return 7;
   return a.tail === b.tail ? 6 : 8;
 }
@@ -232,7 +239,7 @@ export function mailBesideName(level: number, a: Value, b: Value, names: readonl
   if (level === 3) return elsewhere;
   const [one, other] = [a.head.replace(/\D/g, ''), b.head.replace(/\D/g, '')];
   if (one.length > 1 && other.length > 1) return isOneSlip(one, other) ? level : 7;
-  return a.tail !== '' && a.tail === b.tail ? 6 : 0;
+  return elsewhere === 8 && a.tail === b.tail ? 6 : elsewhere;
 }
 
 const namesWords = (name: Value): readonly string[] => (name.words.length > 0 ? name.words : [name.text]);

@@ -7,6 +7,7 @@ interface Bit {
 }
 
 const words: Record<string, string> = {
+  'before looking': 'Before looking',
   mail: 'Mail',
   company: 'Company',
   postcode: 'Postal code',
@@ -41,8 +42,9 @@ export function Evidence({ evidence, total }: { evidence: Bit[]; total?: number 
 }
 
 function likelihood(bits: number): string {
-  if (bits >= 20) return 'as good as certain';
-  if (bits >= 10) return 'very likely the same';
-  if (bits >= 4) return 'likely the same';
-  return bits >= 0 ? 'could be the same' : 'probably not the same';
+  // the odds before looking are among them: 6.6 bits are 99 in 100
+  if (bits >= 10) return 'as good as certain';
+  if (bits >= 6.6) return 'very likely the same';
+  if (bits >= 2) return 'likely the same';
+  return bits >= -1 ? 'could be the same' : 'probably not the same';
 }
