@@ -969,6 +969,7 @@ CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id
 CREATE INDEX lead_row_aside ON report.lead_row USING btree (workspace_id, holder_kind, qualified_at DESC, lead_id DESC) WHERE ((closed_at IS NULL) AND (holder_kind = ANY (ARRAY['desk'::text, 'nurture'::text])));
 CREATE INDEX lead_row_awaited ON report.lead_row USING btree (workspace_id, awaited_by) WHERE (awaited_by IS NOT NULL);
 CREATE INDEX lead_row_channel ON report.lead_row USING btree (workspace_id, channel, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_currency ON report.lead_row USING btree (workspace_id, currency) WHERE (value_minor IS NOT NULL);
 CREATE INDEX lead_row_due ON report.lead_row USING btree (workspace_id, next_action_due_at) WHERE ((next_action_due_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX lead_row_gone ON report.lead_row USING btree (workspace_id, lead_id) WHERE (NOT counted);
 CREATE INDEX lead_row_holder ON report.lead_row USING btree (workspace_id, holder_id, qualified_at DESC, lead_id DESC);

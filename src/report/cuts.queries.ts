@@ -11,6 +11,8 @@ export interface Cut {
   /** undefined: all time */
   period: Period | undefined;
   filters: ReportFilters;
+  /** in which values are added up; what is in others is left out */
+  currency?: string;
 }
 
 export function cutOf(workspaceId: string, timeZone: string, filters: ReportFilters): Cut {
@@ -61,6 +63,11 @@ export function dateFilter(cut: Cut, column: Sql): Sql {
 }
 
 /** The leads of a cut, by the day they were qualified, all filters applied. */
+/** Leads by the day of their inquiry. */
+export function leadsByArrival(cut: Cut): Sql {
+  return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)}) lead`;
+}
+
 export function leadsOf(cut: Cut): Sql {
   return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${instantFilter(cut, sql`qualified_at`)}${originFilter(cut)}${holderFilter(cut)}) lead`;
 }

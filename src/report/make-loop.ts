@@ -24,6 +24,7 @@ export async function makeLoop(cx: Context, scope: Scope, filters: ReportFilters
     const waits = (await waitQuantiles(tx, cut, [0.5, 0.9], false)).get('all');
     const [status] = await countStatus(tx, cut, 'all');
     const roi = await makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: filters.from, to: filters.to });
+    cut.currency = roi.currency;
     const programs = programRows(roi, await countSources(tx, cut, { source: false, program: true, channel: false }), filters);
 
     const minutes = (seconds: number | null | undefined): number | null =>

@@ -2,7 +2,10 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { addDays } from '../platform/values/period.rules.ts';
-import { cutOf, type Cut } from './cuts.queries.ts';
+import { majorOf } from '../platform/values/money.rules.ts';
+import { ledgerCurrency } from '../revenue/index.ts';
+import { cutOf, leadsByArrival, leadsOf, type Cut } from './cuts.queries.ts';
+import { sumForeign } from './foreign-values.queries.ts';
 import type { Report, ReportFilters, ReportName } from './report.contract.ts';
 import { countAssigned, countRedirects, countSources, countStatus, countWorks, timeSales, waitQuantiles } from './reports.queries.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -31,9 +34,14 @@ export async function makeReport(
 ): Promise<Report> {
   await settleRollups(cx, scope);
   return cx.db.read(scope, async (tx) => {
-    const { currency, timeZone } = await findWorkspace(tx);
+    const { timeZone } = await findWorkspace(tx);
     const names = await loadNames(tx);
-    const made = await makers[name](tx, cutOf(scope.workspaceId, timeZone, filters), names, groupBy);
+    const currency = await ledgerCurrency(tx);
+    const cut: Cut = { ...cutOf(scope.workspaceId, timeZone, filters), currency };
+    const made = await makers[name](tx, cut, names, groupBy);
+    const beside = made.columns.some((column) => column.kind === 'money')
+      ? await sumForeign(tx, cut, name === 'source' ? leadsByArrival(cut) : leadsOf(cut))
+      : [];
     return {
       name,
       from: filters.from ?? null,
@@ -42,9 +50,15 @@ export async function makeReport(
       timing: null,
       redirects: null,
       ...made,
+      notes: [...made.notes, ...beside.map((one) => besideNote(one, currency))],
       madeAt: cx.clock.now().toISOString(),
     };
   });
+}
+
+function besideNote(one: { currency: string; sales: number; valueMinor: number }, currency: string): string {
+  const value = majorOf({ minor: one.valueMinor, currency: one.currency }).toLocaleString('en-US');
+  return `Values are in ${currency}. ${one.sales} ${one.sales === 1 ? 'sale' : 'sales'} over ${value} ${one.currency} ${one.sales === 1 ? 'is' : 'are'} counted, and not added up with them.`;
 }
 
 const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, groupBy: GroupBy) => Promise<Shaped & Extras>> = {

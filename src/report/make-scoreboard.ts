@@ -24,6 +24,7 @@ export async function makeScoreboard(cx: Context, scope: Scope, filters: ReportF
     const roi = await makeRoi(tx, { ...ask, from: filters.from, to: filters.to });
     const before = filters.from && filters.to ? previousPeriod({ fromOn: filters.from, toOn: filters.to }) : undefined;
     const previous = before ? await makeRoi(tx, { ...ask, from: before.fromOn, to: before.toOn }) : undefined;
+    cut.currency = roi.currency;
     const sources = await countSources(tx, cut, { source: false, program: true, channel: false });
     const goals = new Map((await listGoals(tx)).map((goal) => [goal.id, goal]));
     const promise = await countPromises(tx, cut, now);

@@ -7,11 +7,13 @@ import {
   hasOriginFilter,
   holderFilter,
   instantFilter,
+  leadsByArrival,
   leadsOf,
   originFilter,
   sumsOf,
   type Cut,
 } from './cuts.queries.ts';
+import { takeForeignOut } from './foreign-values.queries.ts';
 import { worksOf } from './rollups.store.ts';
 
 // The figures of the five reports, unshaped. Each has two ways to the same answer: over the sums where the cut allows it, else over indexed rows;
@@ -28,8 +30,17 @@ export interface SourceCount {
   valueMinor: number;
 }
 
-/** By the day of the inquiry. With a holder or territory, the inquiries that became leads of theirs, on the day of the first. */
+/** By the day of the inquiry; values in the currency of the cut. */
 export async function countSources(tx: Tx, cut: Cut, by: { source: boolean; program: boolean; channel: boolean }): Promise<SourceCount[]> {
+  const part = (name: string, wanted: boolean): Sql => (wanted ? sql`coalesce(${raw(name)}::text, '')` : sql`''`);
+  const key = sql`concat_ws('|', ${part('source_id', by.source)}, ${part('program_id', by.program)}, ${part('channel', by.channel)})`;
+  return takeForeignOut(tx, cut, await sumSources(tx, cut, by), leadsByArrival(cut), key, (row) =>
+    [row.sourceId, row.programId, row.channel].map((one) => one ?? '').join('|'),
+  );
+}
+
+/** With a holder or territory, the inquiries that became leads of theirs, on the day of the first. */
+async function sumSources(tx: Tx, cut: Cut, by: { source: boolean; program: boolean; channel: boolean }): Promise<SourceCount[]> {
   const key = (name: string, wanted: boolean): Sql => (wanted ? raw(name) : sql`null::${raw(name === 'channel' ? 'text' : 'uuid')}`);
   const keys = sql`${key('source_id', by.source)} as source_id, ${key('program_id', by.program)} as program_id, ${key('channel', by.channel)} as channel`;
   if (!hasHolderFilter(cut))
@@ -184,8 +195,18 @@ export interface StatusCount {
   valueMinor: number;
 }
 
-/** By the day of qualification; each lead once, under its holder now (of a closed lead, who held it last). */
+const statusKeys = {
+  holder: sql`coalesce(holder_id::text, '')`,
+  week: sql`date_trunc('week', qualified_on)::date::text`,
+  all: sql`''`,
+};
+
+/** By the day of qualification; each lead once, under its holder now (of a closed lead, who held it last); values in the currency of the cut. */
 export async function countStatus(tx: Tx, cut: Cut, by: 'holder' | 'week' | 'all'): Promise<StatusCount[]> {
+  return takeForeignOut(tx, cut, await sumStatus(tx, cut, by), leadsOf(cut), statusKeys[by], (row) => row.key ?? '');
+}
+
+async function sumStatus(tx: Tx, cut: Cut, by: 'holder' | 'week' | 'all'): Promise<StatusCount[]> {
   const unit = by === 'week' ? 'week' : 'month';
   if (!hasOriginFilter(cut)) {
     const key = by === 'holder' ? sql`holder_id::text` : by === 'week' ? sql`date_trunc('week', on_date)::date::text` : sql`null::text`;

@@ -155,8 +155,10 @@ export async function refreshLeadRows(
         count(*) filter (where kind = 'note')::int as notes, (array_agg(kind order by at, id) filter (where kind <> 'note'))[1] as first_activity, max(at) as last_activity_at
       from followup.activity where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) group by lead_id
     ), won as materialized (
-      select lead_id, sum(amount_minor)::bigint as amount_minor, min(closed_at) as closed_at, min(currency) as currency, (array_agg(holder_id order by closed_at))[1] as holder_id
-      from revenue.opportunity where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) and outcome = 'won' group by lead_id
+      -- A lead sold twice in two currencies is worth what it was sold for first, and what came in that currency.
+      select lead_id, (sum(amount_minor) filter (where currency = main))::bigint as amount_minor, min(closed_at) as closed_at, main as currency, (array_agg(holder_id order by closed_at))[1] as holder_id
+      from (select lead_id, amount_minor, currency, closed_at, holder_id, first_value(currency) over (partition by lead_id order by closed_at, id) as main
+        from revenue.opportunity where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) and outcome = 'won') o group by lead_id, main
     ), joined as materialized (
       select lead_id, count(*)::int as inquiries from qualify.lead_inquiry where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) and withdrawn_at is null group by lead_id
     ), made as (

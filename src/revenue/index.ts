@@ -12,6 +12,7 @@ export { moveOpportunities, openOpportunities } from './change-opportunity.ts';
 export { opportunitiesImport } from './import-opportunities.ts';
 export { outcomesImport } from './import-outcomes.ts';
 export { invoicesImport } from './import-invoices.ts';
+export { ledgerCurrency } from './ledger.queries.ts';
 export { makeRoi } from './make-roi.ts';
 export { roiQuery } from './money.contract.ts';
 export type { Roi } from './make-roi.ts';
