@@ -67,11 +67,13 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         opened.catch(() => {});
         const tx = new OpenTx(client, scope);
         const result = await work(tx);
+        // Sent right behind what is still on its way. After a failed statement it ends the transaction without effect, and the failure is told.
+        const ended = client.query('commit');
+        ended.catch((e: Error) => (broken = e));
         await opened;
         await tx.settled();
         // Nothing hangs on the end of a reading: its answer need not wait for it, only the next user of the connection does.
-        if (mode === 'read only') client.query('commit').catch((e: Error) => (broken = e));
-        else await client.query('commit');
+        if (mode === 'read write' && (await ended).command !== 'COMMIT') throw new Error('A statement of this transaction failed and nobody said so.');
         queueMicrotask(() => tx.committed.forEach((run) => run()));
         return result;
       } catch (error) {
