@@ -235,6 +235,12 @@ table identity.import_change (workspace_id uuid not null,
   kind text not null,
   subject_id uuid not null,
   before jsonb not null);
+table identity.match_weights (workspace_id uuid not null,
+  version integer not null,
+  learned_at timestamp with time zone not null,
+  sightings integer not null,
+  decisions integer not null,
+  weights jsonb not null);
 table identity.merge (workspace_id uuid not null,
   id uuid not null,
   kind text not null,
@@ -837,6 +843,8 @@ constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIG
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.match_weights: match_weights_pkey PRIMARY KEY (workspace_id, version);
+constraint on identity.match_weights: match_weights_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.merge: merge_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.merge: merge_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.merge: merge_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -1291,6 +1299,7 @@ policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platfor
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_organization(id)));
 policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
@@ -1347,6 +1356,7 @@ policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1409,6 +1419,7 @@ grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
+grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;
 grant delete, insert, select, update on identity.organization to baton_app;
 grant delete, insert, select, update on identity.person to baton_app;

@@ -36,8 +36,9 @@ export async function loadArrivals(tx: Tx, ids: readonly string[]): Promise<Arri
   return earlier;
 }
 
-export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number }> {
-  return tx.one(sql`select w.country, coalesce(t.people, 0) as people
+export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number }> {
+  return tx.one(sql`select w.country, coalesce(t.people, 0) as people,
+      coalesce((select max(version) from identity.match_weights where workspace_id = w.id), 0) as weights_version
     from platform.workspace w left join identity.tally t on t.workspace_id = w.id where w.id = ${tx.scope.workspaceId}`);
 }
 

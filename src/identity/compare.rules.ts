@@ -106,7 +106,11 @@ export function compare(
   const evidence: Evidence[] = [];
   const add = (field: Evidence['field'], outcome: string, bits: number): void =>
     void (bits !== 0 && evidence.push({ field, outcome, weight: round(bits) }));
-  add('before looking', `one of ${Math.max(20, among.people).toLocaleString('en')} people`, before);
+  add(
+    'before looking',
+    `one of ${Math.max(20, among.people).toLocaleString('en')} people${weights.version > 0 ? `; weights ${weights.version}` : ''}`,
+    before,
+  );
   if (sameId) add('external id', 'equal', 30);
   for (let f = 0; f < levels.length; f++) {
     const found = levels[f]!;

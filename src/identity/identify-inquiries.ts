@@ -18,6 +18,7 @@ import {
   type Doubt,
   type NewSighting,
 } from './sighting.store.ts';
+import { loadWeights } from './weights.store.ts';
 
 /** Recognises who sent a batch of inquiries: load what shares a key, decide in memory in the order of arrival, save, record. */
 export async function identifyInquiries(
@@ -79,7 +80,8 @@ export async function recognise(
   seen: readonly Seen[],
 ): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null }[]> {
   const { workspaceId } = tx.scope;
-  const { country: home, people } = await loadSurroundings(tx);
+  const { country: home, people, weightsVersion } = await loadSurroundings(tx);
+  const weights = await loadWeights(tx, weightsVersion);
   const sighted = seen.map((one) => sight(one.fields, home));
 
   const domains = new Set<string>();
@@ -121,24 +123,30 @@ export async function recognise(
   const results = prepared.map((one) => {
     const values = valuesOf(one.of, one.organizationId);
     const junk = one.of.name?.junk === true;
-    const decision = resolve(one, index, people + made.length, (profile): PersonDraft => {
-      const draft: PersonDraft = {
-        id: cx.ids.next(),
-        isNew: true,
-        profile,
-        values,
-        nameIsJunk: junk,
-        doNotContact: one.of.doNotContact,
-        unsubscribed: false,
-        sightings: 0,
-        firstSeenAt: one.seenAt,
-        lastSeenAt: one.seenAt,
-        importId: one.importId,
-        filled: {},
-      };
-      made.push(draft);
-      return draft;
-    });
+    const decision = resolve(
+      one,
+      index,
+      people + made.length,
+      (profile): PersonDraft => {
+        const draft: PersonDraft = {
+          id: cx.ids.next(),
+          isNew: true,
+          profile,
+          values,
+          nameIsJunk: junk,
+          doNotContact: one.of.doNotContact,
+          unsubscribed: false,
+          sightings: 0,
+          firstSeenAt: one.seenAt,
+          lastSeenAt: one.seenAt,
+          importId: one.importId,
+          filled: {},
+        };
+        made.push(draft);
+        return draft;
+      },
+      weights,
+    );
     const person = decision.person as PersonDraft;
     let filled: Partial<PersonValues> | null = null;
     if (!decision.isNew) {

@@ -4,6 +4,7 @@ import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
 import { indexForSearch } from './index-for-search.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
@@ -28,6 +29,7 @@ export const identityRoom: Room = {
   name: 'identity',
   routes: (api) => identityRoutes(api),
   commands: matchCommand,
+  scans: [{ name: 'identity.learn', everySeconds: 86_400, run: learnWeights }],
   subscribers: [
     {
       name: 'identity.identify',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { acceptInquiries } from '../../src/capture/index.ts';
 import { generateInquiries } from '../../src/demo/index.ts';
 import type { Truth } from '../../src/demo/index.ts';
@@ -9,12 +9,15 @@ import type { TestHouse } from '../support/house.ts';
 
 // The generated world knows who is who. The house is told everything except that, and has to find it out.
 let house: TestHouse;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openTestHouse({ at: '2026-03-02T09:00:00Z' });
 });
-afterAll(() => house.close());
+afterEach(() => house.close());
 
-it('recognises the same people as the truth does, though they spell themselves differently', async () => {
+it.each([
+  ['with the usual weights', false],
+  ['with weights it learned midway', true],
+])('recognises the same people as the truth does, though they spell themselves differently, %s', async (_, learning) => {
   const truths = new Map<string, Truth>();
   let batch: Parameters<typeof acceptInquiries>[2][number][] = [];
   let told: Truth[] = [];
@@ -28,6 +31,7 @@ it('recognises the same people as the truth does, though they spell themselves d
     batch.push({ channel: 'demo', ...tellInquiry(inquiry), receivedAt: inquiry.occurredAt });
     told.push(inquiry.truth);
     if (batch.length === 250) await take();
+    if (learning && truths.size === 1_500 && batch.length === 0) await house.scan();
   }
   if (batch.length > 0) await take();
 
@@ -41,6 +45,8 @@ it('recognises the same people as the truth does, though they spell themselves d
       return truth?.person ? [{ found: row.personId, truth: truth.person }] : [];
     }),
   );
+  const [weights] = await house.rows<{ versions: number }>(sql`select count(*)::int as versions from identity.match_weights`);
+  expect(weights!.versions).toBe(learning ? 1 : 0);
   expect(quality.precision).toBeGreaterThan(0.98);
   expect(quality.f1).toBeGreaterThanOrEqual(0.97);
 });

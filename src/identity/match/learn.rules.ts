@@ -28,6 +28,8 @@ export interface Learning {
   kin: readonly (Pairs | undefined)[];
   /** all pairs there are */
   universe: number;
+  /** what somebody decided: row a × rows + row b, a before b → whether they are one */
+  decided?: ReadonlyMap<number, boolean>;
   /** rows that could have a partner: the smaller side of two */
   rows: number;
 }
@@ -84,9 +86,14 @@ function hotPairs(pairs: Pairs, { table }: Learning, model: Model, rarity: reado
   return hot.slice(0, n);
 }
 
-function expect(pairs: Pairs, hot: Int32Array, { table }: Learning, model: Model, rarity: readonly Float32Array[]): Float64Array {
+/** how likely each is a match; what somebody decided is certain */
+function expect(pairs: Pairs, hot: Int32Array, { table, decided }: Learning, model: Model, rarity: readonly Float32Array[]): Float64Array {
   const posts = new Float64Array(hot.length);
-  for (let h = 0; h < hot.length; h++) posts[h] = 1 / (1 + 2 ** -pairBits(pairs, hot[h]!, table, model, rarity));
+  for (let h = 0; h < hot.length; h++) {
+    const p = hot[h]!;
+    const word = decided?.get(pairs.a[p]! * table.rows + pairs.b[p]!);
+    posts[h] = word === undefined ? 1 / (1 + 2 ** -pairBits(pairs, p, table, model, rarity)) : word ? 1 : 0;
+  }
   return posts;
 }
 
@@ -144,6 +151,8 @@ function maximise(
   let total = 0;
   for (let h = 0; h < hot.length; h++) {
     const post = posts[h]!;
+    // somebody said these are two
+    if (post === 0) continue;
     const p = hot[h]!;
     const at = p * width;
     total += post;

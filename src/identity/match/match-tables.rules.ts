@@ -106,7 +106,7 @@ function evidenceOf({ a, b }: { a: number; b: number }, table: CodedTable, model
 }
 
 /** mulberry32: the same pairs are drawn every time */
-function drawing(seed: number): () => number {
+export function drawing(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
