@@ -92,7 +92,7 @@ export function planWork(seed: number, offer: Offer): Step[] {
     reached = reached || activity.reached;
     steps.push({ at: new Date(at), do: 'activity', kind: activity.kind, outcome: activity.outcome, note: activity.note });
     const last = i + 1 === contacts;
-    const next = inOffice(holder, at + random.logNormal(reached ? 4 : 1.8, 0.6) * day, random);
+    const next = inOffice(holder, at + random.logNormal(reached ? 3 : 1.5, 0.6) * day, random);
     const plans = random.chance(last ? 0.2 : 0.75);
     if (plans) steps.push(nextOf(at + 90_000, random.pick(reached ? nextWhenReached : nextWhenNot), next));
     else if (planned) steps.push(nextOf(at + 90_000, null, null));
@@ -122,7 +122,9 @@ export function planWork(seed: number, offer: Offer): Step[] {
     return steps;
   }
   if (!random.chance(diligence.verdicts)) return steps;
-  const verdictAt = inOffice(holder, lastContact + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
+  const verdictAt = inOffice(holder, lastContact + 120_000 + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
+  // Whatever was planned is over with the verdict; a hot lead gets plans of its own.
+  if (planned) steps.push(nextOf(verdictAt, null, null));
   steps.push(...verdictOf(random, holder, truth, offer.product, reached, verdictAt));
   return steps;
 }
@@ -199,7 +201,7 @@ function negotiation(random: Random, holder: DemoHolder, truth: Truth, product: 
     steps.push(nextOf(at, random.pick(nextWhenReached), next));
     // Now and then a week late; then the queue has to say so.
     at = inOffice(holder, next + (random.chance(0.25) ? random.logNormal(4, 0.6) * day : random.next() * 6 * hour), random);
-    if (at >= until) return steps.sort((one, other) => one.at.getTime() - other.at.getTime());
+    if (at + 90_000 >= until) return steps.sort((one, other) => one.at.getTime() - other.at.getTime());
     const { kind, outcome, note } = activityOf(random, 2, true, truth, product);
     steps.push({ at: new Date(at), do: 'activity', kind, outcome, note });
     at += 90_000;

@@ -56,7 +56,7 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
       timeZone: holder.timeZone,
       languages: [...holder.languages],
       // A larger world has a larger sales force, a smaller one less time for it; ours is counted for twenty thousand inquiries.
-      capacityPerWeek: Math.round(holder.capacityPerWeek * 3 * Math.max(0.3, inquiries / 20_000)),
+      capacityPerWeek: Math.round(holder.capacityPerWeek * 3 * Math.max(0.26, inquiries / 20_000)),
       weight: holder.weight,
       ...(userId ? { userId } : {}),
     });

@@ -30,7 +30,12 @@ export function furnish(
   for (const { daysAgo, program, type, body } of unreadable)
     agenda.add(at(daysAgo), {
       run: async (tx) => {
-        const door = { channel: program ? 'form' : 'api', programId: programIds.get(program ?? '') ?? null, sourceId: null, isPublic: true };
+        const door = {
+          channel: program ? 'form' : 'api',
+          programId: programIds.get(program ?? '') ?? null,
+          sourceId: null,
+          isPublic: true,
+        };
         await acceptInquiries(tx, cx, [{ ...arrivalFrom(Buffer.from(body, 'latin1'), type, door).arrival, receivedAt: at(daysAgo) }]);
       },
     });

@@ -23,7 +23,10 @@ export async function decideDuplicate(
   let mergeId: string | null = null;
   if (decision !== 'undo' && pair.status !== 'open')
     refuse('conflict', 'identity/decided-already', 'This pair was decided already. Undo the decision first.');
-  if (decision === 'join') {
+  const survivors = await findSurvivors(tx, 'person', [pair.personId, pair.otherId]);
+  // Other joins may have made them one meanwhile: then there is nothing left to do but to say so.
+  const areOne = survivors.get(pair.personId) === survivors.get(pair.otherId);
+  if (decision === 'join' && !areOne) {
     const survivor = survivorId ?? (await longerKnown(tx, [pair.personId, pair.otherId]));
     if (survivor !== pair.personId && survivor !== pair.otherId)
       refuse('invalid', 'identity/not-of-the-pair', 'The survivor must be one of the two.');

@@ -102,6 +102,11 @@ test('a telephone alone does not join two names; a doubt is listed, decided and 
     status: 'open',
   });
   expect((await house.request('rep', 'GET', `/v1/people/${beatrix}`)).json).toMatchObject({ id: beatrix, sightingCount: 1 });
+
+  // Joined on another screen meanwhile: the pair only has to hear that they are one.
+  expect((await house.request('marketing', 'POST', `/v1/people/${konrad}/merge`, { otherId: beatrix })).status).toBeLessThan(300);
+  const late = await house.request('marketing', 'POST', `/v1/duplicates/${pair.id}/decide`, { decision: 'join' });
+  expect(late.json).toMatchObject({ status: 'joined', mergeId: null });
 });
 
 test('search finds people and companies by name, mail, domain and digits', async () => {

@@ -26,7 +26,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     (await ask(path)).items?.toSorted((one, other) => of(other as never) - of(one as never))[0]?.id;
 
   const leads = (
-    await ask<{ items: { id: string; person: { id: string }; organization: { id: string } | null }[] }>('/v1/leads?state=hot&sort=value')
+    await ask<{ items: { id: string; person: { id: string }; organization: { id: string } | null }[] }>('/v1/leads?state=hot&sort=score')
   ).items;
   const lead = leads.find(({ organization }) => organization) ?? (await ask<{ items: typeof leads }>('/v1/leads')).items[0];
   const programs = (await ask('/v1/programs?limit=200')).items;

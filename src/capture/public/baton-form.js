@@ -206,6 +206,20 @@
     });
   }
 
+  /** A plain look for a form we built: rules of no weight, so that whatever the site says of its own forms wins. */
+  function dress() {
+    if (!('adoptedStyleSheets' in document) || !('replaceSync' in CSSStyleSheet.prototype)) return;
+    var sheet = new CSSStyleSheet();
+    var f = ':where(.baton-form)';
+    sheet.replaceSync(
+      f + '{display:grid;gap:14px;max-width:30em}' +
+      f + ' :where(p){margin:0}' + f + ' :where(p[hidden]){display:none}' + f + ' :where(label){display:block;margin-bottom:4px;font-weight:600}' +
+      f + ' :where(input:not([type=checkbox]),select,textarea){box-sizing:border-box;width:100%;padding:8px 10px;font:inherit;border:1px solid #8a94a0;border-radius:6px}' +
+      f + ' :where(textarea){min-height:6em}' + f + ' :where(button){justify-self:start;padding:10px 20px;font:inherit;font-weight:600;cursor:pointer}'
+    );
+    document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
+  }
+
   function begin() {
     var page = document.querySelector('form[data-baton-challenge]');
     if (page) return hosted(page);
@@ -221,6 +235,7 @@
         if (places.length > 0) places[0].append(form);
         else if (script && script.parentNode) script.parentNode.insertBefore(form, script.nextSibling);
         forms = [form];
+        dress();
       }
       hook(forms[0], config);
       // Each further form needs a proof of its own.

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { may, useSession } from '../api/session.ts';
 import { useGo } from './address.ts';
 import { finders, navEntries, type Hit } from './rooms.ts';
@@ -11,6 +11,16 @@ export default function Palette({ close, show, canAdd }: { close: () => void; sh
   const session = useSession();
   const go = useGo();
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Whatever just closed may still hand the cursor back to where it was: a letter always finds the box.
+    const onLetter = (event: globalThis.KeyboardEvent) => {
+      if (event.key.length === 1 && !event.metaKey && !event.ctrlKey && document.activeElement !== box.current) box.current?.focus();
+    };
+    box.current?.focus();
+    window.addEventListener('keydown', onLetter, true);
+    return () => window.removeEventListener('keydown', onLetter, true);
+  }, []);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [found, setFound] = useState<Hit[]>([]);
@@ -74,6 +84,7 @@ export default function Palette({ close, show, canAdd }: { close: () => void; sh
       <input
         className={css.paletteInput}
         data-autofocus
+        ref={box}
         role="combobox"
         aria-expanded
         aria-controls={`${id}-list`}

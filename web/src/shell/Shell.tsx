@@ -57,6 +57,11 @@ function House({ session }: { session: Session }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+  useEffect(() => {
+    // Fetched while nobody waits for it, so that what is typed right after the slash is not lost.
+    const timer = setTimeout(() => void import('./Palette.tsx'), 1500);
+    return () => clearTimeout(timer);
+  }, []);
   const canAdd = may(session, ['marketing', 'sales_manager', 'rep']);
   useKeys(
     [
@@ -87,7 +92,8 @@ function House({ session }: { session: Session }) {
           {isPhone && <BottomBar show={setOverlay} menuOpen={overlay === 'menu'} />}
         </div>
       </div>
-      <Suspense fallback={null}>
+      {/* Its chunk may still be on its way: single keys rest from the moment it was called. */}
+      <Suspense fallback={<span data-overlay-open hidden />}>
         {overlay === 'palette' && <Palette close={close} show={setOverlay} canAdd={canAdd} />}
         {overlay === 'keys' && <KeySheet close={close} />}
         {overlay === 'lead' && <QuickLead close={close} />}

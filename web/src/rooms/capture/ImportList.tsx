@@ -5,7 +5,8 @@ import { may, useSession } from '../../api/session.ts';
 import { useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { EmptyState, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { plural, useFormat } from '../../ui/format.ts';
+import { useIsPhone } from '../../ui/screen-size.ts';
 import { ImportStatus, isMoving } from './import-status.tsx';
 import { useKinds } from './kinds.ts';
 import { bytes } from './upload.ts';
@@ -28,6 +29,7 @@ export default function ImportList() {
         {format.number(row.counts[name])}
       </span>
     );
+  const isPhone = useIsPhone();
   const columns: Column<ImportRow>[] = [
     {
       key: 'file',
@@ -57,17 +59,21 @@ export default function ImportList() {
       width: '88px',
       align: 'end',
       phone: 'sub',
-      render: (row) => (
-        <span className="num">
-          {format.number(isMoving(row.status) ? row.rowsDone : ((row.counts.rows || row.analysis?.rowsEstimate) ?? 0))}
-        </span>
-      ),
+      render: (row) => {
+        const rows = isMoving(row.status) ? row.rowsDone : ((row.counts.rows || row.analysis?.rowsEstimate) ?? 0);
+        return (
+          <span className="num">
+            {format.number(rows)}
+            {isPhone && ` ${plural(rows, 'row')}`}
+          </span>
+        );
+      },
     },
     { key: 'new', label: 'New', width: '76px', align: 'end', render: (row) => figure(row, 'new') },
     { key: 'updated', label: 'Updated', width: '76px', align: 'end', render: (row) => figure(row, 'updated') },
     { key: 'matched', label: 'Known', width: '76px', align: 'end', render: (row) => figure(row, 'matched') },
     { key: 'problem', label: 'Problems', width: '80px', align: 'end', render: (row) => figure(row, 'problem') },
-    { key: 'at', label: 'When', width: '112px', align: 'end', render: (row) => <When at={row.createdAt} /> },
+    { key: 'at', label: 'When', width: '112px', align: 'end', phone: 'end', render: (row) => <When at={row.createdAt} /> },
   ];
   return (
     <Page fill>
