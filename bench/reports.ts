@@ -13,9 +13,9 @@ import { rebuildRows } from '../src/report/index.ts';
 import { makeHistory } from '../tests/support/lead-history.ts';
 import type { MadeHistory } from '../tests/support/lead-history.ts';
 import { newDataDir, startServer } from '../tests/support/process.ts';
-import type { ServerProcess } from '../tests/support/process.ts';
+import { lists } from './lists.ts';
 import { ask, call, databaseOf } from './support/setup.ts';
-import { median, ms, percentile } from './support/results.ts';
+import { median, ms } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
 const from = '2025-01-20';
@@ -134,39 +134,6 @@ async function openDuck(connection: pg.ClientConfig, folder: string): Promise<Aw
   }
   await client.end();
   return duck;
-}
-
-async function lists(server: ServerProcess, connection: pg.ClientConfig, made: MadeHistory, leads: number): Promise<Row[]> {
-  const pages: Record<string, string> = {
-    newest: '',
-    'of a program': `programId=${made.programs[3]!.id}`,
-    'of a holder, sold': `holderId=${made.holders[3]!.id}&status=sale`,
-    'by score': 'sort=score',
-    'words typed': 'text=name12',
-    'nothing in it': `territoryId=none&status=sale&grade=hot&wait=5min&nextAction=nothing`,
-  };
-  const client = new pg.Client(connection);
-  await client.connect();
-  const [{ workspace_id: workspaceId }] = (await client.query<{ workspace_id: string }>('select workspace_id from report.lead_row limit 1'))
-    .rows as [{ workspace_id: string }];
-  const bare = await timed(() =>
-    client.query('select * from report.lead_row where workspace_id = $1 order by qualified_at desc, lead_id desc limit 50', [workspaceId]),
-  );
-  await client.end();
-  const rows: Row[] = [];
-  for (const [what, query] of Object.entries(pages)) {
-    const times = await timed(() => call(server, 'GET', `/v1/leads?limit=50&${query}`), 30);
-    rows.push({
-      what: `page of leads: ${what}`,
-      n: `${leads.toLocaleString('en')} leads`,
-      measured: `${ms(median(times) / 1000)}, p95 ${ms(percentile(times, 0.95) / 1000)}`,
-      yardstick: `bare SELECT of 50 newest ${ms(median(bare) / 1000)}`,
-      ratio: `${(median(times) / median(bare)).toFixed(1)} ×`,
-      target: 'p95 < 50 ms',
-      met: percentile(times, 0.95) < 50,
-    });
-  }
-  return rows;
 }
 
 async function timed(run: () => Promise<unknown>, count = turns): Promise<number[]> {
