@@ -2,6 +2,7 @@
 import { capture } from './capture.ts';
 import { importing } from './import.ts';
 import { latency } from './latency.ts';
+import { matching } from './match.ts';
 import { paint } from './paint.ts';
 import { reports } from './reports.ts';
 import { routing } from './routing.ts';
@@ -9,7 +10,16 @@ import { rules } from './rules.ts';
 import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
-const benches: Record<string, (small: boolean) => Promise<Row[]>> = { capture, latency, import: importing, routing, rules, paint, reports };
+const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
+  capture,
+  latency,
+  import: importing,
+  match: matching,
+  routing,
+  rules,
+  paint,
+  reports,
+};
 
 const small = process.argv.includes('--small');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));

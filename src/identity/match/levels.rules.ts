@@ -215,7 +215,10 @@ function dateLevel(a: string, b: string): number {
 }
 
 function mailLevel(a: Value, b: Value): number {
-  const oneHouse = a.text.endsWith(b.text.slice(b.head.length)) && a.text.length - a.head.length === b.text.length - b.head.length;
+  const oneHouse =
+    a.tail !== '' || b.tail !== ''
+      ? a.tail === b.tail
+      : a.text.length - a.head.length === b.text.length - b.head.length && a.text.endsWith(b.text.slice(b.head.length));
   if (isNear(a, b) && Math.min(a.head.length, b.head.length) > 3 && isOneSlip(a.text, b.text)) {
     // pumps1.example is not pumps2.example, nor ann17 ann18
     if (a.text.replace(/\D/g, '') === b.text.replace(/\D/g, '')) return 2;

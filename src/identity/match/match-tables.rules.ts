@@ -4,7 +4,7 @@ import { clusterLinks } from './cluster.rules.ts';
 import { codeTable, compareRows, type CodedTable } from './coded.rules.ts';
 import { recogniseColumns, recogniseTwo, type RawColumn, type Recognised } from './columns.rules.ts';
 import { learn } from './learn.rules.ts';
-import { isRarityTold, pairBits, stateOf, type Model, type Pairs } from './model.rules.ts';
+import { fieldBits, pairBits, type Model, type Pairs } from './model.rules.ts';
 
 export interface MatchOptions {
   /** a second table: its rows are matched with the first's, not with each other */
@@ -58,7 +58,7 @@ export function matchTables(columns: readonly RawColumn[], options: MatchOptions
   const whole = universe <= (options.allPairsMost ?? allPairsMost);
   const candidates = whole ? allPairs(table, split) : blockedPairs(table, split);
   const draw = drawing(2026);
-  const background = whole ? candidates : randomPairs(table, split, 500_000, draw);
+  const background = whole ? candidates : randomPairs(table, split, 250_000, draw);
   const kin = kinPairs(table, 20_000, draw);
   const { model, rarity } = learn({
     table,
@@ -93,14 +93,16 @@ export function matchTables(columns: readonly RawColumn[], options: MatchOptions
 function evidenceOf({ a, b }: { a: number; b: number }, table: CodedTable, model: Model, rarity: readonly Float32Array[]): FieldEvidence[] {
   const levels = new Uint8Array(table.fields.length);
   compareRows(table, a, b, levels, 0);
+  const pair: Pairs = { a: Int32Array.of(a), b: Int32Array.of(b), levels, count: 1 };
+  const states = new Int32Array(levels.length);
   const out: FieldEvidence[] = [{ field: 'before looking', outcome: 'two rows taken at random', bits: model.priorBits }];
   for (const [f, field] of model.fields.entries()) {
     const level = levels[f]!;
     if (level === 0) continue;
-    const state = stateOf(levels, 0, field, model.fields);
-    const rare = level === 1 && isRarityTold(field, state) ? rarity[f]![table.fields[f]!.ids[a]!]! : 0;
+    const bits = fieldBits(pair, 0, f, table, model, rarity, states);
+    const rare = bits - field.bits[states[f]!]![level]!;
     const outcome = `${field.labels[level]!}${rare > 1 ? ', a rare value' : rare < -1 ? ', a common value' : ''}`;
-    out.push({ field: field.label, outcome, bits: field.bits[state]![level]! + rare });
+    out.push({ field: field.label, outcome, bits });
   }
   return out;
 }

@@ -106,7 +106,12 @@ export function fieldBits(
   const state = field.parents.length === 0 ? 0 : stateOf(pairs.levels, at, field, fields);
   states[f] = state;
   const bits = field.bits[state]![level]!;
-  return level === 1 && (state === 0 || isRarityTold(field, state)) ? bits + rarity[f]![table.fields[f]!.ids[pairs.a[p]!]!]! : bits;
+  if (level !== 1 || (state !== 0 && !isRarityTold(field, state))) return bits;
+  const rare = rarity[f]![table.fields[f]!.ids[pairs.a[p]!]!]!;
+  if (f !== table.family || table.given < 0 || rare <= 0 || pairs.levels[at + table.given] !== 1) return bits + rare;
+  // names go by language: where both are rare, the rarer says it for both
+  const other = rarity[table.given]![table.fields[table.given]!.ids[pairs.a[p]!]!]!;
+  return bits + (other <= 0 ? rare : Math.max(0, rare - other));
 }
 const unused = new Int32Array(256);
 
