@@ -153,7 +153,8 @@ table distribute.assignment (workspace_id uuid not null,
   sequence integer not null default 1,
   redirects integer not null default 0,
   counted boolean not null default true,
-  from_holder_id uuid);
+  from_holder_id uuid,
+  wait_bucket integer generated always as report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision));
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -938,7 +939,7 @@ CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id,
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
 CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (from_holder_id, holder_id, lead_id, why) WHERE (from_holder_id IS NOT NULL);
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
-CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision), started_at) WHERE (first_followup_at IS NOT NULL);
+CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);

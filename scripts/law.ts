@@ -72,6 +72,8 @@ for (const file of sources) {
   ) {
     problems.push(`rules-are-pure: ${file} awaits, or reads a clock, chance or the environment.`);
   }
+  // Under row-level security PostgreSQL lets no COALESCE reach an index (it may leak): such a join reads the whole table for every row. CASE may.
+  if (/\bid = coalesce\([a-z0-9_]+\.[a-z0-9_]+,/.test(text)) problems.push(`joins-by-index: ${file} joins an id on coalesce(…); write "case when a is null then b else a end".`);
   if (/^(utils?|helpers?|common|types?|service|manager)\.tsx?$/.test(name)) problems.push(`house smell: ${file} is named after nothing.`);
 }
 // Every table stands under guard: a new one that forgets row-level security is caught by the schema check (scripts/schema.ts).

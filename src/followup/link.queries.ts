@@ -58,8 +58,8 @@ export async function findLink(tx: Tx, id: string): Promise<LinkSeen | undefined
     left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
     left join distribute.holder oh on oh.workspace_id = a.workspace_id and oh.id = a.holder_id
     left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = coalesce(p0.survivor_id, p0.id)
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = coalesce(p.organization_id, l.organization_id)
+    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
+    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
     left join lateral (

@@ -89,7 +89,7 @@ export async function findTold(tx: Tx, assignmentIds: readonly string[]): Promis
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = coalesce(p.organization_id, l.organization_id)
+    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     order by l.qualified_at, l.id`);
 }

@@ -91,12 +91,22 @@ export function whoIs(lead: Pick<LeadTold, 'personName' | 'organizationName' | '
   return where ? `${name}, ${where}` : name;
 }
 
+/** A formatter is dear: some fifty kilobytes outside the heap, and a tenth of a millisecond to make. There are few zones and locales. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 export function instantText(at: Date, timeZone: string, locale: string): string {
+  const key = `${locale} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) formatters.set(key, (formatter = formatterOf(timeZone, locale)));
+  return formatter.format(at);
+}
+
+function formatterOf(timeZone: string, locale: string): Intl.DateTimeFormat {
   const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone } as const;
   try {
-    return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(at);
+    return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options);
   } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(at);
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
   }
 }
 

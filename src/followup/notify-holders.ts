@@ -20,6 +20,7 @@ type Assigned = { leadId: string; assignmentId: string; holderId: string; holder
  */
 export const notifyHolders: Subscriber = {
   name: 'followup.notify',
+  patient: true,
   types: ['lead.assigned', 'lead.reminded'],
   async handle(tx, cx, facts) {
     const assigned = facts.filter((fact) => fact.type === 'lead.assigned').map((fact) => ({ fact, data: fact.data as Assigned }));

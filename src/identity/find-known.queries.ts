@@ -32,7 +32,7 @@ export async function findPeopleBy(
       select 'email', m.key, s.person_id from unnest(${[...new Set(mails.values())]}::text[]) m (key)
         join identity.sighting s on s.workspace_id = ${workspaceId} and s.mail_key = m.key and s.withdrawn_at is null) k
     join identity.person q on q.workspace_id = ${workspaceId} and q.id = k.person_id
-    join identity.person p on p.workspace_id = ${workspaceId} and p.id = coalesce(q.survivor_id, q.id)`);
+    join identity.person p on p.workspace_id = ${workspaceId} and p.id = case when q.survivor_id is null then q.id else q.survivor_id end`);
   const one = new Map<string, (typeof found)[number] | null>();
   for (const row of found) one.set(`${row.by} ${row.key}`, one.has(`${row.by} ${row.key}`) ? null : row);
   const out: KnownPersonRef[] = [];

@@ -55,7 +55,7 @@ export function findOrganization(tx: Tx, id: string): Promise<OrganizationPageRo
       (select count(*)::int from identity.person p where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
         and p.organization_id in (select m.id from identity.organization m where m.workspace_id = ${workspaceId} and (m.id = o.id or m.survivor_id = o.id))) as people
     from identity.organization asked
-    join identity.organization o on o.workspace_id = ${workspaceId} and o.id = coalesce(asked.survivor_id, asked.id)
+    join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
 }
 

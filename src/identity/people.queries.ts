@@ -82,7 +82,7 @@ export function findPerson(tx: Tx, id: string): Promise<PersonRow | undefined> {
   const { workspaceId } = tx.scope;
   return tx.maybe(sql`select ${listColumns}, p.survivor_id, p.state, p.language, p.name_is_junk, p.custom, p.retired_at
     from identity.person asked
-    join identity.person p on p.workspace_id = ${workspaceId} and p.id = coalesce(asked.survivor_id, asked.id)
+    join identity.person p on p.workspace_id = ${workspaceId} and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
     where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
 }

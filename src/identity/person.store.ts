@@ -50,6 +50,6 @@ export function loadContactability(tx: Tx, ids: readonly string[]): Promise<Cont
   return tx.rows(sql`select asked.id as person_id, p.id as survivor_id, p.email,
       not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null or p.retired_at is not null) as may_mail,
       not (p.do_not_contact or p.do_not_call or p.retired_at is not null) as may_call
-    from identity.person asked join identity.person p on p.workspace_id = ${workspaceId} and p.id = coalesce(asked.survivor_id, asked.id)
+    from identity.person asked join identity.person p on p.workspace_id = ${workspaceId} and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     where asked.workspace_id = ${workspaceId} and asked.id = any(${ids}::uuid[])`);
 }

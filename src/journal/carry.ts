@@ -53,7 +53,11 @@ export async function carry<T>(tx: Tx, cx: Context, work: () => Promise<T>, afte
   carryings.set(tx, carrying);
   try {
     const result = await work();
-    if (carrying.facts.length >= rushFrom) tx.afterCommit(() => rushes.set(cx.db, performance.now()));
+    if (carrying.facts.length >= rushFrom) {
+      const rush = (): void => void rushes.set(cx.db, performance.now());
+      rush();
+      tx.afterCommit(rush);
+    }
     while (carrying.facts.length > 0) {
       const told = carrying.facts;
       carrying.facts = [];

@@ -162,12 +162,44 @@ export interface Listening {
 }
 
 const pollMilliseconds = 2000;
-const rushMilliseconds = 1500;
+const rushMilliseconds = 3000;
 const patienceMilliseconds = 20_000;
+/** How soon a subscriber looks again for what an open transaction hides: longer each time in vain. */
+const hiddenMilliseconds = { least: 15, most: 120 };
+
+/** One question for all who ask at about the same time: who comes while it is being asked waits for it to be asked once more. */
+function askedTogether<T>(ask: (workspaceId: string) => Promise<T>): (workspaceId: string) => Promise<T> {
+  const running = new Map<string, { now: Promise<T>; next?: Promise<T> }>();
+  return (workspaceId) => {
+    const one = running.get(workspaceId);
+    if (one) return (one.next ??= one.now.then(() => start(workspaceId), () => start(workspaceId)));
+    return start(workspaceId);
+  };
+  function start(workspaceId: string): Promise<T> {
+    const now = ask(workspaceId);
+    const mine: { now: Promise<T>; next?: Promise<T> } = { now };
+    running.set(workspaceId, mine);
+    const done = (): void => {
+      if (running.get(workspaceId) === mine && !mine.next) running.delete(workspaceId);
+    };
+    now.then(done, done);
+    return now;
+  }
+}
+
+/** Types of committed facts that some open transaction still hides; those that were carried hide from prompt subscribers for good. */
+async function hiddenTypes(cx: Context, workspaceId: string): Promise<{ all: Set<string>; uncarried: Set<string> }> {
+  const rows = await cx.db.read(systemScope(workspaceId), (tx) =>
+    tx.rows<{ type: string; carried: boolean }>(sql`select distinct f.type, f.carried from journal.fact f
+      where f.workspace_id = ${workspaceId} and f.xact >= pg_snapshot_xmin(pg_current_snapshot())`),
+  );
+  return { all: new Set(rows.map((row) => row.type)), uncarried: new Set(rows.filter((row) => !row.carried).map((row) => row.type)) };
+}
 
 /** Keeps every subscriber listening in this process: one loop per workspace and subscriber, woken by announcements, else by a slow poll. */
 export function listen(cx: Context, subscribers: readonly Subscriber[]): Listening {
   const loops = new Map<string, { wake: () => void; done: Promise<void> }>();
+  const askHidden = askedTogether((workspaceId) => hiddenTypes(cx, workspaceId));
   let stopping = false;
 
   /** A patient subscriber waits for a rush to pass, but not for ever. */
@@ -182,21 +214,27 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
     const run = async (): Promise<void> => {
       let failures = 0;
       let lastHeard = 0;
+      let inVain = 0;
       while (!stopping) {
         awake = false;
         try {
           await passRush(subscriber, lastHeard);
-          const hidden = await lagging(cx, workspaceId); // before listening, as in drain
+          const hidden = await askHidden(workspaceId); // before listening, as in drain
           let heard: number | undefined;
+          let any = false;
           do {
             heard = await deliver(cx, workspaceId, subscriber);
             lastHeard = performance.now();
+            any ||= Boolean(heard);
             if (heard) await passRush(subscriber, lastHeard);
           } while (heard !== 0 && heard !== undefined && !stopping);
           failures = 0;
-          // A transaction still open elsewhere may hide the fact we were woken for: look again soon, not after the poll.
-          if (!awake && hidden) await nap(20);
-          else if (!awake && !stopping) await nap(pollMilliseconds);
+          inVain = any ? 0 : inVain + 1;
+          if (awake || stopping) continue;
+          // A transaction still open elsewhere may hide the fact we were woken for, or another process is at it: look again soon, not after the poll.
+          const of = subscriber.prompt ? hidden.uncarried : hidden.all;
+          const soon = heard === undefined || subscriber.types.some((type) => of.has(type));
+          await nap(soon ? Math.min(hiddenMilliseconds.least * 2 ** inVain, hiddenMilliseconds.most) : pollMilliseconds);
         } catch {
           failures++;
           if (!stopping) await nap(Math.min(100 * 2 ** failures, 5000));
@@ -226,11 +264,14 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
       if (!loops.has(key) && !stopping) loops.set(key, start(workspaceId, subscriber));
     }
   }
-  const wake = (workspaceId: string): void => {
+  /** Facts are announced by the first word of their type: only who listens to that word has to look. */
+  const words = new Map(subscribers.map((one) => [one, new Set(one.types.map((type) => type.slice(0, type.indexOf('.'))))]));
+  const wake = (workspaceId: string, topics?: readonly string[]): void => {
     ensure(workspaceId);
-    for (const subscriber of subscribers) loops.get(`${workspaceId} ${subscriber.name}`)?.wake();
+    for (const subscriber of subscribers)
+      if (!topics || topics.some((topic) => words.get(subscriber)!.has(topic))) loops.get(`${workspaceId} ${subscriber.name}`)?.wake();
   };
-  const off = cx.live.listen(({ workspaceId }) => wake(workspaceId));
+  const off = cx.live.listen(({ workspaceId, topics }) => wake(workspaceId, topics));
   const look = async (): Promise<void> => {
     for (const id of await cx.db.workspaceIds()) ensure(id);
   };
@@ -238,7 +279,7 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
   const timer = setInterval(() => void look().catch(() => {}), 5000);
 
   return {
-    wake,
+    wake: (workspaceId) => wake(workspaceId),
     async stop() {
       stopping = true;
       off();

@@ -11,6 +11,7 @@ const quietDays = 7;
 /** Answers who wrote to us by a form or through the API, at once; nobody twice within a week, nobody who was brought in from a file. */
 export const acknowledge: Subscriber = {
   name: 'nurture.acknowledge',
+  patient: true,
   types: ['inquiry.identified'],
   async handle(tx, cx, all) {
     // A past that is told is answered from the day on which mail begins to be kept.

@@ -15,6 +15,7 @@ const types = ['lead.judged', 'lead.judgementUndone', 'lead.joined', 'lead.close
 /** Keeps warm what was judged warm, lets go of what was judged otherwise, and brings back at once whoever asks again. */
 export const hearVerdicts: Subscriber = {
   name: 'nurture.hear',
+  patient: true,
   types,
   async handle(tx, cx, facts) {
     // A lead of which two facts came in one batch is heard in two rounds, in their order.

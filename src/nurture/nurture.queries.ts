@@ -36,7 +36,7 @@ export async function listEnrolments(
     from (select e.* from nurture.enrolment e where e.workspace_id = ${tx.scope.workspaceId} and ${which} order by ${order} limit ${limit}) e
     join qualify.lead l on l.workspace_id = e.workspace_id and l.id = e.lead_id
     left join identity.person p on p.workspace_id = e.workspace_id and p.id = e.person_id
-    left join identity.organization o on o.workspace_id = e.workspace_id and o.id = coalesce(p.organization_id, l.organization_id)
+    left join identity.organization o on o.workspace_id = e.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
     left join capture.program g on g.workspace_id = e.workspace_id and g.id = e.program_id
     order by ${order}`);
 }
@@ -61,6 +61,6 @@ export async function findCompany(
   personId: string,
 ): Promise<{ company: string; email: string | null; unsubscribed: boolean } | undefined> {
   return tx.maybe(sql`select w.name as company, p.email, p.unsubscribed_at is not null as unsubscribed
-    from identity.person asked join identity.person p on p.workspace_id = asked.workspace_id and p.id = coalesce(asked.survivor_id, asked.id)
+    from identity.person asked join identity.person p on p.workspace_id = asked.workspace_id and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     join platform.workspace w on w.id = asked.workspace_id where asked.workspace_id = ${tx.scope.workspaceId} and asked.id = ${personId}`);
 }

@@ -101,7 +101,7 @@ export async function findContactable(tx: Tx, personIds: readonly string[]): Pro
   const rows = await tx.rows<Contactable & { askedId: string; survivorId: string }>(sql`
     select asked.id as asked_id, p.id as survivor_id, p.email, coalesce(p.phone_e164, p.mobile_e164, p.phone) as phone, p.do_not_contact, p.do_not_mail, p.do_not_call,
       p.unsubscribed_at, p.retired_at
-    from identity.person asked join identity.person p on p.workspace_id = asked.workspace_id and p.id = coalesce(asked.survivor_id, asked.id)
+    from identity.person asked join identity.person p on p.workspace_id = asked.workspace_id and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     where asked.workspace_id = ${tx.scope.workspaceId} and asked.id = any(${personIds}::uuid[])`);
   return new Map(rows.map((row) => [row.askedId, row]));
 }

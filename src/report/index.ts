@@ -11,7 +11,7 @@ export const reportRoom: Room = {
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
   scans: [
-    { name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 2000 && (await settleRollups(cx, scope)), 0) },
+    { name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 3000 && (await settleRollups(cx, scope)), 0) },
   ],
   commands: reportCommands,
 };

@@ -137,7 +137,7 @@ export async function waitQuantiles(
     select w.holder_id, w.bucket, array_agg(${waitSeconds}) as waits
     from unnest(${unique.map((one) => one.holderId)}::uuid[], ${unique.map((one) => one.bucket)}::int[]) as w (holder_id, bucket)
     join distribute.assignment a on a.workspace_id = ${cut.workspaceId} and a.holder_id = w.holder_id and a.first_followup_at is not null
-      and report.wait_bucket(extract(epoch from a.first_followup_at - a.started_at)::double precision) = w.bucket${instantFilter(cut, sql`a.started_at`)}
+      and a.wait_bucket = w.bucket${instantFilter(cut, sql`a.started_at`)}
     where a.lead_id not in (select lead_id from report.lead_row where workspace_id = ${cut.workspaceId} and not counted)
     group by w.holder_id, w.bucket`);
   const read = new Map<string, Map<number, number[]>>();

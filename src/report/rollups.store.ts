@@ -168,7 +168,7 @@ export async function sumAssignments(tx: Tx, days: readonly string[], timeZone: 
     from ${assignments} group by a.on_date, a.holder_id, a.territory_id`);
   await tx.run(sql`
     insert into report.wait_cell (workspace_id, grain, on_date, holder_id, bucket, followed_up)
-    select ${workspaceId}::uuid, 'd', a.on_date, a.holder_id, report.wait_bucket(extract(epoch from a.first_followup_at - a.started_at)::double precision), count(*)
+    select ${workspaceId}::uuid, 'd', a.on_date, a.holder_id, a.wait_bucket, count(*)
     from ${assignments} where a.first_followup_at is not null group by a.on_date, a.holder_id, 5`);
   const months = [...new Set(days.map(startOfMonth))];
   await tx.run(

@@ -20,7 +20,7 @@ export async function findOfInquiries(
     from capture.inquiry i
     left join identity.sighting s on s.workspace_id = i.workspace_id and s.inquiry_id = i.id and s.withdrawn_at is null
     left join identity.identity_map m on m.workspace_id = i.workspace_id and m.old_id = s.person_id and m.kind = 'person'
-    left join identity.person p on p.workspace_id = i.workspace_id and p.id = coalesce(m.survivor_id, s.person_id)
+    left join identity.person p on p.workspace_id = i.workspace_id and p.id = case when m.survivor_id is null then s.person_id else m.survivor_id end
     left join qualify.lead_inquiry li on li.workspace_id = i.workspace_id and li.inquiry_id = i.id and li.withdrawn_at is null
     where i.workspace_id = ${tx.scope.workspaceId} and i.id = any(${[...inquiryIds]}::uuid[])`);
   return new Map(rows.map((row) => [row.inquiryId, row]));
@@ -81,7 +81,7 @@ export const findLeadsOfCustomers = (
     select l.id as lead_id, coalesce(m.survivor_id, l.person_id) as person_id, coalesce(p.organization_id, l.organization_id) as organization_id, l.program_id, l.source_id, l.qualified_at, coalesce(l.fate = 'sold', false) as sold
     from qualify.lead l
     left join identity.identity_map m on m.workspace_id = l.workspace_id and m.old_id = l.person_id and m.kind = 'person'
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = coalesce(m.survivor_id, l.person_id)
+    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when m.survivor_id is null then l.person_id else m.survivor_id end
     where l.workspace_id = ${tx.scope.workspaceId} and l.fate is distinct from 'withdrawn' and l.fate is distinct from 'merged' and l.id in (
       select id from qualify.lead where workspace_id = ${tx.scope.workspaceId} and person_id = any(${[...personIds]}::uuid[])
       union select l2.id from identity.person p2 join qualify.lead l2 on l2.workspace_id = p2.workspace_id and l2.person_id = p2.id
