@@ -17,7 +17,7 @@ import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
 import type { ReadBatch } from './take-rows.ts';
 
 export const importJob = 'capture.import';
-const batchRows = 2500;
+const batchRows = 1000;
 
 /** Puts an import on its way; returns the job that does it. */
 export async function startImport(cx: Context, scope: Scope, id: string): Promise<string> {

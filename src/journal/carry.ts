@@ -33,7 +33,7 @@ export const carryingOf = (tx: Tx): Carrying | undefined => carryings.get(tx);
 export const promptSubscribers = (cx: Context): readonly Subscriber[] => promptOf.get(cx.db) ?? [];
 
 /** From so many facts in one transaction on it is a rush, such as an import. */
-const rushFrom = 500;
+const rushFrom = 200;
 const rushes = new WeakMap<object, number>();
 /** Milliseconds since this process last carried a rush of facts; patient subscribers wait for it to pass. */
 export const sinceRush = (cx: Context): number => performance.now() - (rushes.get(cx.db) ?? -Infinity);

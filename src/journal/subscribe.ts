@@ -179,10 +179,10 @@ function askedTogether<T>(ask: (workspaceId: string) => Promise<T>): (workspaceI
     const now = ask(workspaceId);
     const mine: { now: Promise<T>; next?: Promise<T> } = { now };
     running.set(workspaceId, mine);
-    const done = (): void => {
+    const forget = (): void => {
       if (running.get(workspaceId) === mine && !mine.next) running.delete(workspaceId);
     };
-    now.then(done, done);
+    now.finally(forget).catch(() => {}); // told by whoever asked
     return now;
   }
 }

@@ -62,8 +62,8 @@ describe('every route', () => {
   test('is on the list these tests walk, the documented ones all of them', async () => {
     const listed = new Set(routes.map(({ method, path }) => `${method} ${path}`));
     expect(listed.size).toBe(routes.length);
-    // What stands outside serves no workspace's data: a new one is a decision, and is named here.
-    expect((await served()).filter((route) => !listed.has(route)).toSorted()).toMatchSnapshot();
+    // What stands outside serves no workspace's data: a new one is a decision, and is named here. The web app's own route is there once it is built.
+    expect((await served()).filter((route) => !listed.has(route) && route !== 'GET *').toSorted()).toMatchSnapshot();
     const { json } = await house.request(null, 'GET', '/openapi.json');
     const documented = Object.entries(json.paths as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
