@@ -163,7 +163,7 @@ export interface Listening {
 
 const pollMilliseconds = 2000;
 const rushMilliseconds = 3000;
-const patienceMilliseconds = 20_000;
+const patienceMilliseconds = 60_000;
 /** How soon a subscriber looks again for what an open transaction hides: longer each time in vain. */
 const hiddenMilliseconds = { least: 15, most: 120 };
 
@@ -213,7 +213,7 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
     let rouse: (() => void) | undefined;
     const run = async (): Promise<void> => {
       let failures = 0;
-      let lastHeard = 0;
+      let lastHeard = performance.now();
       let inVain = 0;
       while (!stopping) {
         awake = false;

@@ -59,7 +59,7 @@ const clean = (text: string): string => (text.includes('\0') ? text.replaceAll('
  * What is asked again and again is prepared once on each connection: for most statements planning costs more than doing. A name is given
  * after some turns, and to so many statements at most, because each connection keeps a plan of its own in memory.
  */
-const preparedMax = 200;
+const preparedMax = 80;
 const preparedFrom = 20;
 const turns = new Map<string, number>();
 const statementNames = new Map<string, string>();
