@@ -25,16 +25,13 @@ export async function decideDuplicate(
     refuse('conflict', 'identity/decided-already', 'This pair was decided already. Undo the decision first.');
   const survivors = await findSurvivors(tx, 'person', [pair.personId, pair.otherId]);
   // Other joins may have made them one meanwhile: then there is nothing left to do but to say so.
-  const areOne = survivors.get(pair.personId) === survivors.get(pair.otherId);
+  const areOne = survivors.get(pair.personId) !== undefined && survivors.get(pair.personId) === survivors.get(pair.otherId);
   if (decision === 'join' && !areOne) {
     const survivor = survivorId ?? (await longerKnown(tx, [pair.personId, pair.otherId]));
     if (survivor !== pair.personId && survivor !== pair.otherId)
       refuse('invalid', 'identity/not-of-the-pair', 'The survivor must be one of the two.');
     const merged = survivor === pair.personId ? pair.otherId : pair.personId;
-    const now = await findSurvivors(tx, 'person', [pair.personId, pair.otherId]);
-    // Joined with one and the same third person since, they are one already: then this only says so.
-    if (now.get(pair.personId) === undefined || now.get(pair.personId) !== now.get(pair.otherId))
-      mergeId = (await merge(tx, cx, 'person', { survivorId: survivor, mergedId: merged, reason: { duplicateId: id } })).mergeId;
+    mergeId = (await merge(tx, cx, 'person', { survivorId: survivor, mergedId: merged, reason: { duplicateId: id } })).mergeId;
   } else if (decision === 'undo') {
     if (pair.status === 'open') refuse('conflict', 'identity/not-decided', 'This pair is open: there is nothing to undo.');
     const merged = pair.status === 'joined' ? await findMergeOfDuplicate(tx, id) : undefined;
