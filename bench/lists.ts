@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { MadeHistory } from '../tests/support/lead-history.ts';
 import type { ServerProcess } from '../tests/support/process.ts';
 import { ask, call } from './support/setup.ts';
-import { median, ms, percentile } from './support/results.ts';
+import { median, ms, percentile, timed } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
 /** A page by the API, and the SELECT that reads the same rows from the same index as the database's owner, whom no row-level security slows. */
@@ -11,6 +11,9 @@ interface Page {
   url: string;
   bare?: string;
 }
+
+/** The warm-up goes past the turns after which a statement is prepared. */
+const turns = { warm: 30, count: 40 };
 
 const leadPages = (made: MadeHistory): Page[] => {
   const program = made.programs[3]!.id;
@@ -96,9 +99,9 @@ export async function lists(server: ServerProcess, connection: pg.ClientConfig, 
     [people, peoplePages(organization)],
   ] as const) {
     for (const { what, url, bare } of pages) {
-      const api = await timed(() => call(server, 'GET', url));
+      const api = await timed(() => call(server, 'GET', url), turns);
       const p95 = percentile(api, 0.95);
-      const select = bare === undefined ? undefined : median(await timed(() => client.query({ name: what, text: bare, values: [workspaceId] })));
+      const select = bare === undefined ? undefined : median(await timed(() => client.query({ name: what, text: bare, values: [workspaceId] }), turns));
       const ratio = select === undefined ? undefined : median(api) / select;
       rows.push({
         what: `page of ${what}`,
@@ -113,15 +116,4 @@ export async function lists(server: ServerProcess, connection: pg.ClientConfig, 
   }
   await client.end();
   return rows;
-}
-
-async function timed(run: () => Promise<unknown>, count = 40): Promise<number[]> {
-  for (let warm = 0; warm < 30; warm++) await run(); // past the turns after which a statement is prepared
-  const times: number[] = [];
-  for (let turn = 0; turn < count; turn++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
-  }
-  return times;
 }

@@ -15,12 +15,12 @@ import type { MadeHistory } from '../tests/support/lead-history.ts';
 import { newDataDir, startServer } from '../tests/support/process.ts';
 import { lists } from './lists.ts';
 import { ask, call, databaseOf } from './support/setup.ts';
-import { median, ms } from './support/results.ts';
+import { median, ms, timed } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
 const from = '2025-01-20';
 const to = '2026-01-10';
-const turns = 15;
+const turns = { warm: 3, count: 15 };
 
 /** The same questions for DuckDB, over the same rows, in memory and warm. */
 const questions: Record<string, string[]> = {
@@ -67,10 +67,10 @@ export async function reports(small: boolean): Promise<Row[]> {
     const duck = await openDuck(connection, folder);
     const rows: Row[] = [];
     for (const [name, asked] of Object.entries(questions)) {
-      const house = await timed(() => call(server, 'GET', `/v1/reports/${name}?from=${from}&to=${to}`));
+      const house = await timed(() => call(server, 'GET', `/v1/reports/${name}?from=${from}&to=${to}`), turns);
       const yardstick = await timed(async () => {
         for (const question of asked) await (await duck.run(question)).getRows();
-      });
+      }, turns);
       const ratio = median(house) / median(yardstick);
       rows.push({
         what: `report ${name}, a ragged year`,
@@ -134,15 +134,4 @@ async function openDuck(connection: pg.ClientConfig, folder: string): Promise<Aw
   }
   await client.end();
   return duck;
-}
-
-async function timed(run: () => Promise<unknown>, count = turns): Promise<number[]> {
-  for (let warm = 0; warm < 3; warm++) await run();
-  const times: number[] = [];
-  for (let turn = 0; turn < count; turn++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
-  }
-  return times;
 }

@@ -23,6 +23,18 @@ export const percentile = (values: number[], p: number): number =>
 export const ms = (seconds: number): string =>
   seconds < 1 ? `${(seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`;
 
+/** Milliseconds of each of `count` runs, after `warm` that are not counted. */
+export async function timed(run: () => Promise<unknown>, { warm, count }: { warm: number; count: number }): Promise<number[]> {
+  for (let turn = 0; turn < warm; turn++) await run();
+  const times: number[] = [];
+  for (let turn = 0; turn < count; turn++) {
+    const began = performance.now();
+    await run();
+    times.push(performance.now() - began);
+  }
+  return times;
+}
+
 /** Keeps the newest rows of each bench and writes the page people read. */
 export function record(bench: string, rows: Row[]): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim();

@@ -3,6 +3,7 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { RunningJob } from '../platform/jobs/index.ts';
 import { cancelJob, enqueueJob } from '../platform/jobs/index.ts';
+import { isRetriable } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { Refusal, refuse } from '../platform/refusal.ts';
 import { getImport } from './configure-import.ts';
@@ -134,7 +135,7 @@ async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, ro
     return outcomes;
   } catch (error) {
     await tx.settled().catch(() => {});
-    if (carrying && !isTransient(error)) {
+    if (carrying && !isRetriable(error)) {
       // Whatever the chain stumbled over, the rows come in; it will be delivered, and found, fact by fact.
       cx.log.warn({ importId: id, err: error }, 'a batch of an import is taken in without going on to its leads');
       await rollBackToSavepoint(tx);
@@ -151,9 +152,6 @@ async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, ro
     return [{ row: rows[0]!.row, outcome: 'problem', sentence: 'The row holds a value that cannot be stored.' }];
   }
 }
-
-/** The whole transaction is tried again. */
-const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(String((error as { code?: string }).code ?? ''));
 
 async function finish(cx: Context, scope: Scope, plan: ImportPlan, id: string, status: 'finished' | 'cancelled'): Promise<void> {
   await cx.db.write(scope, async (tx) => {

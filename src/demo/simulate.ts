@@ -5,7 +5,7 @@ import type { Acceptance, Decline } from '../distribute/index.ts';
 import { judgeLeads, logActivities, setNextActions } from '../followup/index.ts';
 import type { Judgement, NewActivity, NewNextAction } from '../followup/index.ts';
 import { decideDuplicate } from '../identity/index.ts';
-import { deliver } from '../journal/index.ts';
+import { deliver, topicOf } from '../journal/index.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -80,7 +80,6 @@ export function livingCompany(sim: Simulation): {
   const inquiries = new Map<string, { truth: Truth; product: string | null; at: Date }>();
   const leads = new Map<string, LeadInHand>();
   const tally = { leads: 0, assigned: 0 };
-  const wordOf = (type: string): string => type.slice(0, type.indexOf('.'));
   const random: Random = randomOf(seed, 'office');
 
   const watch: Subscriber = {
@@ -92,8 +91,8 @@ export function livingCompany(sim: Simulation): {
     },
   };
   // Search indexes, credits and report rows are read by people, not by other rooms: they can wait for a larger batch.
-  const patient = sim.subscribers.filter(({ name }) => /^(report\.|identity\.index$|revenue\.keep-credits$)/.test(name));
-  const prompt = [...sim.subscribers.filter((subscriber) => !patient.includes(subscriber)), watch];
+  const forReaders = sim.subscribers.filter(({ name }) => /^(report\.|identity\.index$|revenue\.keep-credits$)/.test(name));
+  const forRooms = [...sim.subscribers.filter((subscriber) => !forReaders.includes(subscriber)), watch];
   const later = new Set<string>();
   let catchingUp: Promise<unknown> = Promise.resolve();
   let heardTo = '0';
@@ -168,15 +167,15 @@ export function livingCompany(sim: Simulation): {
       // What was recorded is asked for once; what comes of it within this round is only known by its first word.
       const types = await cx.db.read(scope, (tx) => findNewTypes(tx, heardTo));
       heardTo = types.to;
-      for (const listener of prompt) {
-        const concerned = listener.types.some((type) => types.found.has(type) || stirred.has(wordOf(type)));
+      for (const listener of forRooms) {
+        const concerned = listener.types.some((type) => types.found.has(type) || stirred.has(topicOf(type)));
         if (concerned) await hear(listener);
       }
     }
     if (!everybody) return;
     for (const word of stirred) later.add(word);
     // They read what the others wrote and write what nobody else does, so they work side by side, and beside the steps that follow.
-    const concerned = patient.filter((listener) => listener.types.some((type) => later.has(wordOf(type))));
+    const concerned = forReaders.filter((listener) => listener.types.some((type) => later.has(topicOf(type))));
     later.clear();
     await catchingUp;
     catchingUp = Promise.all(concerned.map((listener) => hear(listener)));
@@ -188,7 +187,7 @@ export function livingCompany(sim: Simulation): {
     do {
       await settle(true);
       await catchingUp;
-      for (const listener of patient) await hear(listener);
+      for (const listener of forReaders) await hear(listener);
     } while (stirred.size > 0);
   }
 

@@ -28,12 +28,11 @@ export async function loadArrivals(tx: Tx, ids: readonly string[]): Promise<Arri
   const inHand = inquiriesInHand(tx);
   const fresh = ids.flatMap((id) => inHand.get(id) ?? []);
   if (fresh.length === ids.length) return fresh.filter((one) => one.status === 'parsed').sort((a, b) => (a.id < b.id ? -1 : 1));
-  const earlier = await tx.rows<ArrivedInquiry>(sql`select i.id, i.import_id, i.occurred_at, i.fields, i.channel, i.source_id, i.program_id
+  return tx.rows<ArrivedInquiry>(sql`select i.id, i.import_id, i.occurred_at, i.fields, i.channel, i.source_id, i.program_id
     from capture.inquiry i
     where i.workspace_id = ${workspaceId} and i.id = any(${ids}::uuid[]) and i.status = 'parsed'
       and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.inquiry_id = i.id)
     order by i.id`);
-  return earlier;
 }
 
 export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number }> {

@@ -3,9 +3,7 @@
  * has. Until a workspace has learned its own (learn-weights.ts) these stand: shares as they are usual in lists of business contacts.
  */
 import { isCommonFamily, isCommonGiven } from './common-names.rules.ts';
-import { levelSets } from './match/levels.rules.ts';
-import { addParent, weigh, type FieldModel, type Model } from './match/model.rules.ts';
-import type { Kind } from './match/value.rules.ts';
+import { addParent, startField, weigh, type FieldModel, type Model } from './match/model.rules.ts';
 
 /** in the order in which a pair's levels stand */
 export const personKinds = ['given name', 'family name', 'mail', 'phone', 'organization', 'street', 'postcode', 'city', 'country'] as const;
@@ -52,17 +50,7 @@ const rarer: Partial<Record<PersonKind, number>> = { organization: 0.0005, mail:
 
 function defaultModel(): FieldModel[] {
   const fields = personKinds.map((kind): FieldModel => {
-    const { labels, unlike, m, u } = levelSets[kind as Kind];
-    const field: FieldModel = {
-      label: kind,
-      kind,
-      labels,
-      unlike,
-      parents: [],
-      m: [Float64Array.from(m)],
-      u: [Float64Array.from(u)],
-      bits: [new Float64Array(m.length)],
-    };
+    const field = startField(kind, kind);
     const rare = rarer[kind];
     if (rare !== undefined) field.u[0]![1] = rare;
     if (kind === 'given name' || kind === 'family name') field.m[0]![field.unlike] = 0.012;

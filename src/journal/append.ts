@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { topicOf } from './catalogue.ts';
 import type { NewFact } from './catalogue.ts';
 import { carryingOf } from './carry.ts';
 import { canonicalJson, hashLink, noHash } from './chain.rules.ts';
@@ -64,5 +65,5 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
         throw error;
       }),
   );
-  for (const topic of new Set(facts.map((fact) => fact.type.slice(0, fact.type.indexOf('.'))))) cx.live.publish(tx, topic);
+  for (const topic of new Set(facts.map((fact) => topicOf(fact.type)))) cx.live.publish(tx, topic);
 }

@@ -81,7 +81,12 @@ async function lockCursors(tx: Tx, cx: Context, subscribers: readonly Subscriber
     tx.rows(sql`select c.subscriber from unnest(${names}::text[]) with ordinality as n (name, place)
       join journal.cursor c on c.workspace_id = ${workspaceId} and c.subscriber = n.name order by n.place for update of c`);
   if ((await lock()).length === names.length) return;
-  await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
-    select ${workspaceId}, name, '0'::xid8, '00000000-0000-0000-0000-000000000000', ${cx.clock.now()} from unnest(${names}::text[]) as n (name) on conflict do nothing`);
+  await makeCursors(tx, cx, names);
   await lock();
+}
+
+/** Cursors that are not there yet begin before the first fact; the first of two that make one wins. */
+export async function makeCursors(tx: Tx, cx: Context, subscribers: readonly string[]): Promise<void> {
+  await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
+    select ${tx.scope.workspaceId}, name, '0'::xid8, '00000000-0000-0000-0000-000000000000', ${cx.clock.now()} from unnest(${subscribers}::text[]) as n (name) on conflict do nothing`);
 }

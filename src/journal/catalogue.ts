@@ -94,6 +94,9 @@ export interface FactData {
 }
 export type FactType = keyof FactData;
 
+/** The first word of a type, under which its facts are announced: 'lead.assigned' → 'lead'. */
+export const topicOf = (type: string): string => type.slice(0, type.indexOf('.'));
+
 export interface NewFact<T extends FactType = FactType> {
   type: T;
   /** The receipt (inquiry id) the fact belongs to, else the subject's own id: facts of one chain are hashed in order. */

@@ -1,5 +1,6 @@
 export { append } from './append.ts';
 export { carry, setPrompt, sinceRush } from './carry.ts';
+export { topicOf } from './catalogue.ts';
 export type { Fact, FactData, FactType, NewFact } from './catalogue.ts';
 export { canonicalJson, hashLink, noHash } from './chain.rules.ts';
 export { deliver, drain, listen } from './subscribe.ts';

@@ -3,7 +3,8 @@ import { systemScope } from '../platform/access/scope.ts';
 import { empty, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { carry, promptSubscribers, sinceRush } from './carry.ts';
+import { carry, makeCursors, promptSubscribers, sinceRush } from './carry.ts';
+import { topicOf } from './catalogue.ts';
 import type { Fact, FactType } from './catalogue.ts';
 
 /**
@@ -21,7 +22,6 @@ export interface Subscriber {
   handle(tx: Tx, cx: Context, facts: Fact[]): Promise<void>;
 }
 
-const noId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const triesMax = 5;
 const troubles = new Map<string, number>();
@@ -65,8 +65,7 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
         tx.maybe(sql`select 1 as mine from journal.cursor where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
       if (!(await lock())) {
         // Locked by another process, or not there yet: the first of two that make it wins.
-        await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
-          values (${workspaceId}, ${subscriber.name}, '0'::xid8, ${noId}, ${cx.clock.now()}) on conflict do nothing`);
+        await makeCursors(tx, cx, [subscriber.name]);
         if (!(await lock())) return undefined;
       }
       // Read only now that it is ours: a statement that waits for nobody sees what the one before us left.
@@ -129,7 +128,7 @@ async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fa
 export async function drain(cx: Context, workspaceId: string, subscribers: readonly Subscriber[]): Promise<void> {
   for (let quiet = false; !quiet;) {
     // Asked before listening: what is hidden now may be hidden from some subscriber and in the open a moment later.
-    const hidden = await lagging(cx, workspaceId);
+    const hidden = (await hiddenTypes(cx, workspaceId)).all.size > 0;
     quiet = true;
     for (const subscriber of subscribers) {
       for (;;) {
@@ -146,13 +145,13 @@ export async function drain(cx: Context, workspaceId: string, subscribers: reado
   }
 }
 
-/** Whether committed facts exist that the horizon still hides (some transaction is open somewhere on the server). */
-async function lagging(cx: Context, workspaceId: string): Promise<boolean> {
-  return cx.db.read(systemScope(workspaceId), async (tx) => {
-    const { behind } = await tx.one<{ behind: boolean }>(sql`select exists (select 1 from journal.fact
-      where workspace_id = ${workspaceId} and xact >= pg_snapshot_xmin(pg_current_snapshot())) as behind`);
-    return behind;
-  });
+/** Types of committed facts that some open transaction still hides; those that were carried hide from prompt subscribers for good. */
+async function hiddenTypes(cx: Context, workspaceId: string): Promise<{ all: Set<string>; uncarried: Set<string> }> {
+  const rows = await cx.db.read(systemScope(workspaceId), (tx) =>
+    tx.rows<{ type: string; carried: boolean }>(sql`select distinct f.type, f.carried from journal.fact f
+      where f.workspace_id = ${workspaceId} and f.xact >= pg_snapshot_xmin(pg_current_snapshot())`),
+  );
+  return { all: new Set(rows.map((row) => row.type)), uncarried: new Set(rows.filter((row) => !row.carried).map((row) => row.type)) };
 }
 
 export interface Listening {
@@ -185,15 +184,6 @@ function askedTogether<T>(ask: (workspaceId: string) => Promise<T>): (workspaceI
     now.finally(forget).catch(() => {}); // told by whoever asked
     return now;
   }
-}
-
-/** Types of committed facts that some open transaction still hides; those that were carried hide from prompt subscribers for good. */
-async function hiddenTypes(cx: Context, workspaceId: string): Promise<{ all: Set<string>; uncarried: Set<string> }> {
-  const rows = await cx.db.read(systemScope(workspaceId), (tx) =>
-    tx.rows<{ type: string; carried: boolean }>(sql`select distinct f.type, f.carried from journal.fact f
-      where f.workspace_id = ${workspaceId} and f.xact >= pg_snapshot_xmin(pg_current_snapshot())`),
-  );
-  return { all: new Set(rows.map((row) => row.type)), uncarried: new Set(rows.filter((row) => !row.carried).map((row) => row.type)) };
 }
 
 /** Keeps every subscriber listening in this process: one loop per workspace and subscriber, woken by announcements, else by a slow poll. */
@@ -265,7 +255,7 @@ export function listen(cx: Context, subscribers: readonly Subscriber[]): Listeni
     }
   }
   /** Facts are announced by the first word of their type: only who listens to that word has to look. */
-  const words = new Map(subscribers.map((one) => [one, new Set(one.types.map((type) => type.slice(0, type.indexOf('.'))))]));
+  const words = new Map(subscribers.map((one) => [one, new Set(one.types.map(topicOf))]));
   const wake = (workspaceId: string, topics?: readonly string[]): void => {
     ensure(workspaceId);
     for (const subscriber of subscribers)

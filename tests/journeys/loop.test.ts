@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answer, eager, linkIn, openTown } from './town.ts';
+import { answer, eager, german, linkIn, openTown } from './town.ts';
 import type { Town } from './town.ts';
 
 let town: Town;
@@ -103,22 +103,13 @@ describe('when nobody answers', () => {
 
 describe('a warm lead', () => {
   it('waits in nurture and comes back hot to whoever knew it, as soon as the person asks again', async () => {
-    const german = {
-      ...eager,
-      firstName: 'Jens',
-      lastName: 'Albrecht',
-      email: 'jens.albrecht@klaerwerk-ulm.example',
-      company: 'Klärwerk Ulm GmbH',
-      phone: '+49 731 22 33 44',
-      country: 'Germany',
-      zip: '89073',
-      city: 'Ulm',
-      street: 'Donaustraße 3',
+    const later = {
+      ...german,
       budget: '',
       timing: 'later',
       message: 'Bitte Katalog zusenden.',
     };
-    const receipt = await town.inquire(german);
+    const receipt = await town.inquire(later);
     const lead = await town.leadOf(receipt);
     expect(lead.holder.id).toBe(town.repId);
 
@@ -138,7 +129,7 @@ describe('a warm lead', () => {
 
     await town.pass(24 * 3);
     const again = await town.inquire({
-      ...german,
+      ...later,
       email: 'Jens.Albrecht@klaerwerk-ulm.example',
       message: 'Jetzt dringend: bitte Angebot über zwei Pumpen, Preis und Lieferzeit.',
       budget: 'approved',

@@ -204,3 +204,17 @@ export const eager = {
   utm_medium: 'cpc',
   utm_campaign: 'pumps-ch',
 };
+
+/** As eager, from another town and company. */
+export const german = {
+  ...eager,
+  firstName: 'Jens',
+  lastName: 'Albrecht',
+  email: 'jens.albrecht@klaerwerk-ulm.example',
+  company: 'Klärwerk Ulm GmbH',
+  phone: '+49 731 22 33 44',
+  country: 'Germany',
+  zip: '89073',
+  city: 'Ulm',
+  street: 'Donaustraße 3',
+};

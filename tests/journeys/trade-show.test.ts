@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../src/platform/db/index.ts';
-import { eager, openTown } from './town.ts';
+import { eager, german, openTown } from './town.ts';
 import type { Town } from './town.ts';
 
 // A marketer comes home from a fair with a list. Some on it have written before, one of them under another address; the rest are new.
@@ -47,18 +47,7 @@ describe('a list from a trade show', () => {
     'is matched, decided (%s) and worked; and taken back, everything is as it was',
     async (decision) => {
       const regula = await town.inquire(eager);
-      const jens = await town.inquire({
-        ...eager,
-        firstName: 'Jens',
-        lastName: 'Albrecht',
-        email: 'jens.albrecht@klaerwerk-ulm.example',
-        company: 'Klärwerk Ulm GmbH',
-        phone: '+49 731 22 33 44',
-        country: 'Germany',
-        zip: '89073',
-        city: 'Ulm',
-        street: 'Donaustraße 3',
-      });
+      const jens = await town.inquire(german);
       await town.ok('sales_manager', 'POST', `/v1/leads/${(await town.leadOf(jens)).id}/verdict`, { verdict: 'bad', reason: 'No need' });
       await town.settle();
       town.house.clock.set(new Date('2026-03-09T08:00:00Z'));

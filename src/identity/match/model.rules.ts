@@ -37,20 +37,14 @@ export interface Model {
 /** bits of one field stay between: nothing is certain, and a mistaken cell must not outweigh everything else */
 const most = 20;
 const least = -10;
+/** A field as it is believed of before anything was learned. */
+export function startField(label: string, kind: Kind): FieldModel {
+  const { labels, unlike, m, u } = levelSets[kind];
+  return { label, kind, labels, unlike, parents: [], m: [Float64Array.from(m)], u: [Float64Array.from(u)], bits: [new Float64Array(m.length)] };
+}
+
 export function startModel(table: CodedTable): Model {
-  const fields = table.fields.map(({ label, kind }): FieldModel => {
-    const { labels, unlike, m, u } = levelSets[kind];
-    return {
-      label,
-      kind,
-      labels,
-      unlike,
-      parents: [],
-      m: [Float64Array.from(m)],
-      u: [Float64Array.from(u)],
-      bits: [new Float64Array(m.length)],
-    };
-  });
+  const fields = table.fields.map(({ label, kind }) => startField(label, kind));
   const model = { fields, priorBits: 0, matches: 0, rounds: 0 };
   // places follow from one another wherever they stand: postcode, town, region, country
   const places = table.fields

@@ -30,7 +30,8 @@ function checked(id: string): string {
   return id;
 }
 
-const retriable = new Set(['40001', '40P01']);
+/** Two transactions were in each other's way: the whole transaction is tried again. */
+export const isRetriable = (error: unknown): boolean => ['40001', '40P01'].includes(String((error as { code?: string }).code ?? ''));
 
 export function openDatabase(connection: Connection, poolMax: number): Database {
   const asApplication: pg.ClientConfig = { ...connection, options: '-c role=baton_app', application_name: 'baton' };
@@ -78,8 +79,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         return result;
       } catch (error) {
         await client.query('rollback').catch((e: Error) => (broken = e));
-        const code = (error as { code?: string }).code;
-        if (attempt < 8 && code !== undefined && retriable.has(code)) continue;
+        if (attempt < 8 && isRetriable(error)) continue;
         throw error;
       } finally {
         client.release(broken);
