@@ -1,13 +1,15 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
-import { settle, sightFile } from './analyse-import.ts';
+import { settle } from './analyse-import.ts';
 import { piecesOf } from './import-file.ts';
 import { getKind } from './import-kinds.ts';
 import type { ImportSettings, ImportSettingsChange } from './import.contract.ts';
 import { findImport } from './import.queries.ts';
 import type { ImportRecord } from './import.queries.ts';
 import { saveImport, saveMapping } from './import.store.ts';
+import { sightFile } from './sight-file.ts';
+import { unpackFile } from './unpack-file.ts';
 
 export async function getImport(cx: Context, scope: Scope, id: string): Promise<ImportRecord> {
   const record = await cx.db.read(scope, (tx) => findImport(tx, id));
@@ -22,26 +24,36 @@ export async function configureImport(cx: Context, scope: Scope, id: string, kin
   const kindChanged = kindName !== record.kind;
   const { saveAs, ...given } = change;
   const before = record.settings;
-  const rereads = (['encoding', 'delimiter', 'sheet', 'hasHeader'] as const).some((key) => given[key] !== undefined && given[key] !== (before[key] ?? record.analysis?.[key as 'encoding']));
+  const rereads = (['encoding', 'delimiter', 'sheet', 'hasHeader', 'format', 'member'] as const).some((key) => given[key] !== undefined && given[key] !== (before[key] ?? record.analysis?.[key as 'encoding']));
   const settings = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, value]) => value !== null)) as ImportSettings;
   if (kindChanged && !given.mapping) delete settings.mapping;
   if (rereads && !given.mapping) delete settings.mapping;
   if (settings.timeZone) checkTimeZone(settings.timeZone);
   checkMapping(kindName, settings.mapping);
   if (rereads || kindChanged) {
-    const utf8 = { label: record.analysis!.encoding };
-    const sight = await sightFile(piecesOf(cx, scope, id), record.fileBytes, settings, utf8);
-    await cx.db.write(scope, (tx) => settle(tx, id, record.fileName, sight, settings, kindName));
+    const other = settings.member !== undefined && settings.member !== record.analysis!.member;
+    // Another file of the archive is looked at like a fresh one; nothing chosen for the last one holds.
+    if (other) for (const key of ['encoding', 'delimiter', 'sheet', 'hasHeader', 'format'] as const) if (given[key] === undefined) delete settings[key];
+    const unpacked = other ? await unpackFile(cx, scope, id, settings.member) : undefined;
+    const utf8 = unpacked ? { valid: unpacked.validUtf8 } : { label: record.analysis!.encoding };
+    const sight = await sightFile(piecesOf(cx, scope, id), unpacked?.fileBytes ?? record.fileBytes, settings, utf8, unpacked ? undefined : record.analysis!);
+    await cx.db.write(scope, (tx) => settle(tx, id, record.fileName, sight, settings, kindName, unpacked ?? unpackedBefore(record)));
   } else {
     await cx.db.write(scope, (tx) => saveImport(tx, id, { kind: kindName, settings }));
   }
   if (saveAs) await rememberMapping(cx, scope, id, saveAs);
 }
 
+/** What was said of the archive, where there is one, is said again. */
+function unpackedBefore({ analysis }: ImportRecord): { sentence: string; members: { name: string; bytes: number }[]; member: string } | undefined {
+  const sentence = analysis?.sentences.find((one) => one.includes('unpacked'));
+  return sentence ? { sentence, members: analysis?.members ?? [], member: analysis?.member ?? '' } : undefined;
+}
+
 async function rememberMapping(cx: Context, scope: Scope, id: string, name: string): Promise<void> {
   await cx.db.write(scope, async (tx) => {
     const { shape, kind, settings } = (await findImport(tx, id))!;
-    const { programId: _program, ...kept } = settings;
+    const { programId: _program, member: _member, ...kept } = settings;
     await saveMapping(tx, { id: cx.ids.next(), name, kind: kind!, shape: shape!, settings: kept, at: cx.clock.now() });
     await saveImport(tx, id, { savedMapping: name });
   });

@@ -2,15 +2,20 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
 import { newlineOf, TableReader, TableTooWild } from '../platform/values/table-text.rules.ts';
+import { CardReader } from './card.rules.ts';
 import { findChunk } from './import.queries.ts';
+import { JsonReader, RecordTooLong } from './keyed-records.rules.ts';
+import type { KeyedRecord } from './keyed-records.rules.ts';
 import { sheetRows } from './workbook.ts';
 
 /** How the bytes of a file become rows; decided when it is analysed, changed by hand where that was wrong. */
 export interface FileForm {
-  format: 'csv' | 'xlsx';
+  format: 'csv' | 'xlsx' | 'json' | 'vcard';
   encoding: string;
   delimiter: string;
   sheet: string | undefined;
+  /** The names that make the columns, where every record names its own values. */
+  keys?: string[];
 }
 export interface FileRow {
   row: number;
@@ -50,6 +55,13 @@ export async function* readRows(pieces: Pieces, form: FileForm): AsyncGenerator<
     if (handful.length > 0) yield handful;
     return;
   }
+  if (form.format !== 'csv') {
+    const keys = form.keys ?? [];
+    for await (const records of readKeyed(pieces, form)) {
+      yield records.map(({ row, values, problem, text }) => (problem ? { row, cells: text === undefined ? keys.map((key) => values[key] ?? '') : [text], problem } : { row, cells: keys.map((key) => values[key] ?? '') }));
+    }
+    return;
+  }
   const decoder = new TextDecoder(form.encoding);
   let reader: TableReader | undefined;
   let skip = 0;
@@ -69,6 +81,22 @@ export async function* readRows(pieces: Pieces, form: FileForm): AsyncGenerator<
     }
   } catch (error) {
     if (error instanceof TableTooWild) refuse('limit', 'capture/table-too-wild', error.message);
+    throw error;
+  }
+}
+/** The records of a file whose values carry their own names, piece by piece. */
+export async function* readKeyed(pieces: Pieces, form: Pick<FileForm, 'format' | 'encoding'>): AsyncGenerator<KeyedRecord[]> {
+  const decoder = new TextDecoder(form.encoding);
+  const reader = form.format === 'vcard' ? new CardReader() : new JsonReader();
+  try {
+    for (let n = 0; ; n++) {
+      const piece = await pieces(n);
+      const records = reader.push(piece ? decoder.decode(piece, { stream: true }) : decoder.decode(), !piece);
+      if (records.length > 0) yield records;
+      if (!piece) return;
+    }
+  } catch (error) {
+    if (error instanceof RecordTooLong) refuse('limit', 'capture/record-too-long', error.message);
     throw error;
   }
 }

@@ -27,6 +27,8 @@ interface ImportFlags {
   delimiter?: string;
   encoding?: string;
   sheet?: string;
+  member?: string;
+  format?: string;
   timeZone?: string;
   currency?: string;
   dates?: string;
@@ -36,7 +38,7 @@ interface ImportFlags {
 export function importCommands(program: Command, open: OpenHouse): void {
   program
     .command('import <file>')
-    .description('bring a CSV, TSV or Excel file in, the same way as the wizard')
+    .description('bring a CSV, TSV, Excel, vCard or JSON-lines file in (packed with gzip or ZIP, too), the same way as the wizard')
     .option('--as <kind>', 'what it holds: inquiries, programs, people, organizations, users, opportunities, outcomes, invoices')
     .option('--program <program>', 'program of every row: its name, external id or id (made when unknown)')
     .option('--source <name>', 'source of rows that name none')
@@ -48,6 +50,8 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--delimiter <sign>', 'what separates columns; \\t for a tab')
     .option('--encoding <name>', 'encoding of the file')
     .option('--sheet <name>', 'sheet of a workbook')
+    .option('--member <name>', 'file of an archive')
+    .option('--format <form>', 'how text is read: csv, json or vcard')
     .option('--time-zone <zone>', 'zone of times that name none')
     .option('--currency <code>', 'currency of amounts that name none, or only say $ or kr')
     .option('--dates <order>', 'dmy or mdy, where the file leaves it open')
@@ -83,6 +87,13 @@ async function importFile(house: CommandHouse, file: string, flags: ImportFlags)
   if (!stat.isFile()) refuse('invalid', 'capture/no-file', `${file} is not a file.`);
   const { id, validUtf8 } = await receiveFile(cx, scope, file, createReadStream(file, { highWaterMark: 1_048_576 }));
   await analyseImport(cx, scope, id, validUtf8, flags.as);
+  const { members } = (await getImport(cx, scope, id)).analysis!;
+  // The wizard shows what was chosen; here nobody would see it.
+  if (members && !flags.member) {
+    await forgetImport(cx, scope, id);
+    refuse('invalid', 'capture/which-member', `The archive holds several files: say which with --member. It has: ${members.map(({ name }) => name).join(', ')}.`);
+  }
+  await configureImport(cx, scope, id, flags.as, { member: flags.member, format: formOf(flags.format) });
   await configureImport(cx, scope, id, flags.as, await settingsOf(cx, scope, id, flags));
   if (flags.dryRun) {
     const preview = await previewImport(cx, scope, id, { rowsMax: 10_000_000, triedMax: 200_000 });
@@ -124,6 +135,11 @@ async function settingsOf(cx: Context, scope: Scope, id: string, flags: ImportFl
   else if (flags.dates) refuse('invalid', 'capture/dates', '--dates takes dmy or mdy.');
   if (flags.createMissing === false) settings.createMissing = false;
   return settings;
+}
+
+function formOf(text: string | undefined): ImportSettings['format'] {
+  if (text === undefined || text === 'csv' || text === 'json' || text === 'vcard') return text;
+  return refuse('invalid', 'capture/format', '--format takes csv, json or vcard.');
 }
 
 /** A mapping by header words or column numbers; columns it does not name keep nothing of the proposal. */

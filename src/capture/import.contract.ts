@@ -30,10 +30,13 @@ export type ImportColumn = z.infer<typeof columnSchema>;
 
 export const analysisSchema = z
   .object({
-    format: z.enum(['csv', 'xlsx']),
+    format: z.enum(['csv', 'xlsx', 'json', 'vcard']),
     encoding: z.string(),
     delimiter: z.string().nullable(),
     sheets: z.array(z.string()),
+    /** Files of the archive it came in, and which of them was read. */
+    members: z.array(z.object({ name: z.string(), bytes: count })).optional(),
+    member: z.string().optional(),
     hasHeader: z.boolean(),
     columns: z.array(columnSchema),
     rowsEstimate: count,
@@ -48,6 +51,10 @@ export const settingsSchema = z
     encoding: z.string().max(40).optional(),
     delimiter: z.string().length(1).optional(),
     sheet: z.string().max(200).optional(),
+    /** Which file of an archive. */
+    member: z.string().max(500).optional(),
+    /** How text is read: a table with one record a line, JSON records, or vCards. */
+    format: z.enum(['csv', 'json', 'vcard']).optional(),
     hasHeader: z.boolean().optional(),
     /** Which field each column feeds, by column position; a column not named is kept as extra. "-" leaves it out. */
     mapping: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(80)).optional(),

@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse } from '../../tests/support/house.ts';
@@ -10,7 +10,7 @@ import { runImport } from './run-import.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openTestHouse();
+  house = await openTestHouse({ config: { uploadMegabytesMax: 20 } });
 });
 afterAll(() => house.close());
 
@@ -41,6 +41,25 @@ const inquiriesOf = (importId: string) =>
     select i.external_id, i.occurred_at, i.fields, i.status, s.name as source, p.name as program, i.import_row from capture.inquiry i
     left join capture.source s on s.workspace_id = i.workspace_id and s.id = i.source_id left join capture.program p on p.workspace_id = i.workspace_id and p.id = i.program_id
     where i.import_id = ${importId} order by i.import_row`);
+
+const zip = (size: number, entries: { name: string; data: Buffer }[]) => {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const { name, data } of entries) {
+    const packed = deflateRawSync(data);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0); local.writeUInt16LE(8, 8); local.writeUInt32LE(packed.length, 18); local.writeUInt32LE(size || data.length, 22); local.writeUInt16LE(name.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0); central.writeUInt16LE(8, 10); central.writeUInt32LE(crc32(data), 16); central.writeUInt32LE(packed.length, 20); central.writeUInt32LE(size || data.length, 24); central.writeUInt16LE(name.length, 28); central.writeUInt32LE(at, 42);
+    directory.push(central, Buffer.from(name));
+    parts.push(local, Buffer.from(name), packed);
+    at += 30 + name.length + packed.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(entries.length, 8); end.writeUInt16LE(entries.length, 10); end.writeUInt32LE(directory.reduce((n, b) => n + b.length, 0), 12); end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, ...directory, end]);
+};
 
 describe('an import of inquiries', () => {
   it('proposes, previews, runs, and keeps what it cannot read', async () => {
@@ -177,31 +196,48 @@ describe('files of every sort', () => {
     ]);
   });
 
+  it.each([
+    ['gzip', gzipSync('name;email\nJürgen;j@x.example\n'), 'was packed with gzip'],
+    ['zip with one file', zip(0, [{ name: '__MACOSX/._a.csv', data: Buffer.from('x') }, { name: 'a.csv', data: Buffer.from('name;email\nJürgen;j@x.example\n') }]), '“a.csv” was unpacked'],
+    ['zip of gzip', zip(0, [{ name: 'a.csv.gz', data: gzipSync('name;email\nJürgen;j@x.example\n') }]), '“a.csv.gz” was unpacked'],
+    ['JSON lines', '{"name":"Jürgen","contact":{"email":"j@x.example"}}\n', 'one level deeper'],
+    ['vCard', 'BEGIN:VCARD\nVERSION:3.0\nFN:Jürgen\nEMAIL:j@x.example\nEND:VCARD\n', 'The file holds vCards'],
+  ])('reads %s', async (name, content, sentence) => {
+    const done = await bringIn(`${name}.dat`, content, 'inquiries');
+    const [row] = await inquiriesOf(done.id);
+    expect(done.analysis.sentences.join(' ')).toContain(sentence);
+    expect(row!.fields).toEqual({ fullName: 'Jürgen', email: 'j@x.example' });
+    expect(await house.rows(sql`select 1 from capture.import_chunk where import_id = ${done.id} and n < 0`)).toHaveLength(0);
+  });
+
+  it('lets the file of an archive be chosen, and keeps records that cannot be read', async () => {
+    const lines = '{"email":"a@x.example"}\n{"email":\n{"email":"b@x.example","late":"key"}\n';
+    const archive = zip(0, [{ name: 'people.csv', data: Buffer.from('email\nc@x.example\nd@x.example\ne@x.example\nf@x.example\ng@x.example\nh@x.example\n') }, { name: 'more/leads.jsonl', data: Buffer.from(lines) }]);
+    const { json } = await upload('all.zip', archive, 'inquiries');
+    expect(json.analysis).toMatchObject({ format: 'csv', member: 'people.csv', members: [{ name: 'people.csv' }, { name: 'more/leads.jsonl', bytes: lines.length }] });
+    const put = (settings: object) => house.request('marketing', 'PUT', `/v1/imports/${json.id}`, { settings });
+    expect((await put({ member: 'nothing' })).json.detail ?? '').toContain('has no file “nothing”');
+    const other = (await put({ member: 'more/leads.jsonl' })).json;
+    expect(other.analysis).toMatchObject({ format: 'json', member: 'more/leads.jsonl', rowsEstimate: 3, columns: [{ header: 'email' }, { header: 'late' }] });
+    expect((await put({ format: 'csv' })).json.analysis).toMatchObject({ format: 'csv', member: 'more/leads.jsonl' });
+    expect((await put({ format: 'json' })).json.analysis).toMatchObject({ format: 'json' });
+    await house.request('marketing', 'POST', `/v1/imports/${json.id}/start`);
+    await runJobs();
+    expect((await inquiriesOf(json.id)).map(({ fields }) => fields)).toEqual([{ email: 'a@x.example' }, { email: 'b@x.example', custom: { late: 'key' } }]);
+    const problems = await house.request('marketing', 'GET', `/v1/imports/${json.id}/problems`);
+    expect(problems.json.items).toMatchObject([{ row: 2, kind: 'malformed', sentence: 'This record is not readable JSON.' }]);
+  });
+
   it('refuses what would do harm or is no table, each with a sentence', async () => {
-    const zip = (size: number, entries: { name: string; data: Buffer }[]) => {
-      const parts: Buffer[] = [];
-      const directory: Buffer[] = [];
-      let at = 0;
-      for (const { name, data } of entries) {
-        const packed = deflateRawSync(data);
-        const local = Buffer.alloc(30);
-        local.writeUInt32LE(0x04034b50, 0); local.writeUInt16LE(8, 8); local.writeUInt32LE(packed.length, 18); local.writeUInt32LE(size || data.length, 22); local.writeUInt16LE(name.length, 26);
-        const central = Buffer.alloc(46);
-        central.writeUInt32LE(0x02014b50, 0); central.writeUInt16LE(8, 10); central.writeUInt32LE(packed.length, 20); central.writeUInt32LE(size || data.length, 24); central.writeUInt16LE(name.length, 28); central.writeUInt32LE(at, 42);
-        directory.push(central, Buffer.from(name));
-        parts.push(local, Buffer.from(name), packed);
-        at += 30 + name.length + packed.length;
-      }
-      const end = Buffer.alloc(22);
-      end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(entries.length, 8); end.writeUInt16LE(entries.length, 10); end.writeUInt32LE(directory.reduce((n, b) => n + b.length, 0), 12); end.writeUInt32LE(at, 16);
-      return Buffer.concat([...parts, ...directory, end]);
-    };
     const bomb = { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(30_000_000) };
     const types = { name: '[Content_Types].xml', data: Buffer.from('<Types/>') };
     const cases: [string, Buffer, RegExp][] = [
       ['bomb.xlsx', zip(0, [types, bomb]), /unpack to 29 MB/],
       ['liar.xlsx', zip(1000, [types, bomb]), /more than it says/],
-      ['archive.zip', zip(0, [{ name: 'a.txt', data: Buffer.from('x') }]), /ZIP archive/],
+      ['liar.zip', zip(1000, [{ name: 'a.csv', data: Buffer.alloc(30_000_000) }]), /more than it says/],
+      ['empty.zip', zip(0, [{ name: 'folder/', data: Buffer.alloc(0) }]), /holds no file/],
+      ['bomb.gz', gzipSync(Buffer.alloc(23_000_000)), /Unpacked, the file is larger than the 20 MB/],
+      ['cut.gz', gzipSync(Buffer.from('name,email\n'.repeat(1000))).subarray(0, 30), /archive is damaged/],
       ['broken.xlsx', Buffer.from('PK\u0003\u0004 nonsense'), /cut off or damaged/],
       ['old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0]), /old kind/],
       ['paper.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n'), /not a table/],

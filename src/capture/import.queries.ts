@@ -41,6 +41,9 @@ export async function findChunk(tx: Tx, importId: string, n: number): Promise<Bu
   return (await tx.maybe<{ bytes: Buffer }>(sql`select bytes from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n = ${n}`))?.bytes;
 }
 
+export const countArchiveBytes = async (tx: Tx, importId: string): Promise<number> =>
+  (await tx.one<{ bytes: number }>(sql`select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n < 0`)).bytes;
+
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
   return tx.maybe<ImportRecord>(sql`${select} where m.workspace_id = ${tx.scope.workspaceId} and m.id = ${id}`);
 }

@@ -13,6 +13,14 @@ export async function insertChunk(tx: Tx, importId: string, n: number, bytes: Bu
   await tx.run(sql`insert into capture.import_chunk (workspace_id, import_id, n, bytes) values (${tx.scope.workspaceId}, ${importId}, ${n}, ${bytes})`);
 }
 
+/** An archive makes room for what is unpacked from it: its pieces are numbered −1, −2, … from here on. */
+export async function setArchiveAside(tx: Tx, importId: string): Promise<void> {
+  await tx.run(sql`update capture.import_chunk set n = -1 - n where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n >= 0`);
+}
+export async function deleteChunks(tx: Tx, importId: string, { archive }: { archive: boolean }): Promise<void> {
+  await tx.run(sql`delete from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and (n < 0) = ${archive}`);
+}
+
 export async function deleteImport(tx: Tx, id: string): Promise<void> {
   await tx.run(sql`delete from capture.import where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }

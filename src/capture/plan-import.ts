@@ -1,7 +1,7 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
-import { sightFile } from './analyse-import.ts';
+import { sightFile } from './sight-file.ts';
 import { piecesOf, readRows } from './import-file.ts';
 import type { FileRow } from './import-file.ts';
 import type { ImportKind, ImportOptions } from './import-kind.ts';
@@ -29,7 +29,7 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const { settings } = record;
   const habits = await cx.db.read(scope, workspaceHabits);
   const pieces = piecesOf(cx, scope, record.id);
-  const sight = await sightFile(pieces, record.fileBytes, { ...settings, hasHeader: settings.hasHeader ?? record.analysis!.hasHeader }, { label: record.analysis!.encoding });
+  const sight = await sightFile(pieces, record.fileBytes, { ...settings, hasHeader: settings.hasHeader ?? record.analysis!.hasHeader }, { label: record.analysis!.encoding }, record.analysis!);
   const mapping = settings.mapping ?? {};
   const mapped = new Set(Object.values(mapping));
   const missing = kind.fields.filter((field) => field.required && !mapped.has(field.name));
@@ -55,7 +55,7 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
   const extras = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty').map(({ key }) => `“${key}”`);
   if (extras.length > 0) sentences.push(`${extras.slice(0, 12).join(', ')}${extras.length > 12 ? ` and ${extras.length - 12} more` : ''} ${extras.length === 1 ? 'has' : 'have'} no field and ${extras.length === 1 ? 'is' : 'are'} kept as extra.`);
-  return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader, rowsEstimate: sight.rowsEstimate, sentences, read: () => readRows(pieces, sight.form) };
+  return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader && !sight.form.keys, rowsEstimate: sight.rowsEstimate, sentences, read: () => readRows(pieces, sight.form) };
 }
 
 /** Whether people there write the month first. */

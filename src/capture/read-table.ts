@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { undefuseCell } from '../platform/values/table-text.rules.ts';
-import { sightFile } from './analyse-import.ts';
+import { sightFile } from './sight-file.ts';
 import { readRows } from './import-file.ts';
 
 /** A whole table in memory, by columns. */
@@ -22,7 +22,7 @@ export async function readTableFile(packed: Buffer): Promise<ReadTable> {
     n * pieceBytes < bytes.length ? bytes.subarray(n * pieceBytes, (n + 1) * pieceBytes) : undefined;
   const sight = await sightFile(pieces, bytes.length, {}, { valid: isUtf8(bytes) });
   const columns: string[][] = sight.headers.map(() => []);
-  let first = sight.hasHeader;
+  let first = sight.hasHeader && !sight.form.keys;
   for await (const rows of readRows(pieces, sight.form)) {
     for (const { cells } of rows) {
       if (first || cells.every((cell) => cell === '')) {

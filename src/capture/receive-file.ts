@@ -6,7 +6,29 @@ import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
 import { deleteBrokenUploads, deleteImport, insertChunk, insertImport, saveImport } from './import.store.ts';
 
-const pieceBytes = 1_048_576;
+export const pieceBytes = 1_048_576;
+export const fileBytesMax = (cx: Context): number => cx.config.uploadMegabytesMax * 1_048_576;
+
+/** Whether bytes that flow by are valid UTF-8 as a whole. */
+export class Utf8Check {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private sound = true;
+  take(bytes: Buffer): void {
+    this.sound &&= this.decodes(bytes);
+  }
+  valid(): boolean {
+    return (this.sound &&= this.decodes());
+  }
+  private decodes(bytes?: Buffer): boolean {
+    try {
+      this.decoder.decode(bytes, { stream: bytes !== undefined });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
 
 /** Keeps an uploaded file in pieces, as it flows in; the import exists once the last byte is safe. */
 export async function receiveFile(cx: Context, scope: Scope, fileName: string, file: Readable, cutOff: () => boolean = () => false): Promise<{ id: string; validUtf8: boolean }> {
@@ -14,9 +36,8 @@ export async function receiveFile(cx: Context, scope: Scope, fileName: string, f
   const name = basename(fileName.replaceAll('\\', '/')).replaceAll('\0', '').slice(0, 200) || 'file';
   await cx.db.write(scope, (tx) => insertImport(tx, { id, fileName: name, at: cx.clock.now() }));
   const hash = createHash('sha256');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const bytesMax = cx.config.uploadMegabytesMax * 1_048_576;
-  let validUtf8 = true;
+  const utf8 = new Utf8Check();
+  const bytesMax = fileBytesMax(cx);
   let bytes = 0;
   let n = 0;
   let waiting: Buffer[] = [];
@@ -37,29 +58,16 @@ export async function receiveFile(cx: Context, scope: Scope, fileName: string, f
       hash.update(chunk);
       bytes += chunk.length;
       if (bytes > bytesMax) tooLarge(cx);
-      if (validUtf8) {
-        try {
-          decoder.decode(chunk, { stream: true });
-        } catch {
-          validUtf8 = false;
-        }
-      }
+      utf8.take(chunk);
       waiting.push(chunk);
       size += chunk.length;
       if (size >= pieceBytes) await flush(false);
     }
     if (cutOff()) tooLarge(cx);
-    if (validUtf8) {
-      try {
-        decoder.decode();
-      } catch {
-        validUtf8 = false;
-      }
-    }
     if (bytes === 0) refuse('invalid', 'capture/empty-file', 'The file is empty.');
     await flush(true);
     await cx.db.write(scope, (tx) => saveImport(tx, id, { fileBytes: bytes, fileHash: hash.digest() }));
-    return { id, validUtf8 };
+    return { id, validUtf8: utf8.valid() };
   } catch (error) {
     await cx.db.write(scope, (tx) => deleteImport(tx, id));
     throw error;

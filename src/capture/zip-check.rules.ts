@@ -7,32 +7,47 @@ export interface ZipEntry {
   method: number;
   /** Where its local header begins. */
   at: number;
+  crc: number;
+  encrypted: boolean;
 }
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 
-export function listZip(bytes: Buffer): ZipEntry[] | undefined {
-  const earliest = Math.max(0, bytes.length - 65_557);
-  let end = -1;
-  for (let i = bytes.length - 22; i >= earliest; i--) {
-    if (bytes.readUInt32LE(i) === 0x06054b50) {
-      end = i;
-      break;
-    }
+/** Where the directory of an archive lies, from its last bytes (64 KB and a little are enough); `tailAt` says where in the file they begin. */
+export function findDirectory(tail: Buffer, tailAt: number): { at: number; size: number; count: number } | undefined {
+  const earliest = Math.max(0, tail.length - 65_557);
+  for (let i = tail.length - 22; i >= earliest; i--) {
+    if (tail.readUInt32LE(i) !== 0x06054b50) continue;
+    const at = tail.readUInt32LE(i + 16);
+    const count = tail.readUInt16LE(i + 10);
+    // 64-bit archives hold more than what is brought in: not ours to unpack.
+    return at === 0xffffffff || count === 0xffff || at > tailAt + i ? undefined : { at, size: tail.readUInt32LE(i + 12), count };
   }
-  if (end < 0) return undefined;
+  return undefined;
+}
+export function readDirectory(bytes: Buffer, count: number, from = 0): ZipEntry[] | undefined {
   const entries: ZipEntry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
-  const count = bytes.readUInt16LE(end + 10);
-  // 64-bit archives hold more than any spreadsheet: not ours to unpack.
-  if (at === 0xffffffff || count === 0xffff) return undefined;
+  let at = from;
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return undefined;
     const nameLength = bytes.readUInt16LE(at + 28);
-    entries.push({ name: bytes.toString('utf8', at + 46, at + 46 + nameLength), packed: bytes.readUInt32LE(at + 20), unpacked: bytes.readUInt32LE(at + 24), method: bytes.readUInt16LE(at + 10), at: bytes.readUInt32LE(at + 42) });
+    entries.push({
+      name: bytes.toString('utf8', at + 46, at + 46 + nameLength),
+      packed: bytes.readUInt32LE(at + 20),
+      unpacked: bytes.readUInt32LE(at + 24),
+      method: bytes.readUInt16LE(at + 10),
+      at: bytes.readUInt32LE(at + 42),
+      crc: bytes.readUInt32LE(at + 16),
+      encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
+    });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return entries;
 }
+export function listZip(bytes: Buffer): ZipEntry[] | undefined {
+  const directory = findDirectory(bytes, 0);
+  return directory && readDirectory(bytes, directory.count, directory.at);
+}
+export const isWorkbook = (entries: readonly ZipEntry[]): boolean => entries.some(({ name }) => name === '[Content_Types].xml') && entries.some(({ name }) => name.startsWith('xl/'));
 
 export interface ZipBounds {
   unpackedMax: number;
@@ -44,7 +59,7 @@ export interface ZipBounds {
 export function zipProblem(bytes: Buffer, { unpackedMax, ratioMax, entriesMax }: ZipBounds): string | undefined {
   const entries = listZip(bytes);
   if (!entries) return 'The file begins like an Excel workbook but is cut off or damaged.';
-  if (!entries.some((entry) => entry.name === '[Content_Types].xml') || !entries.some((entry) => entry.name.startsWith('xl/'))) return 'The file is a ZIP archive, not an Excel workbook. Unpack it and bring in the file inside.';
+  if (!isWorkbook(entries)) return 'The file is a ZIP archive, not an Excel workbook. Unpack it and bring in the file inside.';
   if (entries.length > entriesMax) return `The workbook has ${entries.length} parts; more than ${entriesMax} is not a spreadsheet.`;
   const total = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
   const megabytes = Math.round(total / 1_048_576);

@@ -7,12 +7,18 @@ import { useFilters } from '../../shell/address.ts';
 import { Card, ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
+import { bytes } from './upload.ts';
 import css from './import.module.css';
 
 type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
 const keep = '+';
 const leave = '-';
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
+const forms = [
+  { value: 'csv', label: 'A table of text (CSV, TSV)' },
+  { value: 'json', label: 'Records in JSON' },
+  { value: 'vcard', label: 'vCards' },
+];
 const delimiters = [
   { value: ',', label: 'Comma' },
   { value: ';', label: 'Semicolon' },
@@ -76,7 +82,26 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
               value={one.kind}
               onChange={(value) => value && value !== one.kind && reread({}, value)}
             />
-            {one.analysis?.format === 'xlsx' ? (
+            {analysis.members && (
+              <Select
+                label="File of the archive"
+                data={analysis.members.map(({ name, bytes: size }) => ({ value: name, label: `${name} (${bytes(size)})` }))}
+                value={analysis.member ?? null}
+                allowDeselect={false}
+                searchable
+                onChange={(member) => member && reread({ member })}
+              />
+            )}
+            {analysis.format !== 'xlsx' && (
+              <Select
+                label="The file is"
+                data={forms}
+                value={analysis.format}
+                allowDeselect={false}
+                onChange={(form) => form && reread({ format: form as 'csv' | 'json' | 'vcard' })}
+              />
+            )}
+            {analysis.format === 'xlsx' ? (
               <Select
                 label="Sheet"
                 data={analysis.sheets}
@@ -84,7 +109,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
                 allowDeselect={false}
                 onChange={(sheet) => sheet && reread({ sheet })}
               />
-            ) : (
+            ) : analysis.format === 'csv' ? (
               <Select
                 label="Columns are separated by"
                 data={
@@ -96,8 +121,8 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
                 allowDeselect={false}
                 onChange={(delimiter) => delimiter && reread({ delimiter })}
               />
-            )}
-            {analysis.format === 'csv' && (
+            ) : null}
+            {analysis.format !== 'xlsx' && (
               <Select
                 label="Encoding"
                 data={[...new Set([analysis.encoding, ...encodings])]}
@@ -106,12 +131,14 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
                 onChange={(encoding) => encoding && reread({ encoding })}
               />
             )}
-            <Switch
-              label="The first row names the columns"
-              checked={settings.hasHeader ?? analysis.hasHeader}
-              onChange={(event) => reread({ hasHeader: event.currentTarget.checked })}
-              mb={8}
-            />
+            {(analysis.format === 'csv' || analysis.format === 'xlsx') && (
+              <Switch
+                label="The first row names the columns"
+                checked={settings.hasHeader ?? analysis.hasHeader}
+                onChange={(event) => reread({ hasHeader: event.currentTarget.checked })}
+                mb={8}
+              />
+            )}
           </FormGrid>
           <div>
             {analysis.sentences.map((sentence) => (

@@ -82,12 +82,12 @@ export default function ImportNew() {
                 <input
                   type="file"
                   className="sr-only"
-                  accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                  accept=".csv,.tsv,.tab,.txt,.xlsx,.vcf,.json,.jsonl,.ndjson,.gz,.zip,text/csv,text/vcard"
                   onChange={(event) => void take(event.currentTarget.files?.[0])}
                 />
                 <Icon name="upload" size={28} />
                 <b>Drop a file here, or choose one</b>
-                <span>CSV or Excel. Encoding, separator, dates and amounts are found out.</span>
+                <span>CSV, Excel, vCards or JSON lines, packed or not. Encoding, separator, dates and amounts are found out.</span>
               </label>
             </div>
           )}
