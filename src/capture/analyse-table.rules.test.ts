@@ -48,6 +48,25 @@ describe('the proposed mapping', () => {
       { contactKey: 'externalId', firstSeen: 'occurredAt', LeadSource: 'source', campaign_code: 'programExternalId' }],
     ['stage_2,lead_owner_id,lead_owner,account_owner,email_opt_out,birth_date\nx,7,Jo,Al,no,1990-01-01\ny,8,Bo,Cy,yes,1991-01-01\n', { lead_owner: 'ownerName', email_opt_out: 'doNotContact' }],
   ])('%j', (text, mapping) => expect(proposed(text)).toEqual(mapping));
+  it.each([
+    ['Voornaam;Achternaam;E-mailadres;Telefoonnummer;Bedrijfsnaam;Postcode;Plaats;Land;Functie\nJan;Vis;j@x.nl;020 123 45 67;X B.V.;1012 AB;Amsterdam;Nederland;Inkoop\n',
+      { Voornaam: 'givenName', Achternaam: 'familyName', 'E-mailadres': 'email', Telefoonnummer: 'phone', Bedrijfsnaam: 'organization', Postcode: 'postalCode', Plaats: 'city', Land: 'country', Functie: 'title' }],
+    ['Nome;Cognome;Indirizzo e-mail;Cellulare;Ragione sociale;CAP;Città;Provincia;Paese\nAda;Bo;a@x.it;+39 333 123 4567;X SpA;20121;Milano;MI;Italia\n',
+      { Nome: 'fullName', Cognome: 'familyName', 'Indirizzo e-mail': 'email', Cellulare: 'mobile', 'Ragione sociale': 'organization', CAP: 'postalCode', Città: 'city', Provincia: 'state', Paese: 'country' }],
+    ['Primeiro nome;Sobrenome;Endereço de e-mail;Telefone celular;Nome da empresa;CEP;Cidade;Data de criação\nAna;Sá;a@x.pt;+351 912 345 678;X Lda;1000-001;Lisboa;01/02/2021\n',
+      { 'Primeiro nome': 'givenName', Sobrenome: 'familyName', 'Endereço de e-mail': 'email', 'Telefone celular': 'mobile', 'Nome da empresa': 'organization', CEP: 'postalCode', Cidade: 'city', 'Data de criação': 'occurredAt' }],
+  ])('%j', (text, mapping) => expect(proposed(text)).toEqual(mapping));
+  it('knows columns by what stands in them, where no word helps', () => {
+    const rows = ['Thomas;Fischer;10115;Berlin', 'Maria;Keller;80331;München', 'Peter;Kern;20095;Hamburg', 'Anna;Lang;50667;Köln', 'Laura;Busch;10115;Berlin', 'Julia;Falk;01067;Dresden'];
+    const text = (header: string) => [header, ...rows.map((row, at) => `${row};p${at}@x.example;+49 30 12345${at}0;https://x${at}.example`)].join('\n');
+    const fields = ['givenName', 'familyName', 'postalCode', 'city', 'email', 'phone', 'website'];
+    const headers = ['Spalte 1', 'Spalte 2', 'Spalte 3', 'Spalte 4', 'Spalte 5', 'Spalte 6', 'Spalte 7'];
+    expect(proposed(text(headers.join(';')))).toEqual(Object.fromEntries(headers.map((header, at) => [header, fields[at]])));
+    expect(Object.values(proposed(text('').trim()))).toEqual(fields);
+    expect(proposed('x;y\nSW1A 1AA;a\nEC1A 1BB;b\nM1 1AE;c\n')).toEqual({ x: 'postalCode' });
+    expect(contentOf(['2019', '2020', '2021', '2019']).plainPostcodes).toBe(false);
+    expect(contentOf(['10001', '10002', '10003', '10004']).plainPostcodes).toBe(false);
+  });
   it('reads programs and what they cost', () => {
     expect(proposed('Kampagnen-ID;Kampagne;Typ;Beginn;Ende;Budget;Kosten\n1;Messe;Event;01.02.2021;03.02.2021;1.000 €;900 €\n', 'programs')).toEqual({
       'Kampagnen-ID': 'externalId', Kampagne: 'name', Typ: 'channel', Beginn: 'startsOn', Ende: 'endsOn', Budget: 'budget', Kosten: 'actualCost',

@@ -22,7 +22,7 @@ export function findHeader(rows: readonly string[][], known: (words: string) => 
     const below = body.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
     if (below.length === 0) return;
     const column = contentOf(below);
-    if (!['text', 'organization', 'person', 'code', 'empty'].includes(column.content) && content !== column.content) votes += 1.5;
+    if (!['text', 'organization', 'person', 'given name', 'code', 'empty'].includes(column.content) && content !== column.content) votes += 1.5;
     const repeats = below.length - new Set(below).size;
     // A column of few values that all come back: a name would not be among them, a value would.
     if (repeats <= below.length * 0.3) return;

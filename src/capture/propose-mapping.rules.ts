@@ -13,6 +13,7 @@ export interface SeenColumn {
   shares?: Record<'email' | 'phone' | 'date' | 'money' | 'number', number>;
   /** Share of its texts the database already knows, by field name. */
   known?: Record<string, number>;
+  plainPostcodes?: boolean;
 }
 export interface ProposedMapping {
   /** field by column position */
@@ -31,7 +32,7 @@ const AGREES: Record<FieldType, Partial<Record<Content, number>> & { otherwise: 
   number: { integer: 0.3, number: 0.3, money: -0.3, empty: 0, otherwise: -1 },
   boolean: { boolean: 0.5, integer: 0, empty: 0, otherwise: -0.6 },
   country: { country: 1, text: 0, state: -0.3, empty: 0, organization: -0.5, person: 0, otherwise: -1 },
-  text: { email: -0.5, url: -0.3, money: -0.2, date: -0.5, datetime: -0.6, phone: -0.2, boolean: -0.3, otherwise: 0 },
+  text: { email: -0.5, url: -0.3, money: -0.2, date: -0.5, datetime: -0.6, phone: -0.2, boolean: -0.3, postcode: -0.4, otherwise: 0 },
 };
 const termCache = new WeakMap<FieldSpec, HeaderTerm[]>();
 const terms = (field: FieldSpec): HeaderTerm[] => {
@@ -47,6 +48,11 @@ const isOrganization = (field: FieldSpec): boolean => /organi[sz]ation|company/i
 /** Dates of the person or of the record's keeping, never of what the row tells. */
 const ANOTHER_DATE = /birth|geburt|naiss|nacim|nasc|geboor|modif|updat|änder|last change|dob\b/i;
 
+/** Contents that find their field without a word. */
+const TELLING = new Set<Content>(['email', 'url', 'phone', 'country', 'postcode', 'given name', 'person']);
+/** "Column 3", "Spalte_3", "F3" say no more than nothing. */
+const isNameless = ({ header }: SeenColumn): boolean => header === '' || /^(column|col|field|feld|spalte|colonne|colonna|columna|coluna|campo|kolom|champ|unnamed|f|c|x)?[ _:]*\d+$/i.test(header.trim());
+
 function scoreOf(field: FieldSpec, column: SeenColumn, organizationField: FieldSpec | undefined): number {
   const header = headerFit(wordsOf(column.header), terms(field));
   if ((field.type === 'date' || field.type === 'datetime') && ANOTHER_DATE.test(column.header) && header < 1) return 0;
@@ -56,13 +62,21 @@ function scoreOf(field: FieldSpec, column: SeenColumn, organizationField: FieldS
     if (isWeb(field)) content = column.content === 'url' ? 1 : ['email', 'phone', 'integer', 'number', 'boolean', 'date', 'datetime', 'money'].includes(column.content) ? -1 : 0;
     else if (isOrganization(field) && column.content === 'organization') content = 0.4;
     else if (/^(fullName|givenName|familyName)$/.test(field.name) && organizationField && column.organizations >= 0.1) content = -0.6;
+    else if (field.name === 'postalCode') content = column.content === 'postcode' ? 1 : column.plainPostcodes ? 0.3 : content;
+    else if (field.name === 'givenName' && column.content === 'given name') content = 1;
+    else if (field.name === 'fullName' && column.content === 'person' && isNameless(column)) content = 1;
     else if (isId(field)) content = column.content === 'email' || column.content === 'url' ? -0.3 : 0;
   }
   const known = column.known?.[field.name] ?? 0;
   // A column most of whose texts the database knows under this field is that field, whatever it is called.
   if (known >= 0.5) return 1.2 + known + header;
   // No word of the header fits: only what looks like nothing else may still find its field.
-  if (header === 0) return content < 1 || !['email', 'url', 'phone', 'country'].includes(column.content) ? 0 : column.header === '' ? 0.5 : 0.36;
+  if (header === 0) {
+    if (content < 1 || !TELLING.has(column.content)) return 0;
+    if (isNameless(column)) return 0.5;
+    // Under a name we do not know, names of people may be anybody's: a rep's, an assistant's.
+    return ['given name', 'person'].includes(column.content) ? 0 : 0.36;
+  }
   // Where the very words stand above a column, a good part of fitting cells is enough: the rest is dirt.
   if (content < 0 && header >= 0.9 && fittingShare(field, column) >= 0.3) content = 0;
   if (content <= -1 && column.filled > 0) return 0;
@@ -137,12 +151,35 @@ function proposeRest(fields: readonly FieldSpec[], columns: readonly SeenColumn[
       taken.add(naming.name);
     }
   }
+  proposeNeighbours(fields, columns, mapping, taken);
   // Without header words, a column of state codes, and the one of places before it.
   for (const [index, column] of columns.entries()) {
     if (column.header !== '' || column.content !== 'state' || taken.has('state') || !fields.some((field) => field.name === 'state')) continue;
     if (mapping[column.index] === undefined) mapping[column.index] = 'state';
     const before = columns[index - 1];
     if (before && before.header === '' && mapping[before.index] === undefined && ['text', 'person'].includes(before.content) && fields.some((field) => field.name === 'city') && !taken.has('city')) mapping[before.index] = 'city';
+  }
+}
+/** What only its neighbour tells: numbers beside places are postal codes, single names beside given names are family names. */
+function proposeNeighbours(fields: readonly FieldSpec[], columns: readonly SeenColumn[], mapping: Record<string, string>, taken: Set<string>): void {
+  const free = (column: SeenColumn | undefined, field: string): column is SeenColumn =>
+    column !== undefined && isNameless(column) && mapping[column.index] === undefined && !taken.has(field) && fields.some(({ name }) => name === field);
+  const put = (column: SeenColumn, field: string): void => {
+    mapping[column.index] = field;
+    taken.add(field);
+  };
+  for (const [at, column] of columns.entries()) {
+    const beside = [columns[at + 1], columns[at - 1]];
+    if (column.content === 'given name' && mapping[column.index] === 'givenName' && isNameless(column)) {
+      const family = beside.find((one) => free(one, 'familyName') && one.content === 'text' && one.distinct > one.filled * 0.5 && one.organizations < 0.1);
+      if (family) put(family, 'familyName');
+    }
+    if (column.plainPostcodes && free(column, 'postalCode')) {
+      const place = beside.find((one) => one && (mapping[one.index] === 'city' || (isNameless(one) && ['text', 'person', 'state'].includes(one.content))));
+      if (!place) continue;
+      put(column, 'postalCode');
+      if (place.content !== 'state' && free(place, 'city')) put(place, 'city');
+    }
   }
 }
 const OWN_ID = /(^| )(id|key|code|ref|reference|number|num|nr|no|uuid|guid|uid|hash|token|identifier|kennung|schlussel|numero|kenmerk)$|\p{L}{2,}id$/u;

@@ -15,11 +15,12 @@ import {
 import { matchInvoices } from './match-invoices.ts';
 import { invoiceFields, readInvoice } from './read-invoice.rules.ts';
 import { textOf } from './read-opportunity.rules.ts';
+import { inSevenLanguages } from './import-words.rules.ts';
 
 export const invoicesImport: ImportKind = {
   kind: 'invoices',
   label: 'Invoices and credit notes',
-  fields: invoiceFields,
+  fields: inSevenLanguages(invoiceFields),
   apply,
   undo,
 };

@@ -20,11 +20,12 @@ import { saveOpportunities } from './save-opportunities.ts';
 import { pairTwins, readOpportunity, type ReadOpportunity } from './read-opportunity.rules.ts';
 import { readStages } from './stages.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
+import { inSevenLanguages } from './import-words.rules.ts';
 
 export const opportunitiesImport: ImportKind = {
   kind: 'opportunities',
   label: 'Opportunities',
-  fields: [
+  fields: inSevenLanguages([
     {
       name: 'externalId',
       label: 'Opportunity id',
@@ -153,7 +154,7 @@ export const opportunitiesImport: ImportKind = {
       ],
     },
     { name: 'source', label: 'Source', type: 'text', synonyms: ['lead source', 'source', 'origin', 'quelle', 'fuente'] },
-  ],
+  ]),
   apply,
   undo: undoOpportunities,
 };

@@ -18,12 +18,13 @@ import { saveOpportunities } from './save-opportunities.ts';
 import { dateOf, moneyIn, textOf } from './read-opportunity.rules.ts';
 import { outcomeOfStage } from './stage.rules.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
+import { inSevenLanguages } from './import-words.rules.ts';
 
 /** What became of inquiries, as another system knows it: closed deals by the id of the lead. Each is a won (or lost) opportunity of that inquiry. */
 export const outcomesImport: ImportKind = {
   kind: 'outcomes',
   label: 'Outcomes (closed deals by inquiry)',
-  fields: [
+  fields: inSevenLanguages([
     {
       name: 'inquiryRef',
       label: 'Inquiry id or receipt',
@@ -112,7 +113,7 @@ export const outcomesImport: ImportKind = {
       synonyms: ['deal id', 'sale id', 'order id', 'seller id', 'customer id', 'opportunity id'],
     },
     { name: 'lostReason', label: 'Why lost', type: 'text', synonyms: ['lost reason', 'reason', 'loss reason'] },
-  ],
+  ]),
   apply,
   undo: undoOpportunities,
 };

@@ -56,3 +56,6 @@ export function areNicknames(a: string, b: string): boolean {
   for (const form of formsA) if (formsB.has(form)) return true;
   return false;
 }
+
+/** whether it is a given name known here, in its full or a short form */
+export const isGivenName = (folded: string): boolean => formalOf.has(folded);
