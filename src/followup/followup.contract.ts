@@ -103,6 +103,7 @@ export const followupStateShape = z
     disposition: dispositionShape.nullable(),
     nextAction: z.object({ what: z.string(), dueAt: instant.nullable(), setBy: z.uuid().nullable() }).nullable(),
     mayUndo: z.boolean(),
+    mayWork: z.boolean().meta({ description: 'Whether who asks may log, plan and judge: it is theirs, or they manage those whose it is.' }),
   })
   .meta({ id: 'FollowupState' });
 

@@ -160,6 +160,9 @@ describe('the queue', () => {
     expect((await house.request('rep', 'GET', `/v1/queue?holderId=${ana}`)).status).toBe(403);
     const hot = queue.json.items[0].leadId;
     expect((await house.request('rep', 'POST', `/v1/leads/${hot}/accept`, {})).status).toBe(403);
+    const seen = async (as: 'rep' | 'sales_manager' | null) =>
+      (await house.request(as, 'GET', `/v1/leads/${hot}/followup`, undefined, as ? {} : headers)).json;
+    expect([(await seen('rep')).mayWork, (await seen(null)).mayWork, (await seen('sales_manager')).mayWork]).toEqual([false, true, true]);
     expect((await house.request(null, 'POST', `/v1/leads/${hot}/accept`, {}, headers)).json.custody.acceptedAt).not.toBeNull();
     const logged = await house.request(null, 'POST', `/v1/leads/${hot}/activities`, { kind: 'call', outcome: 'reached' }, headers);
     expect(logged.json).toMatchObject({ kind: 'call', outcome: 'reached', holderName: 'Ana', via: 'app' });

@@ -162,10 +162,13 @@ export async function listLinks(
 }
 
 /** Whose leads these are: the open holder, else who worked it last. */
-export async function findWhose(
-  tx: Tx,
-  leadIds: readonly string[],
-): Promise<{ leadId: string; openHolderId: string | null; openKind: string | null; lastHolderId: string | null }[]> {
+export interface Whose {
+  leadId: string;
+  openHolderId: string | null;
+  openKind: string | null;
+  lastHolderId: string | null;
+}
+export async function findWhose(tx: Tx, leadIds: readonly string[]): Promise<Whose[]> {
   return tx.rows(sql`
     select l.id as lead_id, a.holder_id as open_holder_id, h.kind as open_kind, (
       select x.holder_id from distribute.assignment x join distribute.holder y on y.workspace_id = x.workspace_id and y.id = x.holder_id and y.kind in ('rep', 'partner')

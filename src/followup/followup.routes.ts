@@ -11,7 +11,7 @@ import { countQueue, findState, listActivities, listDispositions, listHeld, list
 import { judgeLeads } from './judge-leads.ts';
 import type { Judgement } from './judge-leads.ts';
 import { logActivities, setNextActions } from './log-activities.ts';
-import { actOn, actingAs } from './may-act.ts';
+import { actOn, actingAs, mayWork } from './may-act.ts';
 import { rankQueue } from './queue.rules.ts';
 import { revokeLink } from './send-links.ts';
 import { undoVerdict } from './undo-verdicts.ts';
@@ -24,7 +24,7 @@ export function followupRoutes(api: Api): void {
     cx.db.read(scope, (tx) => readQueue(tx, cx, query)),
   );
   serve(api, followupApi, 'GET /v1/leads/:id/followup', { may: 'signed-in' }, ({ cx, scope, params }) =>
-    cx.db.read(scope, (tx) => readState(tx, cx, params.id)),
+    cx.db.read(scope, async (tx) => readState(tx, cx, params.id, await mayWork(tx, params.id))),
   );
   serve(api, followupApi, 'GET /v1/leads/:id/activities', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
     items: await cx.db.read(scope, (tx) => listActivities(tx, params.id)),
@@ -197,7 +197,8 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
   };
 }
 
-async function readState(tx: Tx, cx: Context, leadId: string) {
+/** Whoever has just acted may go on acting. */
+async function readState(tx: Tx, cx: Context, leadId: string, mine = true) {
   const found =
     (await findState(tx, leadId)) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
   const disposition = (await listDispositions(tx, leadId)).find((d) => d.current) ?? null;
@@ -222,6 +223,7 @@ async function readState(tx: Tx, cx: Context, leadId: string) {
       : null,
     disposition,
     nextAction: found.hasAction ? { what: found.what!, dueAt: found.dueAt, setBy: found.setBy } : null,
-    mayUndo: disposition !== null && found.fate !== 'withdrawn' && found.fate !== 'merged',
+    mayUndo: mine && disposition !== null && found.fate !== 'withdrawn' && found.fate !== 'merged',
+    mayWork: mine,
   };
 }

@@ -5,6 +5,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { findWhose } from './followup.queries.ts';
+import type { Whose } from './followup.queries.ts';
 
 /** In whose name somebody works leads. A manager may act for whoever holds them. */
 export interface Acting {
@@ -17,6 +18,20 @@ export async function actingAs(tx: Tx): Promise<Acting> {
   if (scope.holderId) return { holderIds: [scope.holderId], manages: false };
   const manages = scope.roles.some((role) => role === 'administrator' || role === 'marketing' || role === 'sales_manager');
   return { holderIds: scope.userId ? (await findHoldersOfUser(tx, scope.userId)).map((h) => h.id) : [], manages };
+}
+
+/** Theirs is what they hold now, or worked last where nobody works it now. */
+function isTheirs(acting: Acting, lead: Whose): boolean {
+  if (acting.manages) return true;
+  const worker =
+    lead.openKind === 'rep' || lead.openKind === 'partner' ? lead.openHolderId : lead.openKind === 'desk' ? null : lead.lastHolderId;
+  return worker !== null && acting.holderIds.includes(worker);
+}
+
+/** Whether who asks may act on this lead, so that the screen offers nothing that would be refused. */
+export async function mayWork(tx: Tx, leadId: string): Promise<boolean> {
+  const [lead] = await findWhose(tx, [leadId]);
+  return lead !== undefined && isTheirs(await actingAs(tx), lead);
 }
 
 /**
@@ -34,10 +49,7 @@ export async function actOn<T>(
     const whose = new Map((await findWhose(tx, leadIds)).map((w) => [w.leadId, w]));
     for (const leadId of leadIds) {
       const lead = whose.get(leadId) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
-      if (mine.manages) continue;
-      const worker =
-        lead.openKind === 'rep' || lead.openKind === 'partner' ? lead.openHolderId : lead.openKind === 'desk' ? null : lead.lastHolderId;
-      if (!worker || !mine.holderIds.includes(worker))
+      if (!isTheirs(mine, lead))
         refuse('forbidden', 'followup/not-yours', 'Somebody else has this lead. Ask your sales manager if it should be yours.');
     }
     return mine;

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openShownHouse } from '../support/shown-house.ts';
-import type { ShownHouse } from '../support/shown-house.ts';
+import { expect, test } from 'vitest';
+import { houseForEachTest } from '../support/shown-house.ts';
 
-let shown: ShownHouse;
-beforeAll(async () => {
-  shown = await openShownHouse();
-});
-afterAll(() => shown?.close());
+const house = houseForEachTest();
 
 const file = [
   'Name;Firm;Mail;Land;Colour;Day',
@@ -16,6 +11,7 @@ const file = [
 ].join('\r\n');
 
 test('a file becomes inquiries after its consequences were seen, and is taken back whole', async () => {
+  const shown = house();
   const { page, context, problems } = await shown.open('mara');
   await page.goto('/imports');
   await page.getByRole('button', { name: 'Import a file' }).click();
@@ -48,13 +44,17 @@ test('a file becomes inquiries after its consequences were seen, and is taken ba
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
   await page.getByText('Everything this file brought was taken back').waitFor();
-  const left = await shown.house.request('marketing', 'GET', `/v1/inquiries?importId=${importId}`);
-  expect(left.json.items.map((one: { status: string }) => one.status)).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+  const left = async (): Promise<string[]> =>
+    (await shown.house.request('marketing', 'GET', `/v1/inquiries?importId=${importId}`)).json.items.map(
+      (one: { status: string }) => one.status,
+    );
+  await expect.poll(left).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
   expect(problems).toEqual([]);
   await context.close();
 });
 
 test('the server’s sentence is shown when a file cannot be read', async () => {
+  const shown = house();
   const { page, context } = await shown.open('mara');
   await page.goto('/imports/new');
   await page.locator('input[type=file]').setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openShownHouse } from '../support/shown-house.ts';
-import type { ShownHouse } from '../support/shown-house.ts';
+import { expect, test } from 'vitest';
+import { houseForEachTest } from '../support/shown-house.ts';
 
-let shown: ShownHouse;
-beforeAll(async () => {
-  shown = await openShownHouse();
-});
-afterAll(() => shown?.close());
+const house = houseForEachTest();
 
 test('a program gets a cost and a form, and the form brings a lead', async () => {
+  const shown = house();
   const { page, context, problems } = await shown.open('mara');
   await page.goto('/programs');
   await page.getByRole('heading', { name: 'Programs' }).waitFor();

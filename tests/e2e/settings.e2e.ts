@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openShownHouse } from '../support/shown-house.ts';
-import type { ShownHouse } from '../support/shown-house.ts';
+import { expect, test } from 'vitest';
+import { houseForEachTest } from '../support/shown-house.ts';
 
-let shown: ShownHouse;
-beforeAll(async () => {
-  shown = await openShownHouse();
-});
-afterAll(() => shown?.close());
+const house = houseForEachTest();
 
 test('somebody is invited, follows the link, and sees only what the role may', async () => {
+  const shown = house();
   const { page, context, problems } = await shown.open('olga');
   await page.goto('/settings/users');
   await page.getByRole('button', { name: 'Invite somebody' }).click();
@@ -36,6 +32,7 @@ test('somebody is invited, follows the link, and sees only what the role may', a
 });
 
 test('a token is shown once, works, and is refused at once when revoked', async () => {
+  const shown = house();
   const { page, context } = await shown.open('olga');
   await page.goto('/settings/tokens');
   await page.getByLabel('What uses it').fill('Web shop');
@@ -53,15 +50,17 @@ test('a token is shown once, works, and is refused at once when revoked', async 
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('Revoked. Whatever used it').waitFor();
-  expect(await ask()).toBe(401);
+  await expect.poll(ask).toBe(401);
   await context.close();
 });
 
 test('a source gets a public key, which lets inquiries of that source in until it is ended', async () => {
+  const shown = house();
   const { page, context, problems } = await shown.open('olga');
   await page.goto('/settings/sources');
-  await page.getByLabel('Name').last().fill('Dealer site');
-  await page.getByRole('button', { name: 'Make it' }).click();
+  const made = page.locator('form').filter({ has: page.getByRole('button', { name: 'Make it' }) });
+  await made.getByLabel('Name').fill('Dealer site');
+  await made.getByRole('button', { name: 'Make it' }).click();
   await page.getByRole('button', { name: 'Make a key' }).click();
   const key = await page.getByLabel('Public key', { exact: true }).innerText();
   const post = () =>
@@ -74,7 +73,7 @@ test('a source gets a public key, which lets inquiries of that source in until i
   await page.getByRole('button', { name: 'End the key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End the key' }).click();
   await page.getByText('Ended. Posts with that key').waitFor();
-  expect(await post()).toBe(401);
+  await expect.poll(post).toBe(401);
   expect(problems).toEqual([]);
   await context.close();
 });

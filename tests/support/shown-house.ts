@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { work } from '../../src/house.ts';
 import { createUser } from '../../src/platform/access/index.ts';
 import type { Role } from '../../src/platform/access/index.ts';
@@ -31,7 +32,29 @@ const enquirers = [
   ['Lina Forsberg', 'Nordkraft AG', '+41 71 222 99 00', 'Budget is there, please call me about a quote.'],
 ] as const;
 
-export async function openShownHouse(): Promise<ShownHouse> {
+/**
+ * A house of its own for every test of a file, and again when a test is tried once more: nothing that one changed is what another finds.
+ * They share the browser. The answer tells which house the running test has.
+ */
+export function houseForEachTest(furnish?: (shown: ShownHouse) => Promise<void>): () => ShownHouse {
+  let browser: Browser | undefined;
+  let shown: ShownHouse | undefined;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    shown = await openShownHouse(browser);
+    await furnish?.(shown);
+  });
+  afterEach(async () => {
+    await shown?.close();
+    shown = undefined;
+  });
+  afterAll(() => browser?.close());
+  return () => shown!;
+}
+
+export async function openShownHouse(given?: Browser): Promise<ShownHouse> {
   const house = await openTestHouse({ at: new Date().toISOString() });
   const { app } = await house.api();
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -92,7 +115,8 @@ export async function openShownHouse(): Promise<ShownHouse> {
   }
   await house.drain();
   const working = work(house.cx);
-  const browser = await openBrowser();
+  const browser = given ?? (await openBrowser());
+  const contexts: BrowserContext[] = [];
 
   return {
     house,
@@ -101,6 +125,7 @@ export async function openShownHouse(): Promise<ShownHouse> {
     lenaId,
     async open(who, options) {
       const opened = await openPage(browser, url, options);
+      contexts.push(opened.context);
       const problems: string[] = [];
       opened.page.on('pageerror', (error) => problems.push(error.message));
       opened.page.on('console', (message) => {
@@ -111,7 +136,7 @@ export async function openShownHouse(): Promise<ShownHouse> {
       return { ...opened, problems };
     },
     async close() {
-      await browser.close();
+      await (given ? Promise.all(contexts.map((context) => context.close())) : browser.close());
       await working.stop();
       await house.close();
     },

@@ -6,8 +6,11 @@ import { finders, navEntries, type Hit } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 
-/** One box for everything: people, companies, leads by name, phone or mail, and every screen. */
-export default function Palette({ close, show, canAdd }: { close: () => void; show: (overlay: Overlay) => void; canAdd: boolean }) {
+/**
+ * One box for everything: people, companies, leads by name, phone or mail, and every screen. Not a chunk of its own: people type on
+ * right after the slash, and what they type must find the box there.
+ */
+export function Palette({ close, show, canAdd }: { close: () => void; show: (overlay: Overlay) => void; canAdd: boolean }) {
   const session = useSession();
   const go = useGo();
   const id = useId();

@@ -8,12 +8,12 @@ import { Toasts } from '../ui/toast.tsx';
 import { useGo } from './address.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { useKeys } from './keys.ts';
+import { Palette } from './Palette.tsx';
 import { navEntries } from './rooms.ts';
 import css from './shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const Palette = lazy(() => import('./Palette.tsx'));
 const KeySheet = lazy(() => import('./KeySheet.tsx'));
 const QuickLead = lazy(() => import('./QuickLead.tsx'));
 
@@ -57,11 +57,6 @@ function House({ session }: { session: Session }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  useEffect(() => {
-    // Fetched while nobody waits for it, so that what is typed right after the slash is not lost.
-    const timer = setTimeout(() => void import('./Palette.tsx'), 1500);
-    return () => clearTimeout(timer);
-  }, []);
   const canAdd = may(session, ['marketing', 'sales_manager', 'rep']);
   useKeys(
     [
@@ -92,9 +87,9 @@ function House({ session }: { session: Session }) {
           {isPhone && <BottomBar show={setOverlay} menuOpen={overlay === 'menu'} />}
         </div>
       </div>
+      {overlay === 'palette' && <Palette close={close} show={setOverlay} canAdd={canAdd} />}
       {/* Its chunk may still be on its way: single keys rest from the moment it was called. */}
       <Suspense fallback={<span data-overlay-open hidden />}>
-        {overlay === 'palette' && <Palette close={close} show={setOverlay} canAdd={canAdd} />}
         {overlay === 'keys' && <KeySheet close={close} />}
         {overlay === 'lead' && <QuickLead close={close} />}
       </Suspense>

@@ -12,6 +12,9 @@ export interface Key {
 }
 
 const layers: { current: Key[] }[] = [];
+/** A key pressed while the screen it was meant for was still on its way, for as long as that may take. */
+let ahead: { key: string; until: number } | undefined;
+const aheadMs = 4000;
 let pending = '';
 let pendingTimer: ReturnType<typeof setTimeout> | undefined;
 const offKey = 'baton-single-keys';
@@ -34,10 +37,12 @@ export function useKeys(keys: Key[], place: 'over' | 'under' = 'over'): void {
   const layer = useRef<Key[]>(keys);
   useEffect(() => {
     layer.current = keys;
+    if (ahead) queueMicrotask(catchUp);
   });
   useEffect(() => {
     if (place === 'under') layers.unshift(layer);
     else layers.push(layer);
+    if (ahead) queueMicrotask(catchUp);
     return () => void layers.splice(layers.indexOf(layer), 1);
   }, [place]);
 }
@@ -58,6 +63,15 @@ function find(name: string): Key | undefined {
   return undefined;
 }
 
+/** Carries out what was pressed too early, once somebody answers to it. */
+function catchUp(): void {
+  if (!ahead) return;
+  const entry = ahead.until > Date.now() ? find(ahead.key) : undefined;
+  if (ahead.until > Date.now() && !entry) return;
+  ahead = undefined;
+  entry?.run();
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
@@ -66,6 +80,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
+    // Whatever else is done meanwhile, it may no longer be what was meant.
+    const alone = ahead === undefined;
+    ahead = undefined;
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
     if (isTyping(event.target) || document.querySelector('[data-overlay-open]') || !singleKeysOn()) return;
     // Enter and space on a focused control belong to that control.
@@ -88,8 +105,15 @@ export function listenToKeys(): () => void {
     if (opensPair) {
       pending = event.key;
       pendingTimer = setTimeout(() => (pending = ''), 1200);
+    } else if (alone && event.key.length === 1 && document.querySelector('[aria-busy="true"]')) {
+      ahead = { key: event.key, until: Date.now() + aheadMs };
     }
   };
+  const onPointer = () => (ahead = undefined);
   window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  window.addEventListener('pointerdown', onPointer);
+  return () => {
+    window.removeEventListener('keydown', onKey);
+    window.removeEventListener('pointerdown', onPointer);
+  };
 }

@@ -20,12 +20,13 @@ const close = (id: number) => {
   tell();
 };
 
-/** toast({ message: 'Marta Keller is hot.', undo }). One undo at a time: the newest. */
-export function toast(entry: Toast): void {
+/** toast({ message: 'Marta Keller is hot.', undo }). One undo at a time: the newest. Answers with what takes the toast away again. */
+export function toast(entry: Toast): () => void {
   const id = ++last;
   shown = [...shown.slice(-2), { ...entry, id }];
   tell();
   setTimeout(() => close(id), (entry.seconds ?? (entry.undo ? 9 : 5)) * 1000);
+  return () => close(id);
 }
 
 export function Toasts() {

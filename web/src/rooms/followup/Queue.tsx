@@ -32,12 +32,22 @@ export default function Queue() {
   const pages = usePages('GET /v1/queue', input, { live: ['lead'], enabled: canAsk });
   const holders = useApi('GET /v1/holders', { query: { active: 'true' } }, { enabled: isWatching, staleTime: 300_000 });
   const { rows } = pages;
-  const found = rows.findIndex((row) => row.leadId === filters.lead);
+  // What was chosen stands at once, the address follows: a verdict pressed right after j is for the lead that j showed.
+  const [chosen, setChosen] = useState<{ lead: string | undefined }>();
+  if (chosen && chosen.lead === filters.lead) setChosen(undefined);
+  const leadId = chosen ? chosen.lead : filters.lead;
+  const found = rows.findIndex((row) => row.leadId === leadId);
   const [last, setLast] = useState(0);
   if (found >= 0 && found !== last) setLast(found);
   const at = found >= 0 ? found : isPhone || rows.length === 0 ? -1 : Math.min(last, rows.length - 1);
-  const openId = filters.lead ?? (isPhone ? undefined : rows[at]?.leadId);
-  const select = useCallback((row: QueueRow | undefined) => setFilters({ lead: row?.leadId }, { push: isPhone }), [setFilters, isPhone]);
+  const openId = leadId ?? (isPhone ? undefined : rows[at]?.leadId);
+  const select = useCallback(
+    (row: QueueRow | undefined) => {
+      setChosen({ lead: row?.leadId });
+      setFilters({ lead: row?.leadId }, { push: isPhone });
+    },
+    [setFilters, isPhone],
+  );
   const move = (by: number) => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
     if (next) select(next);

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { api, ApiProblem } from '../../api/client.ts';
 import { forget, usePages } from '../../api/hooks.ts';
 import type { Answer, Item } from '../../api/contract.ts';
@@ -65,6 +65,13 @@ function Workbench() {
   const open = Math.max(0, ((pages.first as Answer<'GET /v1/duplicates'> | undefined)?.open ?? 0) - gone.length);
   if (queue.length < 10 && pages.hasMore && !pages.isFetching) queueMicrotask(() => pages.more());
 
+  // One after the other: an undo must not overtake the decision it takes back.
+  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const inTurn = <T,>(ask: () => Promise<T>): Promise<T> => {
+    const turn = line.current.then(ask);
+    line.current = turn.catch(() => undefined);
+    return turn;
+  };
   const settle = () => forget(client, ['/v1/people', '/v1/leads']);
   const decide = (decision: 'join' | 'different') => {
     if (!one || !stays || !goes) return;
@@ -78,10 +85,12 @@ function Workbench() {
         sentence: decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.`,
       },
     ]);
-    api('POST /v1/duplicates/:id/decide', {
-      params: { id: one.id },
-      body: { decision, survivorId: decision === 'join' ? stays.id : undefined },
-    })
+    inTurn(() =>
+      api('POST /v1/duplicates/:id/decide', {
+        params: { id: one.id },
+        body: { decision, survivorId: decision === 'join' ? stays.id : undefined },
+      }),
+    )
       .then(settle)
       .catch((problem: unknown) => {
         // What the server refused comes back to the table with its sentence.
@@ -94,7 +103,7 @@ function Workbench() {
     const entry = last.at(-1);
     if (!entry) return;
     setLast((was) => was.slice(0, -1));
-    api('POST /v1/duplicates/:id/decide', { params: { id: entry.id }, body: { decision: 'undo' } })
+    inTurn(() => api('POST /v1/duplicates/:id/decide', { params: { id: entry.id }, body: { decision: 'undo' } }))
       .then(() => {
         setGone((was) => was.filter((id) => id !== entry.id));
         settle();

@@ -50,11 +50,13 @@ export function LeadPane({
       </div>
     );
   }
-  if (!page.data) return <PaneSkeleton row={row} isFull={isFull} onBack={onBack} />;
+  if (!page.data || state.isLoading) return <PaneSkeleton row={row} isFull={isFull} onBack={onBack} />;
   const data = page.data;
   const { lead, person } = data;
   const mayDirect = may(session, ['marketing', 'sales_manager']);
-  const mayWork = may(session, ['marketing', 'sales_manager', 'rep', 'partner']) && (!lead.closedAt || state.data?.mayUndo);
+  // What would be refused is not offered: somebody else's lead is there to be read.
+  const mayWork =
+    state.data?.mayWork && may(session, ['marketing', 'sales_manager', 'rep', 'partner']) && (!lead.closedAt || state.data.mayUndo);
   const working = mayWork && (
     <>
       <Answer leadId={leadId} custody={state.data?.custody} holderId={mine.holderId} onDone={changed} onGone={onGone} />

@@ -64,15 +64,16 @@ export function VerdictBar({
     const input = { params: { id: lead.id }, body: { verdict, ...more, currency: more.valueMinor === undefined ? undefined : currency } };
     const given = judge.mutateAsync(input);
     const failed = (error: unknown) => {
+      takeBack();
       toast({ message: (error as Error).message, tone: 'bad' });
       onDone();
     };
-    given.catch(failed);
-    toast({
+    const takeBack = toast({
       message: `${lead.person.name || 'The lead'} ${said[verdict]}${more.reason ? `: ${more.reason}` : ''}${more.valueMinor ? `, ${format.money(more.valueMinor, currency)}` : ''}.`,
       // The verdict may still be on its way: what has not arrived cannot be taken back yet.
       undo: () => void given.then(() => undo.mutateAsync({ params: { id: lead.id }, body: {} })).catch(failed),
     });
+    given.catch(failed);
     if (leaves) onGone?.(lead.id);
   };
   const ask = (verdict: Verdict) => (verdicts.find((one) => one.verdict === verdict)?.asks ? setAsking(verdict) : give(verdict));
