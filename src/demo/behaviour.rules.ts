@@ -85,6 +85,8 @@ export function planWork(seed: number, offer: Offer): Step[] {
   at = inOffice(holder, at + contactHours * hour, random);
   const hoursToContact = (at - offer.inquiredAt.getTime()) / hour;
   const contacts = truth.junk ? 1 : Math.max(1, Math.min(8, Math.round(random.logNormal(diligence.contactsMean, 0.4))));
+  // Who is good at it keeps a conversation going; who is not lets days pass.
+  const pace = 2.4 - 1.2 * diligence.skill;
   let reached = false;
   let planned = false;
   for (let i = 0; i < contacts; i++) {
@@ -92,7 +94,7 @@ export function planWork(seed: number, offer: Offer): Step[] {
     reached = reached || activity.reached;
     steps.push({ at: new Date(at), do: 'activity', kind: activity.kind, outcome: activity.outcome, note: activity.note });
     const last = i + 1 === contacts;
-    const next = inOffice(holder, at + random.logNormal(reached ? 3 : 1.5, 0.6) * day, random);
+    const next = inOffice(holder, at + random.logNormal(reached ? pace : pace / 2, 0.6) * day, random);
     const plans = random.chance(last ? 0.2 : 0.75);
     if (plans) steps.push(nextOf(at + 90_000, random.pick(reached ? nextWhenReached : nextWhenNot), next));
     else if (planned) steps.push(nextOf(at + 90_000, null, null));
@@ -136,12 +138,15 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, product: st
     verdict,
     reason,
     valueMinor,
-    until: verdict === 'warm' ? new Date(at + random.between(30, 200) * day) : null,
+    until: verdict === 'warm' ? new Date(at + random.between(60, 400) * day) : null,
   });
   if (truth.junk) return [judge('bad', truth.junk === 'spam' ? 'Student, competitor or supplier' : 'Wrong contact data')];
   if (truth.intent === 'private') return [judge('bad', random.pick(['Student, competitor or supplier', 'Outside our range']))];
   const draw = random.next();
-  if (truth.buysSomewhere && draw < 0.22) {
+  // Whoever filled in a quote form may buy next year; who stands on a purchased list hardly knows us.
+  const interest = 1 / (1 + Math.exp(-(truth.logOdds + 3.4) / 0.7));
+  const bad = 0.07 + 0.7 * (1 - interest) ** 2;
+  if (truth.buysSomewhere && draw < 0.3 * interest) {
     const amount = roughly(truth.amountMinor, random);
     const lostAt = inOffice(holder, at + random.logNormal(24, 0.6) * day, random);
     return [
@@ -152,22 +157,23 @@ function verdictOf(random: Random, holder: DemoHolder, truth: Truth, product: st
       { ...judge('bad', 'Bought elsewhere'), at: new Date(lostAt + 60_000) },
     ];
   }
-  if (draw < (truth.buysSomewhere ? 0.82 : 0.62))
+  if (!reached && random.chance(0.12)) return [judge('dont_know', 'Cannot be reached')];
+  if (!random.chance(bad))
     return [
       judge(
         'warm',
         random.pick(['Budget next year', 'Project postponed', 'Still comparing', 'Interested, no date', 'Call again in spring']),
       ),
     ];
-  if (!reached && draw < 0.88) return [judge('dont_know', 'Cannot be reached')];
   return [
     judge(
       'bad',
       random.weighted([
+        ['Cannot be reached', reached ? 0 : 7],
         ['No need', 5],
         ['No budget', 3],
         ['Bought elsewhere', truth.buysSomewhere ? 4 : 0],
-        ['Wrong contact data', 2],
+        ['Wrong contact data', reached ? 0 : 3],
         ['Outside our range', 2],
         ['Student, competitor or supplier', 1],
       ] as const),

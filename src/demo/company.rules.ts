@@ -40,7 +40,7 @@ const diligent: Diligence = {
   contactHours: 0.7,
   contactsMean: 2.3,
   verdicts: 0.99,
-  verdictDays: 7,
+  verdictDays: 4,
   skill: 0.8,
 };
 const sound: Diligence = {
@@ -51,8 +51,8 @@ const sound: Diligence = {
   follows: 0.96,
   contactHours: 3,
   contactsMean: 2,
-  verdicts: 0.96,
-  verdictDays: 9,
+  verdicts: 0.97,
+  verdictDays: 6,
   skill: 0.3,
 };
 const average: Diligence = {
@@ -63,8 +63,8 @@ const average: Diligence = {
   follows: 0.88,
   contactHours: 13,
   contactsMean: 2.1,
-  verdicts: 0.8,
-  verdictDays: 14,
+  verdicts: 0.88,
+  verdictDays: 12,
   skill: 0,
 };
 const slack: Diligence = {
@@ -75,7 +75,7 @@ const slack: Diligence = {
   follows: 0.72,
   contactHours: 36,
   contactsMean: 1.5,
-  verdicts: 0.55,
+  verdicts: 0.66,
   verdictDays: 20,
   skill: -0.3,
 };
@@ -374,7 +374,7 @@ export const territories: readonly DemoTerritory[] = [
     countries: ['US'],
     states: ['PA', 'NY', 'NJ', 'DE', 'MA', 'CT', 'WV'],
     holders: [
-      ['keystone', 3],
+      ['keystone', 5],
       ['dana.whitfield', 1],
     ],
   },
@@ -383,7 +383,7 @@ export const territories: readonly DemoTerritory[] = [
     countries: ['US'],
     states: ['NC', 'SC', 'GA', 'FL', 'AL', 'TN', 'KY'],
     holders: [
-      ['southeast', 3],
+      ['southeast', 5],
       ['dana.whitfield', 1],
     ],
   },

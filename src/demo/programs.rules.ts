@@ -200,7 +200,7 @@ const drafts: readonly Draft[] = [
       { daysAgo: 396, amount: 14_750, note: 'Travel and hotel' },
       { daysAgo: 399, amount: 3_300, note: 'Badge scanners' },
     ],
-    quality: -0.25,
+    quality: 1.3,
     country: 'US',
   },
   {
@@ -217,7 +217,7 @@ const drafts: readonly Draft[] = [
       { daysAgo: 70, amount: 26_400, note: 'Booth building' },
       { daysAgo: 38, amount: 12_100, note: 'Travel and hotel' },
     ],
-    quality: -0.1,
+    quality: 1.4,
     country: 'DE',
   },
   {

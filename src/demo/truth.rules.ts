@@ -90,7 +90,7 @@ export function truthOf(
     junk: null,
     intent,
     episode,
-    logOdds: -3.75 + 0.75 * fitOf(person) + oddsOfIntent[intent] + quality,
+    logOdds: -3.1 + 0.75 * fitOf(person) + oddsOfIntent[intent] + quality,
     draw,
     amountMinor:
       Math.round((price * random.logNormal(0.9, 0.25) * Math.min(2.5, Math.max(0.7, person.organization.employees / 90) ** 0.2)) / 5) * 500,
