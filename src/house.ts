@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { captureRoom, knowImportKinds } from './capture/index.ts';
+import { captureRoom, knowImportKinds, knowValueLists } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
-import { distributeRoom, usersImport } from './distribute/index.ts';
+import { distributeRoom, holdersList, usersImport } from './distribute/index.ts';
 import { followupRoom } from './followup/index.ts';
 import { nurtureRoom } from './nurture/index.ts';
 import { identityRoom, organizationsImport, peopleImport } from './identity/index.ts';
@@ -16,7 +16,7 @@ import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
 import { reportRoom } from './report/index.ts';
-import { invoicesImport, opportunitiesImport, outcomesImport, revenueRoom } from './revenue/index.ts';
+import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, stagesList, revenueRoom } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -48,6 +48,7 @@ export const rooms: readonly Room[] = [
 
 // Capture reads files; the room that owns the thing takes its rows in.
 knowImportKinds([peopleImport, organizationsImport, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
+knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 

@@ -23,6 +23,7 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null):
     const value = values[name];
     fields[name] = typeof value === 'string' ? cleanText(value, LENGTH[name] ?? 500) : value;
   }
+  if (fields['consent'] === undefined && batch.options.consentBasis) fields['consent'] = batch.options.consentBasis;
   if (Object.keys(extra).length > 0) fields['custom'] = extra;
   const parameters: Record<string, unknown> = {
     utm_source: values['utmSource'], utm_medium: values['utmMedium'], utm_campaign: values['utmCampaign'], utm_term: values['utmTerm'], utm_content: values['utmContent'],
@@ -95,6 +96,8 @@ async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
 export const inquiriesKind: ImportKind = {
   kind: 'inquiries',
   label: 'Inquiries',
+  matchedBy: { fields: ['externalId', 'occurredAt'], sentence: 'A row is an inquiry of its own, unless one with its external id and moment is known. Who sent it is recognised by all it says of the person.' },
+  updates: false,
   fields: inquiryFields.map((field) => (field.name === 'externalId' ? { ...field, known: countKnownExternalIds } : field)),
   apply,
   undo,

@@ -11,6 +11,10 @@ export interface ImportKind {
   kind: string;
   label: string;
   fields: FieldSpec[];
+  /** Fields by which a row finds what is known already, the surest first, and how; shown before an import starts. */
+  matchedBy: { fields: string[]; sentence: string };
+  /** Whether rows may change what is known: then an import may also only make, or only update. */
+  updates: boolean;
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */
@@ -28,6 +32,8 @@ export interface FieldSpec {
    * in, the cell's text is kept in `extra` and noted. Without a word here: strict for money and dates and whatever is required.
    */
   strict?: boolean;
+  /** Name of the list of our values that its cells stand for; see value-lists.ts. Countries and yes/no have theirs by their type. */
+  choices?: string;
   /** Header words in any language, as people write them: 'first name', 'Vorname'. Case, accents, spaces and punctuation do not matter. */
   synonyms: string[];
   /** How many of these texts are already known under this field: finds the column that refers to something in the database. */
@@ -53,12 +59,17 @@ export interface ImportOptions {
   /** Source for rows that name none. */
   source: string | null;
   createMissing: boolean;
+  mode: 'create' | 'update' | 'both';
+  /** On what ground people of this file may be written to, where a row says nothing of it. */
+  consentBasis: string | null;
   timeZone: string;
   currency: string;
   country: string | null;
 }
 export interface RowOutcome {
   row: number;
+  /** Whom or what the row is about, where the room says. */
+  subjectId?: string;
   outcome: 'new' | 'updated' | 'matched' | 'skipped' | 'problem';
   field?: string;
   sentence?: string;

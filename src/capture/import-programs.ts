@@ -49,7 +49,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     if (externalId) byExternalId.set(externalId, program.id);
     byName.set(name.toLowerCase(), program.id);
     const outcome = !earlier ? 'new' : isNew || same(earlier, program) ? 'matched' : 'updated';
-    return { row, outcome, ...(note ? { field: 'endsOn', sentence: note } : {}) };
+    return { row, subjectId: program.id, outcome, ...(note ? { field: 'endsOn', sentence: note } : {}) };
   });
 
   const drafts = [...current.values()];
@@ -177,4 +177,12 @@ export async function undoPrograms(tx: Tx, cx: Context, importId: string): Promi
   ]);
 }
 
-export const programsKind: ImportKind = { kind: 'programs', label: 'Programs', fields: programFields, apply, undo: undoPrograms };
+export const programsKind: ImportKind = {
+  kind: 'programs',
+  label: 'Programs',
+  matchedBy: { fields: ['externalId', 'name'], sentence: 'A row finds its program by the external id, else by its name; what it says replaces what was known.' },
+  updates: true,
+  fields: programFields,
+  apply,
+  undo: undoPrograms,
+};

@@ -33,6 +33,9 @@ interface ImportFlags {
   currency?: string;
   dates?: string;
   createMissing?: boolean;
+  mode?: string;
+  consent?: string;
+  listOwner?: string;
 }
 
 export function importCommands(program: Command, open: OpenHouse): void {
@@ -55,6 +58,9 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--time-zone <zone>', 'zone of times that name none')
     .option('--currency <code>', 'currency of amounts that name none, or only say $ or kr')
     .option('--dates <order>', 'dmy or mdy, where the file leaves it open')
+    .option('--mode <mode>', 'create: only make new ones; update: only update known ones; both')
+    .option('--consent <ground>', 'on what ground people of this file may be written to, where a row says nothing')
+    .option('--list-owner <name>', 'whose list it is')
     .option('--no-create-missing', 'do not make programs, reps and the like that rows name and Baton does not know')
     .action((file: string, flags: ImportFlags, command: Command) =>
       // Commander sets --header's default from --no-header: only what was typed counts.
@@ -133,6 +139,10 @@ async function settingsOf(cx: Context, scope: Scope, id: string, flags: ImportFl
   if (flags.currency) settings.currency = flags.currency.toUpperCase();
   if (flags.dates === 'dmy' || flags.dates === 'mdy') settings.dateOrder = flags.dates;
   else if (flags.dates) refuse('invalid', 'capture/dates', '--dates takes dmy or mdy.');
+  if (flags.mode === 'create' || flags.mode === 'update' || flags.mode === 'both') settings.mode = flags.mode;
+  else if (flags.mode) refuse('invalid', 'capture/mode', '--mode takes create, update or both.');
+  if (flags.consent) settings.consentBasis = flags.consent;
+  if (flags.listOwner) settings.listOwner = flags.listOwner;
   if (flags.createMissing === false) settings.createMissing = false;
   return settings;
 }

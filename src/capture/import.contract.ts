@@ -11,6 +11,10 @@ export const importKindSchema = z
     kind: z.string(),
     label: z.string(),
     fields: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType, required: z.boolean() })),
+    /** Fields by which a row finds what is known already, the surest first, and how in a sentence. */
+    matchedBy: z.object({ fields: z.array(z.string()), sentence: z.string() }),
+    /** Whether rows may change what is known. */
+    updates: z.boolean(),
   })
   .meta({ id: 'ImportKind' });
 
@@ -58,6 +62,14 @@ export const settingsSchema = z
     hasHeader: z.boolean().optional(),
     /** Which field each column feeds, by column position; a column not named is kept as extra. "-" leaves it out. */
     mapping: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(80)).optional(),
+    /** What their values mean here, by column position and then by their value (case does not matter); "-" leaves the cell empty. */
+    values: z.record(z.string().regex(/^\d{1,5}$/), z.record(z.string().max(200), z.string().max(200))).optional(),
+    /** Only make new ones, only update known ones, or both; for kinds whose rows may update. */
+    mode: z.enum(['create', 'update', 'both']).optional(),
+    /** On what ground people of this file may be written to, where a row says nothing of it. */
+    consentBasis: z.string().max(200).optional(),
+    /** Whose list it is: who gave, sold or looks after it. */
+    listOwner: z.string().max(200).optional(),
     programId: id.optional(),
     /** Name of the source for rows that name none. */
     source: z.string().max(200).optional(),
@@ -76,6 +88,9 @@ export type ImportSettings = z.infer<typeof settingsSchema>;
 /** What is set stays set until it is said anew; null takes it back, so that the file or the company decides again. */
 const settingsChange = settingsSchema.extend({
   programId: id.nullish(),
+  mode: z.enum(['create', 'update', 'both']).nullish(),
+  consentBasis: z.string().max(200).nullish(),
+  listOwner: z.string().max(200).nullish(),
   source: z.string().max(200).nullish(),
   createMissing: z.boolean().nullish(),
   timeZone: z.string().max(60).nullish(),
@@ -131,6 +146,29 @@ export const previewSchema = z
   .meta({ id: 'ImportPreview' });
 export type ImportPreview = z.infer<typeof previewSchema>;
 
+export const valuesSchema = z
+  .object({
+    rowsRead: count,
+    items: z.array(
+      z.object({
+        index: z.number().int(),
+        header: z.string(),
+        field: z.string(),
+        label: z.string(),
+        /** Whether a value that is none of the choices is taken over as it stands. */
+        open: z.boolean(),
+        choices: z.array(z.object({ value: z.string(), label: z.string() })),
+        /** How many different values stand in the column, and how many of them nobody understands. */
+        different: count,
+        unknown: count,
+        /** The unknown first, then the frequent. `ours` is what it will be taken as; `said` when somebody said so. */
+        values: z.array(z.object({ text: z.string(), count, ours: z.string().nullable(), said: z.boolean() })),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportValues' });
+export type ImportValues = z.infer<typeof valuesSchema>;
+
 const params = z.object({ id });
 export const importsApi = {
   'GET /v1/import-kinds': { summary: 'What can be imported, and the fields of each.', response: z.object({ items: z.array(importKindSchema) }) },
@@ -142,6 +180,7 @@ export const importsApi = {
   'POST /v1/imports': { summary: 'Upload a file (multipart field "file", optional field "kind"); answers with what it found in it.', response: importSchema },
   'GET /v1/imports/:id': { summary: 'One import.', params, response: importSchema },
   'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsChange }), response: importSchema },
+  'GET /v1/imports/:id/values': { summary: 'The different values of columns that stand for something of ours (countries, sources, owners, stages), and what each is taken as.', params, response: valuesSchema },
   'POST /v1/imports/:id/preview': { summary: 'What would happen: reads the file, changes nothing.', params, response: previewSchema },
   'POST /v1/imports/:id/start': { summary: 'Start it in the background.', params, response: importSchema },
   'POST /v1/imports/:id/cancel': { summary: 'Stop after the rows at hand; what was taken in stays until it is undone.', params, response: importSchema },

@@ -172,6 +172,45 @@ describe('an import of inquiries', () => {
   });
 });
 
+describe('values, and what is known already', () => {
+  const people = (settings: object, file = 'Kennung,E-Mail,Nachname,Land\nM1,m1@v.example,Muster,Schweitz\nM2,m2@v.example,Meier,Deutschland\nM1,m1@v.example,Muster,Schweitz\n') => bringIn('people.csv', file, 'people', settings);
+  const countryOf = (externalId: string) => house.rows<{ country: string | null }>(sql`select country from identity.person where external_id = ${externalId} and retired_at is null`);
+
+  it('says what nobody understands, and takes it as somebody says', async () => {
+    const { json } = await upload('people.csv', 'Kennung,E-Mail,Nachname,Land\nM1,m1@v.example,Muster,Schweitz\nM2,m2@v.example,Meier,Deutschland\n', 'people');
+    const values = async () => (await house.request('marketing', 'GET', `/v1/imports/${json.id}/values`)).json;
+    const [country] = (await values()).items;
+    expect(country).toMatchObject({ header: 'Land', field: 'country', different: 2, unknown: 1, values: [{ text: 'Schweitz', count: 1, ours: null, said: false }, { text: 'Deutschland', ours: 'DE' }] });
+    expect(country.choices).toContainEqual({ value: 'CH', label: 'Switzerland' });
+    await house.request('marketing', 'PUT', `/v1/imports/${json.id}`, { settings: { values: { 3: { Schweitz: 'CH' } }, saveAs: 'Their people' } });
+    expect((await values()).items[0].values[0]).toMatchObject({ text: 'Schweitz', ours: 'CH', said: true });
+    await house.request('marketing', 'POST', `/v1/imports/${json.id}/start`);
+    await runJobs();
+    expect(await countryOf('M1')).toEqual([{ country: 'CH' }]);
+    // The next file of the shape speaks the same language.
+    expect((await upload('more.csv', 'Kennung,E-Mail,Nachname,Land\nM9,m9@v.example,Neu,Schweitz\n')).json).toMatchObject({ kind: 'people', settings: { values: { 3: { Schweitz: 'CH' } } } });
+  });
+
+  it('only makes, or only updates, where it should', async () => {
+    const file = 'Kennung,E-Mail,Nachname,Titel\nM1,m1@v.example,Muster,Chief\nN1,n1@v.example,Novak,Buyer\nN1,n1@v.example,Novak,Buyer\n';
+    const updated = await people({ mode: 'update' }, file);
+    expect(updated.counts).toMatchObject({ rows: 3, new: 0, updated: 1, skipped: 2, problem: 0 });
+    expect(await countryOf('N1')).toEqual([]);
+    const created = await people({ mode: 'create' }, file);
+    expect(created.counts).toMatchObject({ rows: 3, new: 1, updated: 0, skipped: 2 });
+    expect(await countryOf('N1')).toHaveLength(1);
+    expect(await house.rows(sql`select 1 from identity.sighting where import_id = ${created.id} and withdrawn_at is null`)).toHaveLength(1);
+    const kinds = (await house.request('marketing', 'GET', '/v1/import-kinds')).json.items;
+    expect(kinds.find(({ kind }: { kind: string }) => kind === 'people')).toMatchObject({ updates: true, matchedBy: { fields: expect.arrayContaining(['externalId', 'email']) } });
+  });
+
+  it('keeps the ground on which people may be written to, where rows say nothing', async () => {
+    const done = await bringIn('consent.csv', 'id,email,consent\nC1,c1@v.example,yes\nC2,c2@v.example,\n', 'inquiries', { consentBasis: 'Business card handed over', listOwner: 'Trade fair office' });
+    expect((await inquiriesOf(done.id)).map(({ fields }) => fields['consent'])).toEqual(['yes', 'Business card handed over']);
+    expect(done.settings).toMatchObject({ listOwner: 'Trade fair office' });
+  });
+});
+
 describe('files of every sort', () => {
   it.each([
     ['latin1', Buffer.from('name;email\nJürgen Größe;j@x.example\n', 'latin1'), 'windows-1252'],

@@ -11,6 +11,7 @@ import { importKinds } from './import-kinds.ts';
 import { importsApi } from './import.contract.ts';
 import type { ImportView } from './import.contract.ts';
 import { listImports, listProblems } from './import.queries.ts';
+import { listValues } from './list-values.ts';
 import { showImport } from './present.rules.ts';
 import { previewImport } from './preview-import.ts';
 import { problemsFile } from './problems-file.ts';
@@ -28,7 +29,7 @@ export async function viewImport(cx: Context, scope: Scope, id: string): Promise
 export function importRoutes(api: Api): void {
   const { cx } = api;
   serve(api, importsApi, 'GET /v1/import-kinds', { may: readers }, async () => ({
-    items: importKinds().map(({ kind, label, fields }) => ({ kind, label, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })) })),
+    items: importKinds().map(({ kind, label, fields, matchedBy, updates }) => ({ kind, label, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })), matchedBy, updates })),
   }));
   serve(api, importsApi, 'GET /v1/imports', { may: readers }, ({ scope, query }) =>
     cx.db.read(scope, async (tx) => {
@@ -59,6 +60,7 @@ export function importRoutes(api: Api): void {
     await configureImport(cx, scope, params.id, body.kind, body.settings);
     return viewImport(cx, scope, params.id);
   });
+  serve(api, importsApi, 'GET /v1/imports/:id/values', { may }, ({ scope, params }) => listValues(cx, scope, params.id));
   serve(api, importsApi, 'POST /v1/imports/:id/preview', { may }, ({ scope, params }) => previewImport(cx, scope, params.id));
   serve(api, importsApi, 'POST /v1/imports/:id/start', { may }, async ({ scope, params }) => {
     await startImport(cx, scope, params.id);

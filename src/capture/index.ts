@@ -14,6 +14,8 @@ export { arrivalFrom } from './arrive.rules.ts';
 export { bringInFile } from './bring-in-file.ts';
 export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
+export { knowValueLists } from './value-lists.ts';
+export type { ValueList } from './value-lists.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
 export { fieldOfHeader } from './field-of-header.rules.ts';

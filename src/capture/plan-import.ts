@@ -43,6 +43,7 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const currency = settings.currency ?? habits.currency;
   const rows = planRows(kind.fields, {
     mapping,
+    values: settings.values,
     headers: sight.headers,
     samples: sight.body,
     timeZone,
@@ -51,8 +52,11 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
     dateOrder: monthFirst(habits.locale, habits.country) ? 'mdy' : 'dmy',
     forcedDateOrder: settings.dateOrder,
   });
-  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, timeZone, currency, country: habits.country };
+  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, mode: settings.mode ?? 'both', consentBasis: settings.consentBasis?.trim() || null, timeZone, currency, country: habits.country };
+  const translated = rows.columns.filter(({ values }) => values !== null);
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
+  for (const { key, values } of translated) sentences.push(`${key}: ${values!.size} ${values!.size === 1 ? 'value is' : 'values are'} taken as you said.`);
+  if (kind.updates && options.mode !== 'both') sentences.push(options.mode === 'create' ? 'Only new ones are made; rows of known ones are skipped.' : 'Only known ones are updated; rows of unknown ones are skipped.');
   const extras = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty').map(({ key }) => `“${key}”`);
   if (extras.length > 0) sentences.push(`${extras.slice(0, 12).join(', ')}${extras.length > 12 ? ` and ${extras.length - 12} more` : ''} ${extras.length === 1 ? 'has' : 'have'} no field and ${extras.length === 1 ? 'is' : 'are'} kept as extra.`);
   return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader && !sight.form.keys, rowsEstimate: sight.rowsEstimate, sentences, read: () => readRows(pieces, sight.form) };

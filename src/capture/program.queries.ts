@@ -92,3 +92,6 @@ export async function listCosts(tx: Tx, programIds: readonly string[]): Promise<
   return tx.rows<CostRow>(sql`select id, program_id, on_date, amount_minor, currency, note, import_id from capture.program_cost
     where workspace_id = ${tx.scope.workspaceId} and program_id = any(${programIds}::uuid[]) order by on_date, id`);
 }
+
+export const listProgramNames = async (tx: Tx): Promise<string[]> =>
+  (await tx.rows<{ name: string }>(sql`select name from capture.program where workspace_id = ${tx.scope.workspaceId} and status <> 'withdrawn' order by created_at desc, name limit 500`)).map(({ name }) => name);

@@ -13,6 +13,8 @@ export interface ColumnPlan {
   dates: DateConvention | null;
   decimal: '.' | ',' | null;
   sentence: string | null;
+  /** What their values mean here, by their value in lower case; '-' for nothing. */
+  values: ReadonlyMap<string, string> | null;
 }
 export interface RowPlan {
   columns: ColumnPlan[];
@@ -36,6 +38,8 @@ export interface ReadRow {
 }
 export interface PlanOptions {
   mapping: Record<string, string>;
+  /** by column position: their value → ours */
+  values?: Record<string, Record<string, string>> | undefined;
   headers: readonly string[];
   /** Some hundred rows, to decide by. */
   samples: readonly (readonly string[])[];
@@ -52,8 +56,8 @@ export const PROBLEM_HEADER = 'Problem found by Baton';
 
 const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'n.a.', 'k.a.', 'null', 'none', 'nan', 'nil', '\\n', '(blank)', '(empty)', '(leer)', 'undefined', 'nat', '?', 'tbd', '0000-00-00', '0000-00-00 00:00:00']);
 const NO_TEXT = new Set(['', '-', '--', '—', 'null', 'n/a', '#n/a', 'nan', '\\n', 'undefined', '(blank)', '(empty)', '(leer)']);
-const YES = /^(1|1\.0|true|t|yes|y|x|on|ja|j|wahr|oui|vrai|si|sí|vero|sim|verdadero|verdadeiro|✓|✔)$/i;
-const NO = /^(0|0\.0|false|f|no|n|off|nein|falsch|non|faux|falso|não|nao|nee)$/i;
+export const YES = /^(1|1\.0|true|t|yes|y|x|on|ja|j|wahr|oui|vrai|si|sí|vero|sim|verdadero|verdadeiro|✓|✔)$/i;
+export const NO = /^(0|0\.0|false|f|no|n|off|nein|falsch|non|faux|falso|não|nao|nee)$/i;
 const isStrict = (field: FieldSpec): boolean => field.strict ?? (field.required === true || ['date', 'datetime', 'money'].includes(field.type));
 
 /** Decides how every column is read, from the mapping and from what its cells look like. */
@@ -61,13 +65,15 @@ export function planRows(fields: readonly FieldSpec[], options: PlanOptions): Ro
   const keys = new Map<string, number>();
   const columns = options.headers.map((header, index): ColumnPlan => {
     const name = header.trim().slice(0, 100) || `Column ${index + 1}`;
-    if (name === PROBLEM_HEADER) return { index, key: '', field: null, dates: null, decimal: null, sentence: null };
+    if (name === PROBLEM_HEADER) return { index, key: '', field: null, dates: null, decimal: null, sentence: null, values: null };
     const seen = keys.get(name) ?? 0;
     keys.set(name, seen + 1);
     const key = seen ? `${name} (${seen + 1})` : name;
     const wanted = options.mapping[index];
     const field = fields.find((candidate) => candidate.name === wanted) ?? null;
-    const plan: ColumnPlan = { index, key, field, dates: null, decimal: null, sentence: null };
+    const said = Object.entries(options.values?.[index] ?? {}).map(([theirs, ours]) => [theirs.trim().toLowerCase(), ours] as const);
+    const values = field && said.length > 0 ? new Map(said) : null;
+    const plan: ColumnPlan = { index, key, field, dates: null, decimal: null, sentence: null, values };
     if (wanted === '-') return { ...plan, key: '' };
     if (!field) return plan;
     const cells = options.samples.map((row) => (row[index] ?? '').trim()).filter((cell) => !NOTHING.has(cell.toLowerCase()));
@@ -111,7 +117,7 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
     }
   }
   for (let i = 0; i < plan.columns.length && i < cells.length; i++) {
-    const { field, key, dates, decimal } = plan.columns[i]!;
+    const { field, key, dates, decimal, values: said } = plan.columns[i]!;
     let text = cells[i]!;
     if (text === '') continue;
     text = text.trim();
@@ -122,6 +128,11 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
     if (field === null) {
       if (key !== '') extra[key] = text;
       continue;
+    }
+    if (said !== null) {
+      const ours = said.get(text.toLowerCase());
+      if (ours === '-') continue;
+      if (ours !== undefined) text = ours;
     }
     if (text.length < 20 && (field.type === 'text' || field.type === 'country' ? NO_TEXT : NOTHING).has(text.toLowerCase())) continue;
     const bad = (sentence: string): void => {

@@ -6,6 +6,7 @@ import { cancelJob, enqueueJob } from '../platform/jobs/index.ts';
 import { isRetriable } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { Refusal, refuse } from '../platform/refusal.ts';
+import { applyRows } from './apply-rows.ts';
 import { getImport } from './configure-import.ts';
 import type { FileRow } from './import-file.ts';
 import type { ImportRow, RowOutcome } from './import-kind.ts';
@@ -128,8 +129,9 @@ async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, ro
   if (rows.length === 0) return [];
   await setSavepoint(tx);
   try {
-    const apply = (): Promise<RowOutcome[]> => plan.kind.apply(tx, cx, { importId: id, rows, options: plan.options });
-    const outcomes = await (carrying ? carry(tx, cx, apply) : apply());
+    const apply = (): Promise<RowOutcome[]> => applyRows(tx, cx, plan, id, rows);
+    // Rows that are only tried must carry nothing on.
+    const outcomes = await (carrying && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, apply) : apply());
     await tx.settled();
     await releaseSavepoint(tx);
     return outcomes;

@@ -16,6 +16,9 @@ export async function findSources(tx: Tx, names: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.name, row.id]));
 }
 
+export const listSourceNames = async (tx: Tx): Promise<string[]> =>
+  (await tx.rows<{ name: string }>(sql`select name from capture.source where workspace_id = ${tx.scope.workspaceId} order by lower(name) limit 500`)).map(({ name }) => name);
+
 export async function listSources(tx: Tx, q: string | undefined, after: string | undefined, limit: number): Promise<SourceRow[]> {
   return tx.rows<SourceRow>(sql`
     select s.id, s.name, s.channel, s.write_key, s.created_at,

@@ -1,3 +1,4 @@
+import { applyRows } from './apply-rows.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { FileRow } from './import-file.ts';
@@ -40,7 +41,7 @@ export interface TakenBatch {
 
 /** Hands the rows of a batch to their room and keeps the score. */
 export async function takeBatch(tx: Tx, cx: Context, plan: ImportPlan, importId: string, batch: ReadBatch): Promise<TakenBatch> {
-  const outcomes = batch.rows.length > 0 ? await plan.kind.apply(tx, cx, { importId, rows: batch.rows, options: plan.options }) : [];
+  const outcomes = batch.rows.length > 0 ? await applyRows(tx, cx, plan, importId, batch.rows) : [];
   return score(batch, outcomes);
 }
 
@@ -52,7 +53,7 @@ export function score(batch: ReadBatch, outcomes: readonly RowOutcome[]): TakenB
   const found = [...batch.problems];
   for (const { row, outcome, field, sentence } of outcomes) {
     counts[outcome]++;
-    if (outcome === 'problem' || sentence) found.push({ row, problem: { severity: outcome === 'problem' ? 'row' : 'cell', kind: field ? `${field}-refused` : outcome === 'problem' ? 'refused' : roomNote, field: field ?? null, sentence: sentence ?? 'The row could not be taken in.' } });
+    if (outcome === 'problem' || (sentence && outcome !== 'skipped')) found.push({ row, problem: { severity: outcome === 'problem' ? 'row' : 'cell', kind: field ? `${field}-refused` : outcome === 'problem' ? 'refused' : roomNote, field: field ?? null, sentence: sentence ?? 'The row could not be taken in.' } });
   }
   counts.cells = found.filter(({ problem }) => problem.severity === 'cell' && problem.kind !== roomNote).length;
   const seen = new Map<number, number>();

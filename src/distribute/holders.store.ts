@@ -36,6 +36,13 @@ export async function findHoldersOfUser(tx: Tx, userId: string): Promise<HolderR
 }
 
 /** Holders known by one of these external ids, addresses or names. */
+/** Names of those who work leads and of partners. */
+export const listHolderNames = async (tx: Tx): Promise<string[]> =>
+  (
+    await tx.rows<{ name: string }>(sql`select distinct name from distribute.holder
+      where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner') and active order by name limit 500`)
+  ).map(({ name }) => name);
+
 export async function findHoldersNamed(tx: Tx, names: readonly string[]): Promise<HolderRow[]> {
   const keys = names.map((name) => name.trim().toLowerCase());
   return tx.rows<HolderRow>(sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner')

@@ -18,6 +18,8 @@ import {
 export const usersImport: ImportKind = {
   kind: 'users',
   label: 'Users and reps',
+  matchedBy: { fields: ['externalId', 'email'], sentence: 'A row finds its rep by the id there or the mail address; a known one is left as is.' },
+  updates: false,
   fields: [
     {
       name: 'externalId',

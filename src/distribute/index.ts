@@ -37,6 +37,7 @@ export { declineAssignments } from './decline-assignments.ts';
 export type { Decline } from './decline-assignments.ts';
 export { closeCustody, lastHolders, lockHolders, restoreCustody } from './end-custody.ts';
 export type { CustodySnapshot, HeldNow } from './end-custody.ts';
+export { holdersList } from './holders-list.ts';
 export { ensureHolders } from './ensure-holders.ts';
 export type { NamedHolder } from './ensure-holders.ts';
 export { handEach, handTo } from './hand-over.ts';

@@ -64,7 +64,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   await fileForSearch(tx, [], wanted(resolved.map((one) => one.draft?.id)));
   return resolved.map(({ row, draft, wasNew }) => {
     if (!draft) return { row, outcome: 'problem', field: 'name', sentence: 'The row has no name of a company.' };
-    return { row, outcome: wasNew ? 'new' : changes.has(draft.id) ? 'updated' : 'matched' };
+    return { row, subjectId: draft.id, outcome: wasNew ? 'new' : changes.has(draft.id) ? 'updated' : 'matched' };
   });
 }
 
@@ -92,6 +92,11 @@ const wordsFor = (field: string): string[] => inquiryFields.find(({ name }) => n
 export const organizationsImport: ImportKind = {
   kind: 'organizations',
   label: 'Organizations',
+  matchedBy: {
+    fields: ['externalId', 'website', 'email', 'name', 'country'],
+    sentence: 'A row finds its organization by external id, by the domain of its site or mail, else by its name within the country. It fills what was empty.',
+  },
+  updates: true,
   fields: [
     {
       name: 'name',

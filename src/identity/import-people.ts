@@ -89,7 +89,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   const updated = new Set(replaced.map((one) => one.id));
   found.forEach(({ isNew, sighting }, at) => {
     const row = rows[at]!.row;
-    outcomes.push({ row, outcome: isNew ? 'new' : updated.has(sighting.personId) || sighting.filled ? 'updated' : 'matched' });
+    outcomes.push({ row, subjectId: sighting.personId, outcome: isNew ? 'new' : updated.has(sighting.personId) || sighting.filled ? 'updated' : 'matched' });
   });
   return outcomes;
 }
@@ -104,6 +104,11 @@ const personal = inquiryFields.filter(({ name }) =>
 export const peopleImport: ImportKind = {
   kind: 'people',
   label: 'People',
+  matchedBy: {
+    fields: ['externalId', 'email', 'phone', 'mobile', 'fullName', 'familyName', 'organization', 'street', 'postalCode'],
+    sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known; otherwise it fills what was empty.',
+  },
+  updates: true,
   fields: personal,
   apply,
   async undo(tx, cx, importId) {

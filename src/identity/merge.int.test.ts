@@ -84,7 +84,7 @@ test('an undone import of people leaves no trace: new ones retire, filled and re
   const { peopleImport, organizationsImport } = await import('./index.ts');
   const before = await people();
   const importId = house.cx.ids.next();
-  const options = { programId: null, source: null, createMissing: true, timeZone: 'UTC', currency: 'CHF', country: null };
+  const options = { programId: null, source: null, createMissing: true, timeZone: 'UTC', currency: 'CHF', country: null, mode: 'both' as const, consentBasis: null };
   const rows = [
     { row: 2, values: { externalId: 'C-1', familyName: 'Kaltbrunner', title: 'Director', phone: '044 668 18 11' }, extra: {} },
     { row: 3, values: { fullName: 'Neu Dazugekommen', email: 'neu@dazu.example' }, extra: {} },

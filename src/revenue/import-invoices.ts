@@ -20,6 +20,8 @@ import { inSevenLanguages } from './import-words.rules.ts';
 export const invoicesImport: ImportKind = {
   kind: 'invoices',
   label: 'Invoices and credit notes',
+  matchedBy: { fields: ['externalId', 'number', 'kind'], sentence: 'A row finds its invoice by the id, else by its number; what it says replaces what was known.' },
+  updates: true,
   fields: inSevenLanguages(invoiceFields),
   apply,
   undo,
@@ -70,7 +72,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
         : after.status === 'draft'
           ? 'A draft: it is kept and does not count.'
           : read.note;
-    outcomes.push({ row, outcome: before ? 'updated' : 'new', ...(says ? { sentence: says } : {}) });
+    outcomes.push({ row, subjectId: after.id, outcome: before ? 'updated' : 'new', ...(says ? { sentence: says } : {}) });
   }
   const updates = [...changed.values()];
   await matchInvoices(tx, [...fresh.values(), ...updates.map((one) => one.after)], options.timeZone);

@@ -25,6 +25,11 @@ import { inSevenLanguages } from './import-words.rules.ts';
 export const opportunitiesImport: ImportKind = {
   kind: 'opportunities',
   label: 'Opportunities',
+  matchedBy: {
+    fields: ['externalId', 'name', 'accountName', 'openedAt'],
+    sentence: 'A row finds its opportunity by the id, else by name, company and day together; what it says replaces what was known.',
+  },
+  updates: true,
   fields: inSevenLanguages([
     {
       name: 'externalId',
@@ -53,6 +58,7 @@ export const opportunitiesImport: ImportKind = {
       name: 'owner',
       label: 'Owner',
       type: 'text',
+      choices: 'holders',
       synonyms: [
         'owner',
         'opportunity owner',
@@ -75,12 +81,14 @@ export const opportunitiesImport: ImportKind = {
       name: 'stage',
       label: 'Stage',
       type: 'text',
+      choices: 'stages',
       synonyms: ['stage', 'sales stage', 'deal stage', 'pipeline stage', 'phase', 'etapa', 'verkaufsphase'],
     },
     {
       name: 'status',
       label: 'Won, lost or open',
       type: 'text',
+      choices: 'outcomes',
       synonyms: ['forecast type', 'outcome', 'status', 'deal status', 'opportunity status', 'result', 'won lost'],
     },
     { name: 'isWon', label: 'Is won', type: 'boolean', synonyms: ['is won', 'won', 'iswon', 'gewonnen'], strict: false },
@@ -153,7 +161,7 @@ export const opportunitiesImport: ImportKind = {
         'kampagne',
       ],
     },
-    { name: 'source', label: 'Source', type: 'text', synonyms: ['lead source', 'source', 'origin', 'quelle', 'fuente'] },
+    { name: 'source', label: 'Source', type: 'text', choices: 'sources', synonyms: ['lead source', 'source', 'origin', 'quelle', 'fuente'] },
   ]),
   apply,
   undo: undoOpportunities,
@@ -253,7 +261,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       row.programRef && !programs.has(row.programRef)
         ? `No program is called “${row.programRef}”; the opportunity belongs to none.`
         : undefined;
-    outcomes.push({ row: row.row, outcome: before ? 'updated' : 'new', ...(lost ? { field: 'programRef', sentence: lost } : {}) });
+    outcomes.push({ row: row.row, subjectId: after.id, outcome: before ? 'updated' : 'new', ...(lost ? { field: 'programRef', sentence: lost } : {}) });
   });
   await saveOpportunities(tx, cx, importId, [...fresh.values()], [...changed.values()], facts);
   return outcomes;

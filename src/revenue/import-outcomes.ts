@@ -24,6 +24,8 @@ import { inSevenLanguages } from './import-words.rules.ts';
 export const outcomesImport: ImportKind = {
   kind: 'outcomes',
   label: 'Outcomes (closed deals by inquiry)',
+  matchedBy: { fields: ['inquiryRef'], sentence: 'A row finds its inquiry by the id or the receipt; one outcome an inquiry, the later row replaces it.' },
+  updates: true,
   fields: inSevenLanguages([
     {
       name: 'inquiryRef',
@@ -69,6 +71,7 @@ export const outcomesImport: ImportKind = {
       name: 'outcome',
       label: 'Won or lost',
       type: 'text',
+      choices: 'outcomes',
       synonyms: ['outcome', 'result', 'stage', 'deal status', 'won lost', 'closed as'],
     },
     {
@@ -223,7 +226,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     if (!before || fresh.has(after.id)) fresh.set(after.id, after);
     else changed.set(after.id, { before: changed.get(after.id)?.before ?? before, after });
     facts.push(...opportunityFact(before, after));
-    outcomes.push({ row, outcome: before ? 'updated' : 'new' });
+    outcomes.push({ row, subjectId: after.id, outcome: before ? 'updated' : 'new' });
   });
   await saveOpportunities(tx, cx, importId, [...fresh.values()], [...changed.values()], facts);
   return outcomes;

@@ -10,6 +10,7 @@ export const revenueRoom: Room = {
 
 export { moveOpportunities, openOpportunities } from './change-opportunity.ts';
 export { opportunitiesImport } from './import-opportunities.ts';
+export { outcomesList, stagesList } from './stage-lists.ts';
 export { outcomesImport } from './import-outcomes.ts';
 export { invoicesImport } from './import-invoices.ts';
 export { ledgerCurrency } from './ledger.queries.ts';

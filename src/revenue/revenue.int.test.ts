@@ -18,6 +18,8 @@ const options: ImportBatch['options'] = {
   timeZone: 'Europe/Zurich',
   currency: 'EUR',
   country: null,
+  mode: 'both',
+  consentBasis: null,
 };
 
 async function bring(

@@ -1,4 +1,4 @@
-import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Body } from '../../api/contract.ts';
 import { useSend } from '../../api/hooks.ts';
@@ -14,6 +14,7 @@ type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
 const keep = '+';
 const leave = '-';
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
+const bases = ['Consent given', 'Contract or inquiry', 'Legitimate interest', 'Business card handed over', 'Public register', 'None: do not write to them'];
 const forms = [
   { value: 'csv', label: 'A table of text (CSV, TSV)' },
   { value: 'json', label: 'Records in JSON' },
@@ -55,6 +56,9 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
     );
   const used = Object.values(mapping);
   const missing = kind?.fields.filter((field) => field.required && !used.includes(field.name)) ?? [];
+  const serving = (kind?.matchedBy.fields ?? [])
+    .filter((name) => used.includes(name))
+    .map((name) => kind?.fields.find((field) => field.name === name)?.label ?? name);
   const fieldData = [
     {
       group: kind?.label ?? 'Fields',
@@ -207,6 +211,34 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
             value={settings.source ?? ''}
             onChange={(event) => set({ source: event.currentTarget.value || null })}
           />
+          {kind?.updates && (
+            <Select
+              label="Rows of what is known already"
+              data={[
+                { value: 'both', label: 'Update it; make what is new' },
+                { value: 'create', label: 'Skip them: only make what is new' },
+                { value: 'update', label: 'Update it; skip what is new' },
+              ]}
+              value={settings.mode ?? 'both'}
+              allowDeselect={false}
+              onChange={(mode) => mode && set({ mode })}
+            />
+          )}
+          <Autocomplete
+            label="Consent, where a row says nothing"
+            description="On what ground these people may be written to"
+            placeholder="Not known"
+            data={bases}
+            value={settings.consentBasis ?? ''}
+            onChange={(value) => set({ consentBasis: value || null })}
+          />
+          <TextInput
+            label="Whose list it is"
+            description="Who gave, sold or looks after it"
+            value={settings.listOwner ?? ''}
+            maxLength={200}
+            onChange={(event) => set({ listOwner: event.currentTarget.value || null })}
+          />
           <Select
             label="Dates such as 03/04/2026 mean"
             placeholder="Found out from the file"
@@ -249,6 +281,12 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
           </Wide>
         </FormGrid>
       </Card>
+      {kind && (
+        <Note>
+          {kind.matchedBy.sentence}{' '}
+          {serving.length > 0 ? `In this file: ${serving.join(', ')}.` : 'No column of this file serves for that: every row will be new.'}
+        </Note>
+      )}
       {missing.length > 0 && (
         <Note tone="warn">
           No column feeds {missing.map((field) => field.label).join(', ')}, which every row needs. Rows without it would be listed as

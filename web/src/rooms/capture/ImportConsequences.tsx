@@ -6,6 +6,7 @@ import { Card, Chip, ErrorNote, Note, Row, Skeleton, SkeletonRows, Stack } from 
 import { plural, useFormat } from '../../ui/format.ts';
 import type { ImportView } from './import-status.tsx';
 import { ImportOutcomes } from './ImportOutcomes.tsx';
+import { ImportValues } from './ImportValues.tsx';
 import css from './import.module.css';
 
 /** Before anything is changed: what the first rows would become, how cells are read, what will not go in. */
@@ -53,6 +54,7 @@ export function ImportConsequences({ one }: { one: ImportView }) {
               </div>
             </Stack>
           </Card>
+          <ImportValues one={one} changed={() => mutate({ params: { id: one.id } })} />
           {data.problems.length > 0 && (
             <Card title="What will not go in as it stands" flush>
               <div className={css.preview}>
