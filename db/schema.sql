@@ -324,6 +324,24 @@ table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
   text text not null);
+table identity.segment (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  note text,
+  subject text not null,
+  kind text not null,
+  criteria jsonb not null,
+  members integer not null default 0,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  changed_at timestamp with time zone not null,
+  counted_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  problem text);
+table identity.segment_member (workspace_id uuid not null,
+  segment_id uuid not null,
+  subject_id uuid not null,
+  since timestamp with time zone not null);
 table identity.sighting (workspace_id uuid not null,
   id uuid not null,
   inquiry_id uuid,
@@ -417,6 +435,17 @@ table platform.audit (workspace_id uuid not null,
   what text not null,
   subject_id uuid,
   detail jsonb not null default '{}'::jsonb);
+table platform.custom_field (workspace_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  choices text[] not null default '{}'::text[],
+  required_from text,
+  position integer not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone);
 table platform.installation (one boolean not null default true,
   id uuid not null default gen_random_uuid(),
   secret bytea not null,
@@ -857,6 +886,11 @@ constraint on identity.possible_duplicate: possible_duplicate_status_check CHECK
 constraint on identity.possible_duplicate: possible_duplicate_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
+constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
+constraint on identity.segment: segment_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.segment: segment_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.segment: segment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on identity.segment_member: segment_member_pkey PRIMARY KEY (workspace_id, segment_id, subject_id);
 constraint on identity.sighting: sighting_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.tally: tally_pkey PRIMARY KEY (workspace_id);
 constraint on identity.tally: tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -875,6 +909,12 @@ constraint on platform.app_user: app_user_status_check CHECK ((status = ANY (ARR
 constraint on platform.app_user: app_user_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.audit: audit_pkey PRIMARY KEY (workspace_id, id);
 constraint on platform.audit: audit_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on platform.custom_field: custom_field_pkey PRIMARY KEY (workspace_id, id);
+constraint on platform.custom_field: custom_field_required_from_check CHECK ((required_from = ANY (ARRAY['inquiry'::text, 'lead'::text, 'sale'::text])));
+constraint on platform.custom_field: custom_field_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'organization'::text, 'inquiry'::text])));
+constraint on platform.custom_field: custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'money'::text])));
+constraint on platform.custom_field: custom_field_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on platform.custom_field: custom_field_workspace_id_subject_key_key UNIQUE (workspace_id, subject, key);
 constraint on platform.installation: installation_one_check CHECK (one);
 constraint on platform.installation: installation_pkey PRIMARY KEY (one);
 constraint on platform.invitation: invitation_pkey PRIMARY KEY (workspace_id, token_hash);
@@ -1027,6 +1067,7 @@ CREATE INDEX program_created ON capture.program USING btree (workspace_id, creat
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
+CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
 CREATE INDEX sighting_by_company ON identity.sighting USING btree (workspace_id, company_block) WHERE (company_block IS NOT NULL);
 CREATE INDEX sighting_by_external_id ON identity.sighting USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
@@ -1061,6 +1102,7 @@ CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
+CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id, write_key) WHERE (write_key IS NOT NULL);
@@ -1306,6 +1348,8 @@ policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platfo
 policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
 policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.sighting RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(person_id)));
 policy partner on identity.tally RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on journal.fact RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(chain_id)));
@@ -1363,6 +1407,8 @@ policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = 
 policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.sighting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.tally PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.cursor PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1373,6 +1419,7 @@ policy workspace on nurture.touch PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on platform.api_token PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.app_user PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.audit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on platform.custom_field PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.invitation PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.job PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.mail PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1426,6 +1473,8 @@ grant delete, insert, select, update on identity.organization to baton_app;
 grant delete, insert, select, update on identity.person to baton_app;
 grant delete, insert, select, update on identity.possible_duplicate to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
+grant delete, insert, select, update on identity.segment to baton_app;
+grant delete, insert, select, update on identity.segment_member to baton_app;
 grant delete, insert, select, update on identity.sighting to baton_app;
 grant delete, insert, select, update on identity.tally to baton_app;
 grant delete, insert, select, update on journal.cursor to baton_app;
@@ -1434,6 +1483,7 @@ grant delete, insert, select, update on nurture.enrolment to baton_app;
 grant delete, insert, select, update on nurture.touch to baton_app;
 grant delete, insert, select, update on platform.api_token to baton_app;
 grant delete, insert, select, update on platform.app_user to baton_app;
+grant delete, insert, select, update on platform.custom_field to baton_app;
 grant delete, insert, select, update on platform.invitation to baton_app;
 grant delete, insert, select, update on platform.job to baton_app;
 grant delete, insert, select, update on platform.mail to baton_app;

@@ -1,10 +1,12 @@
 import type { Called } from './platform/http/contract.ts';
 import type { accessApi } from './platform/access/access.contract.ts';
+import type { fieldsApi } from './platform/fields/field.contract.ts';
 import type { importsApi } from './capture/import.contract.ts';
 import type { inquiriesApi } from './capture/inquiry.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
+import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
@@ -19,12 +21,14 @@ import type { leadsApi } from './report/leads.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
 export type BatonEndpoints = typeof accessApi &
+  typeof fieldsApi &
   typeof journalApi &
   typeof programsApi &
   typeof sourcesApi &
   typeof inquiriesApi &
   typeof importsApi &
   typeof identityApi &
+  typeof segmentsApi &
   typeof qualifyApi &
   typeof holdersApi &
   typeof territoriesApi &

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { captureRoom, knowImportKinds, knowValueLists } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holdersList, usersImport } from './distribute/index.ts';
-import { followupRoom } from './followup/index.ts';
-import { nurtureRoom } from './nurture/index.ts';
-import { identityRoom, organizationsImport, peopleImport } from './identity/index.ts';
-import { qualifyRoom } from './qualify/index.ts';
+import { followupFields, followupRoom } from './followup/index.ts';
+import { nurtureRoom, touchFields } from './nurture/index.ts';
+import { identityRoom, knowSegmentFields, organizationsImport, peopleImport } from './identity/index.ts';
+import { leadFields, qualifyRoom } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
+import { fieldRoutes } from './platform/fields/field.routes.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
 import type { SetUpDoor } from './platform/access/index.ts';
 import type { Clock } from './platform/clock.ts';
@@ -16,7 +17,7 @@ import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
 import { reportRoom } from './report/index.ts';
-import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, stagesList, revenueRoom } from './revenue/index.ts';
+import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, purchaseFields, revenueRoom, stagesList } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -49,6 +50,9 @@ export const rooms: readonly Room[] = [
 // Capture reads files; the room that owns the thing takes its rows in.
 knowImportKinds([peopleImport, organizationsImport, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
+
+// Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.
+knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 
@@ -132,6 +136,7 @@ export async function openApi(cx: Context, setUp: SetUpDoor, checkResponses = fa
   const api = await openServer(cx, { checkResponses });
   systemRoutes(api);
   accessRoutes(api, setUp);
+  fieldRoutes(api);
   for (const room of rooms) await room.routes?.(api, cx);
   await serveWeb(api);
   return api;

@@ -19,3 +19,4 @@ export { logActivities, setNextActions } from './log-activities.ts';
 export type { NewActivity, NewNextAction } from './log-activities.ts';
 export { undoVerdict } from './undo-verdicts.ts';
 export { readToken, writeToken } from './link.rules.ts';
+export { followupFields } from './segment-fields.ts';

@@ -7,6 +7,7 @@ import { parsePhone } from '../platform/values/phone.rules.ts';
 import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
 import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
+import { changeCustom } from './change-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { findOrganization, setOrganization } from './organizations.queries.ts';
 
@@ -23,13 +24,14 @@ export interface OrganizationPatch {
   vertical?: string | null | undefined;
   employees?: number | null | undefined;
   isCustomer?: boolean | undefined;
+  custom?: Record<string, unknown> | undefined;
 }
 
 export async function editOrganization(
   tx: Tx,
   cx: Context,
   id: string,
-  patch: OrganizationPatch,
+  { custom: givenCustom, ...patch }: OrganizationPatch,
 ): Promise<{ id: string; changed: string[] }> {
   await lockIdentity(tx);
   const found = await findOrganization(tx, id);
@@ -38,6 +40,7 @@ export async function editOrganization(
   const changed = Object.entries(patch)
     .filter(([field, value]) => value !== undefined && before[field] !== value)
     .map(([field]) => field);
+  if (givenCustom !== undefined) changed.push(...(await changeCustom(tx, 'organization', found, givenCustom)));
   if (changed.length === 0) return { id: found.id, changed };
   const { country: home } = await loadSurroundings(tx);
   const country = patch.country === undefined ? found.country : patch.country === null ? null : countryCode(patch.country);

@@ -7,6 +7,7 @@ import { parsePersonName } from '../platform/values/person-name.rules.ts';
 import { parsePhone } from '../platform/values/phone.rules.ts';
 import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
 import { loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { changeCustom } from './change-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { findSurvivors } from './merge.store.ts';
 import { findPerson, type PersonRow } from './people.queries.ts';
@@ -29,9 +30,12 @@ type Editable =
   | 'country'
   | 'language';
 export type PersonPatch = { [K in Editable]?: string | null };
+type GivenPatch = PersonPatch & { custom?: Record<string, unknown> | undefined };
 
 /** Somebody corrects what we know. Their word stands over every sighting, and the new mail or number recognises the person from now on. */
-export async function editPerson(tx: Tx, cx: Context, id: string, patch: PersonPatch): Promise<{ id: string; changed: string[] }> {
+export async function editPerson(tx: Tx, cx: Context, id: string, given: GivenPatch): Promise<{ id: string; changed: string[] }> {
+  const { custom: givenCustom, ...rest } = given;
+  let patch: PersonPatch = rest;
   await lockIdentity(tx);
   const person = await findPerson(tx, id);
   if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
@@ -42,9 +46,18 @@ export async function editPerson(tx: Tx, cx: Context, id: string, patch: PersonP
     patch = { ...patch, organizationId: survivor };
   }
   const { values, changed } = read(person, patch, home);
-  if (changed.length === 0) return { id: person.id, changed };
+  const custom = givenCustom === undefined ? [] : await changeCustom(tx, 'person', person, givenCustom);
+  if (changed.length === 0 && custom.length === 0) return { id: person.id, changed };
   await setPerson(tx, person.id, values);
   await refreshComponents(tx, 'person', [person.id]);
+  const fields = [...changed, ...custom];
+  if (changed.length > 0) await sightEdited(tx, cx, person, patch, home);
+  await append(tx, cx, [{ type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields } }]);
+  return { id: person.id, changed: fields };
+}
+
+/** The corrected person is a sighting like any other, so that later arrivals are recognised by what is right. */
+async function sightEdited(tx: Tx, cx: Context, person: PersonRow, patch: PersonPatch, home: string | null): Promise<void> {
 
   const after = { ...valuesOf(person), ...patch };
   const of = sight(
@@ -76,10 +89,6 @@ export async function editPerson(tx: Tx, cx: Context, id: string, patch: PersonP
       blocks: blocksOf(of, after.organizationId ?? null, tx.scope.workspaceId),
     },
   ]);
-  await append(tx, cx, [
-    { type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields: changed } },
-  ]);
-  return { id: person.id, changed };
 }
 
 function valuesOf(person: PersonRow): PersonPatch {

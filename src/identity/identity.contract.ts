@@ -106,7 +106,10 @@ export const personPage = z
   })
   .meta({ id: 'PersonPage' });
 
+const custom = z.record(z.string().max(40), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()])).describe('Values of custom fields by their key; null clears one.');
+
 const personPatch = z.object({
+  custom: custom.optional(),
   givenName: line.nullable().optional(),
   familyName: line.nullable().optional(),
   title: line.nullable().optional(),
@@ -161,6 +164,7 @@ const organizationPage = organizationRow
   .meta({ id: 'OrganizationPage' });
 
 const organizationPatch = z.object({
+  custom: custom.optional(),
   name: line.min(1).optional(),
   website: line.nullable().optional(),
   phone: line.nullable().optional(),
@@ -187,6 +191,11 @@ const duplicate = z.object({
     .describe('The two, the longer known first.'),
 });
 
+const chosen = {
+  segmentId: id.optional(),
+  where: z.string().max(8000).optional().describe('Conditions as JSON (Criteria) over their own fields, custom ones included: {"field":"custom.fuel","op":"equals","value":"Gas"}.'),
+};
+
 export const identityApi = {
   'GET /v1/people': {
     summary: 'People, most recently seen first',
@@ -196,6 +205,7 @@ export const identityApi = {
       country: z.string().length(2).optional(),
       organizationId: id.optional(),
       importId: id.optional(),
+      ...chosen,
       silent: flag.optional().describe('Only people with a wish not to be contacted in some way.'),
     }),
     response: z.object({ items: z.array(personRow), nextCursor: z.string().nullable() }),
@@ -236,6 +246,7 @@ export const identityApi = {
       q: z.string().trim().max(200).optional(),
       country: z.string().length(2).optional(),
       importId: id.optional(),
+      ...chosen,
     }),
     response: z.object({ items: z.array(organizationRow), nextCursor: z.string().nullable() }),
   },

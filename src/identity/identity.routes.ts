@@ -29,7 +29,7 @@ const byInstant = <T extends { lastSeenAt: Date; id: string }>(rows: T[], limit:
 export function identityRoutes(api: Api): void {
   serve(api, identityApi, 'GET /v1/people', { may: seeing }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) =>
-      byInstant(await listPeoplePage(tx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
+      byInstant(await listPeoplePage(tx, cx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
     ),
   );
   serve(api, identityApi, 'GET /v1/people/:id', { may: seeing }, ({ cx, scope, params }) =>
@@ -50,7 +50,7 @@ export function identityRoutes(api: Api): void {
   );
   serve(api, identityApi, 'GET /v1/organizations', { may: seeing }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) =>
-      byInstant(await listOrganizationsPage(tx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
+      byInstant(await listOrganizationsPage(tx, cx, { ...query, after: afterInstant(query.cursor), limit: query.limit + 1 }), query.limit),
     ),
   );
   serve(api, identityApi, 'GET /v1/organizations/:id', { may: seeing }, ({ cx, scope, params }) =>

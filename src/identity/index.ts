@@ -7,6 +7,9 @@ import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
 import { indexForSearch } from './index-for-search.ts';
+import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
+import { segmentCommand } from './segment/segment.cli.ts';
+import { segmentRoutes } from './segment/segment.routes.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
 
 export { decideDuplicate } from './decide-duplicate.ts';
@@ -18,6 +21,9 @@ export { identifiedInHand } from './identify-inquiries.ts';
 export type { IdentifiedInHand } from './identify-inquiries.ts';
 export { organizationsImport } from './import-organizations.ts';
 export { peopleImport } from './import-people.ts';
+export { knowSegmentFields } from './segment/field-source.ts';
+export type { SegmentSource } from './segment/field-source.ts';
+export { findSegmentMembers } from './segment/filter-by.ts';
 export { findSurvivors } from './merge.store.ts';
 export { loadContactability } from './person.store.ts';
 export type { Contactability } from './person.store.ts';
@@ -27,9 +33,19 @@ const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[
 
 export const identityRoom: Room = {
   name: 'identity',
-  routes: (api) => identityRoutes(api),
-  commands: matchCommand,
-  scans: [{ name: 'identity.learn', everySeconds: 86_400, run: learnWeights }],
+  routes(api) {
+    identityRoutes(api);
+    segmentRoutes(api);
+  },
+  commands(program, open) {
+    matchCommand(program);
+    segmentCommand(program, open);
+  },
+  scans: [
+    { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
+    { name: 'identity.segments', everySeconds: 300, run: refreshDue },
+  ],
+  jobs: { 'identity.rebuild-segments': rebuildSegments },
   subscribers: [
     {
       name: 'identity.identify',
@@ -56,5 +72,6 @@ export const identityRoom: Room = {
       patient: true,
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),
     },
+    keepSegments,
   ],
 };

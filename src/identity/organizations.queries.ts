@@ -1,5 +1,5 @@
 import { empty, sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 
 export interface OrganizationListRow {
   id: string;
@@ -23,12 +23,18 @@ export function listOrganizations(
     ids?: string[] | undefined;
     country?: string | undefined;
     importId?: string | undefined;
+    /** a select of ids they are among */
+    among?: Sql | undefined;
+    /** what is true of them, in terms of o */
+    where?: { joins: Sql; where: Sql } | undefined;
     after?: { lastSeenAt: string; id: string } | undefined;
     limit: number;
   },
 ): Promise<OrganizationListRow[]> {
-  return tx.rows(sql`select ${listColumns} from identity.organization o
+  return tx.rows(sql`select ${listColumns} from identity.organization o ${filter.where?.joins ?? empty}
     where o.workspace_id = ${tx.scope.workspaceId} and o.survivor_id is null and o.retired_at is null
+      ${filter.among ? sql`and o.id in (${filter.among})` : empty}
+      ${filter.where ? sql`and ${filter.where.where}` : empty}
       ${filter.ids ? sql`and o.id = any(${filter.ids}::uuid[])` : empty}
       ${filter.country ? sql`and o.country = ${filter.country}` : empty}
       ${filter.importId ? sql`and o.import_id = ${filter.importId}` : empty}

@@ -40,6 +40,10 @@ export interface PeopleFilter {
   organizationId?: string | undefined;
   importId?: string | undefined;
   silent?: boolean | undefined;
+  /** a select of ids they are among */
+  among?: Sql | undefined;
+  /** what is true of them, in terms of p and o */
+  where?: { joins: Sql; where: Sql } | undefined;
   after?: { lastSeenAt: string; id: string } | undefined;
   limit: number;
 }
@@ -48,7 +52,9 @@ export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[
   const { workspaceId } = tx.scope;
   const when = (condition: unknown, part: Sql): Sql => (condition === undefined || condition === false ? empty : part);
   return tx.rows(sql`select ${listColumns} from (
-      select * from identity.person p where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
+      select p.* from identity.person p ${filter.where?.joins ?? empty} where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
+        ${when(filter.among, sql`and p.id in (${filter.among ?? empty})`)}
+        ${when(filter.where, sql`and ${filter.where?.where ?? empty}`)}
         ${when(filter.ids, sql`and p.id = any(${filter.ids}::uuid[])`)}
         ${when(filter.country, sql`and p.country = ${filter.country}`)}
         ${when(filter.organizationId, sql`and p.organization_id = ${filter.organizationId}`)}

@@ -1,4 +1,5 @@
 /** What the screens show, put together from the queries. */
+import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { parseEmail } from '../platform/values/email.rules.ts';
@@ -16,6 +17,7 @@ import {
   type MergeListRow,
   type PersonListRow,
 } from './people.queries.ts';
+import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
 import { searchPatterns, searchRank } from './search.rules.ts';
 import { findInSearch } from './search.store.ts';
 
@@ -83,20 +85,31 @@ interface PageFilter {
   q?: string | undefined;
   country?: string | undefined;
   importId?: string | undefined;
+  segmentId?: string | undefined;
+  where?: string | undefined;
   after: { lastSeenAt: string; id: string } | undefined;
   limit: number;
 }
 
 export async function listPeoplePage(
   tx: Tx,
+  cx: Context,
   filter: PageFilter & { organizationId?: string | undefined; silent?: boolean | undefined },
 ): Promise<ReturnType<typeof shown>[]> {
   const ids = await found(tx, filter.q, 'p');
-  return (await listPeople(tx, { ...filter, ids })).map(shown);
+  return (await listPeople(tx, { ...filter, ids, ...(await chosen(tx, cx, 'person', filter)) })).map(shown);
 }
 
-export async function listOrganizationsPage(tx: Tx, filter: PageFilter): Promise<OrganizationListRow[]> {
-  return listOrganizations(tx, { ...filter, ids: await found(tx, filter.q, 'o') });
+export async function listOrganizationsPage(tx: Tx, cx: Context, filter: PageFilter): Promise<OrganizationListRow[]> {
+  return listOrganizations(tx, { ...filter, ids: await found(tx, filter.q, 'o'), ...(await chosen(tx, cx, 'organization', filter)) });
+}
+
+/** The filters that are a segment or conditions of one's own, as SQL. */
+async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: PageFilter) {
+  return {
+    among: filter.segmentId === undefined ? undefined : await segmentMembers(tx, subject, filter.segmentId),
+    where: filter.where === undefined ? undefined : await conditionsOf(tx, cx, subject, filter.where),
+  };
 }
 
 async function found(tx: Tx, q: string | undefined, kind: 'p' | 'o'): Promise<string[] | undefined> {

@@ -17,3 +17,4 @@ export const nurtureRoom: Room = {
 
 export { guardMail } from './guard-mail.ts';
 export type { Guarded, GuardedMail } from './guard-mail.ts';
+export { touchFields } from './segment-fields.ts';

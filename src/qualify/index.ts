@@ -69,3 +69,4 @@ export const qualifyRoom: Room = {
   ],
   scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }],
 };
+export { leadFields, whoseLeads } from './segment-fields.ts';

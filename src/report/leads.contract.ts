@@ -71,6 +71,8 @@ export const leadFilters = z.object({
   country: z.string().length(2).optional(),
   personId: id.optional(),
   organizationId: id.optional(),
+  /** leads of the people or organizations in this segment */
+  segmentId: id.optional(),
   /** leads with an inquiry that this import brought in */
   importId: id.optional(),
   /** held by this holder at any time through an assignment that started in the period */

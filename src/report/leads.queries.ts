@@ -94,6 +94,8 @@ export interface ListOptions {
   timeZone: string;
   now: Date;
   filters: LeadFilters;
+  /** whose leads, where a segment is asked for */
+  segment?: { subject: 'person' | 'organization'; ids: Sql } | undefined;
 }
 
 export function leadListQuery(options: ListOptions & { sort: LeadSort; after: unknown[] | undefined; limit: number }): Sql {
@@ -131,7 +133,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 }
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
-export function whereOf({ workspaceId, timeZone, now, filters: f }: ListOptions): Sql {
+export function whereOf({ workspaceId, timeZone, now, filters: f, segment }: ListOptions): Sql {
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -153,6 +155,7 @@ export function whereOf({ workspaceId, timeZone, now, filters: f }: ListOptions)
   same(sql`r.country`, f.country, sql`text`);
   same(sql`r.person_id`, f.personId, sql`uuid`);
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
+  if (segment) and(segment.subject === 'person' ? sql`r.person_id in (${segment.ids})` : sql`r.organization_id in (${segment.ids})`);
   if (f.importId) and(ofImport(workspaceId, f.importId));
   same(sql`r.first_activity`, f.firstActivity, sql`text`);
   if (f.status) and(sql`r.status = ${f.status}`);

@@ -1,3 +1,4 @@
+import { findSegmentMembers } from '../identity/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
@@ -71,6 +72,7 @@ function leadRoutes(api: Api): void {
         timeZone,
         now,
         filters,
+        segment: filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId),
         sort,
         limit,
         after: decodeCursor(cursor),
@@ -82,7 +84,8 @@ function leadRoutes(api: Api): void {
   serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
       const { timeZone } = await findWorkspace(tx);
-      const count = await countLeads(tx, { workspaceId: scope.workspaceId, timeZone, now: cx.clock.now(), filters: query }, countMax);
+      const segment = query.segmentId === undefined ? undefined : await findSegmentMembers(tx, query.segmentId);
+      const count = await countLeads(tx, { workspaceId: scope.workspaceId, timeZone, now: cx.clock.now(), filters: query, segment }, countMax);
       return { count: Math.min(count, countMax), atLeast: count > countMax };
     }),
   );

@@ -1,3 +1,5 @@
+export { compileCriteria, valuesOf } from './compile-criteria.ts';
+export type { Catalogue, Column, Compiled } from './compile-criteria.ts';
 export { default as sql, empty, join, raw } from 'sql-template-tag';
 export type { Sql } from 'sql-template-tag';
 export { isRetriable, openDatabase } from './database.ts';

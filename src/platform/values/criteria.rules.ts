@@ -93,8 +93,8 @@ function holds({ op, value }: Condition, actual: unknown, now: Date | undefined)
     case 'endsWith':
       return listOf(value).some((one) => plainText(actual).endsWith(plainText(one)));
     case 'matchesAny': {
-      const words = new Set(plainText(actual).split(/[^\p{L}\p{N}]+/u));
-      return listOf(value).some((one) => words.has(plainText(one)));
+      const words = new Set(plainText(actual).split(/[^\p{L}\p{Nd}]+/u));
+      return listOf(value).some((one) => plainText(one) !== '' && words.has(plainText(one)));
     }
     case 'atLeast':
       return order(actual, listOf(value)[0]) >= 0;
@@ -103,9 +103,9 @@ function holds({ op, value }: Condition, actual: unknown, now: Date | undefined)
     case 'between':
       return order(actual, listOf(value)[0]) >= 0 && order(actual, listOf(value)[1]) <= 0;
     case 'withinDays':
-      return age(actual, now) <= Number(value);
+      return instantOf(actual) >= daysBefore(now, value);
     case 'olderThanDays':
-      return age(actual, now) > Number(value);
+      return instantOf(actual) < daysBefore(now, value);
   }
 }
 
@@ -118,11 +118,13 @@ function isEmpty(actual: unknown): boolean {
   );
 }
 
-function listOf(value: Condition['value']): CriteriaValue[] {
+/** what is wanted, as a list; nothing wanted is an empty one */
+export function listOf(value: Condition['value']): CriteriaValue[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
 
-function plainText(value: unknown): string {
+/** text as it is compared: without the space around it, in small letters; '' for what is no text */
+export function plainText(value: unknown): string {
   return typeof value === 'string'
     ? value.trim().toLowerCase()
     : typeof value === 'number' || typeof value === 'boolean'
@@ -145,10 +147,12 @@ function order(actual: unknown, wanted: CriteriaValue | undefined): number {
   return typeof actual === 'string' && typeof wanted === 'string' ? (actual < wanted ? -1 : actual > wanted ? 1 : 0) : Number.NaN;
 }
 
-function age(actual: unknown, now: Date | undefined): number {
-  const at = actual instanceof Date ? actual.getTime() : typeof actual === 'string' ? Date.parse(actual) : Number.NaN;
-  return now === undefined ? Number.NaN : (now.getTime() - at) / 86_400_000;
-}
+const instantOf = (actual: unknown): number =>
+  actual instanceof Date ? actual.getTime() : typeof actual === 'string' ? Date.parse(actual) : Number.NaN;
+
+/** the instant so many days before now, in milliseconds; NaN makes every comparison false */
+export const daysBefore = (now: Date | undefined, days: Condition['value']): number =>
+  now === undefined ? Number.NaN : now.getTime() - Number(days) * 86_400_000;
 
 const phrases: Record<Operator, string> = {
   equals: 'is',

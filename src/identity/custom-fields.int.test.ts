@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../tests/support/house.ts';
+import { sql } from '../platform/db/index.ts';
+
+let house: TestHouse;
+const people: string[] = [];
+beforeAll(async () => {
+  house = await openTestHouse();
+  for (const name of ['Ann', 'Bea']) {
+    await house.request('marketing', 'POST', '/v1/inquiries', { email: `${name}@acme.example`, givenName: name, familyName: 'Lee', organization: 'Acme AG' });
+  }
+  await house.drain();
+  people.push(...(await house.rows<{ id: string }>(sql`select id from identity.person order by given_name`)).map(({ id }) => id));
+});
+afterAll(() => house.close());
+
+const declare = (body: object) => house.request('marketing', 'POST', '/v1/fields', body);
+const customOf = async (id: string): Promise<object> => (await house.request('marketing', 'GET', `/v1/people/${id}`)).json.custom;
+
+describe('custom fields', () => {
+  it('are declared once, renamed, put away and taken up again with their values', async () => {
+    const made = await declare({ subject: 'person', label: 'Machine park (m²)', type: 'number', requiredFrom: 'lead' });
+    expect(made.json).toMatchObject({ key: 'machine_park_m2', requiredFrom: 'lead', position: 1 });
+    expect((await declare({ subject: 'person', label: 'machine park m2', type: 'number' })).json.code).toBe('platform/field-exists');
+    await house.request('marketing', 'PATCH', `/v1/people/${people[0]}`, { custom: { machine_park_m2: '1,200' } });
+    expect(await customOf(people[0]!)).toEqual({ machine_park_m2: 1200 });
+
+    const put = (body: object) => house.request('marketing', 'PATCH', `/v1/fields/${made.json.id}`, body);
+    expect((await put({ retired: true, label: 'Floor' })).json).toMatchObject({ label: 'Floor', retiredAt: expect.any(String) });
+    expect((await house.request('rep', 'GET', '/v1/fields?subject=person')).json.items).toEqual([]);
+    expect((await house.request('rep', 'GET', '/v1/fields?subject=person&retired=true')).json.items).toHaveLength(1);
+    expect((await declare({ subject: 'person', label: 'Floor', key: 'machine_park_m2', type: 'text' })).json.code).toBe('platform/field-type');
+    expect((await declare({ subject: 'person', label: 'Floor', key: 'machine_park_m2', type: 'number' })).json).toMatchObject({ id: made.json.id, retiredAt: null });
+    expect(await customOf(people[0]!)).toEqual({ machine_park_m2: 1200 });
+  });
+
+  it('refuse what is not of their kind, all of it said at once, and change nothing', async () => {
+    await declare({ subject: 'person', label: 'Fuel', type: 'choice', choices: ['Gas', 'Oil', ' gas '] });
+    const answer = await house.request('marketing', 'PATCH', `/v1/people/${people[1]}`, { title: 'Buyer', custom: { fuel: 'coal', machine_park_m2: 'much', nothing: 1 } });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(/Fuel: .*Gas, Oil.*(Machine park|Floor)/);
+    expect(answer.text).toContain('“nothing”');
+    expect((await house.request('marketing', 'GET', `/v1/people/${people[1]}`)).json).toMatchObject({ custom: {}, fields: { title: null } });
+    expect((await declare({ subject: 'person', label: 'One', type: 'choice', choices: ['a'] })).status).toBe(422);
+  });
+
+  it('belong to the one who had them, through a merge and back', async () => {
+    const set = (id: string, custom: object) => house.request('marketing', 'PATCH', `/v1/people/${id}`, { custom });
+    await set(people[1]!, { fuel: 'OIL', machine_park_m2: 7 });
+    const merged = await house.request('marketing', 'POST', `/v1/people/${people[0]}/merge`, { otherId: people[1] });
+    // The survivor's word first, the other's where it has none.
+    expect(await customOf(people[1]!)).toEqual({ machine_park_m2: 1200, fuel: 'Oil' });
+    await set(people[0]!, { machine_park_m2: 1300 });
+    expect(await customOf(people[0]!)).toEqual({ machine_park_m2: 1300, fuel: 'Oil' });
+    await house.request('marketing', 'POST', `/v1/merges/${merged.json.mergeId}/undo`);
+    expect(await customOf(people[0]!)).toEqual({ machine_park_m2: 1300 });
+    expect(await customOf(people[1]!)).toEqual({ machine_park_m2: 7, fuel: 'Oil' });
+    await set(people[0]!, { machine_park_m2: null });
+    expect(await customOf(people[0]!)).toEqual({});
+  });
+
+  it('are kept of organizations too', async () => {
+    await declare({ subject: 'organization', label: 'Frame agreement', type: 'boolean' });
+    const { id } = (await house.request('marketing', 'GET', '/v1/organizations')).json.items[0];
+    const answer = await house.request('sales_manager', 'PATCH', `/v1/organizations/${id}`, { custom: { frame_agreement: true } });
+    expect(answer.json.changed).toEqual(['custom.frame_agreement']);
+    expect((await house.request('rep', 'GET', `/v1/organizations/${id}`)).json.custom).toEqual({ frame_agreement: true });
+  });
+});

@@ -1,0 +1,95 @@
+/** Fields a workspace declares for itself: how a value is read, kept and shown. */
+import { readDate, toIsoDate } from './date-text.rules.ts';
+import { minorDigits, readMoney, readNumber } from './money-text.rules.ts';
+import type { FieldType } from './criteria-fields.rules.ts';
+
+export const customTypes = ['text', 'number', 'date', 'boolean', 'choice', 'money'] as const;
+export type CustomType = (typeof customTypes)[number];
+export const customSubjects = ['person', 'organization', 'inquiry'] as const;
+export type CustomSubject = (typeof customSubjects)[number];
+export const customStages = ['inquiry', 'lead', 'sale'] as const;
+export type CustomStage = (typeof customStages)[number];
+
+export interface CustomField {
+  id: string;
+  subject: CustomSubject;
+  key: string;
+  label: string;
+  type: CustomType;
+  choices: string[];
+  /** known from here on, or it is said to be missing: with the inquiry, once a lead, once sold */
+  requiredFrom: CustomStage | null;
+  position: number;
+  retiredAt: Date | null;
+}
+
+/** as conditions know the kinds */
+export const criteriaType: Record<CustomType, FieldType> = {
+  text: 'text',
+  number: 'number',
+  date: 'day',
+  boolean: 'boolean',
+  choice: 'text',
+  money: 'money',
+};
+
+/** 'Machine park (m²)' → 'machine_park_m'; '' where nothing is left of the label */
+export function keyOfLabel(label: string): string {
+  const plain = label.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
+  const key = plain.replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40).replace(/_+$/, '');
+  return key === '' || /^[a-z]/.test(key) ? key : `f_${key}`.slice(0, 40);
+}
+
+export type CustomValue = string | number | boolean | null;
+export type CustomReading = { value: CustomValue; problem?: undefined } | { value?: undefined; problem: string };
+
+const textMax = 2000;
+const yes = new Set(['true', 'yes', 'y', '1', 'x', 'ja', 'j', 'oui', 'si', 'sí', 'sim', 'on', 'wahr']);
+const no = new Set(['false', 'no', 'n', '0', 'nein', 'non', 'não', 'nao', 'nee', 'off', 'falsch']);
+
+/**
+ * What is kept of a value somebody gave, from JSON or as text of a cell. Money as a number is in minor units, as text it is an amount as people
+ * write it; a date is kept as 'YYYY-MM-DD'. Nothing (null, blank text) is null: it clears the field.
+ */
+export function readCustom(field: Pick<CustomField, 'label' | 'type' | 'choices'>, given: unknown, currency: string): CustomReading {
+  if (given === null || given === undefined || (typeof given === 'string' && given.trim() === '')) return { value: null };
+  const refused = (why: string): CustomReading => ({ problem: `${field.label}: ${why}` });
+  if (typeof given === 'object') return refused('a single value is wanted.');
+  const text = String(given).trim();
+  switch (field.type) {
+    case 'text':
+      return text.length > textMax ? refused(`${textMax} characters are the most.`) : { value: text };
+    case 'number': {
+      if (typeof given === 'number') return Number.isFinite(given) ? { value: given } : refused('that is not a number.');
+      const read = readNumber(text);
+      return read.value === undefined ? refused(read.problem) : { value: read.value };
+    }
+    case 'money': {
+      if (typeof given === 'number') return Number.isSafeInteger(given) ? { value: given } : refused('an amount is a whole number of minor units.');
+      const read = readMoney(text, { currency });
+      if (read.value === undefined) return refused(read.problem);
+      if (read.value.currency !== null && read.value.currency !== currency) return refused(`amounts are kept in ${currency}, and this says ${read.value.currency}.`);
+      return { value: read.value.minor };
+    }
+    case 'boolean':
+      if (typeof given === 'boolean') return { value: given };
+      if (yes.has(text.toLowerCase())) return { value: true };
+      return no.has(text.toLowerCase()) ? { value: false } : refused(`“${text.slice(0, 60)}” is neither yes nor no.`);
+    case 'date': {
+      const read = readDate(text);
+      return read.value === undefined ? refused(read.problem) : { value: toIsoDate(read.value) };
+    }
+    case 'choice': {
+      const found = field.choices.find((one) => one.trim().toLowerCase() === text.toLowerCase());
+      return found === undefined ? refused(`“${text.slice(0, 60)}” is none of ${field.choices.join(', ')}.`) : { value: found };
+    }
+  }
+}
+
+/** as a cell of a file or a sentence says it */
+export function customText(field: Pick<CustomField, 'type'>, value: unknown, currency: string): string {
+  if (value === null || value === undefined) return '';
+  if (field.type === 'boolean') return value === true ? 'yes' : 'no';
+  if (field.type === 'money' && typeof value === 'number') return (value / 10 ** minorDigits(currency)).toFixed(minorDigits(currency));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
