@@ -22,6 +22,7 @@ import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
 import type { Api } from './platform/http/index.ts';
+import { fontRoutes } from './platform/http/font.routes.ts';
 import { systemRoutes } from './platform/http/system.routes.ts';
 import { uuidv7 } from './platform/ids.ts';
 import { enqueueJob, handBackJobs, runNextJob } from './platform/jobs/index.ts';
@@ -135,6 +136,7 @@ export function setUpDoor(cx: Context): SetUpDoor {
 export async function openApi(cx: Context, setUp: SetUpDoor, checkResponses = false): Promise<Api> {
   const api = await openServer(cx, { checkResponses });
   systemRoutes(api);
+  fontRoutes(api);
   accessRoutes(api, setUp);
   fieldRoutes(api);
   for (const room of rooms) await room.routes?.(api, cx);

@@ -166,7 +166,8 @@ export function durationText(minutes: number): string {
   if (minutes < 60) return `${Math.max(1, Math.round(minutes))} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} h ${String(Math.round(minutes % 60)).padStart(2, '0')}`;
-  return `${Math.floor(hours / 24)} days`;
+  const days = Math.floor(hours / 24);
+  return days === 1 ? '1 day' : `${days} days`;
 }
 
 function dayText(at: Date, link: LinkSeen): string {

@@ -17,7 +17,7 @@ import { hashOf, linkPurpose } from './send-links.ts';
 
 const styles = readFileSync(join(import.meta.dirname, 'link.css'), 'utf8');
 const pagePolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const perMinute = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
 interface Opened {

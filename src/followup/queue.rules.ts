@@ -127,9 +127,10 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
     ...returned,
     {
       label: lead.verdict === null ? 'No verdict yet' : 'No next action',
-      detail: `${Math.max(0, Math.floor(quietDays))} days since the last followup`,
+      detail: `${daysOf(quietDays)} since the last followup`,
     },
   ]);
 }
 
+const daysOf = (days: number): string => (Math.floor(days) === 1 ? '1 day' : `${Math.max(0, Math.floor(days))} days`);
 const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };

@@ -19,6 +19,8 @@ export interface Now {
   waiting: number;
   longestSince: Date | null;
   pastPromise: number;
+  /** of what was handed over in the last seven days, how much was passed on because nobody answered */
+  passedOn: number;
   worstHolderId: string | null;
   worstCount: number;
 }
@@ -28,6 +30,7 @@ export const countNow = (tx: Tx, workspaceId: string, now: Date): Promise<Now> =
   tx.one(sql`
     select (select count(*)::int from report.inquiry_row where workspace_id = ${workspaceId} and not decided) as undecided,
       (select count(*)::int from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_id is null) as unheld,
+      (select coalesce(sum(redirected), 0)::int from report.assigned_cell where workspace_id = ${workspaceId} and grain = 'd' and on_date > ${now}::timestamptz::date - 7) as passed_on,
       w.waiting, w.longest_since, p.past_promise, p.worst_holder_id, coalesce(p.worst_count, 0) as worst_count
     from (select count(*)::int as waiting, min(assigned_at) as longest_since from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_kind = 'desk') w
     cross join (select coalesce(sum(n), 0)::int as past_promise, (array_agg(holder_id order by n desc))[1] as worst_holder_id, max(n)::int as worst_count

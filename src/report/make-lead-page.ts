@@ -33,7 +33,7 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
   return cx.db.read({ workspaceId: scope.workspaceId, roles: [] }, async (tx) => {
     const names = await loadNames(tx);
     const users = await loadUserNames(tx);
-    const { locale, timeZone } = await findWorkspace(tx);
+    const { locale, timeZone, currency: ownCurrency } = await findWorkspace(tx);
     const detail = await findLeadDetail(tx, id);
     const person = await findPerson(tx, row.personId);
     const organization = row.organizationId ? await findOrganization(tx, row.organizationId) : undefined;
@@ -66,7 +66,7 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
       sources: names.sources,
       territories: names.territories,
       money(minor: number, currency: string): string {
-        const code = currency || row.currency || 'EUR';
+        const code = currency || row.currency || ownCurrency;
         let format = moneyFormats.get(code);
         if (!format)
           moneyFormats.set(code, (format = new Intl.NumberFormat(locale, { style: 'currency', currency: code, maximumFractionDigits: 0 })));

@@ -53,7 +53,12 @@ export async function makeLoop(cx: Context, scope: Scope, filters: ReportFilters
         },
         pastPromise: {
           value: needs.pastPromise,
-          detail: needs.pastPromise > 0 && worst ? `${needs.worstCount} with ${worst}` : 'nobody keeps anybody waiting',
+          detail:
+            needs.pastPromise > 0 && worst
+              ? `${needs.worstCount} with ${worst}`
+              : needs.passedOn > 0
+                ? `${needs.passedOn} passed on this week`
+                : 'nobody keeps anybody waiting',
           drill: { overdue: 'true', sort: 'awaited' },
         },
         firstContactMedian: {

@@ -141,7 +141,7 @@ export function shapeAssigned(figures: readonly AssignedFigure[], base: Drill, m
       column('assigned', 'Assigned', 'count', 'leads'),
       column('accepted', 'Accepted', 'count', 'leads', { accepted: 'true' }),
       column('followedUp', 'Followed up', 'count', 'leads', { followedUp: 'true' }),
-      column('followedUpPercent', 'Followed up', 'percent'),
+      column('followedUpPercent', 'Followed up %', 'percent'),
       column('medianMinutes', 'Median minutes to follow-up', 'minutes'),
       column('meanMinutes', 'Mean minutes', 'minutes'),
       column('medianDays', 'Median days', 'days'),
@@ -253,7 +253,7 @@ export function shapeUpdate(figures: readonly StatusFigure[], base: Drill): Shap
     columns: [
       column('leads', 'Leads', 'count', 'leads'),
       column('followedUp', 'Followed up', 'count', 'leads', { followedUp: 'true' }),
-      column('followedUpPercent', 'Followed up', 'percent'),
+      column('followedUpPercent', 'Followed up %', 'percent'),
       column('calls', 'Calls', 'count', 'leads', { activity: 'call' }),
       column('mails', 'Mails', 'count', 'leads', { activity: 'mail' }),
       column('visits', 'Visits', 'count', 'leads', { activity: 'visit' }),

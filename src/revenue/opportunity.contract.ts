@@ -17,6 +17,10 @@ export const opportunity = z
     organization: named.nullable(),
     program: named.nullable(),
     source: named.nullable(),
+    leadProgram: named
+      .nullable()
+      .meta({ description: 'Where its lead came from; program and source are what was stated for the sale itself.' }),
+    leadSource: named.nullable(),
     holder: named.nullable(),
     ownerName: z.string().nullable(),
     stage: z.string(),
@@ -98,6 +102,16 @@ export const opportunitiesApi = {
           inquiryId: id.nullable(),
           amountMinor: minor,
           why: z.string(),
+        }),
+      ),
+      history: z.array(
+        z.object({
+          at: z.iso.datetime(),
+          what: z.enum(['opened', 'moved', 'won', 'lost']),
+          stage: z.string().nullable(),
+          amountMinor: minor.nullable(),
+          reason: z.string().nullable(),
+          by: z.string().nullable(),
         }),
       ),
       invoices: z.array(

@@ -15,6 +15,10 @@ export interface OpportunityView {
   programName: string | null;
   sourceId: string | null;
   sourceName: string | null;
+  leadProgramId: string | null;
+  leadProgramName: string | null;
+  leadSourceId: string | null;
+  leadSourceName: string | null;
   holderId: string | null;
   holderName: string | null;
   ownerName: string | null;
@@ -33,13 +37,16 @@ export interface OpportunityView {
 
 const view = sql`o.id, o.external_id, o.name, o.lead_id, case when o.lead_id is not null then coalesce(nullif(p.full_name, ''), p.email, g.name, o.name) end as lead_name, o.person_id,
   coalesce(nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email) as person_name, o.organization_id, g.name as organization_name, o.program_id, r.name as program_name,
-  o.source_id, s.name as source_name, o.holder_id, h.name as holder_name, o.owner_name, o.stage, o.probability, o.amount_minor, o.currency, o.opened_at, o.close_on, o.closed_at, o.outcome,
+  o.source_id, s.name as source_name, l.program_id as lead_program_id, lr.name as lead_program_name, l.source_id as lead_source_id, ls.name as lead_source_name, o.holder_id, h.name as holder_name, o.owner_name, o.stage, o.probability, o.amount_minor, o.currency, o.opened_at, o.close_on, o.closed_at, o.outcome,
   o.lost_reason, o.segment, o.origin`;
 const from = sql`revenue.opportunity o
   left join identity.person p on p.workspace_id = o.workspace_id and p.id = o.person_id
   left join identity.organization g on g.workspace_id = o.workspace_id and g.id = o.organization_id
   left join capture.program r on r.workspace_id = o.workspace_id and r.id = o.program_id
   left join capture.source s on s.workspace_id = o.workspace_id and s.id = o.source_id
+  left join qualify.lead l on l.workspace_id = o.workspace_id and l.id = o.lead_id
+  left join capture.program lr on lr.workspace_id = o.workspace_id and lr.id = l.program_id
+  left join capture.source ls on ls.workspace_id = o.workspace_id and ls.id = l.source_id
   left join distribute.holder h on h.workspace_id = o.workspace_id and h.id = o.holder_id`;
 
 export interface OpportunityFilter {
@@ -94,7 +101,27 @@ export const listCards = (tx: Tx, filter: OpportunityFilter, stages: readonly st
     left join identity.organization g on g.workspace_id = o.workspace_id and g.id = o.organization_id
     left join capture.program r on r.workspace_id = o.workspace_id and r.id = o.program_id
     left join capture.source s on s.workspace_id = o.workspace_id and s.id = o.source_id
+    left join qualify.lead l on l.workspace_id = o.workspace_id and l.id = o.lead_id
+    left join capture.program lr on lr.workspace_id = o.workspace_id and lr.id = l.program_id
+    left join capture.source ls on ls.workspace_id = o.workspace_id and ls.id = l.source_id
     left join distribute.holder h on h.workspace_id = o.workspace_id and h.id = o.holder_id`);
+
+export interface OpportunityStep {
+  at: Date;
+  what: 'opened' | 'moved' | 'won' | 'lost';
+  stage: string | null;
+  amountMinor: number | null;
+  reason: string | null;
+  by: string | null;
+}
+/** How it came where it is, as the journal tells it, the latest first. */
+export const listStepsOfOpportunity = (tx: Tx, id: string): Promise<OpportunityStep[]> =>
+  tx.rows(sql`select f.at, split_part(f.type, '.', 2) as what, f.data->>'stage' as stage, (f.data->>'amountMinor')::bigint as amount_minor, f.data->>'reason' as reason, coalesce(u.name, h.name) as by
+    from journal.fact f
+    left join platform.app_user u on u.workspace_id = f.workspace_id and u.id::text = f.actor
+    left join distribute.holder h on h.workspace_id = f.workspace_id and f.actor = 'holder:' || h.id
+    where f.workspace_id = ${tx.scope.workspaceId} and f.chain_id = ${id} and f.type in ('opportunity.opened', 'opportunity.moved', 'opportunity.won', 'opportunity.lost')
+    order by f.at desc, f.id desc limit 200`);
 
 export const listInvoicesOfOpportunity = (
   tx: Tx,

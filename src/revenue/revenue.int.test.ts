@@ -262,6 +262,11 @@ describe('verdicts and opportunities', () => {
     expect(await leadOf('L4')).toMatchObject({ fate: 'sold' });
     const one = await house.request('rep', 'GET', `/v1/opportunities/${made.json.id}`);
     expect(one.json.credits.length).toBe(3);
+    expect(one.json.history).toMatchObject([
+      { what: 'won', amountMinor: 60_000, by: 'The rep' },
+      { what: 'moved', stage: 'Proposal', by: 'The rep' },
+      { what: 'opened', amountMinor: 50_000, by: 'The rep' },
+    ]);
     expect((await house.request('partner', 'POST', `/v1/opportunities/${made.json.id}/lose`, {})).status).toBe(403);
     await addsUp();
   });

@@ -14,6 +14,7 @@ import {
   listCards,
   listInvoicesOfOpportunity,
   listOpportunities,
+  listStepsOfOpportunity,
   sumStages,
   type OpportunityView,
 } from './opportunity.queries.ts';
@@ -76,7 +77,13 @@ function opportunityRoutes(api: Api): void {
       const found = await findOpportunityView(tx, params.id);
       if (!found) return refuse('not-found', 'revenue/no-such-opportunity', 'There is no such opportunity.');
       const credits = await listCredits(tx, { saleId: params.id }, undefined, 500);
-      return { ...opportunityView(found), credits: credits.map(creditView), invoices: await listInvoicesOfOpportunity(tx, params.id) };
+      const history = await listStepsOfOpportunity(tx, params.id);
+      return {
+        ...opportunityView(found),
+        credits: credits.map(creditView),
+        history,
+        invoices: await listInvoicesOfOpportunity(tx, params.id),
+      };
     }),
   );
 
@@ -193,6 +200,10 @@ function opportunityView(row: OpportunityView) {
     programName,
     sourceId,
     sourceName,
+    leadProgramId,
+    leadProgramName,
+    leadSourceId,
+    leadSourceName,
     holderId,
     holderName,
     ...rest
@@ -204,6 +215,8 @@ function opportunityView(row: OpportunityView) {
     organization: named(organizationId, organizationName),
     program: named(programId, programName),
     source: named(sourceId, sourceName),
+    leadProgram: named(leadProgramId, leadProgramName),
+    leadSource: named(leadSourceId, leadSourceName),
     holder: named(holderId, holderName),
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
+import type { Page } from 'playwright-core';
 import { everyScreen, overflowOf, visit } from '../support/every-screen.ts';
-import { openShownHouse } from '../support/shown-house.ts';
+import type { Shown } from '../support/every-screen.ts';
+import { openShownHouse, watch } from '../support/shown-house.ts';
 import type { ShownHouse } from '../support/shown-house.ts';
 
 let shown: ShownHouse;
@@ -38,7 +40,7 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   await house.scan();
 }
 
-for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false }]) {
+for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false }, { phone: true, dark: true }]) {
   describe(`${look.phone ? 'phone' : 'desktop'}, ${look.dark ? 'dark' : 'light'}`, () => {
     test('axe finds nothing on any screen, and none is wider than the window', async () => {
       const { page, context, problems } = await shown.open('olga', look);
@@ -57,14 +59,22 @@ for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false 
       ])
         expect(screens.map((screen) => screen.name)).toContain(name);
       const findings: Record<string, string[]> = {};
-      for (const { name, path, bare } of screens) {
-        const seen = bare ? stranger.page : page;
+      const examine = async (seen: Page, { name, path }: Shown): Promise<void> => {
         await visit(seen, path);
         const found = await axeFindings(seen);
         const wide = await overflowOf(seen);
         if (wide > 0) found.push(`${wide} pixels wider than the window`);
         if (found.length > 0) findings[`${name} ${path}`] = found;
-      }
+      };
+      // Two at a time: while one waits for the server, the other is searched.
+      const second = await context.newPage();
+      watch(second, problems);
+      const queue = screens.filter(({ bare }) => !bare);
+      const inTurn = async (seen: Page): Promise<void> => {
+        for (let one = queue.shift(); one; one = queue.shift()) await examine(seen, one);
+      };
+      await Promise.all([inTurn(page), inTurn(second)]);
+      for (const one of screens.filter(({ bare }) => bare)) await examine(stranger.page, one);
       expect(findings).toEqual({});
       expect(problems).toEqual([]);
       await context.close();

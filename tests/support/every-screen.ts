@@ -107,7 +107,7 @@ function registered(): { pattern: string; bare: boolean }[] {
   });
 }
 
-/** Goes there and waits until it stands still. */
+/** Goes there and waits until it stands still: loaded, nothing busy, the letters there, and no change in the page for a quarter second. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'load' });
   await page.locator('h1, h2, main').first().waitFor({ state: 'attached' });
@@ -116,8 +116,22 @@ export async function visit(page: Page, path: string): Promise<void> {
     .first()
     .waitFor({ state: 'detached', timeout: 15_000 })
     .catch(() => undefined);
-  await page.waitForTimeout(350);
+  await page.evaluate(standsStill);
 }
+
+const standsStill = `document.fonts.ready.then(() => new Promise((still) => {
+  const begun = performance.now();
+  let last = begun;
+  const observer = new MutationObserver(() => (last = performance.now()));
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const look = () => {
+    const now = performance.now();
+    if (now - last < 250 && now - begun < 5000) return setTimeout(look, 50);
+    observer.disconnect();
+    still();
+  };
+  look();
+}))`;
 
 /** What sticks out at the side: pages wider than the window, and how far. */
 export const overflowOf = (page: Page): Promise<number> =>

@@ -32,6 +32,15 @@ const enquirers = [
   ['Lina Forsberg', 'Nordkraft AG', '+41 71 222 99 00', 'Budget is there, please call me about a quote.'],
 ] as const;
 
+/** Whatever the page complains about is kept. */
+export function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    // A 401 before sign-in is how the page learns that nobody is signed in.
+    if (message.type() === 'error' && !/401/.test(message.text())) problems.push(message.text());
+  });
+}
+
 /**
  * A house of its own for every test of a file, and again when a test is tried once more: nothing that one changed is what another finds.
  * They share the browser. The answer tells which house the running test has.
@@ -127,11 +136,7 @@ export async function openShownHouse(given?: Browser): Promise<ShownHouse> {
       const opened = await openPage(browser, url, options);
       contexts.push(opened.context);
       const problems: string[] = [];
-      opened.page.on('pageerror', (error) => problems.push(error.message));
-      opened.page.on('console', (message) => {
-        // A 401 before sign-in is how the page learns that nobody is signed in.
-        if (message.type() === 'error' && !/401/.test(message.text())) problems.push(message.text());
-      });
+      watch(opened.page, problems);
       if (who) await signIn(opened.page, `${who}@pumps.example`, password);
       return { ...opened, problems };
     },

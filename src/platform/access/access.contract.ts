@@ -177,6 +177,7 @@ export const accessApi = {
           userName: z.string().nullable(),
           what: z.string(),
           subjectId: z.uuid().nullable(),
+          subjectName: z.string().nullable().meta({ description: 'Where the subject is a user.' }),
           detail: z.record(z.string(), z.unknown()),
         }),
       ),

@@ -39,6 +39,7 @@ export interface AuditRow {
   userName: string | null;
   what: string;
   subjectId: string | null;
+  subjectName: string | null;
   detail: Record<string, unknown>;
 }
 export interface ApiTokenRow {
@@ -72,8 +73,9 @@ export const listApiTokens = (tx: Tx): Promise<ApiTokenRow[]> =>
   );
 
 export const listAudit = (tx: Tx, beforeId: string | undefined, limit: number): Promise<AuditRow[]> =>
-  tx.rows(sql`select a.id, a.at, u.name as user_name, a.what, a.subject_id, a.detail from platform.audit a
+  tx.rows(sql`select a.id, a.at, u.name as user_name, a.what, a.subject_id, x.name as subject_name, a.detail from platform.audit a
     left join platform.app_user u on u.workspace_id = a.workspace_id and u.id = a.user_id
+    left join platform.app_user x on x.workspace_id = a.workspace_id and x.id = a.subject_id
     where a.workspace_id = ${tx.scope.workspaceId} and (${beforeId ?? null}::uuid is null or a.id < ${beforeId ?? null}::uuid) order by a.id desc limit ${limit}`);
 
 export const listMails = (tx: Tx, state: string | undefined, beforeId: string | undefined, limit: number): Promise<MailRow[]> =>

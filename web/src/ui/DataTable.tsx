@@ -16,19 +16,25 @@ export interface DataColumn<Row> {
   hint?: string;
 }
 
-/** A table for comparing: short enough to be shown whole. The first column names the row. Long lists use VirtualTable. */
+/**
+ * A table for comparing: short enough to be shown whole. The first column names the row. Long lists use VirtualTable. At phone width a
+ * table of more than three columns becomes one block a row, each value under its label; `phone="scroll"` keeps the columns, to be
+ * scrolled sideways, where comparing down a column is the point.
+ */
 export function DataTable<Row>({
   rows,
   columns,
   rowKey,
   caption,
   sortBy,
+  phone = columns.length > 3 ? 'stack' : 'scroll',
 }: {
   rows: Row[];
   columns: DataColumn<Row>[];
   rowKey: (row: Row, at: number) => string;
   caption: string;
   sortBy?: string;
+  phone?: 'stack' | 'scroll';
 }) {
   const [sorted, setSorted] = useState<{ key: string; down: boolean } | undefined>(sortBy ? { key: sortBy, down: true } : undefined);
   const shown = useMemo(() => {
@@ -42,7 +48,7 @@ export function DataTable<Row>({
   }, [rows, columns, sorted]);
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
-    <div className={css.tableWrap} tabIndex={0} role="region" aria-label={caption}>
+    <div className={css.tableWrap} data-phone={phone} tabIndex={0} role="region" aria-label={caption}>
       <table className={css.table}>
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -84,7 +90,7 @@ export function DataTable<Row>({
                     {body}
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align} className="num">
+                  <td key={column.key} data-align={column.align} data-label={column.label} className="num">
                     {body}
                   </td>
                 );
@@ -102,7 +108,7 @@ export function DataTable<Row>({
                     {body}
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align} className="num">
+                  <td key={column.key} data-align={column.align} data-label={column.label} className="num">
                     {body}
                   </td>
                 );

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLocation } from '@tanstack/react-router';
 import { Icon } from './Icon.tsx';
 import css from './layout.module.css';
@@ -59,11 +59,22 @@ export interface Tab {
   under?: boolean;
 }
 
+/** For a strip that scrolls sideways where not all fits: the one that is open (aria-current) is never out of sight. */
+export function useOpenInSight(here: string): RefObject<HTMLElement | null> {
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = strip.current?.querySelector<HTMLElement>('[aria-current]');
+    if (strip.current && open) strip.current.scrollLeft = open.offsetLeft - (strip.current.clientWidth - open.offsetWidth) / 2;
+  }, [here]);
+  return strip;
+}
+
 /** The parts of one screen, each with its own address. */
 export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
   const here = useLocation({ select: (location) => location.pathname + location.searchStr });
   const path = here.split('?')[0] as string;
   const others = tabs.map((tab) => tab.to);
+  const strip = useOpenInSight(here);
   /** Further filters in the address don't leave the tab. */
   const isUnder = (to: string) => {
     const [own, query] = to.split('?') as [string, string];
@@ -71,7 +82,7 @@ export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
     return own === path && [...new URLSearchParams(query)].every(([name, value]) => asked.get(name) === value);
   };
   return (
-    <nav className={css.tabs} aria-label={label}>
+    <nav ref={strip} className={css.tabs} aria-label={label}>
       {tabs.map((tab) => {
         const current =
           (tab.to.includes('?') && isUnder(tab.to)) ||

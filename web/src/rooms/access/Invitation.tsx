@@ -19,6 +19,17 @@ export default function Invitation() {
       go('/', { replace: true });
     },
   });
+  if (!token)
+    return (
+      <Stage title="Welcome to Baton" question="The address lacks its token, by which the house knows you.">
+        <p>
+          Open the link in your invitation mail again. If it was used already, sign in; if it is older than its mail says, ask for another.
+        </p>
+        <Button component="a" href="/sign-in" variant="default">
+          Sign in
+        </Button>
+      </Stage>
+    );
   return (
     <Stage title="Welcome to Baton" question="Choose a password and you are in.">
       <form
@@ -45,10 +56,9 @@ export default function Invitation() {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <ErrorNote error={accept.error} />
-        <Button type="submit" loading={accept.isPending} disabled={!token}>
+        <Button type="submit" loading={accept.isPending}>
           Begin
         </Button>
-        {!token && <p className="dim">This address lacks its token. Open the link in your invitation mail again.</p>}
       </form>
     </Stage>
   );

@@ -7,7 +7,7 @@ import { may, useSession } from '../../api/session.ts';
 import { useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { TopBarSide } from '../../shell/TopBar.tsx';
-import { EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.tsx';
+import { Chip, EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
@@ -106,7 +106,14 @@ export default function Queue() {
     return (
       <div className={css.whole}>
         {side}
-        <EmptyState title="Whose queue?">
+        <EmptyState
+          title="Whose queue?"
+          actions={holderOptions.slice(0, 8).map((holder) => (
+            <Chip key={holder.value} onClick={() => setFilters({ holderId: holder.value })}>
+              {holder.label} <span className="dim">{holder.note}</span>
+            </Chip>
+          ))}
+        >
           You hold no leads yourself. Choose a rep, a partner or the desk above to see what they see, in their order.
         </EmptyState>
       </div>

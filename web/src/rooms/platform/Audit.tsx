@@ -10,8 +10,11 @@ const words = (what: string) => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 const detail = (entry: Entry) =>
-  Object.entries(entry.detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  [
+    entry.subjectName !== entry.userName && entry.subjectName,
+    ...Object.entries(entry.detail).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+  ]
+    .filter(Boolean)
     .join(', ');
 
 export default function Audit() {

@@ -15,6 +15,7 @@ import {
   SkeletonRows,
   type DataColumn,
   type FilterSpec,
+  useOpenInSight,
 } from '../../ui/index.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
 import { ReportPicture } from './ReportPicture.tsx';
@@ -62,6 +63,7 @@ export default function Reports() {
   const answer = useApi(`GET /v1/reports/${current.name}`, input, { live: ['lead', 'invoice'], keep: true });
   const report = answer.data?.name === current.name ? answer.data : undefined;
   const file = (kind: 'csv' | 'xlsx') => pathOf(`GET /v1/reports/${current.name}.${kind}`, input);
+  const strip = useOpenInSight(current.name);
   return (
     <Page>
       <PageTitle
@@ -78,7 +80,7 @@ export default function Reports() {
           </div>
         }
       />
-      <nav className={css.tabs} aria-label="The five reports">
+      <nav ref={strip} className={css.tabs} aria-label="The five reports">
         {reports.map((one) => (
           <A
             key={one.name}
@@ -114,7 +116,13 @@ function Shown({ report, query }: { report: Report; query: Record<string, string
     <>
       <ReportPicture report={report} query={query} />
       <Card id="table" title={report.title} side={report.periodMeans} flush>
-        <DataTable caption={report.title} rows={report.rows} rowKey={(row) => row.key} columns={columnsOf(report, query, format)} />
+        <DataTable
+          phone="scroll"
+          caption={report.title}
+          rows={report.rows}
+          rowKey={(row) => row.key}
+          columns={columnsOf(report, query, format)}
+        />
       </Card>
       {report.redirects && report.redirects.length > 0 && (
         <Card id="redirects" title="Passed on" side="from whom, to whom" flush>

@@ -322,7 +322,8 @@ function List() {
       key: 'program',
       label: 'Program',
       width: 'minmax(110px, 1.2fr)',
-      render: (one) => one.program?.name ?? one.source?.name ?? <span className="dim">none</span>,
+      render: (one) =>
+        one.program?.name ?? one.source?.name ?? one.leadProgram?.name ?? one.leadSource?.name ?? <span className="dim">none</span>,
     },
     {
       key: 'close',

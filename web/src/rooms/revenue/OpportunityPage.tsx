@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { Answer } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
-import { useFormat } from '../../ui/format.ts';
+import { plural, useFormat } from '../../ui/format.ts';
 import {
   A,
   Badge,
@@ -19,8 +20,10 @@ import {
   Stack,
   Stat,
   Stats,
+  Timeline,
   toast,
 } from '../../ui/index.tsx';
+import type { TimelineEntry } from '../../ui/Timeline.tsx';
 import css from './revenue.module.css';
 import { CreditTable } from './CreditTable.tsx';
 import { OpportunityForm } from './OpportunityForm.tsx';
@@ -53,6 +56,7 @@ export default function OpportunityPage() {
       : [],
   );
   if (!one) return <RecordPage back={{ to: '/opportunities', label: 'Opportunities' }} waiting={answer} rows={6} />;
+  const program = one.program ?? one.leadProgram;
   const stages = board.data?.columns.map((column) => column.stage) ?? [];
   return (
     <RecordPage back={{ to: '/opportunities', label: 'Opportunities' }}>
@@ -106,7 +110,7 @@ export default function OpportunityPage() {
             one.invoices.filter((invoice) => invoice.status !== 'cancelled').reduce((sum, invoice) => sum + invoice.netMinor, 0),
             one.currency,
           )}
-          note={`${one.invoices.length} invoices`}
+          note={one.invoices.length === 0 ? 'none came yet' : `${one.invoices.length} ${plural(one.invoices.length, 'invoice')}`}
         />
       </Stats>
       <Split>
@@ -127,9 +131,17 @@ export default function OpportunityPage() {
               </div>
             </Card>
           )}
+          <Card title="How it came here" quiet>
+            <Timeline entries={one.history.map((step, at) => ({ id: String(at), at: step.at, ...told(step, one, format) }))} />
+            {one.history.length === 0 && <p className="dim">It came with a file, as it stood then.</p>}
+          </Card>
           <CreditTable credits={one.credits} currency={one.currency} none="Credit is given when it is won." />
-          {one.invoices.length > 0 && (
-            <Card title="Invoices" flush>
+          <Card title="Invoices" flush>
+            {one.invoices.length === 0 ? (
+              <p className="dim" style={{ padding: '0 16px 16px' }}>
+                None yet. They come with accounting&rsquo;s file and are matched by receipt, mail and company.
+              </p>
+            ) : (
               <DataTable
                 caption="Invoices"
                 rows={one.invoices}
@@ -141,8 +153,8 @@ export default function OpportunityPage() {
                   { key: 'net', label: 'Net', align: 'end', render: (row) => <Money minor={row.netMinor} currency={row.currency} /> },
                 ]}
               />
-            </Card>
-          )}
+            )}
+          </Card>
         </Stack>
         <Card title="About" quiet>
           <FactList
@@ -173,13 +185,13 @@ export default function OpportunityPage() {
               ],
               [
                 'Program',
-                one.program && (
-                  <A key="g" to={`/programs/${one.program.id}`}>
-                    {one.program.name}
+                program && (
+                  <A key="g" to={`/programs/${program.id}`}>
+                    {program.name}
                   </A>
                 ),
               ],
-              ['Source', one.source?.name],
+              ['Source', (one.source ?? one.leadSource)?.name],
               ['Owner', one.ownerName],
               ['Opened', format.date(one.openedAt)],
               ['Lost because', one.lostReason],
@@ -193,4 +205,20 @@ export default function OpportunityPage() {
       {changing && <OpportunityForm one={one} close={() => setChanging(false)} />}
     </RecordPage>
   );
+}
+
+type Opportunity = Answer<'GET /v1/opportunities/:id'>;
+
+/** One step of its way, in words. */
+function told(
+  step: Opportunity['history'][number],
+  one: Opportunity,
+  format: ReturnType<typeof useFormat>,
+): Pick<TimelineEntry, 'text' | 'detail' | 'tone'> {
+  const detail = step.by ?? undefined;
+  const worth = step.amountMinor ? `, ${format.money(step.amountMinor, one.currency)}` : '';
+  if (step.what === 'opened') return { text: `Opened${worth}.`, detail, tone: 'main' };
+  if (step.what === 'moved') return { text: `Moved to ${step.stage ?? 'another stage'}.`, detail };
+  if (step.what === 'won') return { text: `Won${worth}.`, detail, tone: 'good' };
+  return { text: step.reason ? `Lost: ${step.reason}.` : 'Lost.', detail, tone: 'bad' };
 }

@@ -69,6 +69,7 @@ export function BarsAndLine({
   );
   const table = (
     <DataTable
+      phone="scroll"
       caption={label}
       rows={bars}
       rowKey={(bar) => bar.label}

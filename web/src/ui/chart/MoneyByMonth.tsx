@@ -60,6 +60,7 @@ export function MoneyByMonth({
   );
   const table = (
     <DataTable
+      phone="scroll"
       caption={label}
       rows={months}
       rowKey={(month) => month.label}

@@ -52,6 +52,7 @@ export function StackedArea({
   );
   const table = (
     <DataTable
+      phone="scroll"
       caption={label}
       rows={steps.map((step, at) => ({ step, at }))}
       rowKey={(row) => row.step}
