@@ -80,7 +80,7 @@ export default function InquiryPage() {
                   'Person',
                   typeof personId === 'string' ? (
                     <A key="p" to={`/people/${personId}`}>
-                      the person
+                      {nameOf(one)}
                     </A>
                   ) : null,
                 ],
@@ -88,7 +88,7 @@ export default function InquiryPage() {
                   'Lead',
                   typeof leadId === 'string' ? (
                     <A key="l" to={`/leads/${leadId}`}>
-                      the lead
+                      {nameOf(one)}
                     </A>
                   ) : null,
                 ],
