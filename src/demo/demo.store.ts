@@ -29,11 +29,21 @@ export async function nameSourceChannels(tx: Tx, rows: readonly { id: string; ch
     where s.workspace_id = ${tx.scope.workspaceId} and s.id = x.id`);
 }
 
+/** The assignment by which each of these leads is held now; what is closed or was merged away is held by nobody. */
+export async function findHeld(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {
+  if (leadIds.length === 0) return new Map();
+  const ids = [...new Set(leadIds)];
+  const rows = await tx.rows<{ leadId: string; id: string }>(sql`select a.lead_id, a.id from distribute.assignment a
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id and l.closed_at is null
+    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${ids}::uuid[]) and a.ended_at is null`);
+  return new Map(rows.map((row) => [row.leadId, row.id]));
+}
+
 /** What has lain on the desk since before this instant. */
 export function findOnDesk(tx: Tx, before: Date, limit: number): Promise<{ leadId: string; startedAt: Date; country: string | null }[]> {
   return tx.rows(sql`select a.lead_id, a.started_at, l.country from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = 'desk'
-    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id and l.closed_at is null
     where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.started_at < ${before} order by a.started_at limit ${limit}`);
 }
 
@@ -50,6 +60,7 @@ export async function findNewTypes(tx: Tx, from: string): Promise<{ found: Set<s
 export function findStale(tx: Tx, before: Date, limit: number): Promise<{ leadId: string; followedUp: boolean }[]> {
   return tx.rows(sql`select a.lead_id, a.first_followup_at is not null as followed_up from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id and l.closed_at is null
     where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.started_at < ${before}
       and not exists (select 1 from followup.activity t where t.workspace_id = a.workspace_id and t.lead_id = a.lead_id and t.at >= ${before})
       and not exists (select 1 from followup.disposition d where d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and (d.at >= ${before} or (d.verdict = 'hot' and d.at >= ${before}::timestamptz - interval '100 days')))

@@ -14,7 +14,7 @@ import type { Scan } from '../platform/room.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { tellInquiry } from './arrival.rules.ts';
 import { planWork, type Step } from './behaviour.rules.ts';
-import { findNewTypes, findOnDesk, findStale, findUndecided } from './demo.store.ts';
+import { findHeld, findNewTypes, findOnDesk, findStale, findUndecided } from './demo.store.ts';
 import type { Company } from './found-company.ts';
 import { randomOf, type Random } from './random.rules.ts';
 import type { Truth } from './truth.rules.ts';
@@ -237,6 +237,11 @@ export function livingCompany(sim: Simulation): {
     const judgements: Judgement[] = [];
     const opened: Opened[] = [];
     const moved: Moved[] = [];
+    // Who reads the past beside us holds the journal back, so that what befell a lead may not have been heard yet: the house is asked.
+    const held = await findHeld(
+      tx,
+      due.flatMap(({ what }) => ('run' in what ? [] : what.leadId)),
+    );
     for (const { at, what } of due) {
       if ('run' in what) {
         await what.run(tx);
@@ -250,7 +255,7 @@ export function livingCompany(sim: Simulation): {
         continue;
       }
       // Passed on, closed or kept warm since: whatever was planned is off.
-      if (lead.assignmentId !== what.assignmentId || lead.holderId === null) continue;
+      if (lead.assignmentId !== what.assignmentId || lead.holderId === null || held.get(lead.leadId) !== what.assignmentId) continue;
       const holder = company.holdersById.get(lead.holderId)!;
       const userId = company.userIds.get(holder.key);
       const who = { leadId: lead.leadId, at, via: holder.works, actor: userId ?? `holder:${lead.holderId}` } as const;

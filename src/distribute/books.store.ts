@@ -51,7 +51,8 @@ export interface HolderOnTheBooks {
 }
 
 export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
-  // A fraction of a lead a week looks back as many weeks as one lead takes; one and more a week look back ten weeks at most.
+  // As far back as the longest window of capacity.rules.ts: a whole number a week looks back one week, a fraction below one as many as
+  // one lead takes, any other fraction ten weeks at most.
   return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.calendar, h.time_zone, h.languages, h.verticals,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
@@ -59,7 +60,7 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<Hold
       case when h.capacity_per_week is not null and h.active then
         (select array_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) from distribute.assignment s
           where s.workspace_id = h.workspace_id and s.holder_id = h.id and s.counted
-            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 then 70
+            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 then case when h.capacity_per_week = trunc(h.capacity_per_week) then 7 else 70 end
               else least(3650, ceil(7 / greatest(h.capacity_per_week, 0.01)))::int end))
       end as starts_ms
     from distribute.holder h

@@ -91,9 +91,13 @@ export async function loadColumnTypes(client: pg.ClientBase): Promise<void> {
 }
 const rowsPerStatement = 5000;
 const statementsInFlight = 4;
-/** Tables this process has written much to: the first time, the planner is told what they hold (0006_platform_statistics.sql). */
+/**
+ * Tables this process has written much to, in one large write or many small ones: the first time, the planner is told what they hold
+ * (0006_platform_statistics.sql).
+ */
+const writtenTo = new Map<string, number>();
 const learnt = new Set<string>();
-const worthLearning = 500;
+const worthLearning = 100;
 
 /** How many queries the transaction sent: query budgets are asserted on it in tests. */
 export const queryCount = { total: 0 };
@@ -217,7 +221,9 @@ export class OpenTx implements Tx {
     }
     sent.push(flush());
     await Promise.all(sent);
-    if (count >= worthLearning && !learnt.has(table)) {
+    const written = (writtenTo.get(table) ?? 0) + count;
+    writtenTo.set(table, written);
+    if (written >= worthLearning && !learnt.has(table)) {
       learnt.add(table);
       await this.#client.query({ text: 'select platform.learn($1::regclass)', values: [table] });
     }
