@@ -48,7 +48,7 @@ let taken = 0;
 async function picture(page: Page, path: string, name: string): Promise<void> {
   await visit(page, path);
   if ((await overflowOf(page)) > 0) wide.push(name);
-  await page.screenshot({ path: fileOf(name), animations: 'disabled' });
+  await page.screenshot({ path: fileOf(name) });
   taken++;
 }
 

@@ -48,7 +48,14 @@ export function DataTable<Row>({
   }, [rows, columns, sorted]);
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
-    <div className={css.tableWrap} data-phone={phone} tabIndex={0} role="region" aria-label={caption}>
+    <div
+      className={css.tableWrap}
+      data-phone={phone}
+      data-dense={columns.length > 12 || undefined}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
       <table className={css.table}>
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -11,7 +11,8 @@ export function timelineOf(data: LeadData, state?: Answer<'GET /v1/leads/:id/fol
     id: fact.factId,
     at: fact.at,
     text: fact.sentence,
-    detail: fact.by ?? undefined,
+    // Who is the subject of the sentence is not named again behind it.
+    detail: fact.by && !fact.sentence.startsWith(fact.by) ? fact.by : undefined,
     tone: tones[fact.tone] ?? (mainTypes.has(fact.type) ? ('main' as const) : undefined),
   }));
   const custody = state?.custody;
