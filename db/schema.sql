@@ -231,11 +231,19 @@ table followup.next_action (workspace_id uuid not null,
   due_at timestamp with time zone,
   set_by uuid,
   set_at timestamp with time zone not null);
+table identity.account_ref (workspace_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  external_id text not null,
+  linked_by uuid,
+  was_organization_id uuid,
+  organization_id uuid);
 table identity.import_change (workspace_id uuid not null,
   import_id uuid not null,
   kind text not null,
   subject_id uuid not null,
-  before jsonb not null);
+  before jsonb not null,
+  id uuid);
 table identity.match_weights (workspace_id uuid not null,
   version integer not null,
   learned_at timestamp with time zone not null,
@@ -870,6 +878,8 @@ constraint on followup.link: link_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.link: link_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
+constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -968,6 +978,9 @@ constraint on revenue.opportunity: opportunity_workspace_id_fkey FOREIGN KEY (wo
 
 -- indexes
 CREATE INDEX absence_holder ON distribute.absence USING btree (workspace_id, holder_id, ends_on);
+CREATE INDEX account_ref_linked ON identity.account_ref USING btree (workspace_id, linked_by) WHERE (linked_by IS NOT NULL);
+CREATE INDEX account_ref_person ON identity.account_ref USING btree (workspace_id, person_id);
+CREATE INDEX account_ref_waiting ON identity.account_ref USING btree (workspace_id, external_id) WHERE (linked_by IS NULL);
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
@@ -991,6 +1004,7 @@ CREATE INDEX disposition_lead ON followup.disposition USING btree (workspace_id,
 CREATE INDEX enrolment_due ON nurture.enrolment USING btree (workspace_id, until_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX enrolment_lead ON nurture.enrolment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX fact_order ON ONLY journal.fact USING btree (workspace_id, xact, id);
+CREATE INDEX import_change_subject ON identity.import_change USING btree (workspace_id, subject_id);
 CREATE INDEX import_created ON capture.import USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX import_hash ON capture.import USING btree (workspace_id, file_hash);
 CREATE INDEX inquiry_external ON ONLY capture.inquiry USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
@@ -1341,6 +1355,7 @@ policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1400,6 +1415,7 @@ policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = plat
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1466,6 +1482,7 @@ grant delete, insert, select, update on followup.activity to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
+grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;

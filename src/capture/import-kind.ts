@@ -18,7 +18,14 @@ export interface ImportKind {
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */
-  undo(tx: Tx, cx: Context, importId: string): Promise<void>;
+  undo(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void>;
+  /** What somebody changed after the import had: it stays as it is when the import is taken back, unless told to overwrite. */
+  changedSince?(tx: Tx, importId: string): Promise<ChangedSince>;
+}
+export interface ChangedSince {
+  count: number;
+  /** The first of them, with what would be put back, what the import wrote, and what stands there now. */
+  items: { id: string; label: string; fields: { field: string; before: string | null; imported: string | null; since: string | null }[] }[];
 }
 export type FieldType = 'text' | 'email' | 'phone' | 'date' | 'datetime' | 'money' | 'number' | 'boolean' | 'country';
 export interface FieldSpec {

@@ -12,7 +12,7 @@ export { acceptInquiries, inquiriesInHand } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
 export { arrivalFrom } from './arrive.rules.ts';
 export { bringInFile } from './bring-in-file.ts';
-export type { FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
+export type { ChangedSince, FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
 export { knowValueLists } from './value-lists.ts';
 export type { ValueList } from './value-lists.ts';

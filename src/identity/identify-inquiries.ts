@@ -4,7 +4,8 @@ import type { Tx } from '../platform/db/index.ts';
 import { append } from '../journal/index.ts';
 import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import type { ArrivedInquiry } from './candidates.store.ts';
-import { OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
+import { keepBefore } from './import.store.ts';
+import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
@@ -16,6 +17,7 @@ import {
   saveOrganizations,
   updateSeenPeople,
   type Doubt,
+  type Filled,
   type NewSighting,
 } from './sighting.store.ts';
 import { loadWeights } from './weights.store.ts';
@@ -71,35 +73,41 @@ export interface Seen {
   importId: string | null;
   seenAt: Date;
   fields: Parameters<typeof sight>[0];
+  /** the number of the person's organization in the other system */
+  account?: string | null;
 }
+
+/** whether the organization named by its number was known */
+type Account = 'known' | 'unknown' | '' | null | undefined;
 
 /** The sightings of a batch, saved with the people and organizations they made; shared by arrivals and imported lists of people. */
 export async function recognise(
   tx: Tx,
   cx: Context,
   seen: readonly Seen[],
-): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null }[]> {
+): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null; account: Account }[]> {
   const { workspaceId } = tx.scope;
   const { country: home, people, weightsVersion } = await loadSurroundings(tx);
   const weights = await loadWeights(tx, weightsVersion);
   const sighted = seen.map((one) => sight(one.fields, home));
 
+  const accounts = [...new Set(seen.flatMap(({ account }) => account ?? []))];
   const domains = new Set<string>();
   const names = new Set<string>();
   for (const { organization } of sighted) {
     if (organization?.domain) domains.add(organization.domain);
     if (organization?.key) names.add(organization.key);
   }
-  const organizations = new OrganizationIndex(await loadOrganizations(tx, { domains: [...domains], names: [...names] }), () =>
-    cx.ids.next(),
-  );
+  const knownOrganizations = await loadOrganizations(tx, { domains: [...domains], names: [...names], externalIds: accounts });
+  const organizations = new OrganizationIndex(knownOrganizations, () => cx.ids.next());
 
   const prepared = seen.map((one, at) => {
     const of = sighted[at]!;
-    const organization = organizations.resolve(of, one.seenAt);
+    const account = one.account ? organizations.numbered(one.account) : undefined;
+    const organization = account ?? organizations.resolve(of, one.seenAt);
     const organizationId = organization?.id ?? null;
     const blocks = blocksOf(of, organizationId, workspaceId);
-    return { ...one, of, organization, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
+    return { ...one, account: one.account && (account ? ('known' as const) : ('unknown' as const)), of, organization, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
   });
 
   const hits = await findByKeys(
@@ -148,15 +156,17 @@ export async function recognise(
       weights,
     );
     const person = decision.person as PersonDraft;
-    let filled: Partial<PersonValues> | null = null;
+    let filled: Filled | null = null;
     if (!decision.isNew) {
       const fills = fillsOf(person.values, person.nameIsJunk, values, junk);
       if (Object.keys(fills).length > 0) {
-        filled = fills;
+        const was = Object.fromEntries(Object.keys(fills).flatMap((field) => (person.values[field as keyof PersonValues] === null ? [] : [[field, person.values[field as keyof PersonValues]]])));
+        filled = { ...fills, ...(fills.fullName !== undefined && person.nameIsJunk !== junk ? { nameIsJunk: junk } : {}), ...(Object.keys(was).length > 0 ? { was } : {}) };
         Object.assign(person.values, fills);
         Object.assign(person.filled, fills);
         if (fills.fullName !== undefined) person.nameIsJunk = junk;
       }
+      if (one.of.doNotContact && !person.isNew) filled = { ...filled, doNotContact: true };
       person.doNotContact ||= one.of.doNotContact;
       person.profile = enrich(person.profile, one.profile);
       if (!person.isNew) seenAgain.add(person);
@@ -185,10 +195,14 @@ export async function recognise(
       of: one.of,
       blocks: one.blocks,
     };
-    return { sighting, isNew: decision.isNew, person, values, organization: one.organization };
+    return { sighting, isNew: decision.isNew, person, values, organization: one.organization, account: one.account };
   });
 
   const importId = seen[0]?.importId ?? null;
+  if (importId !== null) {
+    const was = new Map(knownOrganizations.map((row) => [row.id, row]));
+    tx.later(keepBefore(tx, cx.ids.next(), importId, changesOf(organizations.drafts, was), 'organization'));
+  }
   // Sent one after the other without waiting: while the database writes one table, the next one's rows are put together.
   tx.later(saveOrganizations(tx, organizations.drafts, importId, (draft) => draft.lastSeenAt));
   tx.later(insertPeople(tx, made));

@@ -6,12 +6,15 @@ import { isFreeMailDomain } from '../platform/values/email.rules.ts';
 import { loadOrganizations, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
 import { sightedFields } from './import-people.ts';
-import { keepBefore, restoreBefore, retireListedOrganizations, setListedOrganizations, type Change } from './import.store.ts';
+import { keepBefore, retireListedOrganizations, setListedOrganizations } from './import.store.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { refreshComponents } from './merge-people.ts';
-import { OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
+import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
+import { linkAccounts, unlinkAccounts } from './link-accounts.ts';
 import { sight } from './sight.rules.ts';
+import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
+import { restoreBefore } from './take-back.ts';
 
 /** A list of companies, as from a trade show's catalogue: found by number, site or name within a country, else made. */
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
@@ -48,44 +51,20 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     });
     return { row: one.row, draft, wasNew: index.drafts.length > made && draft?.isNew === true };
   });
-  const changes = new Map<string, Change>();
-  for (const draft of index.drafts) {
-    const was = before.get(draft.id);
-    if (draft.isNew || !was) continue;
-    const values = Object.fromEntries(listed.filter((field) => draft[field] !== was[field]).map((field) => [field, draft[field]]));
-    if (Object.keys(values).length > 0) changes.set(draft.id, { id: draft.id, values });
-  }
-  await keepBefore(tx, batch.importId, [...changes.values()], 'organization');
+  const changes = new Map(changesOf(index.drafts, before).map((change) => [change.id, change]));
+  await keepBefore(tx, cx.ids.next(), batch.importId, [...changes.values()], 'organization');
   await setListedOrganizations(tx, [...changes.values()]);
   const made = index.drafts.filter((one) => one.isNew);
   await saveOrganizations(tx, made, batch.importId, () => now);
   await countPeople(tx, 0, made.length);
   if (changes.size > 0) await refreshComponents(tx, 'organization', [...changes.keys()]);
-  await fileForSearch(tx, [], wanted(resolved.map((one) => one.draft?.id)));
+  const joined = await linkAccounts(tx, batch.importId, wanted(rows.map((one) => one.of.externalId)));
+  await fileForSearch(tx, joined, wanted(resolved.map((one) => one.draft?.id)));
   return resolved.map(({ row, draft, wasNew }) => {
     if (!draft) return { row, outcome: 'problem', field: 'name', sentence: 'The row has no name of a company.' };
     return { row, subjectId: draft.id, outcome: wasNew ? 'new' : changes.has(draft.id) ? 'updated' : 'matched' };
   });
 }
-
-const listed = [
-  'externalId',
-  'name',
-  'nameKey',
-  'domain',
-  'website',
-  'phone',
-  'street',
-  'postalCode',
-  'city',
-  'state',
-  'country',
-  'industry',
-  'vertical',
-  'employees',
-  'annualRevenueMinor',
-  'isCustomer',
-] as const;
 
 const wordsFor = (field: string): string[] => inquiryFields.find(({ name }) => name === field)?.synonyms ?? [];
 
@@ -119,11 +98,16 @@ export const organizationsImport: ImportKind = {
     },
   ],
   apply,
-  async undo(tx, cx, importId) {
-    const restored = await restoreBefore(tx, 'organization', importId);
+  async undo(tx, cx, importId, options) {
+    await lockIdentity(tx);
+    const people = await unlinkAccounts(tx, importId);
+    const { ids: restored } = await restoreBefore(tx, 'organization', importId, options);
     if (restored.length > 0) await refreshComponents(tx, 'organization', restored);
     const gone = await retireListedOrganizations(tx, importId, cx.clock.now());
     await countPeople(tx, 0, -gone.length);
-    await fileForSearch(tx, [], [...restored, ...gone]);
+    await fileForSearch(tx, people, [...restored, ...gone]);
+  },
+  async changedSince(tx, importId) {
+    return tellKept(tx, 'organization', (await restoreBefore(tx, 'organization', importId, { dry: true })).kept);
   },
 };

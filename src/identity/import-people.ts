@@ -5,10 +5,14 @@ import type { Tx } from '../platform/db/index.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { recognise } from './identify-inquiries.ts';
 import { fileForSearch } from './index-for-search.ts';
-import { keepBefore, restoreBefore, setListedPeople } from './import.store.ts';
+import { keepBefore, setListedPeople } from './import.store.ts';
+import { forgetAccounts, keepAccounts } from './link-accounts.ts';
 import { refreshComponents } from './merge-people.ts';
 import type { SightedFields } from './sight.rules.ts';
+import { restoreBefore, takeWritesBack } from './take-back.ts';
+import { tellKept } from './tell-kept.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
+import { findFillsOfImport } from './withdraw.store.ts';
 
 const cell = (row: ImportRow, name: string): string | null => {
   const value = row.values[name];
@@ -66,14 +70,20 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       importId: batch.importId,
       seenAt: now,
       fields: { ...sightedFields(row), country: cell(row, 'country') ?? batch.options.country },
+      account: cell(row, 'accountRef'),
     })),
+  );
+  await keepAccounts(
+    tx,
+    batch.importId,
+    found.flatMap(({ person, account }, at) => (account === 'unknown' ? [{ personId: person.id, externalId: cell(rows[at]!, 'accountRef')! }] : [])),
   );
   const replaced = found.flatMap(({ sighting, person, isNew, values }) => {
     if (isNew || person.isNew || sighting.method !== 'external id') return [];
     const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value);
     return news.length === 0 ? [] : [{ id: person.id, values: Object.fromEntries(news) }];
   });
-  await keepBefore(tx, batch.importId, replaced);
+  await keepBefore(tx, cx.ids.next(), batch.importId, replaced);
   await setListedPeople(tx, replaced);
   if (replaced.length > 0)
     await refreshComponents(
@@ -109,11 +119,31 @@ export const peopleImport: ImportKind = {
     sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known; otherwise it fills what was empty.',
   },
   updates: true,
-  fields: personal,
+  fields: [
+    ...personal,
+    {
+      name: 'accountRef',
+      label: 'Organization’s external id',
+      type: 'text',
+      synonyms: [
+        'account id', 'accountid', 'account external id', 'company id', 'organization id', 'organisation id', 'account number', 'customer number', 'customer no', 'parent id',
+        'firmen id', 'kundennummer', 'kunden nr', 'id société', 'numéro client', 'id de la empresa', 'número de cliente', 'id da empresa', 'código do cliente', 'bedrijfs id', 'klantnummer', 'id azienda', 'codice cliente',
+      ],
+    },
+  ],
   apply,
-  async undo(tx, cx, importId) {
-    await restoreBefore(tx, 'person', importId);
-    const people = await withdrawInquiries(tx, cx, { importId });
-    await fileForSearch(tx, people, []);
+  async undo(tx, cx, importId, options) {
+    await lockIdentity(tx);
+    await forgetAccounts(tx, importId);
+    await restoreBefore(tx, 'person', importId, options);
+    const { ids: organizations } = await restoreBefore(tx, 'organization', importId, options);
+    if (organizations.length > 0) await refreshComponents(tx, 'organization', organizations);
+    const people = await withdrawInquiries(tx, cx, { importId }, options);
+    await fileForSearch(tx, people, organizations);
+  },
+  async changedSince(tx, importId) {
+    const { kept } = await restoreBefore(tx, 'person', importId, { dry: true });
+    const fills = await takeWritesBack(tx, 'person', await findFillsOfImport(tx, importId), { importId, dry: true });
+    return tellKept(tx, 'person', [...kept, ...fills]);
   },
 };

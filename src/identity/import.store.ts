@@ -1,6 +1,7 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Kind } from './merge.store.ts';
+import type { Write } from './take-back.rules.ts';
 
 const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 export type Change = { id: string; values: Record<string, unknown> };
@@ -8,18 +9,18 @@ const columns = (change: Change): Record<string, unknown> =>
   Object.fromEntries(Object.entries(change.values).map(([field, value]) => [snake(field), value]));
 
 /** what the columns about to be replaced say now and will say: `{column: {was, now}}`, the first word of an import counting */
-export async function keepBefore(tx: Tx, importId: string, changes: readonly Change[], kind: Kind = 'person'): Promise<void> {
+export async function keepBefore(tx: Tx, id: string, importId: string, changes: readonly Change[], kind: Kind = 'person'): Promise<void> {
   if (changes.length === 0) return;
   const { workspaceId } = tx.scope;
   const said = new Map<string, Record<string, unknown>>();
   for (const one of changes) said.set(one.id, { ...said.get(one.id), ...columns(one) });
   const rows = [...said].map(([id, now]) => ({ id, now }));
-  await tx.run(sql`insert into identity.import_change (workspace_id, import_id, kind, subject_id, before)
-    select ${workspaceId}, ${importId}, ${kind}, p.id,
+  await tx.run(sql`insert into identity.import_change (workspace_id, id, import_id, kind, subject_id, before)
+    select ${workspaceId}, ${id}::uuid, ${importId}, ${kind}, p.id,
       (select jsonb_object_agg(n.key, jsonb_build_object('was', coalesce(p.own, to_jsonb(p)) -> n.key, 'now', n.value)) from jsonb_each(v.now) n)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, now jsonb)
     join identity.${raw(kind)} p on p.workspace_id = ${workspaceId} and p.id = v.id
-    on conflict (workspace_id, import_id, kind, subject_id) do update set before =
+    on conflict (workspace_id, import_id, kind, subject_id) do update set id = excluded.id, before =
       (select jsonb_object_agg(e.key, case when import_change.before ? e.key then jsonb_set(e.value, '{was}', import_change.before -> e.key -> 'was') else e.value end)
          from jsonb_each(import_change.before || excluded.before) e)`);
 }
@@ -28,9 +29,9 @@ export async function setListedPeople(tx: Tx, changes: readonly Change[]): Promi
   if (changes.length === 0) return;
   const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
   await tx.run(sql`update identity.person p set
-      (external_id, given_name, family_name, full_name, title, email, email_key, phone, phone_e164, mobile_e164, organization_id, street, postal_code, city, state, country, language) =
+      (external_id, given_name, family_name, full_name, title, email, email_key, phone, phone_e164, mobile_e164, organization_id, street, postal_code, city, state, country, language, name_is_junk, do_not_contact) =
       (select r.external_id, r.given_name, r.family_name, r.full_name, r.title, r.email, r.email_key, r.phone, r.phone_e164, r.mobile_e164, r.organization_id,
-         r.street, r.postal_code, r.city, r.state, r.country, r.language from jsonb_populate_record(p, v.values) r),
+         r.street, r.postal_code, r.city, r.state, r.country, r.language, r.name_is_junk, r.do_not_contact from jsonb_populate_record(p, v.values) r),
       own = case when p.own is null then null else p.own || v.values end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
@@ -48,17 +49,31 @@ export async function setListedOrganizations(tx: Tx, changes: readonly Change[])
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
 }
 
-/** Puts back what an import replaced, where nobody changed it since. Doing it twice changes nothing. */
-export async function restoreBefore(tx: Tx, kind: Kind, importId: string): Promise<string[]> {
+/** What imports wrote into these rows, or one of them into any, in the order of time. */
+export async function findWrites(tx: Tx, kind: Kind, by: { importId: string; after: string; limit: number } | { subjectIds: readonly string[]; notImportId?: string | undefined }): Promise<(Write & { importId: string })[]> {
   const { workspaceId } = tx.scope;
-  const changed = await tx.rows<{ subjectId: string; values: Record<string, unknown> | null }>(sql`
-    select c.subject_id, (select jsonb_object_agg(e.key, e.value -> 'was') from jsonb_each(c.before) e where coalesce(p.own, to_jsonb(p)) -> e.key is not distinct from e.value -> 'now') as values
-    from identity.import_change c join identity.${raw(kind)} p on p.workspace_id = ${workspaceId} and p.id = c.subject_id
-    where c.workspace_id = ${workspaceId} and c.import_id = ${importId} and c.kind = ${kind}`);
-  const changes = changed.flatMap((one) => (one.values === null ? [] : [{ id: one.subjectId, values: one.values }]));
-  await (kind === 'person' ? setListedPeople(tx, changes) : setListedOrganizations(tx, changes));
-  await tx.run(sql`delete from identity.import_change where workspace_id = ${workspaceId} and import_id = ${importId} and kind = ${kind}`);
-  return changed.map((one) => one.subjectId);
+  const which = 'importId' in by
+    ? sql`import_id = ${by.importId} and subject_id > ${by.after} order by subject_id limit ${by.limit}`
+    : sql`subject_id = any(${by.subjectIds}::uuid[]) and (${by.notImportId ?? null}::uuid is null or import_id <> ${by.notImportId ?? null})`;
+  return tx.rows(sql`select import_id, subject_id, coalesce(id, import_id) as id, before as cells from identity.import_change where workspace_id = ${workspaceId} and kind = ${kind} and ${which}`);
+}
+
+/** The rows' own words, columns by their names in the database. */
+export async function loadOwn(tx: Tx, kind: Kind, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
+  const rows = await tx.rows<{ id: string; own: Record<string, unknown> }>(sql`
+    select id, to_jsonb(p) || coalesce(p.own, '{}') as own from identity.${raw(kind)} p where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row.own]));
+}
+
+export async function saveMoved(tx: Tx, kind: Kind, moved: readonly Write[]): Promise<void> {
+  if (moved.length === 0) return;
+  await tx.run(sql`update identity.import_change c set before = v.before
+    from jsonb_to_recordset(${JSON.stringify(moved.map((one) => ({ import_id: (one as Write & { importId: string }).importId, subject_id: one.subjectId, before: one.cells })))}::jsonb) as v (import_id uuid, subject_id uuid, before jsonb)
+    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = ${kind} and c.import_id = v.import_id and c.subject_id = v.subject_id`);
+}
+
+export async function forgetWrites(tx: Tx, kind: Kind, importId: string): Promise<void> {
+  await tx.run(sql`delete from identity.import_change where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and kind = ${kind}`);
 }
 
 /** Organizations only this import made and nobody belongs to; the others stay, and are nobody's import any more. */

@@ -10,7 +10,7 @@ import { indexForSearch } from './index-for-search.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
 import { segmentCommand } from './segment/segment.cli.ts';
 import { segmentRoutes } from './segment/segment.routes.ts';
-import { withdrawInquiries } from './withdraw-sightings.ts';
+import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts';
 
 export { decideDuplicate } from './decide-duplicate.ts';
 export { changeConsent } from './edit-person.ts';
@@ -30,6 +30,10 @@ export type { Contactability } from './person.store.ts';
 
 const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[] =>
   facts.flatMap((fact) => (types.includes(fact.type) && 'inquiryId' in fact.data ? [fact.data.inquiryId] : []));
+
+/** an import of inquiries is withdrawn as a whole, one by one */
+const importsOf = (facts: readonly Fact[]): Set<string> =>
+  new Set(facts.flatMap((fact) => (fact.type === 'inquiry.withdrawn' && 'importId' in fact.data && fact.data.importId ? [fact.data.importId] : [])));
 
 export const identityRoom: Room = {
   name: 'identity',
@@ -63,6 +67,7 @@ export const identityRoom: Room = {
         );
         const withdrawn = inquiryIdsOf(facts, ['inquiry.withdrawn']);
         if (withdrawn.length > 0) await withdrawInquiries(tx, cx, { inquiryIds: withdrawn });
+        for (const importId of importsOf(facts)) await restoreOrganizations(tx, importId);
       },
     },
     {

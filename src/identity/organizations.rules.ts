@@ -122,6 +122,11 @@ export class OrganizationIndex {
     return draft;
   }
 
+  /** the one with this number in the other system */
+  numbered(externalId: string): OrganizationDraft | undefined {
+    return this.byExternalId.get(externalId);
+  }
+
   named(key: string, domain: string | null, country: string | null): OrganizationDraft | undefined {
     const fits = (this.byName.get(key) ?? []).filter(
       (one) =>
@@ -174,4 +179,34 @@ export class OrganizationIndex {
     }
     if (seenAt > draft.lastSeenAt) draft.lastSeenAt = seenAt;
   }
+}
+
+/** Columns of a known organization that a batch may have filled. */
+export const fillable = [
+  'externalId',
+  'name',
+  'nameKey',
+  'domain',
+  'website',
+  'phone',
+  'street',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'industry',
+  'vertical',
+  'employees',
+  'annualRevenueMinor',
+  'isCustomer',
+] as const;
+
+/** What a batch would change of organizations known before, against the rows as they were loaded. */
+export function changesOf(drafts: readonly OrganizationDraft[], was: ReadonlyMap<string, OrganizationRow>): { id: string; values: Record<string, unknown> }[] {
+  return drafts.flatMap((draft) => {
+    const before = was.get(draft.id);
+    if (draft.isNew || !before) return [];
+    const values = Object.fromEntries(fillable.filter((field) => draft[field] !== before[field]).map((field) => [field, draft[field]]));
+    return Object.keys(values).length > 0 ? [{ id: draft.id, values }] : [];
+  });
 }

@@ -172,6 +172,9 @@ export async function saveOrganizations(
     where o.workspace_id = ${workspaceId} and o.id = v.id`);
 }
 
+/** What a sighting put into its person where nothing was; `was` where it replaced an initial or a junk name. */
+export type Filled = { [K in keyof PersonValues | 'nameIsJunk' | 'doNotContact']?: string | boolean | null } & { was?: Record<string, unknown> };
+
 export interface NewSighting {
   id: string;
   inquiryId: string | null;
@@ -182,7 +185,7 @@ export interface NewSighting {
   method: string;
   weight: number | null;
   evidence: Evidence[];
-  filled: Partial<PersonValues> | null;
+  filled: Filled | null;
   of: Sighted;
   blocks: Blocks;
 }

@@ -1,5 +1,7 @@
-import { raw, sql } from '../platform/db/index.ts';
+import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { Filled } from './sighting.store.ts';
+import type { Write } from './take-back.rules.ts';
 
 /** Fields that a sighting may have filled, by group as they were filled; see person-draft.rules.ts. */
 const fields = {
@@ -20,31 +22,31 @@ const fields = {
   state: 'state',
   country: 'country',
   language: 'language',
+  nameIsJunk: 'name_is_junk',
+  doNotContact: 'do_not_contact',
 } as const;
 
 export async function withdrawSightings(
   tx: Tx,
   by: { inquiryIds: readonly string[] } | { importId: string },
   at: Date,
-): Promise<{ people: string[]; inComponents: string[] }> {
+): Promise<{ people: string[]; inComponents: string[]; fills: Write[] }> {
   const { workspaceId } = tx.scope;
   const which = 'importId' in by ? sql`import_id = ${by.importId} and inquiry_id is null` : sql`inquiry_id = any(${by.inquiryIds}::uuid[])`;
   const gone = await tx.rows<{
     personId: string;
     organizationId: string | null;
-    filled: Record<string, string> | null;
+    id: string;
+    filled: Filled | null;
   }>(sql`update identity.sighting set withdrawn_at = ${at}
-    where workspace_id = ${workspaceId} and ${which} and withdrawn_at is null returning person_id, organization_id, filled`);
+    where workspace_id = ${workspaceId} and ${which} and withdrawn_at is null returning id, person_id, organization_id, filled`);
   const people = [...new Set(gone.map((one) => one.personId))];
-  if (people.length === 0) return { people, inComponents: [] };
-  await emptyAgain(
-    tx,
-    gone.flatMap(({ personId, filled }) => (filled === null ? [] : [{ personId, filled }])),
-  );
+  if (people.length === 0) return { people, inComponents: [], fills: [] };
   // counts and dates from what is left
   await tx.run(sql`with left_over as (
+      -- a correction by hand is no sighting of anybody
       select p.id, count(s.id)::int as sightings, min(s.seen_at) as first_seen_at, max(s.seen_at) as last_seen_at
-      from unnest(${people}::uuid[]) p (id) left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null
+      from unnest(${people}::uuid[]) p (id) left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null and s.method <> 'edited'
       group by p.id)
     update identity.person p set
       sightings = case when p.own is null then l.sightings else p.sightings end,
@@ -56,33 +58,58 @@ export async function withdrawSightings(
   await tx.run(sql`with left_over as (
       select o.id, max(s.seen_at) as last_seen_at from unnest(${organizations}::uuid[]) o (id)
       left join identity.person p on p.workspace_id = ${workspaceId} and p.organization_id = o.id
-      left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.organization_id = o.id and s.withdrawn_at is null
+      left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.organization_id = o.id and s.withdrawn_at is null and s.method <> 'edited'
       group by o.id)
     update identity.organization o set last_seen_at = greatest(o.first_seen_at, l.last_seen_at)
     from left_over l where o.workspace_id = ${workspaceId} and o.id = l.id`);
   const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and (survivor_id is not null or own is not null)`);
-  return { people, inComponents: merged.map((one) => one.id) };
+  return { people, inComponents: merged.map((one) => one.id), fills: gone.flatMap(({ id, personId, filled }) => (filled === null ? [] : [writeOf({ id, personId, filled })])) };
 }
 
-async function emptyAgain(tx: Tx, filled: { personId: string; filled: Record<string, string> }[]): Promise<void> {
-  if (filled.length === 0) return;
-  const cells = filled.flatMap((one) =>
-    Object.entries(one.filled).flatMap(([field, value]) => {
-      const column = fields[field as keyof typeof fields];
-      return column === undefined || value === null ? [] : [{ id: one.personId, column, value }];
-    }),
-  );
-  const { workspaceId } = tx.scope;
-  for (const column of new Set(cells.map((cell) => cell.column))) {
-    const mine = cells.filter((cell) => cell.column === column);
-    const name = raw(column);
-    await tx.run(sql`update identity.person p set
-        ${name} = case when p.${name}::text = v.value then null else p.${name} end,
-        own = case when p.own ->> ${column} = v.value then p.own || jsonb_build_object(${column}::text, null) else p.own end
-      from unnest(${mine.map((cell) => cell.id)}::uuid[], ${mine.map((cell) => cell.value)}::text[]) v (id, value)
-      where p.workspace_id = ${workspaceId} and p.id = v.id`);
-  }
+/** A sighting's `filled` as a write into its person: what was empty (or an initial, or junk: then it says what was) and what it put there. */
+function writeOf({ id, personId, filled }: FilledSighting): Write {
+  const { was = {}, ...put } = filled;
+  const cells = Object.entries(put).flatMap(([field, now]) => {
+    const column = fields[field as keyof typeof fields];
+    // The name as a whole was taken; parts that were not given emptied what stood there.
+    return column === undefined || (now === null && was[field] === undefined) ? [] : [[column, { was: was[field] ?? (typeof now === 'boolean' ? !now : null), now }] as const];
+  });
+  return { subjectId: personId, id, cells: Object.fromEntries(cells) };
+}
+interface FilledSighting {
+  id: string;
+  personId: string;
+  filled: Filled;
+}
+
+/** What standing sightings wrote over something that was there. */
+export async function findFills(tx: Tx, personIds: readonly string[]): Promise<Write[]> {
+  const rows = await tx.rows<FilledSighting>(sql`select id, person_id, filled from identity.sighting
+    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null and filled ? 'was'`);
+  return rows.map(writeOf);
+}
+
+/** What an import of a list filled that was empty before. */
+export async function findFillsOfImport(tx: Tx, importId: string): Promise<Write[]> {
+  const rows = await tx.rows<FilledSighting>(sql`select id, person_id, filled from identity.sighting
+    where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and inquiry_id is null and withdrawn_at is null and filled is not null`);
+  return rows.map(writeOf);
+}
+
+export async function saveMovedFills(tx: Tx, moved: readonly Write[]): Promise<void> {
+  if (moved.length === 0) return;
+  const fieldOf = new Map(Object.entries(fields).map(([field, column]) => [column as string, field]));
+  const rows = moved.map(({ id, cells }) => ({ id, was: Object.fromEntries(Object.entries(cells).map(([column, { was }]) => [fieldOf.get(column)!, was])) }));
+  await tx.run(sql`update identity.sighting s set filled = jsonb_set(s.filled, '{was}', v.was)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, was jsonb) where s.workspace_id = ${tx.scope.workspaceId} and s.id = v.id`);
+}
+
+/** Who of these is said not to want to be contacted by a sighting that stands. */
+export async function findSilent(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ personId: string }>(sql`select distinct person_id from identity.sighting
+    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null and filled ? 'doNotContact'`);
+  return new Set(rows.map(({ personId }) => personId));
 }
 
 /** Merges that stand, the latest first, between one of these people of whom no sighting is left and anybody. */

@@ -1,0 +1,63 @@
+/**
+ * What imports wrote over one another is a pile per field. Taking a writer out of its middle changes nothing that shows: only the one that lies
+ * on it remembers what lay below instead. Taken off the top, what lay below shows again. So imports can be undone in any order, and what is
+ * left is what the others wrote. Where somebody else wrote on top (a person, by hand), that word stands and is told, unless it is to go too.
+ */
+export interface Cell {
+  was: unknown;
+  now: unknown;
+}
+export interface Write {
+  subjectId: string;
+  /** follows time */
+  id: string;
+  cells: Record<string, Cell>;
+}
+export interface TakenBack {
+  /** what the rows are to say */
+  set: { id: string; values: Record<string, unknown> }[];
+  /** writers further up that remember something else now */
+  moved: Write[];
+  /** what somebody else wrote on top since: `was` is what would be put back, `now` what the writer had left */
+  kept: { subjectId: string; column: string; was: unknown; now: unknown; current: unknown }[];
+}
+
+const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null) || JSON.stringify(a) === JSON.stringify(b);
+
+/** `current`: the rows as they are, by id. `others`: what else wrote into them. With `overwrite`, what was written on top goes as well. */
+export function takeBack(
+  writes: readonly Write[],
+  current: ReadonlyMap<string, Record<string, unknown>>,
+  others: readonly Write[],
+  overwrite = false,
+): TakenBack {
+  const piles = Map.groupBy(
+    others.map((one): Write => ({ ...one, cells: { ...one.cells } })).toSorted(byId),
+    (one) => one.subjectId,
+  );
+  const set = new Map<string, Record<string, unknown>>();
+  const moved = new Set<Write>();
+  const kept: TakenBack['kept'] = [];
+  // Several writes of one writer lie on one another: the latest is taken off first.
+  for (const { subjectId, id, cells } of writes.toSorted(byId).reverse()) {
+    const row = current.get(subjectId);
+    if (!row) continue;
+    for (const [column, { was, now }] of Object.entries(cells)) {
+      const above = piles.get(subjectId)?.find((one) => one.id > id && one.cells[column] !== undefined);
+      if (above) {
+        // Where somebody wrote in between by hand, that is what it remembers, and it does well to.
+        if (!same(above.cells[column]!.was, now)) continue;
+        above.cells[column] = { was, now: above.cells[column]!.now };
+        moved.add(above);
+        continue;
+      }
+      const values = set.get(subjectId) ?? {};
+      const shown = column in values ? values[column] : row[column];
+      if (same(shown, was)) continue;
+      if (same(shown, now) || overwrite) set.set(subjectId, { ...values, [column]: was ?? null });
+      else kept.push({ subjectId, column, was: was ?? null, now: now ?? null, current: shown ?? null });
+    }
+  }
+  return { set: [...set].map(([id, values]) => ({ id, values })), moved: [...moved], kept };
+}
+const byId = (a: Write, b: Write): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
