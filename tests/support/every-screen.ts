@@ -38,6 +38,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/people/$id': lead?.person.id,
     '/organizations/$id': lead?.organization?.id ?? (await first('/v1/organizations')),
     '/programs/$id': program,
+    '/segments/$id': await first('/v1/segments'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
     '/holders/$id': rep,

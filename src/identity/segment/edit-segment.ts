@@ -8,7 +8,7 @@ import { explainCriteria, type Criteria } from '../../platform/values/criteria.r
 import { catalogueOf, loadSegmentFields, type SegmentFields } from './catalogue.ts';
 import type { SegmentSubject } from './field-source.ts';
 import { fillSegments } from './keep-segments.ts';
-import { countOf, deleteSegment, findSegment, findSegmentCalled, listSegments, sampleOf, saveSegment, selectionOf, type Segment } from './segment.store.ts';
+import { countAndSample, deleteSegment, findSegment, findSegmentCalled, listSegments, saveSegment, selectionOf, type Segment } from './segment.store.ts';
 import { loadNames, namesIn } from './names.queries.ts';
 
 export interface GivenSegment {
@@ -88,7 +88,7 @@ export async function previewSegment(
   if (problems.length > 0) return { count: null, sample: [], sentence, problems };
   const { workspaceId } = tx.scope;
   const selection = selectionOf(given.subject, given.criteria, catalogueOf(fields, workspaceId), workspaceId, cx.clock.now());
-  return { count: await countOf(tx, selection), sample: await sampleOf(tx, given.subject, selection, sampleSize), sentence, problems };
+  return { ...(await countAndSample(tx, selection, sampleSize)), sentence, problems };
 }
 const sampleSize = 8;
 
@@ -99,6 +99,8 @@ export async function sentenceOf(tx: Tx, criteria: Criteria, fields: SegmentFiel
   return explainCriteria(said(criteria, fields.byName, names, 10 ** minorDigits(currency)), Object.fromEntries([...fields.byName].map(([field, { label }]) => [field, label])));
 }
 
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
 function said(criteria: Criteria, fields: ReadonlyMap<string, Field>, names: ReadonlyMap<string, string>, unit: number): Criteria {
   if ('all' in criteria) return { all: criteria.all.map((one) => said(one, fields, names, unit)) };
   if ('any' in criteria) return { any: criteria.any.map((one) => said(one, fields, names, unit)) };
@@ -107,6 +109,7 @@ function said(criteria: Criteria, fields: ReadonlyMap<string, Field>, names: Rea
   const word = (value: unknown): string | number | boolean | null => {
     if (typeof value !== 'string' && typeof value !== 'number') return value as boolean | null;
     if (field?.type === 'money') return Number(value) / unit;
+    if (field?.type === 'country') return /^[a-z]{2}$/i.test(String(value)) ? (countries.of(String(value).toUpperCase()) ?? value) : value;
     return field?.choices?.find((one) => one.value === value)?.label ?? names.get(String(value)) ?? value;
   };
   const { value } = criteria;

@@ -43,7 +43,13 @@ export async function getSegmentCalled(tx: Tx, name: string): Promise<Segment> {
 export async function readSegmentFields(tx: Tx, subject: SegmentSubject) {
   const { own, rows } = await loadSegmentFields(tx, subject);
   return [...own, ...rows].map(({ field, label, type, group, many, choices, of }) => ({
-    ...{ field, label, type, group, many, choices, of },
+    field,
+    label,
+    type,
+    group,
+    many,
+    choices,
+    of,
     operators: [...operatorsOf[type]],
   }));
 }

@@ -64,11 +64,11 @@ function everybody(subject: SegmentSubject, workspaceId: string): { from: Sql; w
   };
 }
 
-/** Which subjects the conditions find, as a select of their ids. */
+/** Which subjects the conditions find, as a select of their ids (and when each was last seen). */
 export function selectionOf(subject: SegmentSubject, criteria: Criteria, catalogue: Catalogue, workspaceId: string, now: Date, only?: Only): Sql {
   const { joins, where } = compileCriteria(criteria, catalogue, now);
   const all = everybody(subject, workspaceId);
-  return sql`select ${catalogue.id} as id from ${all.from}${joins} where ${all.where}${only ? sql` and ${catalogue.id} = any(${only.ids}::uuid[])` : empty} and ${where}`;
+  return sql`select ${catalogue.id} as id, ${raw(subject === 'person' ? 'p' : 'o')}.last_seen_at as seen_at from ${all.from}${joins} where ${all.where}${only ? sql` and ${catalogue.id} = any(${only.ids}::uuid[])` : empty} and ${where}`;
 }
 
 /** Makes the members those the selection finds, within `only` where given; returns how many came and went. */
@@ -98,15 +98,10 @@ export function compareMembers(tx: Tx, segmentId: string, selection: Sql): Promi
       (select count(*)::int from kept k where not exists (select from wanted w where w.id = k.id)) as extra`);
 }
 
-export async function countOf(tx: Tx, selection: Sql): Promise<number> {
-  return (await tx.one<{ n: number }>(sql`select count(*)::int as n from (${selection}) found`)).n;
-}
-
-/** Some of whom the selection finds, the most recently seen first. */
-export async function sampleOf(tx: Tx, subject: SegmentSubject, selection: Sql, limit: number): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`select s.id from identity.${raw(subject)} s
-    where s.workspace_id = ${tx.scope.workspaceId} and s.survivor_id is null and s.retired_at is null and s.id in (${selection}) order by s.last_seen_at desc, s.id desc limit ${limit}`);
-  return rows.map(({ id }) => id);
+/** How many the selection finds, and some of them, the most recently seen first: in one look. */
+export function countAndSample(tx: Tx, selection: Sql, limit: number): Promise<{ count: number; sample: string[] }> {
+  return tx.one(sql`with found as materialized (${selection})
+    select (select count(*)::int from found) as count, array(select id from found order by seen_at desc, id desc limit ${limit}) as sample`);
 }
 
 /** What the fields read as for these subjects: for saying why one is in, and for the proof that compiler and evaluator agree. */

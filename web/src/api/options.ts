@@ -37,3 +37,9 @@ export function useTerritories(): Choice[] {
   const answer = useApi('GET /v1/territories', undefined, { staleTime: long, live: ['territory'], enabled });
   return (answer.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
 }
+
+export function useSegments(subject: 'person' | 'organization'): Choice[] {
+  const enabled = may(useSession(), ['marketing', 'sales_manager', 'management', 'rep', 'finance']);
+  const answer = useApi('GET /v1/segments', { query: { subject } }, { staleTime: long, live: ['segment'], enabled });
+  return (answer.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
+}

@@ -6,7 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { plural } from '../../ui/format.ts';
 import { Card, ErrorNote, FormGrid, GradeBadge, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from '../qualify/AgreementTabs.tsx';
-import css from '../qualify/criteria.module.css';
+import css from '../../ui/criteria/criteria.module.css';
 
 type Promised = Answer<'GET /v1/settings/response-promise'>;
 const grades = ['hot', 'warm', 'cold'] as const;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../api/hooks.ts';
+import { useSegments } from '../../api/options.ts';
 import type { Item } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
@@ -13,6 +14,7 @@ export default function OrganizationList() {
   const go = useGo();
   const session = useSession();
   const countries = useCountries();
+  const segments = useSegments('organization');
   const pages = usePages('GET /v1/organizations', { query: filters }, { live: ['person', 'inquiry'] });
   const columns: Column<Organization>[] = [
     {
@@ -47,6 +49,9 @@ export default function OrganizationList() {
           filters={[
             { kind: 'text', name: 'q', label: 'Find name or domain' },
             { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
+            ...(segments.length > 0
+              ? [{ kind: 'choice' as const, name: 'segmentId', label: 'Segment', all: 'Any segment', options: segments }]
+              : []),
           ]}
         />
       </div>

@@ -5,6 +5,7 @@ import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useParam } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { CustomInputs, customPatch, useCustomFacts, useCustomFields, type CustomValues } from '../../ui/custom-fields.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import {
   A,
@@ -38,6 +39,7 @@ export default function OrganizationPage() {
   const countries = useCountries();
   const [doing, setDoing] = useState<'edit' | 'merge'>();
   const answer = useApi('GET /v1/organizations/:id', { params: { id } }, { live: ['person'], keep: false });
+  const custom = useCustomFacts('organization', answer.data?.custom ?? {});
   const people = useApi('GET /v1/people', { query: { organizationId: id, limit: 50 } }, { live: ['person'] });
   const leads = useApi('GET /v1/leads', { query: { organizationId: id, limit: 50 } }, { live: ['lead'] });
   const undo = useSend('POST /v1/merges/:id/undo', {
@@ -125,10 +127,7 @@ export default function OrganizationPage() {
                 ['Annual sales', one.annualRevenueMinor === null ? null : <Money key="r" minor={one.annualRevenueMinor} short />],
                 ['Known as', one.externalId],
                 ['First seen', format.date(one.firstSeenAt)],
-                ...Object.entries(one.custom).map(([name, value]): [string, string] => [
-                  name,
-                  typeof value === 'string' ? value : JSON.stringify(value),
-                ]),
+                ...custom,
               ]}
             />
           </Card>
@@ -170,6 +169,8 @@ function Edit({ one, close }: { one: Organization; close: () => void }) {
   const [form, setForm] = useState<Record<string, string>>(() =>
     Object.fromEntries([...texts.map(([name]) => name), 'country' as const].map((name) => [name, one[name] ?? ''])),
   );
+  const fields = useCustomFields('organization');
+  const [custom, setCustom] = useState(one.custom as CustomValues);
   const [employees, setEmployees] = useState(one.employees);
   const [isCustomer, setCustomer] = useState(one.isCustomer);
   const send = useSend('PATCH /v1/organizations/:id', { stale: ['/v1/organizations', '/v1/leads'], done: close });
@@ -182,7 +183,7 @@ function Edit({ one, close }: { one: Organization; close: () => void }) {
     );
     send.mutate({
       params: { id: one.id },
-      body: { ...changed, ...(employees === one.employees ? {} : { employees }), ...(isCustomer === one.isCustomer ? {} : { isCustomer }) },
+      body: { ...changed, ...(employees === one.employees ? {} : { employees }), ...(isCustomer === one.isCustomer ? {} : { isCustomer }), ...customPatch(fields, one.custom, custom) },
     });
   };
   return (
@@ -219,6 +220,7 @@ function Edit({ one, close }: { one: Organization; close: () => void }) {
               onChange={(value) => setEmployees(value === '' ? null : Number(value))}
             />
             <Switch label="Is a customer" checked={isCustomer} onChange={(event) => setCustomer(event.currentTarget.checked)} mb={8} />
+            <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
           </FormGrid>
           <ErrorNote error={send.error} />
           <Row end>

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { CustomInputs, customPatch, useCustomFields, type CustomValues } from '../../ui/custom-fields.tsx';
 import { ErrorNote, FormGrid, Row, Stack, toast } from '../../ui/index.tsx';
 
 type Person = Answer<'GET /v1/people/:id'>;
@@ -25,6 +26,8 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
   const [form, setForm] = useState<Record<string, string>>(() =>
     Object.fromEntries([...texts.map(([name]) => name), 'country' as const].map((name) => [name, person.fields[name] ?? ''])),
   );
+  const fields = useCustomFields('person');
+  const [custom, setCustom] = useState(person.custom as CustomValues);
   const set = (patch: Record<string, string>) => setForm((was) => ({ ...was, ...patch }));
   const send = useSend('PATCH /v1/people/:id', {
     stale: ['/v1/people', '/v1/leads', '/v1/duplicates'],
@@ -35,11 +38,12 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = Object.fromEntries(
+    const changed = Object.fromEntries(
       Object.entries(form)
         .map(([name, value]) => [name, value.trim() || null] as const)
         .filter(([name, value]) => value !== (person.fields[name as keyof Person['fields']] || null)),
     );
+    const body = { ...changed, ...customPatch(fields, person.custom, custom) };
     if (Object.keys(body).length === 0) close();
     else send.mutate({ params: { id: person.id }, body });
   };
@@ -65,6 +69,7 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
               value={form['country'] || null}
               onChange={(value) => set({ country: value ?? '' })}
             />
+            <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
           </FormGrid>
           <p className="dim">What you enter by hand is kept over anything a file or a form says later.</p>
           <ErrorNote error={send.error} />

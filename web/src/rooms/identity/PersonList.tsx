@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../api/hooks.ts';
+import { useSegments } from '../../api/options.ts';
 import type { Item } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
@@ -13,6 +14,7 @@ export default function PersonList() {
   const go = useGo();
   const session = useSession();
   const countries = useCountries();
+  const segments = useSegments('person');
   const pages = usePages('GET /v1/people', { query: filters }, { live: ['person'] });
   const columns: Column<Person>[] = [
     {
@@ -74,6 +76,9 @@ export default function PersonList() {
           filters={[
             { kind: 'text', name: 'q', label: 'Find name, mail, phone' },
             { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
+            ...(segments.length > 0
+              ? [{ kind: 'choice' as const, name: 'segmentId', label: 'Segment', all: 'Any segment', options: segments }]
+              : []),
             {
               kind: 'choice',
               name: 'silent',

@@ -24,6 +24,7 @@ import {
 } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { useCustomFacts, useCustomFields } from '../../ui/custom-fields.tsx';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { RecordActions } from './RecordActions.tsx';
@@ -39,11 +40,14 @@ export default function PersonPage() {
   const countries = useCountries();
   const [doing, setDoing] = useState<'edit' | 'merge'>();
   const answer = useApi('GET /v1/people/:id', { params: { id } }, { live: ['person', 'inquiry'], keep: false });
+  const custom = useCustomFacts('person', answer.data?.custom ?? {});
+  const lacking = useLacking(id);
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   const canMerge = may(session, ['marketing', 'sales_manager']);
   if (!answer.data) return <RecordPage back={{ to: '/people', label: 'People' }} waiting={answer} rows={8} />;
   const one = answer.data;
   const { fields } = one;
+  const missing = [...one.missing.map((name) => missingLabels[name] ?? name), ...lacking(one.custom)];
   const address = [
     fields.street,
     [fields.postalCode, fields.city].filter(Boolean).join(' '),
@@ -135,16 +139,13 @@ export default function PersonPage() {
                 ['Other phones', one.otherPhones.join(', ')],
                 ['First seen', format.date(one.firstSeenAt)],
                 ['Last seen', format.when(one.lastSeenAt)],
-                ...Object.entries(one.custom).map(([name, value]): [string, string] => [
-                  name,
-                  typeof value === 'string' ? value : JSON.stringify(value),
-                ]),
+                ...custom,
               ]}
             />
           </Card>
-          {one.missing.length > 0 && (
+          {missing.length > 0 && (
             <Card title="Still missing" quiet>
-              {one.missing.map((name) => missingLabels[name] ?? name).join(' · ')}{' '}
+              {missing.join(' · ')}{' '}
               <span className="dim">worth asking for at the next contact</span>
             </Card>
           )}
@@ -156,6 +157,16 @@ export default function PersonPage() {
       {doing === 'merge' && <MergeWith kind="people" id={one.id} name={one.name} close={() => setDoing(undefined)} />}
     </RecordPage>
   );
+}
+
+/** Own fields that are required by now, with the lead or its sale, and not known. */
+function useLacking(personId: string): (custom: Record<string, unknown>) => string[] {
+  const fields = useCustomFields('person');
+  const leads = useApi('GET /v1/leads', { query: { personId, limit: 20 } }, { live: ['lead'], enabled: fields.some((one) => one.requiredFrom) });
+  const items = leads.data?.items ?? [];
+  const reached = { inquiry: true, lead: items.length > 0, sale: items.some((one) => one.state === 'sale') };
+  return (custom) =>
+    fields.filter((one) => one.requiredFrom && reached[one.requiredFrom] && (custom[one.key] ?? null) === null).map((one) => one.label);
 }
 
 function Leads({ personId }: { personId: string }) {
@@ -221,8 +232,12 @@ const missingLabels: Record<string, string> = {
   organization: 'company',
 };
 
+/** 'custom.pump_class' → 'pump class', 'postalCode' → 'postal code' */
+const fieldName = (field: string): string =>
+  missingLabels[field] ?? field.replace('custom.', '').replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 const sentences: Record<string, (data: Record<string, unknown>) => string> = {
-  'person.changed': (data) => `corrected: ${Object.keys((data['fields'] as object) ?? {}).join(', ') || 'fields'}`,
+  'person.changed': (data) => `corrected: ${((data['fields'] as string[] | undefined) ?? []).map(fieldName).join(', ') || 'fields'}`,
   'person.consentChanged': () => 'wishes about contact changed',
   'person.merged': () => 'joined with another record',
   'person.unmerged': () => 'separated again',

@@ -17,11 +17,15 @@ export const room = defineRoom({
     { path: '/people/$id', title: 'Person', may: readers, load: () => import('./PersonPage.tsx') },
     { path: '/organizations', title: 'Organizations', may: readers, load: () => import('./OrganizationList.tsx') },
     { path: '/organizations/$id', title: 'Organization', may: readers, load: () => import('./OrganizationPage.tsx') },
+    { path: '/segments', title: 'Segments', may: readers, load: () => import('./SegmentList.tsx') },
+    { path: '/segments/new', title: 'New segment', may: keepers, load: () => import('./SegmentNew.tsx') },
+    { path: '/segments/$id', title: 'Segment', may: readers, load: () => import('./SegmentPage.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
     { to: '/people', label: 'People', group: 'Database', order: 20, may: readers, goKey: 'e' },
     { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
+    { to: '/segments', label: 'Segments', group: 'Database', order: 35, may: readers, goKey: 'g' },
     { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: keepers, goKey: 'd', useCount: useOpenPairs },
   ],
   finders: [

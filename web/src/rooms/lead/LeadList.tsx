@@ -2,7 +2,7 @@ import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useApi, usePages, useSend } from '../../api/hooks.ts';
 import type { Item, Query } from '../../api/contract.ts';
-import { useHolders, usePrograms, useSources, useTerritories } from '../../api/options.ts';
+import { useHolders, usePrograms, useSegments, useSources, useTerritories } from '../../api/options.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
@@ -46,6 +46,7 @@ export default function LeadList() {
   const sources = useSources();
   const holders = useHolders();
   const territories = useTerritories();
+  const segments = useSegments('person');
   const [picked, setPicked] = useState<Set<string>>(new Set());
   const [passing, setPassing] = useState(false);
   const [active, setActive] = useState<Lead>();
@@ -117,6 +118,9 @@ export default function LeadList() {
             all: 'All territories',
             options: [{ value: 'none', label: 'No territory' }, ...territories],
           },
+          ...(segments.length > 0
+            ? [{ kind: 'choice' as const, name: 'segmentId', label: 'Segment', all: 'Any segment', options: segments }]
+            : []),
         ] satisfies FilterSpec[])
       : []),
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },

@@ -17,6 +17,7 @@ export const room = defineRoom({
     { path: '/settings', title: 'Company', may: settings, load: () => import('./Company.tsx') },
     { path: '/settings/users', title: 'Users', may: ['marketing', 'sales_manager'], load: () => import('./Users.tsx') },
     { path: '/settings/tokens', title: 'API tokens', may: admin, load: () => import('./Tokens.tsx') },
+    { path: '/settings/fields', title: 'Fields', may: ['marketing'], load: () => import('./Fields.tsx') },
     { path: '/settings/mail', title: 'Mail', may: ['marketing'], load: () => import('./MailSettings.tsx') },
     { path: '/settings/audit', title: 'Audit', may: ['management'], load: () => import('./Audit.tsx') },
     { path: '/settings/proof', title: 'Proof', may: ['management', 'marketing', 'finance'], load: () => import('./Proof.tsx') },

@@ -5,9 +5,9 @@ import { may, useSession } from '../../api/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { A, Badge, Card, ErrorNote, Note, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from './AgreementTabs.tsx';
-import { CriteriaEditor } from './CriteriaEditor.tsx';
-import css from './criteria.module.css';
-import { toCriteria, toTree, unfinished, type GroupNode } from './criteria-tree.ts';
+import { CriteriaEditor } from '../../ui/criteria/CriteriaEditor.tsx';
+import css from '../../ui/criteria/criteria.module.css';
+import { toCriteria, toTree, unfinished, type GroupNode } from '../../ui/criteria/criteria-tree.ts';
 
 /** When an inquiry counts as a lead: marketing edits it, sales agrees to it, every version is kept. */
 export default function Definition() {

@@ -6,9 +6,9 @@ import { may, useSession } from '../../api/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Badge, Card, Chip, EmptyState, ErrorNote, FormGrid, Note, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from './AgreementTabs.tsx';
-import { CriteriaEditor } from './CriteriaEditor.tsx';
-import css from './criteria.module.css';
-import { toCriteria, toTree, unfinished, type FieldChoice } from './criteria-tree.ts';
+import { CriteriaEditor } from '../../ui/criteria/CriteriaEditor.tsx';
+import css from '../../ui/criteria/criteria.module.css';
+import { toCriteria, toTree, unfinished, type FieldChoice } from '../../ui/criteria/criteria-tree.ts';
 
 type Scheme = Answer<'GET /v1/scoring'>['scheme'];
 type Rule = Scheme['rules'][number];

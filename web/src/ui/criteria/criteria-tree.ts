@@ -4,11 +4,16 @@ export type Criteria = Answer<'GET /v1/definition'>['criteria'];
 type Condition = Extract<Criteria, { op: string }>;
 export type Operator = Condition['op'];
 export type CriteriaValue = Exclude<NonNullable<Condition['value']>, unknown[]> | null;
-export type FieldType = 'text' | 'number' | 'boolean' | 'instant' | 'country';
+export type FieldType = 'text' | 'number' | 'boolean' | 'instant' | 'country' | 'choice' | 'id' | 'money' | 'day';
 export interface FieldChoice {
   field: string;
   label: string;
   type: FieldType;
+  /** The heading it stands under. */
+  group?: string;
+  choices?: { value: string; label: string }[] | undefined;
+  /** Of which list the ids are. */
+  of?: 'program' | 'source' | undefined;
 }
 
 /** The shape that is edited: groups that say all, any or none, and single conditions. Keys keep the inputs steady while typing. */
@@ -70,44 +75,51 @@ export function unfinished(tree: TreeNode): boolean {
   return tree.value.every((one) => one === null || one === '');
 }
 
-export const operatorsOf: Record<FieldType, { value: Operator; label: string }[]> = {
+type Operators = { value: Operator; label: string }[];
+const known: Operators = [
+  { value: 'isSet', label: 'is known' },
+  { value: 'isEmpty', label: 'is not known' },
+];
+const among: Operators = [
+  { value: 'in', label: 'is one of' },
+  { value: 'notIn', label: 'is none of' },
+];
+const same: Operators = [
+  { value: 'equals', label: 'is' },
+  { value: 'notEquals', label: 'is not' },
+];
+const size: Operators = [
+  { value: 'atLeast', label: 'is at least' },
+  { value: 'atMost', label: 'is at most' },
+  { value: 'between', label: 'is between' },
+  { value: 'equals', label: 'is' },
+];
+const ago: Operators = [
+  { value: 'withinDays', label: 'is within the last days' },
+  { value: 'olderThanDays', label: 'is longer ago than days' },
+];
+
+/** How a field compares; the first is what a new condition begins with. */
+export const operatorsOf: Record<FieldType, Operators> = {
   text: [
-    { value: 'isSet', label: 'is known' },
-    { value: 'isEmpty', label: 'is not known' },
-    { value: 'in', label: 'is one of' },
-    { value: 'notIn', label: 'is none of' },
+    ...known,
+    ...among,
     { value: 'contains', label: 'contains' },
     { value: 'notContains', label: 'does not contain' },
     { value: 'matchesAny', label: 'has the word' },
     { value: 'startsWith', label: 'starts with' },
     { value: 'endsWith', label: 'ends with' },
-    { value: 'equals', label: 'is' },
-    { value: 'notEquals', label: 'is not' },
+    ...same,
   ],
-  country: [
-    { value: 'in', label: 'is one of' },
-    { value: 'notIn', label: 'is none of' },
-    { value: 'isSet', label: 'is known' },
-    { value: 'isEmpty', label: 'is not known' },
-    { value: 'equals', label: 'is' },
-    { value: 'notEquals', label: 'is not' },
-  ],
-  number: [
-    { value: 'atLeast', label: 'is at least' },
-    { value: 'atMost', label: 'is at most' },
-    { value: 'between', label: 'is between' },
-    { value: 'equals', label: 'is' },
-    { value: 'isSet', label: 'is known' },
-    { value: 'isEmpty', label: 'is not known' },
-  ],
+  country: [...among, ...known, ...same],
+  choice: [...among, ...known],
+  id: [...among, ...known],
+  number: [...size, ...known],
+  money: [...size, ...known],
   boolean: [
     { value: 'isTrue', label: 'is so' },
     { value: 'isFalse', label: 'is not so' },
   ],
-  instant: [
-    { value: 'withinDays', label: 'is within the last days' },
-    { value: 'olderThanDays', label: 'is longer ago than days' },
-    { value: 'isSet', label: 'is known' },
-    { value: 'isEmpty', label: 'is not known' },
-  ],
+  instant: [...ago, { value: 'atLeast', label: 'is since' }, ...known],
+  day: [...ago, { value: 'atLeast', label: 'is since' }, { value: 'atMost', label: 'is until' }, { value: 'between', label: 'is between' }, ...known],
 };

@@ -1,6 +1,8 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { Chip, Icon } from '../../ui/index.tsx';
-import { useCountries } from '../../ui/countries.ts';
+import type { ReactNode } from 'react';
+import { Chip, Icon, MoneyInput } from '../index.tsx';
+import { useCountries } from '../countries.ts';
+import { usePrograms, useSources, type Choice } from '../../api/options.ts';
 import css from './criteria.module.css';
 import {
   nextKey,
@@ -111,18 +113,37 @@ function Line({ node, fields, put }: { node: ConditionNode; fields: FieldChoice[
         aria-label="What is looked at"
         searchable
         allowDeselect={false}
-        data={choices.map((one) => ({ value: one.field, label: one.label }))}
+        data={grouped(choices)}
         value={node.field}
         onChange={pickField}
       />
       <Select aria-label="How it compares" allowDeselect={false} data={shown} value={node.op} onChange={pickOperator} />
-      <div>{!takesNothing(node.op) && <Value node={node} type={type} put={put} />}</div>
+      <div>{!takesNothing(node.op) && <Value node={node} type={type} field={field} put={put} />}</div>
       <Gone what="this condition" go={() => put(undefined)} />
     </div>
   );
 }
 
-function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['type']; put: (next: ConditionNode) => void }) {
+/** Under their headings, where they have any; in the order given. */
+function grouped(fields: FieldChoice[]) {
+  const item = ({ field, label }: FieldChoice) => ({ value: field, label });
+  if (!fields.some((one) => one.group)) return fields.map(item);
+  const groups = new Map<string, FieldChoice[]>();
+  for (const one of fields) groups.set(one.group ?? 'Other', [...(groups.get(one.group ?? 'Other') ?? []), one]);
+  return [...groups].map(([group, items]) => ({ group, items: items.map(item) }));
+}
+
+function Value({
+  node,
+  type,
+  field,
+  put,
+}: {
+  node: ConditionNode;
+  type: FieldChoice['type'];
+  field: FieldChoice | undefined;
+  put: (next: ConditionNode) => void;
+}) {
   const countries = useCountries();
   const texts = node.value.map((one) => String(one ?? ''));
   const set = (value: ConditionNode['value']) => put({ ...node, value });
@@ -139,6 +160,13 @@ function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['ty
     ) : (
       <Select aria-label="Country" searchable data={countries.options} value={texts[0] ?? null} onChange={(value) => set([value])} />
     );
+  if (field?.of === 'program') return <Programs texts={texts} set={set} />;
+  if (field?.of === 'source') return <Sources texts={texts} set={set} />;
+  if (field?.choices && (node.op === 'in' || node.op === 'notIn')) return <Several label="Values" options={field.choices} texts={texts} set={set} />;
+  const countsDays = node.op === 'withinDays' || node.op === 'olderThanDays';
+  if (type === 'day' || (type === 'instant' && !countsDays))
+    if (!countsDays) return <Days node={node} set={set} />;
+  if (type === 'money') return <Amounts node={node} set={set} />;
   if (node.op === 'between') {
     const number = (at: 0 | 1) => (
       <NumberInput
@@ -160,12 +188,12 @@ function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['ty
       </div>
     );
   }
-  if (type === 'number' || type === 'instant')
+  if (type === 'number' || countsDays)
     return (
       <NumberInput
-        aria-label={type === 'instant' ? 'Days' : 'Number'}
+        aria-label={countsDays ? 'Days' : 'Number'}
         hideControls
-        rightSection={type === 'instant' ? <span className="dim">days</span> : undefined}
+        rightSection={countsDays ? <span className="dim">days</span> : undefined}
         rightSectionWidth={48}
         value={node.value[0] === undefined || node.value[0] === null ? '' : Number(node.value[0])}
         onChange={(value) => set(value === '' ? [] : [Number(value)])}
@@ -184,3 +212,57 @@ function Value({ node, type, put }: { node: ConditionNode; type: FieldChoice['ty
     );
   return <TextInput aria-label="Value" value={texts[0] ?? ''} onChange={(event) => set([event.currentTarget.value])} />;
 }
+
+type Set = (value: ConditionNode['value']) => void;
+
+const Several = ({ label, options, texts, set }: { label: string; options: Choice[]; texts: string[]; set: Set }) => (
+  <MultiSelect
+    aria-label={label}
+    searchable
+    data={[...options, ...texts.filter((text) => !options.some((one) => one.value === text)).map((value) => ({ value, label: value }))]}
+    value={texts}
+    onChange={set}
+    placeholder={texts.length > 0 ? '' : 'Choose'}
+  />
+);
+const Programs = (props: { texts: string[]; set: Set }) => <Several label="Programs" options={usePrograms()} {...props} />;
+const Sources = (props: { texts: string[]; set: Set }) => <Several label="Sources" options={useSources()} {...props} />;
+
+/** One value, or two of `between`. */
+function OneOrTwo({ node, render }: { node: ConditionNode; render: (at: 0 | 1, label: string) => ReactNode }) {
+  return node.op === 'between' ? (
+    <div className={css.two}>
+      {render(0, 'From')} and {render(1, 'To')}
+    </div>
+  ) : (
+    render(0, 'Value')
+  );
+}
+const withAt = (node: ConditionNode, at: 0 | 1, value: ConditionNode['value'][number]): ConditionNode['value'] =>
+  node.op !== 'between' ? (value === null ? [] : [value]) : at === 0 ? [value, node.value[1] ?? null] : [node.value[0] ?? null, value];
+
+const Days = ({ node, set }: { node: ConditionNode; set: Set }) => (
+  <OneOrTwo
+    node={node}
+    render={(at, label) => (
+      <TextInput
+        type="date"
+        aria-label={label}
+        value={String(node.value[at] ?? '')}
+        onChange={(event) => set(withAt(node, at, event.currentTarget.value || null))}
+      />
+    )}
+  />
+);
+const Amounts = ({ node, set }: { node: ConditionNode; set: Set }) => (
+  <OneOrTwo
+    node={node}
+    render={(at, label) => (
+      <MoneyInput
+        aria-label={label}
+        minor={node.value[at] === undefined || node.value[at] === null ? null : Number(node.value[at])}
+        onMinor={(minor) => set(withAt(node, at, minor))}
+      />
+    )}
+  />
+);
