@@ -7,6 +7,7 @@ import { paint } from './paint.ts';
 import { reports } from './reports.ts';
 import { routing } from './routing.ts';
 import { rules } from './rules.ts';
+import { segments } from './segments.ts';
 import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
@@ -19,6 +20,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   rules,
   paint,
   reports,
+  segments,
 };
 
 const small = process.argv.includes('--small');
