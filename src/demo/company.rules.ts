@@ -343,7 +343,10 @@ export interface DemoTerritory {
 const named = (...verticals: Vertical[]): string[] => verticals.map((vertical) => verticalNames[vertical]);
 const iberia = (from: string, to: string): { from: string; to: string } => ({ from: `${from}000`, to: `${to}999` });
 
-/** In order: key industries go to the company's own reps, the rest to distributors by state or postcode, what remains to a rep. */
+/**
+ * In order: key industries go to the company's own reps, the rest to distributors by state or postcode. What names only its country goes
+ * round among those who work there, so that no rep holds more than a person can.
+ */
 export const territories: readonly DemoTerritory[] = [
   {
     name: 'Key industries, North America East',
@@ -482,10 +485,31 @@ export const territories: readonly DemoTerritory[] = [
     holders: [
       ['dana.whitfield', 1],
       ['marcus.oyelaran', 1],
+      ['gulf', 2],
+      ['lakeland', 2],
+      ['keystone', 2],
+      ['southeast', 2],
     ],
   },
-  { name: 'Deutschland, remainder', countries: ['DE'], holders: [['katrin.vollmer', 1]] },
-  { name: 'Iberia', countries: ['ES', 'PT'], holders: [['javier.montalban', 1]] },
+  {
+    name: 'Deutschland, remainder',
+    countries: ['DE'],
+    holders: [
+      ['katrin.vollmer', 1],
+      ['nord', 1],
+      ['rhein', 2],
+      ['sued', 2],
+    ],
+  },
+  {
+    name: 'Iberia',
+    countries: ['ES', 'PT'],
+    holders: [
+      ['javier.montalban', 1],
+      ['levante', 1],
+      ['norte', 1],
+    ],
+  },
   { name: 'German-speaking neighbours', countries: ['AT', 'CH'], holders: [['katrin.vollmer', 1]] },
 ];
 

@@ -34,6 +34,20 @@ export const TwoLines = ({ children }: { children: ReactNode }) => (
   </span>
 );
 
+/** A mail address that, where it is too long for its place, breaks behind the @ and not before its last letter. */
+export function breakable(text: string): ReactNode {
+  const at = text.indexOf('@') + 1;
+  return at === 0 ? (
+    text
+  ) : (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
+}
+
 /** What is known, label and value; what is unknown is left out. */
 export function FactList({ facts }: { facts: [string, ReactNode][] }) {
   return (
@@ -43,7 +57,7 @@ export function FactList({ facts }: { facts: [string, ReactNode][] }) {
         .map(([label, value]) => (
           <div key={label} style={{ display: 'contents' }}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>{typeof value === 'string' ? breakable(value) : value}</dd>
           </div>
         ))}
     </dl>

@@ -12,4 +12,19 @@ export { DataTable, type DataColumn } from './DataTable.tsx';
 export { toast } from './toast.tsx';
 export { Icon } from './Icon.tsx';
 export { MoneyInput } from './MoneyInput.tsx';
-export { Stack, Split, Row, FormGrid, Wide, TwoLines, FactList, Tabs, useOpenInSight, CopyField, Note, Back, type Tab } from './Layout.tsx';
+export {
+  Stack,
+  Split,
+  Row,
+  FormGrid,
+  Wide,
+  TwoLines,
+  FactList,
+  Tabs,
+  breakable,
+  useOpenInSight,
+  CopyField,
+  Note,
+  Back,
+  type Tab,
+} from './Layout.tsx';

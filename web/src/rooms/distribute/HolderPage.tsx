@@ -29,6 +29,7 @@ import {
   When,
   Wide,
   toast,
+  breakable,
 } from '../../ui/index.tsx';
 import { HolderForm } from './HolderForm.tsx';
 import { Load } from './HolderList.tsx';
@@ -148,7 +149,7 @@ export default function HolderPage() {
                 'Mail',
                 one.email && (
                   <a key="m" href={`mailto:${one.email}`}>
-                    {one.email}
+                    {breakable(one.email)}
                   </a>
                 ),
               ],

@@ -21,6 +21,7 @@ import {
   VerdictBadge,
   When,
   toast,
+  breakable,
 } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
@@ -104,7 +105,7 @@ export default function PersonPage() {
                   'Mail',
                   fields.email && (
                     <a key="m" href={`mailto:${fields.email}`}>
-                      {fields.email}
+                      {breakable(fields.email)}
                     </a>
                   ),
                 ],
