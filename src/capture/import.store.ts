@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { dropInHand, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { ImportSettings } from './import.contract.ts';
 import { findImport } from './import.queries.ts';
@@ -88,4 +88,7 @@ export async function saveMapping(tx: Tx, row: { id: string; name: string; kind:
 /** A point inside the transaction to fall back to when rows turn out not to be storable. */
 export const setSavepoint = (tx: Tx): Promise<number> => tx.run(sql`savepoint rows`);
 export const releaseSavepoint = (tx: Tx): Promise<number> => tx.run(sql`release savepoint rows`);
-export const rollBackToSavepoint = (tx: Tx): Promise<number> => tx.run(sql`rollback to savepoint rows`);
+export async function rollBackToSavepoint(tx: Tx): Promise<void> {
+  await tx.run(sql`rollback to savepoint rows`);
+  dropInHand(tx);
+}

@@ -6,6 +6,7 @@ import { uuidv7 } from '../platform/ids.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { setPrompt } from '../journal/index.ts';
+import { rebuildRows } from '../report/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { agendaOf, paces } from './agenda.rules.ts';
 import { listDesk } from './bring-in-lists.ts';
@@ -180,6 +181,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   await living.keepClocks(true);
   await living.settleAll();
   await living.keepClocks(true);
+  await rebuildRows(cx, scope, () => {});
   await furniture.hangViews();
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

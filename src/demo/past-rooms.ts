@@ -7,10 +7,9 @@ import { nurtureRoom } from '../nurture/index.ts';
 import { sendDueMails } from '../platform/mail/index.ts';
 import type { Room, Scan } from '../platform/room.ts';
 import { qualifyRoom } from '../qualify/index.ts';
-import { reportRoom } from '../report/index.ts';
 import { revenueRoom } from '../revenue/index.ts';
 
-/** The rooms that live through the past, in the order of the lead's journey. */
+/** The rooms that live through the past, in the order of the lead's journey. Reports are read by nobody meanwhile: they are made once, at its end. */
 export const pastRooms: readonly Room[] = [
   captureRoom,
   identityRoom,
@@ -19,7 +18,6 @@ export const pastRooms: readonly Room[] = [
   followupRoom,
   nurtureRoom,
   revenueRoom,
-  reportRoom,
 ];
 
 export const pastSubscribers: readonly Subscriber[] = pastRooms.flatMap((room) => room.subscribers ?? []);

@@ -91,11 +91,12 @@ export function livingCompany(sim: Simulation): {
     },
   };
   // Search indexes, credits and report rows are read by people, not by other rooms: they can wait for a larger batch.
-  const forReaders = sim.subscribers.filter(({ name }) => /^(report\.|identity\.index$|revenue\.keep-credits$)/.test(name));
+  const forReaders = sim.subscribers.filter(({ name }) => /^(identity\.index|revenue\.keep-credits)$/.test(name));
   const forRooms = [...sim.subscribers.filter((subscriber) => !forReaders.includes(subscriber)), watch];
   const later = new Set<string>();
   let catchingUp: Promise<unknown> = Promise.resolve();
   let heardTo = '0';
+  let learnFrom = 1000;
 
   function watchFact(fact: Fact): void {
     const data = fact.data as {
@@ -226,7 +227,11 @@ export function livingCompany(sim: Simulation): {
   async function keepClocks(everybody: boolean): Promise<void> {
     const recent = cx.replay !== undefined && cx.clock.now() >= cx.replay.mailFrom;
     const prompt = recent ? /^(distribute\.(promise|desk)|nurture\.due|platform\.mail)$/ : /^(distribute\.(promise|desk)|nurture\.due)$/;
-    for (const scan of everybody ? sim.scans : sim.scans.filter(({ name }) => prompt.test(name))) while ((await scan.run(cx, scope)) > 0);
+    // The house relearns every night; of four times the sightings it learns something new.
+    const learns = everybody && inquiries.size >= learnFrom;
+    if (learns) learnFrom = inquiries.size * 4;
+    const due = sim.scans.filter(({ name }) => (name === 'identity.learn' ? learns : everybody || prompt.test(name)));
+    for (const scan of due) while ((await scan.run(cx, scope)) > 0);
   }
 
   async function workOn(tx: Tx, due: readonly { at: Date; what: Errand }[]): Promise<void> {

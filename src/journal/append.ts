@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { sql } from '../platform/db/index.ts';
+import { perTx, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { topicOf } from './catalogue.ts';
 import type { NewFact } from './catalogue.ts';
@@ -8,6 +8,9 @@ import { canonicalJson, hashLink, noHash } from './chain.rules.ts';
 
 /** Up to here the chains are locked one by one, so that many small writers of one chain queue instead of colliding. */
 const locksMax = 64;
+
+/** The newest link of every chain looked at in this transaction; nobody else adds to one that we have added to. */
+const headsOf = perTx(() => new Map<string, { seq: number; hash: Buffer }>());
 
 /**
  * Records facts in the caller's transaction, so that a change and its fact stand or fall together. Each is hashed onto the
@@ -22,7 +25,7 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
   const now = cx.clock.now();
   const actor = tx.scope.userId ?? (tx.scope.holderId ? `holder:${tx.scope.holderId}` : 'baton');
   const carrying = carryingOf(tx);
-  const heads = carrying?.heads ?? new Map<string, { seq: number; hash: Buffer }>();
+  const heads = headsOf(tx);
   const older = begins ? [] : [...new Set(facts.map((fact) => fact.chainId))].filter((chain) => !heads.has(chain)).toSorted();
   if (older.length > 0) {
     if (older.length <= locksMax) {

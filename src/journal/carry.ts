@@ -14,8 +14,6 @@ export interface Carrying {
   facts: Fact[];
   /** Facts of these types are left to be delivered: somebody before us in the chain hears them. */
   left: ReadonlySet<FactType>;
-  /** The newest link of every chain written to in this transaction. */
-  heads: Map<string, { seq: number; hash: Buffer }>;
 }
 
 const promptOf = new WeakMap<object, readonly Subscriber[]>();
@@ -49,7 +47,7 @@ export async function carry<T>(tx: Tx, cx: Context, work: () => Promise<T>, afte
   const before = prompt.slice(0, prompt.length - heirs.length);
   // One teller at a time, always in the order of the chain: two would decide about one person side by side.
   await lockCursors(tx, cx, heirs);
-  const carrying: Carrying = { facts: [], left: new Set(before.flatMap((one) => one.types)), heads: new Map() };
+  const carrying: Carrying = { facts: [], left: new Set(before.flatMap((one) => one.types)) };
   carryings.set(tx, carrying);
   try {
     const result = await work();

@@ -40,14 +40,15 @@ interface Heard {
 }
 
 async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string, limit: number): Promise<Heard> {
-  // xid8 travels as text; ordered by the column itself, since as a text 999 comes after 1000. The horizon is read first: the snapshot of the second query is at least as new.
-  const { horizon } = await tx.one<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`);
-  const facts = await tx.rows<Fact & { xact: string }>(sql`
-    select f.id, f.type, f.chain_id, f.seq, f.subject_id, f.at, f.actor, f.data, f.xact::text as xact from journal.fact f
-    where f.workspace_id = ${tx.scope.workspaceId} and (f.xact, f.id) > (${xact}::xid8, ${factId}::uuid) and f.xact < ${horizon}::xid8
-      and f.type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not f.carried` : empty}
-    order by f.xact, f.id limit ${limit}`);
-  return { facts, horizon };
+  // The horizon is that of the very snapshot the facts are read by. xid8 travels as text; ordered by the column itself, since as a text 999 comes after 1000.
+  const rows = await tx.rows<Fact & { xact: string | null; horizon: string }>(sql`
+    select f.id, f.type, f.chain_id, f.seq, f.subject_id, f.at, f.actor, f.data, f.xact::text as xact, h.horizon::text as horizon
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon offset 0) h left join lateral (
+      select * from journal.fact f where f.workspace_id = ${tx.scope.workspaceId} and (f.xact, f.id) > (${xact}::xid8, ${factId}::uuid) and f.xact < h.horizon
+        and f.type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not f.carried` : empty}
+      order by f.xact, f.id limit ${limit}) f on true order by f.xact, f.id`);
+  const { horizon } = rows[0]!;
+  return { facts: rows.filter((row): row is Fact & { xact: string; horizon: string } => row.xact !== null), horizon };
 }
 
 /**
@@ -122,6 +123,20 @@ async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fa
       values (${workspaceId}, ${subscriber.name}, ${fact.id}, ${problem}, ${cx.clock.now()}) on conflict do nothing`);
   });
   troubles.delete(`${workspaceId} ${subscriber.name}`);
+}
+
+/**
+ * What a subscriber keeps is made anew from what the rooms hold: nothing recorded until now need be heard by it. What some open
+ * transaction still hides will be.
+ */
+export async function passOver(tx: Tx, cx: Context, subscriber: string): Promise<void> {
+  const { workspaceId } = tx.scope;
+  await makeCursors(tx, cx, [subscriber]);
+  await tx.run(sql`select 1 from journal.cursor where workspace_id = ${workspaceId} and subscriber = ${subscriber} for update`);
+  const { horizon } = await tx.one<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`);
+  const last = (BigInt(horizon) - 1n).toString();
+  await tx.run(sql`update journal.cursor set xact = ${last}::xid8, fact_id = ${lastId}, moved_at = ${cx.clock.now()}
+    where workspace_id = ${workspaceId} and subscriber = ${subscriber} and xact < ${last}::xid8`);
 }
 
 /** Runs all subscribers in order until none hears anything more, waiting out transactions that are still open. */

@@ -1,5 +1,7 @@
+import { passOver } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { keepRows } from './keep-rows.ts';
 import { clearRows, findNextActions, listInquiryIds, listLeadIds } from './rebuild.store.ts';
 import { refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -15,7 +17,10 @@ export async function rebuildRows(
   progress: (done: number) => void,
 ): Promise<{ inquiries: number; leads: number }> {
   const made = { inquiries: 0, leads: 0 };
-  await cx.db.write(scope, clearRows);
+  await cx.db.write(scope, async (tx) => {
+    await passOver(tx, cx, keepRows.name);
+    await clearRows(tx);
+  });
   for (const what of ['inquiries', 'leads'] as const) {
     let after = noId;
     for (;;) {
