@@ -40,7 +40,10 @@ table capture.import (workspace_id uuid not null,
   progressed_at timestamp with time zone,
   saved_mapping text,
   first_inquiry_id uuid,
-  last_inquiry_id uuid);
+  last_inquiry_id uuid,
+  run_started_at timestamp with time zone,
+  run_from_rows integer,
+  mends uuid);
 table capture.import_change (workspace_id uuid not null,
   import_id uuid not null,
   subject text not null,
@@ -829,7 +832,7 @@ partition journal.fact_other DEFAULT;
 -- constraints
 constraint on capture.delivery_key: delivery_key_pkey PRIMARY KEY (workspace_id, key);
 constraint on capture.import: import_pkey PRIMARY KEY (workspace_id, id);
-constraint on capture.import: import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'analysed'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])));
+constraint on capture.import: import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'analysed'::text, 'waiting'::text, 'running'::text, 'paused'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])));
 constraint on capture.import: import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on capture.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, subject, subject_id);
 constraint on capture.import_change: import_change_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES capture.import(workspace_id, id) ON DELETE CASCADE;

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { captureRoom, knowImportKinds, knowValueLists } from './capture/index.ts';
+import { captureRoom, knowConsequences, knowImportKinds, knowValueLists } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowSegmentFields, organizationsImport, peopleImport } from './identity/index.ts';
-import { leadFields, qualifyRoom } from './qualify/index.ts';
+import { identityRoom, knowSegmentFields, organizationsImport, peopleImport, tellIdentity } from './identity/index.ts';
+import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
@@ -50,6 +50,7 @@ export const rooms: readonly Room[] = [
 
 // Capture reads files; the room that owns the thing takes its rows in.
 knowImportKinds([peopleImport, organizationsImport, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
+knowConsequences([tellIdentity, tellLeads]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.

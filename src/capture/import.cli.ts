@@ -69,10 +69,11 @@ export function importCommands(program: Command, open: OpenHouse): void {
   program
     .command('import-undo <id>')
     .description('take a whole import back, updates included')
-    .action((id: string) =>
+    .option('--changed-since <what>', 'what becomes of rows somebody changed after the import: keep or overwrite')
+    .action((id: string, flags: { changedSince?: string }) =>
       open(async (house) => {
         const scope = await house.scope();
-        await house.work(await startUndo(house.cx, scope, id));
+        await house.work(await startUndo(house.cx, scope, id, flags.changedSince === 'keep' || flags.changedSince === 'overwrite' ? flags.changedSince : undefined));
         await house.drain();
         const view = showImport(await getImport(house.cx, scope, id));
         house.print(view, () => `${view.fileName} was undone.`);
@@ -106,7 +107,7 @@ async function importFile(house: CommandHouse, file: string, flags: ImportFlags)
     const view = showImport(await getImport(cx, scope, id));
     await forgetImport(cx, scope, id);
     house.print({ dryRun: true, id, kind: view.kind, fileName: view.fileName, settings: view.settings, ...preview }, () =>
-      [`Nothing was changed. ${view.fileName} as ${view.kind}: ${preview.rowsRead.toLocaleString('en-US')} rows read.`, countsLine(preview.outcomes), ...preview.columns.map((column) => `  ${column.header || `Column ${column.index + 1}`} → ${column.readAs}`), ...preview.sentences, ...preview.problems.map((problem) => `${problem.count.toLocaleString('en-US')} × ${problem.example}`)].join('\n'),
+      [`Nothing was changed. ${view.fileName} as ${view.kind}: ${preview.rowsRead.toLocaleString('en-US')} rows read.`, countsLine(preview.outcomes), ...preview.consequences.map(({ what, count, samples }) => `  ${count.toLocaleString('en-US')} ${what}${samples.length > 0 ? `: ${samples.join('; ')}${count > samples.length ? ' …' : ''}` : ''}`), ...preview.columns.map((column) => `  ${column.header || `Column ${column.index + 1}`} → ${column.readAs}`), ...preview.sentences, ...preview.problems.map((problem) => `${problem.count.toLocaleString('en-US')} × ${problem.example}`)].join('\n'),
     );
     return;
   }

@@ -104,7 +104,7 @@ export const importCountsSchema = z
   .meta({ id: 'ImportCounts' });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
-export const importStatus = z.enum(['uploading', 'analysed', 'waiting', 'running', 'finished', 'cancelled', 'failed', 'undoing', 'undone']);
+export const importStatus = z.enum(['uploading', 'analysed', 'waiting', 'running', 'paused', 'finished', 'cancelled', 'failed', 'undoing', 'undone']);
 export const importSchema = z
   .object({
     id,
@@ -118,6 +118,10 @@ export const importSchema = z
     counts: importCountsSchema,
     rowsDone: count,
     rowsPerSecond: z.number().nullable(),
+    /** While it runs: how long it will take at this speed. */
+    secondsLeft: z.number().int().nullable(),
+    /** The import whose problem rows came, mended, as this one. */
+    mends: id.nullable(),
     sentences: z.array(z.string()),
     problem: z.string().nullable(),
     /** An earlier import of the very same bytes. */
@@ -141,6 +145,11 @@ export const previewSchema = z
     problems: z.array(z.object({ kind: z.string(), severity: z.enum(['row', 'cell']), count, example: z.string() })),
     /** What the first rows would become, tried and taken back. */
     outcomes: importCountsSchema.nullable(),
+    /** Rows tried out for that, of about how many. */
+    triedRows: count,
+    rowsEstimate: count,
+    /** What the rows tried would bring about, with a few of each by name. */
+    consequences: z.array(z.object({ what: z.string(), count, samples: z.array(z.string()) })),
     sentences: z.array(z.string()),
   })
   .meta({ id: 'ImportPreview' });
@@ -169,6 +178,8 @@ export const valuesSchema = z
   .meta({ id: 'ImportValues' });
 export type ImportValues = z.infer<typeof valuesSchema>;
 
+export const uploadSchema = z.object({ id, offset: count, fileBytes: count, partBytesMax: count }).meta({ id: 'ImportUpload' });
+
 const params = z.object({ id });
 export const importsApi = {
   'GET /v1/import-kinds': { summary: 'What can be imported, and the fields of each.', response: z.object({ items: z.array(importKindSchema) }) },
@@ -177,14 +188,41 @@ export const importsApi = {
     query: z.object({ cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
     response: z.object({ items: z.array(importSchema), nextCursor: z.string().nullable() }),
   },
-  'POST /v1/imports': { summary: 'Upload a file (multipart field "file", optional field "kind"); answers with what it found in it.', response: importSchema },
+  'POST /v1/imports': { summary: 'Upload a file (multipart field "file", optional fields "kind" and "mends": the import whose problem rows these are, mended; it is read like that one); answers with what it found in it.', response: importSchema },
+  'POST /v1/imports/uploads': {
+    summary: 'Begin an upload that can be resumed: then PUT its parts in order, ask where it stands after a break, and complete it.',
+    body: z.object({ fileName: z.string().min(1).max(500), fileBytes: z.number().int().min(1).max(4_294_967_296), kind: z.string().max(40).optional() }),
+    response: uploadSchema,
+  },
+  'GET /v1/imports/uploads/:id': { summary: 'Where an upload stands: go on from this offset.', params, response: uploadSchema },
+  'PUT /v1/imports/uploads/:id': {
+    summary: 'One part of an upload (the bytes themselves, application/octet-stream, at most 8 MiB), at the offset where it stands; 409 says the right one.',
+    params,
+    query: z.object({ offset: z.coerce.number().int().min(0).max(4_294_967_296) }),
+    response: uploadSchema,
+  },
+  'POST /v1/imports/uploads/:id/complete': { summary: 'All parts are sent: the file is looked at; answers with what was found in it.', params, response: importSchema },
   'GET /v1/imports/:id': { summary: 'One import.', params, response: importSchema },
   'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsChange }), response: importSchema },
   'GET /v1/imports/:id/values': { summary: 'The different values of columns that stand for something of ours (countries, sources, owners, stages), and what each is taken as.', params, response: valuesSchema },
   'POST /v1/imports/:id/preview': { summary: 'What would happen: reads the file, changes nothing.', params, response: previewSchema },
   'POST /v1/imports/:id/start': { summary: 'Start it in the background.', params, response: importSchema },
   'POST /v1/imports/:id/cancel': { summary: 'Stop after the rows at hand; what was taken in stays until it is undone.', params, response: importSchema },
-  'POST /v1/imports/:id/undo': { summary: 'Take the whole import back, updates included.', params, response: importSchema },
+  'POST /v1/imports/:id/pause': { summary: 'Stop before the next rows; starting it again goes on exactly there.', params, response: importSchema },
+  'GET /v1/imports/:id/changed-since': {
+    summary: 'What somebody changed after the import had: asked before it is taken back.',
+    params,
+    response: z.object({
+      count,
+      items: z.array(z.object({ id, label: z.string(), fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), imported: z.string().nullable(), since: z.string().nullable() })) })),
+    }),
+  },
+  'POST /v1/imports/:id/undo': {
+    summary: 'Take the whole import back, updates included. Where somebody changed rows since, it asks (409) until it is told whether to keep or to overwrite that.',
+    params,
+    body: z.object({ changedSince: z.enum(['keep', 'overwrite']).optional() }).nullish(),
+    response: importSchema,
+  },
   'GET /v1/imports/:id/problems': {
     summary: 'Rows that were not taken in, and cells that were not understood.',
     params,

@@ -25,13 +25,18 @@ export interface ImportRecord {
   finishedAt: Date | null;
   undoneAt: Date | null;
   createdByName: string | null;
+  createdByEmail: string | null;
+  /** When the run at hand began, and with how many rows done. */
+  runStartedAt: Date | null;
+  runFromRows: number | null;
+  mends: string | null;
   sameId: string | null;
   sameCreatedAt: Date | null;
   sameStatus: ImportView['status'] | null;
 }
 
 const select = sql`select m.id, m.kind, m.file_name, m.file_bytes, m.file_hash, m.status, m.shape, m.analysis, m.settings, m.saved_mapping, m.done_row, m.counts, m.sentences, m.job_id,
-  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, u.name as created_by_name, same.id as same_id, same.created_at as same_created_at, same.status as same_status
+  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, m.run_started_at, m.run_from_rows, m.mends, u.name as created_by_name, u.email as created_by_email, same.id as same_id, same.created_at as same_created_at, same.status as same_status
   from capture.import m
   left join platform.app_user u on u.workspace_id = m.workspace_id and u.id = m.created_by
   left join lateral (select e.id, e.created_at, e.status from capture.import e
@@ -40,6 +45,9 @@ const select = sql`select m.id, m.kind, m.file_name, m.file_bytes, m.file_hash, 
 export async function findChunk(tx: Tx, importId: string, n: number): Promise<Buffer | undefined> {
   return (await tx.maybe<{ bytes: Buffer }>(sql`select bytes from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n = ${n}`))?.bytes;
 }
+
+export const findReceived = async (tx: Tx, importId: string): Promise<number> =>
+  (await tx.one<{ bytes: number }>(sql`select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n >= 0`)).bytes;
 
 export const countArchiveBytes = async (tx: Tx, importId: string): Promise<number> =>
   (await tx.one<{ bytes: number }>(sql`select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from capture.import_chunk where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n < 0`)).bytes;

@@ -13,6 +13,12 @@ export async function insertChunk(tx: Tx, importId: string, n: number, bytes: Bu
   await tx.run(sql`insert into capture.import_chunk (workspace_id, import_id, n, bytes) values (${tx.scope.workspaceId}, ${importId}, ${n}, ${bytes})`);
 }
 
+/** Adds to the piece with this number, or begins it. */
+export async function upsertChunk(tx: Tx, importId: string, n: number, bytes: Buffer): Promise<void> {
+  await tx.run(sql`insert into capture.import_chunk (workspace_id, import_id, n, bytes) values (${tx.scope.workspaceId}, ${importId}, ${n}, ${bytes})
+    on conflict (workspace_id, import_id, n) do update set bytes = import_chunk.bytes || excluded.bytes`);
+}
+
 /** An archive makes room for what is unpacked from it: its pieces are numbered −1, −2, … from here on. */
 export async function setArchiveAside(tx: Tx, importId: string): Promise<void> {
   await tx.run(sql`update capture.import_chunk set n = -1 - n where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and n >= 0`);
@@ -34,7 +40,7 @@ export async function deleteBrokenUploads(tx: Tx, before: Date): Promise<number>
   return tx.run(sql`delete from capture.import where workspace_id = ${tx.scope.workspaceId} and status = 'uploading' and created_at < ${before}`);
 }
 
-export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'createdAt' | 'createdByName' | 'sameId' | 'sameCreatedAt' | 'sameStatus'>>;
+export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'createdAt' | 'createdByName' | 'createdByEmail' | 'sameId' | 'sameCreatedAt' | 'sameStatus'>>;
 
 /** Saves what changed of an import; absent keys stay as they are. */
 export async function saveImport(tx: Tx, id: string, change: ImportChange): Promise<void> {
@@ -57,6 +63,9 @@ export async function saveImport(tx: Tx, id: string, change: ImportChange): Prom
     started_at = coalesce(${change.startedAt ?? null}::timestamptz, started_at),
     progressed_at = coalesce(${change.progressedAt ?? null}::timestamptz, progressed_at),
     finished_at = case when ${has('finishedAt')} then ${change.finishedAt ?? null}::timestamptz else finished_at end,
+    run_started_at = coalesce(${change.runStartedAt ?? null}::timestamptz, run_started_at),
+    run_from_rows = coalesce(${change.runFromRows ?? null}::int, run_from_rows),
+    mends = coalesce(${change.mends ?? null}::uuid, mends),
     undone_at = coalesce(${change.undoneAt ?? null}::timestamptz, undone_at)
     where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }

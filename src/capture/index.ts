@@ -14,6 +14,8 @@ export { arrivalFrom } from './arrive.rules.ts';
 export { bringInFile } from './bring-in-file.ts';
 export type { ChangedSince, FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
+export { knowConsequences } from './consequences.ts';
+export type { TellConsequences } from './consequences.ts';
 export { knowValueLists } from './value-lists.ts';
 export type { ValueList } from './value-lists.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';

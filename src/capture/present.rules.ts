@@ -32,10 +32,13 @@ export const noCounts: ImportCounts = { rows: 0, new: 0, updated: 0, matched: 0,
 export function showImport(row: ImportRecord): ImportView {
   const counts = { ...noCounts, ...row.counts };
   const ended = row.finishedAt ?? row.progressedAt;
-  const seconds = row.startedAt && ended ? (ended.getTime() - row.startedAt.getTime()) / 1000 : 0;
+  const began = row.runStartedAt ?? row.startedAt;
+  const seconds = began && ended ? (ended.getTime() - began.getTime()) / 1000 : 0;
+  const rowsPerSecond = seconds > 0 ? Math.round((counts.rows - (row.runFromRows ?? 0)) / seconds) : null;
+  const rowsLeft = Math.max(0, (row.analysis?.rowsEstimate ?? 0) - counts.rows);
   return {
     id: row.id, kind: row.kind, fileName: row.fileName, fileBytes: row.fileBytes, status: row.status, analysis: row.analysis, settings: row.settings,
-    savedMapping: row.savedMapping, counts, rowsDone: counts.rows, rowsPerSecond: seconds > 0 ? Math.round(counts.rows / seconds) : null,
+    savedMapping: row.savedMapping, counts, rowsDone: counts.rows, rowsPerSecond, secondsLeft: row.status === 'running' && rowsPerSecond ? Math.ceil(rowsLeft / rowsPerSecond) : null, mends: row.mends,
     sentences: row.sentences, problem: row.problem,
     sameFileAs: row.sameId ? { id: row.sameId, createdAt: row.sameCreatedAt!.toISOString(), status: row.sameStatus! } : null,
     createdBy: row.createdByName, createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null,

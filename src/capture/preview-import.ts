@@ -1,5 +1,7 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { tellConsequences } from './consequences.ts';
+import type { Consequence } from './consequences.ts';
 import { getImport } from './configure-import.ts';
 import type { ImportedMoney } from './import-kind.ts';
 import type { ImportCounts, ImportPreview } from './import.contract.ts';
@@ -10,13 +12,15 @@ import { addCounts, readBatch, roomNote, takeBatch } from './take-rows.ts';
 import type { ReadBatch } from './take-rows.ts';
 
 const shownRows = 20;
+/** Files up to here are tried whole; of larger ones so many rows, from their beginning. */
+const wholeMax = 3000;
 class TakenBack extends Error {}
 
 /**
  * What would happen: reads up to `rowsMax` rows, tries up to `triedMax` of them on the database in a transaction that is taken back, and
  * tells in counts and sentences. Nothing changes.
  */
-export async function previewImport(cx: Context, scope: Scope, id: string, { rowsMax = 20_000, triedMax = 2000 } = {}): Promise<ImportPreview> {
+export async function previewImport(cx: Context, scope: Scope, id: string, { rowsMax = 20_000, triedMax = wholeMax } = {}): Promise<ImportPreview> {
   const record = await getImport(cx, scope, id);
   const plan = await planImport(cx, scope, record);
   const shown: ImportPreview['rows'] = [];
@@ -49,7 +53,7 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
     }
     if (!complete) break reading;
   }
-  const { counts, problems, notes } = await tryOut(cx, scope, plan, id, tried);
+  const { counts, problems, notes, consequences } = await tryOut(cx, scope, plan, id, tried);
   for (const { kind, severity, sentence } of problems) {
     const key = `${severity} ${kind}`;
     const known = kinds.get(key);
@@ -63,12 +67,16 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
     complete,
     problems: [...kinds.values()].toSorted((a, b) => b.count - a.count),
     outcomes: counts,
+    triedRows: tried.reduce((sum, batch) => sum + batch.size, 0),
+    rowsEstimate: complete ? read : Math.max(read, plan.rowsEstimate),
+    consequences,
     sentences: [...notes, ...record.analysis!.sentences, ...plan.sentences],
   };
 }
 
 /** Takes rows in for a moment, to count what would be new and what is known already. */
-async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[]): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[]; notes: string[] }> {
+async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[]): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[]; notes: string[]; consequences: Consequence[] }> {
+  let consequences: Consequence[] = [];
   let counts: ImportCounts = { ...noCounts };
   const problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[] = [];
   try {
@@ -76,11 +84,14 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
       // A transaction that met another one is tried again: it counts from the start.
       counts = { ...noCounts };
       problems.length = 0;
+      const since = cx.ids.next();
       for (const batch of batches) {
-        const taken = await takeBatch(tx, cx, plan, importId, batch);
+        const taken = await takeBatch(tx, cx, plan, importId, batch, true);
         counts = addCounts(counts, taken.counts);
         problems.push(...taken.problems);
       }
+      await tx.settled();
+      consequences = await tellConsequences(tx, importId, since);
       throw new TakenBack();
     });
   } catch (error) {
@@ -91,7 +102,7 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
     ({ sentence }) => sentence,
   );
   const notes = [...said].map(([sentence, list]) => `${list.length.toLocaleString('en-US')} × ${sentence}`);
-  return { counts, problems: problems.filter(({ kind }) => kind.endsWith('refused')), notes };
+  return { counts, problems: problems.filter(({ kind }) => kind.endsWith('refused')), notes, consequences };
 }
 
 function show(batch: ReadBatch, into: ImportPreview['rows']): void {

@@ -9,6 +9,8 @@ import { deleteBrokenUploads, deleteImport, insertChunk, insertImport, saveImpor
 export const pieceBytes = 1_048_576;
 export const fileBytesMax = (cx: Context): number => cx.config.uploadMegabytesMax * 1_048_576;
 
+export const fileNameOf = (fileName: string): string => basename(fileName.replaceAll('\\', '/')).replaceAll('\0', '').slice(0, 200) || 'file';
+
 /** Whether bytes that flow by are valid UTF-8 as a whole. */
 export class Utf8Check {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
@@ -33,8 +35,7 @@ export class Utf8Check {
 /** Keeps an uploaded file in pieces, as it flows in; the import exists once the last byte is safe. */
 export async function receiveFile(cx: Context, scope: Scope, fileName: string, file: Readable, cutOff: () => boolean = () => false): Promise<{ id: string; validUtf8: boolean }> {
   const id = cx.ids.next();
-  const name = basename(fileName.replaceAll('\\', '/')).replaceAll('\0', '').slice(0, 200) || 'file';
-  await cx.db.write(scope, (tx) => insertImport(tx, { id, fileName: name, at: cx.clock.now() }));
+  await cx.db.write(scope, (tx) => insertImport(tx, { id, fileName: fileNameOf(fileName), at: cx.clock.now() }));
   const hash = createHash('sha256');
   const utf8 = new Utf8Check();
   const bytesMax = fileBytesMax(cx);

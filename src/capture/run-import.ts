@@ -13,6 +13,7 @@ import type { ImportRow, RowOutcome } from './import-kind.ts';
 import { countNotes, findImport } from './import.queries.ts';
 import type { ImportRecord } from './import.queries.ts';
 import { insertProblems, lockImport, releaseSavepoint, rollBackToSavepoint, saveImport, setSavepoint } from './import.store.ts';
+import { mailSummary } from './mail-summary.ts';
 import { planImport } from './plan-import.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
@@ -21,32 +22,49 @@ import type { ReadBatch } from './take-rows.ts';
 export const importJob = 'capture.import';
 const batchRows = 1000;
 
-/** Puts an import on its way; returns the job that does it. */
+const startable = new Set<ImportRecord['status']>(['analysed', 'failed', 'paused']);
+
+/** Puts an import on its way, or on; returns the job that does it. */
 export async function startImport(cx: Context, scope: Scope, id: string): Promise<string> {
   const record = await getImport(cx, scope, id);
-  if (record.status !== 'analysed' && record.status !== 'failed') refuse('conflict', 'capture/import-started', 'This import was started before.');
+  if (!startable.has(record.status)) refuse('conflict', 'capture/import-started', 'This import was started before.');
   await planImport(cx, scope, record); // refuses now what would only fail later
   return cx.db.write(scope, async (tx) => {
     const { status } = (await lockImport(tx, id))!;
-    if (status !== 'analysed' && status !== 'failed') refuse('conflict', 'capture/import-started', 'This import was started before.');
+    if (!startable.has(status)) refuse('conflict', 'capture/import-started', 'This import was started before.');
     const jobId = await enqueueJob(tx, cx, importJob, { importId: id });
-    await markStarted(tx, cx, record, jobId);
+    await markStarted(tx, cx, (await findImport(tx, id))!, jobId);
     return jobId;
   });
 }
 
-export async function markStarted(tx: Tx, cx: Context, { id, kind }: Pick<ImportRecord, 'id' | 'kind'>, jobId: string | null): Promise<void> {
-  await saveImport(tx, id, { status: 'waiting', jobId, problem: null, startedAt: cx.clock.now() });
-  await append(tx, cx, [{ type: 'import.started', chainId: id, subjectId: id, data: { importId: id, kind: kind! } }]);
+export async function markStarted(tx: Tx, cx: Context, record: Pick<ImportRecord, 'id' | 'kind'> & Partial<ImportRecord>, jobId: string | null): Promise<void> {
+  const { id, kind, startedAt, counts } = record;
+  const now = cx.clock.now();
+  await saveImport(tx, id, { status: 'waiting', jobId, problem: null, startedAt: startedAt ?? now, runStartedAt: now, runFromRows: counts?.rows ?? 0 });
+  if (!startedAt) await append(tx, cx, [{ type: 'import.started', chainId: id, subjectId: id, data: { importId: id, kind: kind! } }]);
 }
 
 export async function cancelImport(cx: Context, scope: Scope, id: string): Promise<void> {
   const record = await getImport(cx, scope, id);
-  if (!record.jobId || !['waiting', 'running'].includes(record.status)) refuse('conflict', 'capture/not-running', 'This import is not running.');
+  if (!record.jobId || !['waiting', 'running', 'paused'].includes(record.status)) refuse('conflict', 'capture/not-running', 'This import is not running.');
   await cx.db.write(scope, async (tx) => {
     await cancelJob(tx, cx, record.jobId!);
-    // One that never began ends here; one that runs ends after the rows at hand.
-    if (record.status === 'waiting') await saveImport(tx, id, { status: 'cancelled', finishedAt: cx.clock.now() });
+    // One that never began, or lies still, ends here; one that runs ends after the rows at hand.
+    if (record.status !== 'running') await saveImport(tx, id, { status: 'cancelled', finishedAt: cx.clock.now() });
+  });
+}
+
+/** Stops before the next rows; what is in stays, and starting it again goes on exactly there. */
+export async function pauseImport(cx: Context, scope: Scope, id: string): Promise<void> {
+  await getImport(cx, scope, id);
+  await cx.db.write(scope, async (tx) => {
+    const record = (await lockImport(tx, id))!;
+    if (!record.jobId || !['waiting', 'running'].includes(record.status)) refuse('conflict', 'capture/not-running', 'This import is not running.');
+    await cancelJob(tx, cx, record.jobId);
+    // Whoever takes rows in looks at this under the same lock: no row is lost or taken twice.
+    await saveImport(tx, id, { status: 'paused' });
+    cx.live.publish(tx, 'import');
   });
 }
 
@@ -60,7 +78,13 @@ export async function runImport(cx: Context, scope: Scope, job: RunningJob<{ imp
   if (!record || !['waiting', 'running', 'failed'].includes(record.status)) return;
   try {
     const plan = await planImport(cx, scope, record);
-    await cx.db.write(scope, (tx) => saveImport(tx, id, { status: 'running', problem: null }));
+    const going = await cx.db.write(scope, async (tx) => {
+      const { status } = (await lockImport(tx, id))!;
+      if (status === 'paused') return false;
+      await saveImport(tx, id, { status: 'running', problem: null });
+      return true;
+    });
+    if (!going) return;
     let position = record.doneRow;
     let rows = record.counts.rows ?? 0;
     const total = Math.max(plan.rowsEstimate, rows);
@@ -165,6 +189,7 @@ async function finish(cx: Context, scope: Scope, plan: ImportPlan, id: string, s
     const summary = `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} read: ${parts.join(', ') || 'nothing to take in'}.`;
     const sentences = [summary, ...(cells > 0 ? [`${cells.toLocaleString('en-US')} cells could not be read as what their column holds; their text is kept.`] : []), ...(await countNotes(tx, id, roomNote)).map(({ count, sentence }) => `${count.toLocaleString('en-US')} × ${sentence}`), ...(record.analysis?.sentences ?? []), ...plan.sentences];
     await saveImport(tx, id, { status, sentences, finishedAt: cx.clock.now() });
+    if (record.jobId) await mailSummary(tx, cx, { ...record, status, sentences });
     await append(tx, cx, [{ type: 'import.finished', chainId: id, subjectId: id, data: { importId: id, created, updated, problems: problem } }]);
     cx.live.publish(tx, 'import');
   });

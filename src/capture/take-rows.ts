@@ -1,3 +1,4 @@
+import { carry } from '../journal/index.ts';
 import { applyRows } from './apply-rows.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -40,8 +41,8 @@ export interface TakenBatch {
 }
 
 /** Hands the rows of a batch to their room and keeps the score. */
-export async function takeBatch(tx: Tx, cx: Context, plan: ImportPlan, importId: string, batch: ReadBatch): Promise<TakenBatch> {
-  const outcomes = batch.rows.length > 0 ? await applyRows(tx, cx, plan, importId, batch.rows) : [];
+export async function takeBatch(tx: Tx, cx: Context, plan: ImportPlan, importId: string, batch: ReadBatch, carrying = false): Promise<TakenBatch> {
+  const outcomes = batch.rows.length > 0 ? await (carrying && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, () => applyRows(tx, cx, plan, importId, batch.rows)) : applyRows(tx, cx, plan, importId, batch.rows)) : [];
   return score(batch, outcomes);
 }
 

@@ -20,6 +20,7 @@ export type { KnownOrganization, KnownPersonRef } from './find-known.queries.ts'
 export { identifiedInHand } from './identify-inquiries.ts';
 export type { IdentifiedInHand } from './identify-inquiries.ts';
 export { organizationsImport } from './import-organizations.ts';
+export { tellIdentity } from './tell-consequences.ts';
 export { peopleImport } from './import-people.ts';
 export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';

@@ -8,6 +8,7 @@ import { joinLeadsOfMerged, partLeadsOfUnmerged, withdrawFromLeads } from './fol
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
 
+export { tellLeads } from './tell-consequences.ts';
 export { leadsInHand, qualifyProven } from './decide-inquiries.ts';
 export { answerQuestions } from './answer-questions.ts';
 export type { GivenAnswers } from './answer-questions.ts';

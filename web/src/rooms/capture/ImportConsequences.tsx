@@ -20,9 +20,9 @@ export function ImportConsequences({ one }: { one: ImportView }) {
   const back = () => setFilters({ step: undefined });
   const rows = one.analysis?.rowsEstimate ?? 0;
   const data = preview.data;
-  const tried = data?.outcomes
-    ? data.outcomes.new + data.outcomes.updated + data.outcomes.matched + data.outcomes.skipped + data.outcomes.problem
-    : 0;
+  const tried = data?.triedRows ?? 0;
+  const share = data && tried > 0 && tried < data.rowsEstimate ? data.rowsEstimate / tried : 1;
+  const about = (count: number) => `about ${format.number(Number((count * share).toPrecision(2)))}`;
   const fields = data ? data.columns.filter((column) => column.field && column.field !== '-') : [];
   const remarks = data?.columns.filter((column) => column.sentence) ?? [];
   return (
@@ -47,6 +47,31 @@ export function ImportConsequences({ one }: { one: ImportView }) {
           >
             <Stack gap={12}>
               {data.outcomes && <ImportOutcomes counts={data.outcomes} />}
+              {data.consequences.length > 0 && (
+                <ul className={css.consequences}>
+                  {data.consequences.map(({ what, count, samples }) => (
+                    <li key={what}>
+                      <b className="num">{format.number(count)}</b>
+                      <span>
+                        {what}
+                        {share > 1 && <span className="dim"> · {about(count)} in the whole file, if it goes on like this</span>}
+                        {samples.length > 0 && (
+                          <span className="dim">
+                            {samples.join(' · ')}
+                            {count > samples.length && ' …'}
+                          </span>
+                        )}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {share > 1 && (
+                <p className="dim">
+                  The first {format.number(tried)} of about {format.number(data.rowsEstimate)} rows were taken in for real and taken back. Later rows
+                  may also meet these first ones: more of them will be known by then.
+                </p>
+              )}
               <div>
                 {data.sentences.map((sentence) => (
                   <p key={sentence}>{sentence}</p>

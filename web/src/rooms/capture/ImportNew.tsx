@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { ApiProblem } from '../../api/client.ts';
 import { forget } from '../../api/hooks.ts';
 import { useFilters, useGo } from '../../shell/address.ts';
-import { Back, Card, ErrorNote, Icon, Page, PageTitle, Progress, Row, Stack } from '../../ui/index.tsx';
+import { Back, Card, ErrorNote, Icon, Note, Page, PageTitle, Progress, Row, Stack } from '../../ui/index.tsx';
 import type { ImportView } from './import-status.tsx';
 import { Steps } from './ImportSteps.tsx';
 import css from './import.module.css';
@@ -12,7 +12,7 @@ import { useKinds } from './kinds.ts';
 import { bytes, upload } from './upload.ts';
 
 export default function ImportNew() {
-  const [{ kind = '', programId }, setFilters] = useFilters();
+  const [{ kind = '', programId, mends }, setFilters] = useFilters();
   const go = useGo();
   const client = useQueryClient();
   const kinds = useKinds();
@@ -27,6 +27,7 @@ export default function ImportNew() {
     setSending({ name: file.name, sent: 0, total: file.size });
     const form = new FormData();
     if (kind) form.set('kind', kind);
+    if (mends) form.set('mends', mends);
     form.set('file', file);
     try {
       const made = await upload<ImportView>(
@@ -50,6 +51,7 @@ export default function ImportNew() {
       <div style={{ maxWidth: 720 }}>
         <Stack>
           <ErrorNote error={error} />
+          {mends && <Note>Drop the downloaded problem rows here, corrected: they are read like the file they come from. Rows still wrong are listed again.</Note>}
           {sending ? (
             <Card title={sending.name} side={bytes(sending.total)}>
               <Stack gap={12}>

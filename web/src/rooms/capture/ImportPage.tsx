@@ -3,7 +3,7 @@ import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useFilters, useParam } from '../../shell/address.ts';
 import { Card, ErrorNote, Note, PageTitle, RecordPage, Progress, Row, Stack, toast, A } from '../../ui/index.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { duration, useFormat } from '../../ui/format.ts';
 import { ImportColumns } from './ImportColumns.tsx';
 import { ImportConsequences } from './ImportConsequences.tsx';
 import { ImportResult } from './ImportResult.tsx';
@@ -26,6 +26,8 @@ export default function ImportPage() {
     stale: ['/v1/imports'],
     done: () => toast({ message: 'It stops after the rows at hand. What was taken in stays until you undo it.' }),
   });
+  const pause = useSend('POST /v1/imports/:id/pause', { stale: ['/v1/imports'] });
+  const goOn = useSend('POST /v1/imports/:id/start', { stale: ['/v1/imports'] });
   if (!answer.data) return <RecordPage back={{ to: '/imports', label: 'Imports' }} waiting={answer} rows={8} />;
   const one = answer.data;
   const at = one.status === 'analysed' ? (step === 'check' ? 2 : 1) : 3;
@@ -64,19 +66,50 @@ export default function ImportPage() {
             title={
               one.status === 'undoing' ? 'Taking everything back' : one.status === 'waiting' ? 'Waiting for its turn' : 'Bringing it in'
             }
-            side={one.rowsPerSecond ? `${format.number(one.rowsPerSecond)} rows a second` : undefined}
+            side={[
+              one.rowsPerSecond && `${format.number(one.rowsPerSecond)} rows a second`,
+              one.secondsLeft !== null && `about ${one.secondsLeft < 60 ? `${one.secondsLeft} s` : duration(one.secondsLeft / 60)} left`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
           >
             <Stack gap={12}>
               <Progress done={one.rowsDone} total={total} note="Rows" />
               <Row between>
-                <span className="dim">You can leave this page; it goes on. Press Stop to keep what was taken in so far.</span>
+                <span className="dim">You can leave this page; it goes on, and you get a mail when it is done. Stop keeps what was taken in so far.</span>
                 {canAct && (one.status === 'running' || one.status === 'waiting') && (
-                  <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
-                    Stop
-                  </Button>
+                  <Row>
+                    <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate({ params: { id } })}>
+                      Pause
+                    </Button>
+                    <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
+                      Stop
+                    </Button>
+                  </Row>
                 )}
               </Row>
-              <ErrorNote error={cancel.error} />
+              <ErrorNote error={cancel.error ?? pause.error} />
+            </Stack>
+          </Card>
+        )}
+        {one.status === 'paused' && (
+          <Card title="Paused" side={`${format.number(one.rowsDone)} rows are in`}>
+            <Stack gap={12}>
+              <Progress done={one.rowsDone} total={total} note="Rows" />
+              <Row between>
+                <span className="dim">It goes on exactly where it stopped.</span>
+                {canAct && (
+                  <Row>
+                    <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ params: { id } })}>
+                      Stop
+                    </Button>
+                    <Button loading={goOn.isPending} onClick={() => goOn.mutate({ params: { id } })}>
+                      Go on
+                    </Button>
+                  </Row>
+                )}
+              </Row>
+              <ErrorNote error={cancel.error ?? goOn.error} />
             </Stack>
           </Card>
         )}

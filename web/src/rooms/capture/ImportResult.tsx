@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { usePages, useSend } from '../../api/hooks.ts';
+import { usePages } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { href, useGo } from '../../shell/address.ts';
-import { Badge, Card, ConfirmButton, EmptyState, ErrorNote, Row, Stack, VirtualTable, type Column } from '../../ui/index.tsx';
+import { Badge, Card, EmptyState, Row, Stack, VirtualTable, type Column } from '../../ui/index.tsx';
 import { duration, plural, useFormat } from '../../ui/format.ts';
 import { isMoving, type ImportView } from './import-status.tsx';
 import { useKinds } from './kinds.ts';
 import { ImportOutcomes } from './ImportOutcomes.tsx';
+import { ImportUndo } from './ImportUndo.tsx';
 
 type Problem = Item<'GET /v1/imports/:id/problems'>;
 
@@ -17,7 +18,6 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
   const go = useGo();
   const moving = isMoving(one.status);
   const over = !moving;
-  const undo = useSend('POST /v1/imports/:id/undo', { stale: ['/v1/'] });
   const pages = usePages(
     'GET /v1/imports/:id/problems',
     { params: { id: one.id } },
@@ -80,7 +80,6 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
               </p>
             ))}
           </div>
-          <ErrorNote error={undo.error} />
           {over && (
             <Row>
               {list && one.status !== 'undone' && (
@@ -98,15 +97,13 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
                   Download the {format.number(one.counts.problem)} problem {plural(one.counts.problem, 'row')}
                 </Button>
               )}
+              {canAct && one.counts.problem > 0 && (
+                <Button variant="default" onClick={() => go(href('/imports/new', { mends: one.id, kind: one.kind ?? undefined }))}>
+                  Bring mended rows in
+                </Button>
+              )}
               {canAct && (one.status === 'finished' || one.status === 'cancelled' || one.status === 'failed') && (
-                <ConfirmButton
-                  sentence={`All ${format.number(one.counts.rows)} rows are taken back: what is new goes, what was updated is as before, leads from it end as withdrawn.`}
-                  confirm="Undo the import"
-                  onConfirm={() => undo.mutate({ params: { id: one.id } })}
-                  loading={undo.isPending}
-                >
-                  Undo the import
-                </ConfirmButton>
+                <ImportUndo one={one} />
               )}
               {canAct && (one.status === 'undone' || one.status === 'failed') && (
                 <Button onClick={() => go('/imports/new')}>Import again</Button>

@@ -9,6 +9,7 @@ const looks = {
   analysed: { label: 'Not started', tone: 'warm' },
   waiting: { label: 'Waiting', tone: 'quiet' },
   running: { label: 'Running', tone: 'action' },
+  paused: { label: 'Paused', tone: 'warm' },
   finished: { label: 'Done', tone: 'sale' },
   cancelled: { label: 'Stopped', tone: 'warm' },
   failed: { label: 'Failed', tone: 'hot' },
