@@ -1,5 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { listCustomFields } from '../platform/fields/index.ts';
+import { readExtra, type CustomField } from '../platform/values/custom-field.rules.ts';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import { acceptInquiries } from './accept-inquiries.ts';
@@ -15,7 +17,7 @@ import { readTouch } from './touch.rules.ts';
 const LENGTH: Record<string, number> = { message: 20_000, landingPage: 2000, externalId: 200, email: 320 };
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-function arrivalOf(batch: ImportBatch, index: number, programId: string | null): Arrival {
+function arrivalOf(batch: ImportBatch, index: number, programId: string | null, own: readonly CustomField[]): Arrival {
   const { row, values, extra } = batch.rows[index]!;
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(values)) {
@@ -24,7 +26,11 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null):
     fields[name] = typeof value === 'string' ? cleanText(value, LENGTH[name] ?? 500) : value;
   }
   if (fields['consent'] === undefined && batch.options.consentBasis) fields['consent'] = batch.options.consentBasis;
-  if (Object.keys(extra).length > 0) fields['custom'] = extra;
+  if (Object.keys(extra).length > 0) {
+    // A column named like an own field of inquiries is kept under its key and of its kind; the others, and what cannot be read, as they stand.
+    const { values: said, rest } = readExtra(own, extra, batch.options.currency);
+    fields['custom'] = { ...rest, ...said };
+  }
   const parameters: Record<string, unknown> = {
     utm_source: values['utmSource'], utm_medium: values['utmMedium'], utm_campaign: values['utmCampaign'], utm_term: values['utmTerm'], utm_content: values['utmContent'],
     gclid: values['gclid'], fbclid: values['fbclid'], msclkid: values['msclkid'],
@@ -70,7 +76,8 @@ async function recordsKnown(tx: Tx, arrivals: readonly Arrival[]): Promise<Set<n
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
   const wanted = batch.rows.map(({ values }) => ({ externalId: text(values['programExternalId']) ?? null, name: text(values['programName']) ?? null }));
   const programs = await makeMissingPrograms(tx, cx, batch, wanted);
-  const arrivals = batch.rows.map((_, index) => arrivalOf(batch, index, programs[index] ?? batch.options.programId));
+  const own = await listCustomFields(tx, { subject: 'inquiry' });
+  const arrivals = batch.rows.map((_, index) => arrivalOf(batch, index, programs[index] ?? batch.options.programId, own));
   const known = await recordsKnown(tx, arrivals);
   const accepted = await acceptInquiries(tx, cx, arrivals.filter((_, index) => !known.has(index)));
   const ids = accepted.map(({ id }) => id).toSorted();

@@ -1,6 +1,8 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { listCustomFields } from '../platform/fields/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { fieldOfHeader } from '../platform/values/custom-field.rules.ts';
 import { sightFile } from './sight-file.ts';
 import { piecesOf, readRows } from './import-file.ts';
 import type { FileRow } from './import-file.ts';
@@ -20,6 +22,8 @@ export interface ImportPlan {
   headers: string[];
   hasHeader: boolean;
   rowsEstimate: number;
+  /** Columns that feed a field the workspace declared itself, by position: its name. */
+  ownFields: Map<number, string>;
   sentences: string[];
   read(): AsyncGenerator<FileRow[]>;
 }
@@ -57,9 +61,18 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
   for (const { key, values } of translated) sentences.push(`${key}: ${values!.size} ${values!.size === 1 ? 'value is' : 'values are'} taken as you said.`);
   if (kind.updates && options.mode !== 'both') sentences.push(options.mode === 'create' ? 'Only new ones are made; rows of known ones are skipped.' : 'Only known ones are updated; rows of unknown ones are skipped.');
-  const extras = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty').map(({ key }) => `“${key}”`);
-  if (extras.length > 0) sentences.push(`${extras.slice(0, 12).join(', ')}${extras.length > 12 ? ` and ${extras.length - 12} more` : ''} ${extras.length === 1 ? 'has' : 'have'} no field and ${extras.length === 1 ? 'is' : 'are'} kept as extra.`);
-  return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader && !sight.form.keys, rowsEstimate: sight.rowsEstimate, sentences, read: () => readRows(pieces, sight.form) };
+  const subject = ({ people: 'person', organizations: 'organization', inquiries: 'inquiry' } as const)[record.kind as 'people'];
+  const declared = subject ? await cx.db.read(scope, (tx) => listCustomFields(tx, { subject })) : [];
+  const unfed = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty');
+  const ownFields = new Map<number, string>();
+  for (const { index, key } of unfed) {
+    const field = fieldOfHeader(declared, key);
+    if (field) ownFields.set(index, field.label);
+  }
+  if (ownFields.size > 0) sentences.push(`${[...ownFields.values()].map((label) => `“${label}”`).join(', ')} ${ownFields.size === 1 ? 'fills the field of that name you declared' : 'fill the fields of those names you declared'}.`);
+  const extras = unfed.filter(({ index }) => !ownFields.has(index)).map(({ key }) => `“${key}”`);
+  if (extras.length > 0) sentences.push(`${extras.slice(0, 12).join(', ')}${extras.length > 12 ? ` and ${extras.length - 12} more` : ''} ${extras.length === 1 ? 'has' : 'have'} no field and ${extras.length === 1 ? 'is' : 'are'} kept as extra.${subject ? ' Declare a field of that name in the settings, and it is filled.' : ''}`);
+  return { kind, rows, options, headers: sight.headers, hasHeader: sight.hasHeader && !sight.form.keys, rowsEstimate: sight.rowsEstimate, ownFields, sentences, read: () => readRows(pieces, sight.form) };
 }
 
 /** Whether people there write the month first. */

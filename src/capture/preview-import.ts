@@ -62,7 +62,7 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
   }
   return {
     rows: shown,
-    columns: plan.rows.columns.map(({ index, key, field, sentence }) => ({ index, header: plan.headers[index] || key, field: field?.name ?? null, readAs: field ? field.label : key === '' ? 'left out' : 'kept as extra', sentence })),
+    columns: plan.rows.columns.map(({ index, key, field, sentence }) => ({ index, header: plan.headers[index] || key, field: field?.name ?? null, readAs: field ? field.label : key === '' ? 'left out' : plan.ownFields.has(index) ? `your field ${plan.ownFields.get(index)}` : 'kept as extra', sentence })),
     rowsRead: read,
     complete,
     problems: [...kinds.values()].toSorted((a, b) => b.count - a.count),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../tests/support/house.ts';
+import { bringInFile } from '../capture/index.ts';
 import { sql } from '../platform/db/index.ts';
 
 let house: TestHouse;
@@ -65,5 +66,40 @@ describe('custom fields', () => {
     const answer = await house.request('sales_manager', 'PATCH', `/v1/organizations/${id}`, { custom: { frame_agreement: true } });
     expect(answer.json.changed).toEqual(['custom.frame_agreement']);
     expect((await house.request('rep', 'GET', `/v1/organizations/${id}`)).json.custom).toEqual({ frame_agreement: true });
+  });
+
+  it('are filled by lists whose columns are named like them, and are exactly as before when the list is taken back', async () => {
+    await declare({ subject: 'inquiry', label: 'Plant size', type: 'number' });
+    const all = (table: 'person' | 'organization') =>
+      house.rows(
+        table === 'person'
+          ? sql`select id, custom from identity.person where retired_at is null order by id`
+          : sql`select id, custom from identity.organization where retired_at is null order by id`,
+      );
+    const before = [await all('person'), await all('organization')];
+    const bring = async (kind: string, text: string) => {
+      const { importId } = await bringInFile(house.cx, house.scope, { name: `${kind}.csv`, bytes: Buffer.from(text), kind });
+      return importId;
+    };
+    const lists = [
+      await bring('people', 'email,first name,last name,FUEL,Machine park (m²),Shoe\nbea@acme.example,Bea,Lee,gas,12,44\nnew@acme.example,Nea,Low,coal,"1,500",39\n'),
+      await bring('organizations', 'Name,Website,Frame agreement\nAcme AG,acme.example,no\nBolt AG,bolt.example,yes\n'),
+    ];
+    // Bea had Oil and 7: a list that does not name her by its number fills only what is empty.
+    expect(await customOf(people[1]!)).toEqual({ machine_park_m2: 7, fuel: 'Oil' });
+    expect(await house.rows(sql`select custom from identity.person where email = 'new@acme.example'`)).toEqual([{ custom: { machine_park_m2: 1500 } }]);
+    expect(await house.rows(sql`select custom from identity.organization where name = 'Bolt AG'`)).toEqual([{ custom: { frame_agreement: true } }]);
+    const problems = (await house.request('marketing', 'GET', `/v1/imports/${lists[0]}/problems`)).json.items;
+    expect(problems).toMatchObject([{ sentence: expect.stringContaining('“coal” is none of') }]);
+    for (const id of lists) {
+      expect((await house.request('marketing', 'POST', `/v1/imports/${id}/undo`)).status).toBe(200);
+      await house.runJobs();
+    }
+    expect([await all('person'), await all('organization')]).toEqual(before);
+
+    await bring('inquiries', 'email,last name,plant SIZE,Shoe\nida@acme.example,Ida,"2,5",44\n');
+    expect(await house.rows(sql`select fields->'custom' as custom from capture.inquiry where fields->>'email' = 'ida@acme.example'`)).toEqual([
+      { custom: { plant_size: expect.any(Number), Shoe: '44' } },
+    ]);
   });
 });

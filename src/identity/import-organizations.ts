@@ -12,6 +12,7 @@ import { refreshComponents } from './merge-people.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { linkAccounts, unlinkAccounts } from './link-accounts.ts';
 import { sight } from './sight.rules.ts';
+import { fillListedCustom } from './list-custom.ts';
 import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
 import { restoreBefore } from './take-back.ts';
@@ -28,7 +29,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     const domain = domainOf(fields.website) ?? (mail && !isFreeMailDomain(mail) ? mail : null);
     const organization = of.organization ? { ...of.organization, domain } : null;
     const isCustomer = row.values['isCustomer'] === true;
-    return { row: row.row, website: fields.website ?? null, isCustomer, extra: row.extra, of: { ...of, organization } };
+    return { row: row.row, website: fields.website ?? null, isCustomer, given: row, of: { ...of, organization } };
   });
   const wanted = <T>(values: (T | null | undefined)[]): T[] =>
     [...new Set(values.filter((one) => one !== null && one !== undefined && one !== ''))] as T[];
@@ -60,9 +61,14 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   if (changes.size > 0) await refreshComponents(tx, 'organization', [...changes.keys()]);
   const joined = await linkAccounts(tx, batch.importId, wanted(rows.map((one) => one.of.externalId)));
   await fileForSearch(tx, joined, wanted(resolved.map((one) => one.draft?.id)));
+  const custom = await fillListedCustom(tx, cx, 'organization', {
+    importId: batch.importId,
+    currency: batch.options.currency,
+    rows: resolved.flatMap(({ draft }, at) => (draft ? [{ row: rows[at]!.given, subjectId: draft.id, replaces: false }] : [])),
+  });
   return resolved.map(({ row, draft, wasNew }) => {
     if (!draft) return { row, outcome: 'problem', field: 'name', sentence: 'The row has no name of a company.' };
-    return { row, subjectId: draft.id, outcome: wasNew ? 'new' : changes.has(draft.id) ? 'updated' : 'matched' };
+    return { row, subjectId: draft.id, outcome: wasNew ? 'new' : changes.has(draft.id) || custom.changed.has(draft.id) ? 'updated' : 'matched', ...custom.outcomes.get(row) };
   });
 }
 

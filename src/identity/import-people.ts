@@ -7,6 +7,7 @@ import { recognise } from './identify-inquiries.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { keepBefore, setListedPeople } from './import.store.ts';
 import { forgetAccounts, keepAccounts } from './link-accounts.ts';
+import { fillListedCustom } from './list-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import type { SightedFields } from './sight.rules.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
@@ -96,10 +97,15 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     [...new Set(found.map((one) => one.person.id))],
     [...new Set(found.flatMap((one) => (one.sighting.organizationId ? [one.sighting.organizationId] : [])))],
   );
-  const updated = new Set(replaced.map((one) => one.id));
+  const custom = await fillListedCustom(tx, cx, 'person', {
+    importId: batch.importId,
+    currency: batch.options.currency,
+    rows: found.map(({ person, sighting }, at) => ({ row: rows[at]!, subjectId: person.id, replaces: sighting.method === 'external id' })),
+  });
+  const updated = new Set([...replaced.map((one) => one.id), ...custom.changed]);
   found.forEach(({ isNew, sighting }, at) => {
     const row = rows[at]!.row;
-    outcomes.push({ row, subjectId: sighting.personId, outcome: isNew ? 'new' : updated.has(sighting.personId) || sighting.filled ? 'updated' : 'matched' });
+    outcomes.push({ row, subjectId: sighting.personId, outcome: isNew ? 'new' : updated.has(sighting.personId) || sighting.filled ? 'updated' : 'matched', ...custom.outcomes.get(row) });
   });
   return outcomes;
 }

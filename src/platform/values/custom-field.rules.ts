@@ -93,3 +93,28 @@ export function customText(field: Pick<CustomField, 'type'>, value: unknown, cur
   if (field.type === 'money' && typeof value === 'number') return (value / 10 ** minorDigits(currency)).toFixed(minorDigits(currency));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+/** The field a column of a file feeds by its header: its name or its key, however written. */
+export function fieldOfHeader<F extends Pick<CustomField, 'key' | 'label'>>(fields: readonly F[], header: string): F | undefined {
+  const key = keyOfLabel(header);
+  return fields.find((one) => one.key === key || (key !== '' && keyOfLabel(one.label) === key));
+}
+
+/** Cells of columns without a field of the house's own, as own fields where one is declared: what is read, what cannot be, what is nobody's. */
+export function readExtra(
+  fields: readonly CustomField[],
+  extra: Readonly<Record<string, string>>,
+  currency: string,
+): { values: Record<string, CustomValue>; problems: string[]; rest: Record<string, string> } {
+  const values: Record<string, CustomValue> = {};
+  const problems: string[] = [];
+  const rest: Record<string, string> = {};
+  for (const [header, text] of Object.entries(extra)) {
+    const field = fieldOfHeader(fields, header);
+    const read = field && readCustom(field, text, currency);
+    if (!field || read?.problem !== undefined) rest[header] = text;
+    if (read?.problem !== undefined) problems.push(read.problem);
+    else if (field && read && read.value !== null) values[field.key] = read.value;
+  }
+  return { values, problems, rest };
+}

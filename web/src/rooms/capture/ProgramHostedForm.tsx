@@ -2,7 +2,8 @@ import { Button, Checkbox, Select, Switch, TextInput, Textarea } from '@mantine/
 import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { Card, Chip, CopyField, ErrorNote, Icon, Note, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
-import { freeName, knownFields, typeNames, type FormField, type HostedForm } from './form-fields.ts';
+import { useCustomFields } from '../../ui/custom-fields.tsx';
+import { freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
 import css from './form.module.css';
 
 /** The program's own form: what it asks, where it is found, how it is put on a web site. */
@@ -122,13 +123,15 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
     if (one) next.splice(at + by, 0, one);
     change(next);
   };
-  const unused = knownFields.filter((known) => !fields.some((field) => field.name === known.name));
+  const own = useCustomFields('inquiry').map(ownField);
+  const offered = [...knownFields, ...own];
+  const unused = offered.filter((known) => !fields.some((field) => field.name === known.name));
   const add = () => {
     const label = question.trim();
     if (!label) return;
     const name = freeName(
       label,
-      [...fields, ...knownFields].map((field) => field.name),
+      [...fields, ...offered].map((field) => field.name),
     );
     change([...fields, { name, label, type: 'text' }]);
     setQuestion('');
@@ -138,7 +141,7 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
     <Card title="What it asks" side={`${fields.length} ${fields.length === 1 ? 'question' : 'questions'}; each one more costs answers`}>
       <Stack gap={8}>
         {fields.map((field, at) => {
-          const known = knownFields.find((one) => one.name === field.name);
+          const known = offered.find((one) => one.name === field.name);
           const isOpen = openAt === field.name;
           return (
             <div key={field.name} className={css.field}>

@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/contract.ts';
+import type { CustomField } from '../../ui/custom-fields.tsx';
 
 export type HostedForm = Answer<'GET /v1/programs/:id/form'>['form'];
 export type FormField = HostedForm['fields'][number];
@@ -37,6 +38,16 @@ export const knownFields: (FormField & { why: string })[] = [
   },
   { name: 'consent', label: 'You may write to me about this', type: 'checkbox', why: 'consent' },
 ];
+
+/** A field the company declared for its inquiries, as a question. */
+export const ownField = ({ key, label, type, choices, requiredFrom }: CustomField): FormField & { why: string } => ({
+  name: key,
+  label,
+  type: type === 'choice' ? 'select' : type === 'boolean' ? 'checkbox' : 'text',
+  ...(type === 'choice' ? { options: choices } : {}),
+  ...(requiredFrom === 'inquiry' ? { required: true } : {}),
+  why: 'a field of your own',
+});
 
 export const typeNames: Record<FormField['type'], string> = {
   text: 'One line',
