@@ -14,7 +14,14 @@ type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
 const keep = '+';
 const leave = '-';
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
-const bases = ['Consent given', 'Contract or inquiry', 'Legitimate interest', 'Business card handed over', 'Public register', 'None: do not write to them'];
+const bases = [
+  'Consent given',
+  'Contract or inquiry',
+  'Legitimate interest',
+  'Business card handed over',
+  'Public register',
+  'None: do not write to them',
+];
 const forms = [
   { value: 'csv', label: 'A table of text (CSV, TSV)' },
   { value: 'json', label: 'Records in JSON' },

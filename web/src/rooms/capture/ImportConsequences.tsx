@@ -68,8 +68,8 @@ export function ImportConsequences({ one }: { one: ImportView }) {
               )}
               {share > 1 && (
                 <p className="dim">
-                  The first {format.number(tried)} of about {format.number(data.rowsEstimate)} rows were taken in for real and taken back. Later rows
-                  may also meet these first ones: more of them will be known by then.
+                  The first {format.number(tried)} of about {format.number(data.rowsEstimate)} rows were taken in for real and taken back.
+                  Later rows may also meet these first ones: more of them will be known by then.
                 </p>
               )}
               <div>

@@ -51,7 +51,12 @@ export default function ImportNew() {
       <div style={{ maxWidth: 720 }}>
         <Stack>
           <ErrorNote error={error} />
-          {mends && <Note>Drop the downloaded problem rows here, corrected: they are read like the file they come from. Rows still wrong are listed again.</Note>}
+          {mends && (
+            <Note>
+              Drop the downloaded problem rows here, corrected: they are read like the file they come from. Rows still wrong are listed
+              again.
+            </Note>
+          )}
           {sending ? (
             <Card title={sending.name} side={bytes(sending.total)}>
               <Stack gap={12}>

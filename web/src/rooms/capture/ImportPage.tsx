@@ -76,7 +76,9 @@ export default function ImportPage() {
             <Stack gap={12}>
               <Progress done={one.rowsDone} total={total} note="Rows" />
               <Row between>
-                <span className="dim">You can leave this page; it goes on, and you get a mail when it is done. Stop keeps what was taken in so far.</span>
+                <span className="dim">
+                  You can leave this page; it goes on, and you get a mail when it is done. Stop keeps what was taken in so far.
+                </span>
                 {canAct && (one.status === 'running' || one.status === 'waiting') && (
                   <Row>
                     <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate({ params: { id } })}>

@@ -38,35 +38,37 @@ export function ImportUndo({ one }: { one: ImportView }) {
     );
   const count = since.data?.count ?? 0;
   return (
-    <Card title={`${format.number(count)} ${plural(count, 'row')} changed since`}>
-      <Stack gap={12}>
-        <p>Somebody changed these after the import had. Everything else goes back either way.</p>
-        <ul className={css.since} tabIndex={0} aria-label="Changed since">
-          {(since.data?.items ?? []).map(({ id, label, fields }) => (
-            <li key={id}>
-              <b>{label}</b>
-              {fields.map(({ field, before, imported, since: now }) => (
-                <span key={field} className="dim">
-                  {' '}
-                  · {field}: “{before ?? 'nothing'}” before, “{imported ?? 'nothing'}” by the import, “{now ?? 'nothing'}” now
-                </span>
-              ))}
-            </li>
-          ))}
-        </ul>
-        <ErrorNote error={undo.error?.problem.code === 'capture/changed-since' ? null : undo.error} />
-        <Row>
-          <Button loading={undo.isPending} onClick={() => decide('keep')}>
-            Undo, but keep these changes
-          </Button>
-          <Button variant="default" loading={undo.isPending} onClick={() => decide('overwrite')}>
-            Undo these, too
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Leave it as it is
-          </Button>
-        </Row>
-      </Stack>
-    </Card>
+    <div className={css.asked}>
+      <Card title={`${format.number(count)} ${plural(count, 'row')} changed since`}>
+        <Stack gap={12}>
+          <p>Somebody changed these after the import had. Everything else goes back either way.</p>
+          <ul className={css.since} tabIndex={0} aria-label="Changed since">
+            {(since.data?.items ?? []).map(({ id, label, fields }) => (
+              <li key={id}>
+                <b>{label}</b>
+                {fields.map(({ field, before, imported, since: now }) => (
+                  <span key={field} className="dim">
+                    {' '}
+                    · {field}: “{before ?? 'nothing'}” before, “{imported ?? 'nothing'}” by the import, “{now ?? 'nothing'}” now
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ul>
+          <ErrorNote error={undo.error?.problem.code === 'capture/changed-since' ? null : undo.error} />
+          <Row>
+            <Button loading={undo.isPending} onClick={() => decide('keep')}>
+              Undo, but keep these changes
+            </Button>
+            <Button variant="default" loading={undo.isPending} onClick={() => decide('overwrite')}>
+              Undo these, too
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Leave it as it is
+            </Button>
+          </Row>
+        </Stack>
+      </Card>
+    </div>
   );
 }

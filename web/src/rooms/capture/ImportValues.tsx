@@ -95,23 +95,27 @@ function ColumnValues({
               <span className={css.theirs} title={text}>
                 {text} <span className="dim num">{format.number(count)} ×</span>
               </span>
-              <Select
-                aria-label={`What ${text} means`}
-                data={data}
-                value={value}
-                searchable
-                allowDeselect={false}
-                size="xs"
-                onChange={(next) => set(column, text, next === asItStands ? null : next)}
-              />
-              {value === asItStands &&
-                (understood ? (
-                  <span className="dim">{understood}</span>
-                ) : column.open ? (
-                  <Badge tone="quiet">new</Badge>
-                ) : (
-                  <Badge tone="warm">not understood</Badge>
-                ))}
+              <div>
+                <Select
+                  aria-label={`What ${text} means`}
+                  data={data}
+                  value={value}
+                  searchable
+                  allowDeselect={false}
+                  size="xs"
+                  onChange={(next) => set(column, text, next === asItStands ? null : next)}
+                />
+              </div>
+              <span className={css.meaning}>
+                {value === asItStands &&
+                  (understood ? (
+                    <span className="dim">{understood}</span>
+                  ) : column.open ? (
+                    <Badge tone="quiet">new</Badge>
+                  ) : (
+                    <Badge tone="warm">not understood</Badge>
+                  ))}
+              </span>
             </li>
           );
         })}
