@@ -43,7 +43,7 @@ async function hear(tx: Tx, subscriber: Subscriber, xact: string, factId: string
   // The horizon is that of the very snapshot the facts are read by. xid8 travels as text; ordered by the column itself, since as a text 999 comes after 1000.
   const rows = await tx.rows<Fact & { xact: string | null; horizon: string }>(sql`
     select f.id, f.type, f.chain_id, f.seq, f.subject_id, f.at, f.actor, f.data, f.xact::text as xact, h.horizon::text as horizon
-    from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon offset 0) h left join lateral (
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon, set_config('plan_cache_mode', 'auto', true) offset 0) h left join lateral (
       select * from journal.fact f where f.workspace_id = ${tx.scope.workspaceId} and (f.xact, f.id) > (${xact}::xid8, ${factId}::uuid) and f.xact < h.horizon
         and f.type = any(${subscriber.types}) ${subscriber.prompt ? sql`and not f.carried` : empty}
       order by f.xact, f.id limit ${limit}) f on true order by f.xact, f.id`);
@@ -63,7 +63,9 @@ export async function deliver(cx: Context, workspaceId: string, subscriber: Subs
   try {
     return await cx.db.write(scope, async (tx) => {
       const lock = (): Promise<object | undefined> =>
-        tx.maybe(sql`select 1 as mine from journal.cursor where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
+        // Planned once for good, until `hear` says otherwise: a plan over all years of the journal costs more than most answers.
+        tx.maybe(sql`select set_config('plan_cache_mode', 'force_generic_plan', true) from journal.cursor
+          where workspace_id = ${workspaceId} and subscriber = ${subscriber.name} for update skip locked`);
       if (!(await lock())) {
         // Locked by another process, or not there yet: the first of two that make it wins.
         await makeCursors(tx, cx, [subscriber.name]);
