@@ -19,7 +19,7 @@ export function segmentCommand(program: Command, open: OpenHouse): void {
           const checks = await checkSegments(house.cx, scope);
           if (checks.some((one) => one.missing + one.extra > 0 || !one.counted)) process.exitCode = 1;
           return house.print(checks, () =>
-            checks.map((one) => `${one.name}: ${one.members} members, ${one.missing} missing, ${one.extra} too many`).join('\n'),
+            checks.map((one) => `${one.name}: ${counted(one.members)}, ${one.missing} missing, ${one.extra} too many`).join('\n'),
           );
         }
         if (name === undefined) {
@@ -34,7 +34,7 @@ export function segmentCommand(program: Command, open: OpenHouse): void {
         const members = await db.read(scope, (tx) => readMembers(tx, segment.id, { after: undefined, limit: shownMax }));
         house.print({ ...segment, items: members }, () =>
           [
-            `${segment.name}: ${segment.members} members`,
+            `${segment.name}: ${counted(segment.members)}`,
             ...members.map((one) => `  ${[one.name, one.organization, one.email ?? one.phone].filter(Boolean).join(', ')}`),
             ...(segment.members > members.length ? [`  … ${segment.members - members.length} more; --csv writes them all.`] : []),
           ].join('\n'),
@@ -44,3 +44,4 @@ export function segmentCommand(program: Command, open: OpenHouse): void {
 }
 
 const shownMax = 1000;
+const counted = (members: number): string => (members === 1 ? '1 member' : `${members} members`);
