@@ -103,7 +103,7 @@ async function importFile(house: CommandHouse, file: string, flags: ImportFlags)
   await configureImport(cx, scope, id, flags.as, { member: flags.member, format: formOf(flags.format) });
   await configureImport(cx, scope, id, flags.as, await settingsOf(cx, scope, id, flags));
   if (flags.dryRun) {
-    const preview = await previewImport(cx, scope, id, { rowsMax: 10_000_000, triedMax: 200_000 });
+    const preview = await previewImport(cx, scope, id, { rowsMax: 10_000_000, triedMax: 10_000 });
     const view = showImport(await getImport(cx, scope, id));
     await forgetImport(cx, scope, id);
     house.print({ dryRun: true, id, kind: view.kind, fileName: view.fileName, settings: view.settings, ...preview }, () =>

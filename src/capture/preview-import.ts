@@ -75,7 +75,7 @@ export async function previewImport(cx: Context, scope: Scope, id: string, { row
 }
 
 /** Takes rows in for a moment, to count what would be new and what is known already. */
-async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[]): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[]; notes: string[]; consequences: Consequence[] }> {
+async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: string, batches: readonly ReadBatch[], carrying = true): Promise<{ counts: ImportCounts; problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[]; notes: string[]; consequences: Consequence[] }> {
   let consequences: Consequence[] = [];
   let counts: ImportCounts = { ...noCounts };
   const problems: { kind: string; severity: 'row' | 'cell'; sentence: string }[] = [];
@@ -86,7 +86,7 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
       problems.length = 0;
       const since = cx.ids.next();
       for (const batch of batches) {
-        const taken = await takeBatch(tx, cx, plan, importId, batch, true);
+        const taken = await takeBatch(tx, cx, plan, importId, batch, carrying);
         counts = addCounts(counts, taken.counts);
         problems.push(...taken.problems);
       }
@@ -95,7 +95,12 @@ async function tryOut(cx: Context, scope: Scope, plan: ImportPlan, importId: str
       throw new TakenBack();
     });
   } catch (error) {
-    if (!(error instanceof TakenBack)) throw error;
+    if (!(error instanceof TakenBack)) {
+      if (!carrying) throw error;
+      // Whatever the chain stumbled over, the run would take the rows in all the same: they are counted without going on to leads.
+      cx.log.warn({ importId, err: error }, 'a preview is made without going on to leads');
+      return tryOut(cx, scope, plan, importId, batches, false);
+    }
   }
   const said = Map.groupBy(
     problems.filter(({ kind }) => kind === roomNote),
