@@ -84,9 +84,9 @@ export function planWork(seed: number, offer: Offer): Step[] {
   const contactHours = atOnce ? random.logNormal(0.08, 0.6) : random.logNormal(diligence.contactHours, 0.9) * urgency;
   at = inOffice(holder, at + contactHours * hour, random);
   const hoursToContact = (at - offer.inquiredAt.getTime()) / hour;
-  const contacts = truth.junk ? 1 : Math.max(1, Math.min(8, Math.round(random.logNormal(diligence.contactsMean, 0.4))));
+  const contacts = truth.junk ? 1 : Math.max(1, Math.min(8, Math.round(random.logNormal(diligence.contactsMean * (0.7 + 0.3 * holder.ease), 0.4))));
   // Who is good at it keeps a conversation going; who is not lets days pass.
-  const pace = 2.4 - 1.2 * diligence.skill;
+  const pace = (2.4 - 1.2 * diligence.skill) * holder.ease;
   let reached = false;
   let planned = false;
   for (let i = 0; i < contacts; i++) {
@@ -124,7 +124,7 @@ export function planWork(seed: number, offer: Offer): Step[] {
     return steps;
   }
   if (!random.chance(diligence.verdicts)) return steps;
-  const verdictAt = inOffice(holder, lastContact + 120_000 + random.logNormal(diligence.verdictDays / 3, 0.7) * day, random);
+  const verdictAt = inOffice(holder, lastContact + 120_000 + random.logNormal((diligence.verdictDays / 3) * holder.ease, 0.7) * day, random);
   // Whatever was planned is over with the verdict; a hot lead gets plans of its own.
   if (planned) steps.push(nextOf(verdictAt, null, null));
   steps.push(...verdictOf(random, holder, truth, offer.product, reached, verdictAt));

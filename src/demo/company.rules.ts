@@ -107,6 +107,8 @@ export interface DemoHolder {
   capacityPerWeek: number;
   weight: number;
   diligence: Diligence;
+  /** 1 = at leisure; who has three times the leads gives each less time, and comes to a verdict sooner. */
+  ease: number;
   /** Whether they work in the application, or only answer the mails. */
   works: 'app' | 'link';
 }
@@ -135,6 +137,7 @@ const rep = (
   capacityPerWeek,
   weight: 1,
   diligence,
+  ease: 1,
   works: 'app',
 });
 const partner = (
@@ -164,6 +167,7 @@ const partner = (
   capacityPerWeek,
   weight: 1,
   diligence,
+  ease: 1,
   works,
 });
 

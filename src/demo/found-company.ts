@@ -17,6 +17,9 @@ export interface Company {
   currency: string;
 }
 
+/** Sixteen people, however many inquiries: up to five thousand are work at leisure. */
+const easeOf = (inquiries: number): number => Math.min(1, Math.max(0.35, Math.sqrt(5000 / inquiries)));
+
 /** Founds the demo company: sources, reps and distributors, territories, the people in the office. Programs come in their time. */
 export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Promise<Company> {
   const made = await resolveSources(
@@ -95,7 +98,7 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
   });
   return {
     holderIds,
-    holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, holder])),
+    holdersById: new Map(holders.map((holder) => [holderIds.get(holder.key)!, { ...holder, ease: easeOf(inquiries) }])),
     userIds,
     sourceIds,
     sourceNames: new Map(sources.map((source) => [source.key, source.name])),

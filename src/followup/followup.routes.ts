@@ -192,6 +192,7 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
     }),
     nextCursor: from + query.limit < ranked.length ? encodeCursor([from + query.limit]) : null,
     total: counts.total,
+    later: ranked.filter((r) => r.later).length,
     overdue: ranked.filter((r) => r.overdue).length,
     promiseKeptPercent: counts.due > 0 ? Math.round((counts.kept / counts.due) * 1000) / 10 : null,
   };

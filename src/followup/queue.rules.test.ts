@@ -61,6 +61,19 @@ describe('the queue', () => {
     ).toEqual(['today', 'idle', 'later']);
   });
 
+  test('what is not due yet waits below the smallest lead that can be worked now', () => {
+    const worked = { firstFollowupAt: ago(3000), acceptedAt: ago(3001), lastActivityAt: ago(3000) };
+    const ranked = rankQueue(
+      [lead('fortune', { ...worked, valueMinor: 900_000_000, verdict: 'hot', nextActionAt: ago(-4000) }), lead('small', { grade: 'cold' })],
+      now,
+      1_000_000,
+    );
+    expect(ranked.map(({ leadId, later }) => [leadId, later])).toEqual([
+      ['small', false],
+      ['fortune', true],
+    ]);
+  });
+
   test('an expired "don’t know" asks again; a running one keeps quiet', () => {
     const silent = { firstFollowupAt: ago(9000), lastActivityAt: ago(9000), verdict: 'dont_know' as const };
     const [first, second] = rankQueue(

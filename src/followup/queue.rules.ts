@@ -7,7 +7,8 @@
  * spend, else the company's average sale. Decay is the published finding that the odds of qualifying fall about 21-fold between an
  * answer after 5 and one after 30 minutes: odds ∝ t^−1.70, because ln 21 / ln 6 = 1.70. Nobody measured days, so the curve
  * stops at a quarter: silent enquirers do buy later. It runs only until the first followup; from then on a dialogue is kept by its
- * next action, which is worth doing when it is due and hardly before.
+ * next action, which is worth doing when it is due and hardly before: until then the lead waits below everything that can be worked
+ * now, and so does a lead whose "don't know" has not run out.
  *
  * Example: a hot lead (30%) of 10,000 asked 30 minutes ago: odds .43 → .43 / 21 = .02, chance 2%, floor 7.5%: worth 750 now, 3,000 at once.
  */
@@ -44,6 +45,8 @@ export interface Ranked {
   /** 1 = all the time is left, 0 = none; null without a deadline */
   shareLeft: number | null;
   overdue: boolean;
+  /** Nothing to do yet: its next action is not due. */
+  later: boolean;
 }
 
 const decayExponent = Math.log(21) / Math.log(6);
@@ -69,6 +72,7 @@ export function rankQueue(leads: readonly QueueLead[], now: Date, averageSaleMin
     .map((lead) => rank(lead, now, averageSaleMinor))
     .sort(
       (a, b) =>
+        Number(a.later) - Number(b.later) ||
         b.worthMinor - a.worthMinor ||
         (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) ||
         (a.leadId < b.leadId ? -1 : 1),
@@ -79,7 +83,7 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
   const chance = chanceOf(lead);
   const full = chance * (lead.valueMinor ?? averageSaleMinor);
   const minutesSince = (at: Date): number => (now.getTime() - at.getTime()) / 60_000;
-  const row = (kind: WhyHere, decay: number, from: Date | null, dueAt: Date | null, why: Ranked['why']): Ranked => {
+  const row = (kind: WhyHere, decay: number, from: Date | null, dueAt: Date | null, why: Ranked['why'], later = false): Ranked => {
     const minutesLeft = dueAt && -minutesSince(dueAt);
     const span = from && dueAt ? dueAt.getTime() - from.getTime() : 0;
     return {
@@ -93,6 +97,7 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
       minutesLeft: minutesLeft === null ? null : Math.round(minutesLeft),
       shareLeft: span > 0 ? Math.min(1, Math.max(0, (dueAt!.getTime() - now.getTime()) / span)) : null,
       overdue: minutesLeft !== null && minutesLeft < 0,
+      later,
     };
   };
   const returned = lead.returnedWhy ? [{ label: 'Back from nurture', detail: lead.returnedWhy }] : [];
@@ -111,25 +116,21 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
   if (lead.nextActionAt) {
     const overdueDays = minutesSince(lead.nextActionAt) / 1440;
     // not yet due: hardly worth doing now; due: all of it; overdue: halves every three days, as a dialogue goes cold
-    const decay = overdueDays < -0.5 ? 0.1 : overdueDays <= 0 ? 1 : Math.max(decayFloor, 0.5 ** (overdueDays / 3));
-    return row('nextAction', decay, lead.lastActivityAt ?? lead.assignedAt, lead.nextActionAt, [
-      ...returned,
-      { label: 'Your next action', detail: lead.nextActionWhat ?? 'Follow up' },
-    ]);
+    const later = overdueDays < -0.5;
+    const decay = later ? 0.1 : overdueDays <= 0 ? 1 : Math.max(decayFloor, 0.5 ** (overdueDays / 3));
+    const why = [...returned, { label: 'Your next action', detail: lead.nextActionWhat ?? 'Follow up' }];
+    return row('nextAction', decay, lead.lastActivityAt ?? lead.assignedAt, lead.nextActionAt, why, later);
   }
   if (lead.verdict === 'dont_know' && lead.verdictExpiresAt && lead.verdictExpiresAt <= now)
     return row('askAgain', 0.5, null, lead.verdictExpiresAt, [
       { label: "Don't know, still?", detail: 'Half a minute to say what became of it' },
     ]);
   const quietDays = minutesSince(lead.lastActivityAt ?? lead.assignedAt) / 1440;
-  const decay = lead.verdict === 'dont_know' ? 0.1 : Math.max(decayFloor, 0.5 ** (quietDays / 3));
-  return row('open', decay, null, lead.verdict === 'dont_know' ? lead.verdictExpiresAt : null, [
-    ...returned,
-    {
-      label: lead.verdict === null ? 'No verdict yet' : 'No next action',
-      detail: `${daysOf(quietDays)} since the last followup`,
-    },
-  ]);
+  const unknown = lead.verdict === 'dont_know';
+  const decay = unknown ? 0.1 : Math.max(decayFloor, 0.5 ** (quietDays / 3));
+  const label = lead.verdict === null ? 'No verdict yet' : 'No next action';
+  const why = [...returned, { label, detail: `${daysOf(quietDays)} since the last followup` }];
+  return row('open', decay, null, unknown ? lead.verdictExpiresAt : null, why, unknown);
 }
 
 const daysOf = (days: number): string => (Math.floor(days) === 1 ? '1 day' : `${Math.max(0, Math.floor(days))} days`);

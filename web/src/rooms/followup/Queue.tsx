@@ -70,6 +70,7 @@ export default function Queue() {
             pages: was.pages.map((page) => ({
               ...page,
               total: Math.max(0, page.total - 1),
+              later: Math.max(0, page.later - Number(page.items.some((row: QueueRow) => row.leadId === leadId && row.later))),
               items: page.items.filter((row: QueueRow) => row.leadId !== leadId),
             })),
           }
@@ -131,13 +132,13 @@ export default function Queue() {
                 ? 'Your queue'
                 : rows.length === 0
                   ? 'Nothing to work'
-                  : `${first?.total ?? rows.length} to work, best first`}
+                  : `${Math.max(0, (first?.total ?? rows.length) - (first?.later ?? 0))} to work, best first`}
             </h1>
             <span>
               {isPhone && first && first.promiseKeptPercent !== null ? (
                 <Promise percent={first.promiseKeptPercent} />
               ) : (
-                'expected value, falling while you wait'
+                <>{first && first.later > 0 ? `${first.later} later` : 'expected value, falling while you wait'}</>
               )}
             </span>
           </header>
@@ -226,6 +227,11 @@ function Lines({
               className={css.slot}
               style={{ transform: `translateY(${item.start}px)` }}
             >
+              {row.later && !rows[item.index - 1]?.later && (
+                <div className={css.later} role="presentation">
+                  Later: the next action is not due yet
+                </div>
+              )}
               <QueueLine row={row} place={item.index + 1} isOpen={item.index === at} now={now} select={select} />
             </div>
           );
