@@ -63,10 +63,11 @@ type Pace = readonly (readonly [left: number, step: number])[];
 
 /** How long a step may be with this much left until today. */
 const calm: Pace = [
-  [120 * day, 5 * day],
-  [21 * day, 2 * day],
-  [7 * day, day],
-  [2 * day, 6 * hour],
+  [180 * day, 8 * day],
+  [45 * day, 4 * day],
+  [14 * day, 2 * day],
+  [5 * day, day],
+  [1.5 * day, 6 * hour],
   [6 * hour, 2 * hour],
   [0, 20 * minute],
 ];
@@ -78,7 +79,7 @@ const hurried: Pace = [
 ];
 
 /**
- * The instants at which the simulated company pauses to let the house work: every five days long ago, closer together towards today,
+ * The instants at which the simulated company pauses to let the house work: every eight days long ago, closer together towards today,
  * so that what is recent was answered, reminded and redirected as promptly as it would have been in life.
  */
 export function* paces(from: Date, to: Date, inHurry = false): Generator<Date> {

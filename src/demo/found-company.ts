@@ -17,8 +17,8 @@ export interface Company {
   currency: string;
 }
 
-/** Sixteen people, however many inquiries: up to five thousand are work at leisure. */
-const easeOf = (inquiries: number): number => Math.min(1, Math.max(0.35, Math.sqrt(5000 / inquiries)));
+/** Sixteen people, however many inquiries: up to two and a half thousand are work at leisure. */
+const easeOf = (inquiries: number): number => Math.min(1, Math.max(0.3, Math.sqrt(2500 / inquiries)));
 
 /** Founds the demo company: sources, reps and distributors, territories, the people in the office. Programs come in their time. */
 export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Promise<Company> {

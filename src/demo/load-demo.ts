@@ -171,6 +171,9 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
     }
     done += batch.length + (await lists.bringIn(until, living.know));
     await living.settle(false);
+    // What was offered within this step was answered within it, before its clock is looked at.
+    await living.work(until);
+    await living.settle(false);
     if (steps % 5 === 4) await living.tidyUp(until);
     const everybody = ++steps % patience === 0 || until >= now;
     await living.keepClocks(everybody);

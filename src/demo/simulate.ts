@@ -227,8 +227,8 @@ export function livingCompany(sim: Simulation): {
   async function keepClocks(everybody: boolean): Promise<void> {
     const recent = cx.replay !== undefined && cx.clock.now() >= cx.replay.mailFrom;
     const prompt = recent ? /^(distribute\.(promise|desk)|nurture\.due|platform\.mail)$/ : /^(distribute\.(promise|desk)|nurture\.due)$/;
-    // The house relearns every night; of four times the sightings it learns something new.
-    const learns = everybody && inquiries.size >= learnFrom;
+    // The house relearns every night; of four times the sightings it learns something new, and soon it has seen what it needs.
+    const learns = everybody && inquiries.size >= learnFrom && learnFrom <= 5000;
     if (learns) learnFrom = inquiries.size * 4;
     const due = sim.scans.filter(({ name }) => (name === 'identity.learn' ? learns : everybody || prompt.test(name)));
     for (const scan of due) while ((await scan.run(cx, scope)) > 0);

@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
 import type { Grade } from './route.rules.ts';
@@ -141,19 +141,23 @@ export interface OpenCustody {
   remindedAt: Date | null;
   acceptedAt: Date | null;
   firstFollowupAt: Date | null;
-  reasons: object;
-  decided: object | null;
   sequence: number;
   redirects: number;
+}
+
+/** With why it was given to whom: large, and needed only by who continues it. */
+export interface FormerCustody extends OpenCustody {
+  reasons: object;
+  decided: object | null;
 }
 
 /**
  * Custody rows are found, and locked, first and by themselves, then joined to what is known of lead and holder: in one step the planner
  * may, on tables it knows nothing of yet, scan all custody once for each lead.
  */
-const withFound = (found: Sql): Sql => sql`with found as materialized (${found})
+const withFound = (found: Sql, more: Sql = empty): Sql => sql`with found as materialized (${found})
   select a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, h.calendar, h.time_zone, a.territory_id, a.why, a.started_at,
-    a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.reasons, a.decided, a.sequence, a.redirects
+    a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.sequence, a.redirects${more}
   from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
   join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;
 
@@ -192,9 +196,12 @@ export async function lockHolderCustody(tx: Tx, holderId: string): Promise<OpenC
   );
 }
 
-export async function findAssignments(tx: Tx, ids: readonly string[]): Promise<OpenCustody[]> {
-  return tx.rows<OpenCustody>(
-    withFound(sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`),
+export async function findAssignments(tx: Tx, ids: readonly string[]): Promise<FormerCustody[]> {
+  return tx.rows<FormerCustody>(
+    withFound(
+      sql`select * from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
+      sql`, a.reasons, a.decided`,
+    ),
   );
 }
 
