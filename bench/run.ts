@@ -1,5 +1,6 @@
 // npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
 import { capture } from './capture.ts';
+import { demo } from './demo.ts';
 import { importing } from './import.ts';
 import { latency } from './latency.ts';
 import { matching } from './match.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   capture,
   latency,
   import: importing,
+  demo,
   match: matching,
   routing,
   rules,
