@@ -61,12 +61,12 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
     await (known ??= learnTypes());
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
+      const tx = new OpenTx(client, scope);
       let broken: Error | undefined;
       try {
         // Not awaited here: the first statement of the work travels with it. If it fails, so do they.
         const opened = client.query(opening);
         opened.catch(() => {});
-        const tx = new OpenTx(client, scope);
         const result = await work(tx);
         // Sent right behind what is still on its way. After a failed statement it ends the transaction without effect, and the failure is told.
         const ended = client.query('commit');
@@ -78,8 +78,14 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         queueMicrotask(() => tx.committed.forEach((run) => run()));
         return result;
       } catch (error) {
+        // What nobody waited for ends inside the transaction, too. It may know better why all of it failed: of a statement that only comes
+        // after it the bare failure is told, without what its own caller makes of it.
+        const told = await tx.settled().then(
+          () => error,
+          (e: unknown) => e,
+        );
         await client.query('rollback').catch((e: Error) => (broken = e));
-        if (attempt < 8 && isRetriable(error)) continue;
+        if (attempt < 8 && (isRetriable(error) || isRetriable(told))) continue;
         throw error;
       } finally {
         client.release(broken);
