@@ -2,6 +2,7 @@ import { readDate } from '../platform/values/date-text.rules.ts';
 import { fold } from '../platform/values/fold.rules.ts';
 import { readMoney, readNumber } from '../platform/values/money-text.rules.ts';
 import { isGivenName } from '../platform/values/nickname.rules.ts';
+import { readYesNo } from '../platform/values/yes-no.rules.ts';
 
 /** What the cells of a column look like, whatever its header says. */
 export type Content = 'empty' | 'email' | 'url' | 'phone' | 'date' | 'datetime' | 'money' | 'boolean' | 'integer' | 'number' | 'country' | 'state' | 'code' | 'postcode' | 'organization' | 'person' | 'given name' | 'text';
@@ -21,7 +22,6 @@ export interface ColumnContent {
 
 const EMAIL = /^[^\s@<>]+@[^\s@]+\.[\p{L}]{2,}$/u;
 const URL_TEXT = /^(https?:\/\/|www\.)\S+$|^[\w-]+(\.[\w-]+)*\.(com|org|net|de|io|co|eu|fr|it|es|nl|ch|at|uk|biz|info|dk|se|pl|be|cz|us|ca|br|mx|jp|cn|au)(\/\S*)?$/i;
-const BOOLEAN = /^(yes|no|y|n|true|false|ja|nein|oui|non|si|sí|sim|não|nao|vero|falso|wahr|falsch|x)$/i;
 const LEGAL = /(^|[\s,.(])(gmbh|ag|inc|incorporated|llc|ltd|limited|corp|corporation|co|company|plc|kg|ohg|ug|s\.?a\.?|s\.?a\.?s|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a\/s|aps|ab|oy|oyj|as|sp\.? z ?o\.? ?o|sarl|sl|s\.l|lda|ltda|pty|kft|d\.?o\.?o|s\.?r\.?o|a\.s|k\.k|gbr|e\.?v|sro|ltd\.? sti|group|holding|holdings|industries|systems|solutions|services|technologies|partners|associates|enterprises|international|university|bank|institute|verein|stiftung)\.?($|[\s,.)])/i;
 // prettier-ignore
 const US_STATES = new Set('AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR'.split(' '));
@@ -49,7 +49,8 @@ export const isPhone = (text: string): boolean => {
 const looks: Record<string, (text: string) => boolean> = {
   email: (text) => EMAIL.test(text),
   url: (text) => URL_TEXT.test(text),
-  boolean: (text) => BOOLEAN.test(text),
+  // Figures are numbers first, also where they are all 1 and 0.
+  boolean: (text) => !/^\d/.test(text) && readYesNo(text) !== undefined,
   integer: (text) => /^-?\d{1,3}(,\d{3})+$|^-?\d+$/.test(text),
   // A leading plus, zeros in front or loose groups of digits are a telephone or a key, not a quantity.
   number: (text) => !/^\+|^0\d|\d \d{1,2}(\s|$)|\d \d{4}/.test(text) && readNumber(text).value !== undefined,

@@ -5,7 +5,7 @@ import type { Challenge } from 'altcha-lib/v1/types';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemScope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Api } from '../platform/http/index.ts';
+import { scriptedPagePolicy, type Api } from '../platform/http/index.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { Arrival } from './accept-inquiries.ts';
 import { arrivalFrom } from './arrive.rules.ts';
@@ -18,7 +18,7 @@ import { workspaceOfKey } from './public-keys.ts';
 
 const publicFolder = join(import.meta.dirname, 'public');
 const pageHeaders = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': scriptedPagePolicy,
   'cache-control': 'no-store',
   'referrer-policy': 'strict-origin-when-cross-origin',
 };

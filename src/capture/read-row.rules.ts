@@ -2,6 +2,7 @@ import { dateConvention, readDate, toInstant, toIsoDate } from '../platform/valu
 import type { DateConvention, DayOrder } from '../platform/values/date-text.rules.ts';
 import { moneyConvention, readMoney, readNumber } from '../platform/values/money-text.rules.ts';
 import { undefuseCell } from '../platform/values/table-text.rules.ts';
+import { readYesNo } from '../platform/values/yes-no.rules.ts';
 import type { FieldSpec, ImportedMoney } from './import-kind.ts';
 
 /** How one column is to be read, decided once for the whole file. */
@@ -56,8 +57,6 @@ export const PROBLEM_HEADER = 'Problem found by Baton';
 
 const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'n.a.', 'k.a.', 'null', 'none', 'nan', 'nil', '\\n', '(blank)', '(empty)', '(leer)', 'undefined', 'nat', '?', 'tbd', '0000-00-00', '0000-00-00 00:00:00']);
 const NO_TEXT = new Set(['', '-', '--', '—', 'null', 'n/a', '#n/a', 'nan', '\\n', 'undefined', '(blank)', '(empty)', '(leer)']);
-export const YES = /^(1|1\.0|true|t|yes|y|x|on|ja|j|wahr|oui|vrai|si|sí|vero|sim|verdadero|verdadeiro|✓|✔)$/i;
-export const NO = /^(0|0\.0|false|f|no|n|off|nein|falsch|non|faux|falso|não|nao|nee)$/i;
 const isStrict = (field: FieldSpec): boolean => field.strict ?? (field.required === true || ['date', 'datetime', 'money'].includes(field.type));
 
 /** Decides how every column is read, from the mapping and from what its cells look like. */
@@ -160,11 +159,12 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
         else values[field.name] = read.value;
         break;
       }
-      case 'boolean':
-        if (YES.test(text)) values[field.name] = true;
-        else if (NO.test(text)) values[field.name] = false;
-        else bad(`“${text.slice(0, 40)}” is neither yes nor no.`);
+      case 'boolean': {
+        const read = readYesNo(text);
+        if (read === undefined) bad(`“${text.slice(0, 40)}” is neither yes nor no.`);
+        else values[field.name] = read;
         break;
+      }
       default:
         values[field.name] = text;
     }

@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/db/index.ts';
 import { fold } from '../platform/values/fold.rules.ts';
 import { countryCode } from '../platform/values/postal-address.rules.ts';
+import { readYesNo } from '../platform/values/yes-no.rules.ts';
 import { nameableCountries } from './countries.rules.ts';
-import { NO, YES } from './read-row.rules.ts';
 import { programStatusOf } from './program-status.rules.ts';
 import { listProgramNames } from './program.queries.ts';
 import { listSourceNames } from './source.queries.ts';
@@ -21,9 +21,14 @@ export interface ValueChoice {
 }
 const named = (values: readonly string[]): ValueChoice[] => values.map((value) => ({ value, label: value }));
 
+const yesOrNo = (text: string): string | undefined => {
+  const read = readYesNo(text);
+  return read === undefined ? undefined : read ? 'yes' : 'no';
+};
+
 const lists = new Map<string, ValueList>([
   ['countries', { all: async () => nameableCountries(), read: countryCode, open: false }],
-  ['yesNo', { all: async () => [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }], read: (text) => (YES.test(text) ? 'yes' : NO.test(text) ? 'no' : undefined), open: false }],
+  ['yesNo', { all: async () => [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }], read: yesOrNo, open: false }],
   ['sources', { all: async (tx) => named(await listSourceNames(tx)), open: true }],
   ['programs', { all: async (tx) => named(await listProgramNames(tx)), open: true }],
   ['programStatus', { all: async () => named(['planned', 'active', 'paused', 'finished']), read: programStatusOf, open: false }],

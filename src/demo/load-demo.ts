@@ -43,7 +43,7 @@ const day = 86_400_000;
 const pastDays = 547;
 /** Mails are kept of the last days only: an outbox of a year and a half helps nobody. */
 const mailDays = 7;
-/** How many steps pass before search indexes and report rows are brought up to date. */
+/** How many steps pass before search indexes and credits are brought up to date. */
 const patience = 30;
 
 /**

@@ -90,7 +90,7 @@ export function livingCompany(sim: Simulation): {
       for (const fact of facts) watchFact(fact);
     },
   };
-  // Search indexes, credits and report rows are read by people, not by other rooms: they can wait for a larger batch.
+  // Search indexes and credits are read by people, not by other rooms: they can wait for a larger batch.
   const forReaders = sim.subscribers.filter(({ name }) => /^(identity\.index|revenue\.keep-credits)$/.test(name));
   const forRooms = [...sim.subscribers.filter((subscriber) => !forReaders.includes(subscriber)), watch];
   const later = new Set<string>();

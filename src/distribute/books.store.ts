@@ -60,7 +60,7 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<Hold
       case when h.capacity_per_week is not null and h.active then
         (select array_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) from distribute.assignment s
           where s.workspace_id = h.workspace_id and s.holder_id = h.id and s.counted
-            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 then case when h.capacity_per_week = trunc(h.capacity_per_week) then 7 else 70 end
+            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 and h.capacity_per_week = trunc(h.capacity_per_week) then 7 when h.capacity_per_week >= 1 then 70
               else least(3650, ceil(7 / greatest(h.capacity_per_week, 0.01)))::int end))
       end as starts_ms
     from distribute.holder h

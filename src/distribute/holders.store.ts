@@ -35,7 +35,6 @@ export async function findHoldersOfUser(tx: Tx, userId: string): Promise<HolderR
   );
 }
 
-/** Holders known by one of these external ids, addresses or names. */
 /** Names of those who work leads and of partners. */
 export const listHolderNames = async (tx: Tx): Promise<string[]> =>
   (
@@ -43,6 +42,7 @@ export const listHolderNames = async (tx: Tx): Promise<string[]> =>
       where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner') and active order by name limit 500`)
   ).map(({ name }) => name);
 
+/** Holders known by one of these external ids, addresses or names. */
 export async function findHoldersNamed(tx: Tx, names: readonly string[]): Promise<HolderRow[]> {
   const keys = names.map((name) => name.trim().toLowerCase());
   return tx.rows<HolderRow>(sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner')

@@ -161,13 +161,14 @@ export async function listLinks(
     where k.workspace_id = ${tx.scope.workspaceId} and k.lead_id = ${leadId} order by k.created_at desc`);
 }
 
-/** Whose leads these are: the open holder, else who worked it last. */
 export interface Whose {
   leadId: string;
   openHolderId: string | null;
   openKind: string | null;
   lastHolderId: string | null;
 }
+
+/** Whose leads these are: the open holder, else who worked it last. */
 export async function findWhose(tx: Tx, leadIds: readonly string[]): Promise<Whose[]> {
   return tx.rows(sql`
     select l.id as lead_id, a.holder_id as open_holder_id, h.kind as open_kind, (

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { businessClock, businessMinutesBetween } from '../distribute/index.ts';
 import { systemScope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Api } from '../platform/http/index.ts';
+import { pagePolicy, type Api } from '../platform/http/index.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { answerLink } from './answer-link.ts';
 import { closedPage, linkPage, notices } from './link-page.rules.ts';
@@ -16,8 +16,6 @@ import type { LinkSeen } from './link.queries.ts';
 import { hashOf, linkPurpose } from './send-links.ts';
 
 const styles = readFileSync(join(import.meta.dirname, 'link.css'), 'utf8');
-const pagePolicy =
-  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const perMinute = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
 interface Opened {

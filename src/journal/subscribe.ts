@@ -22,6 +22,7 @@ export interface Subscriber {
   handle(tx: Tx, cx: Context, facts: Fact[]): Promise<void>;
 }
 
+const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const triesMax = 5;
 const troubles = new Map<string, number>();
@@ -134,11 +135,8 @@ async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fa
 export async function passOver(tx: Tx, cx: Context, subscriber: string): Promise<void> {
   const { workspaceId } = tx.scope;
   await makeCursors(tx, cx, [subscriber]);
-  await tx.run(sql`select 1 from journal.cursor where workspace_id = ${workspaceId} and subscriber = ${subscriber} for update`);
-  const { horizon } = await tx.one<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`);
-  const last = (BigInt(horizon) - 1n).toString();
-  await tx.run(sql`update journal.cursor set xact = ${last}::xid8, fact_id = ${lastId}, moved_at = ${cx.clock.now()}
-    where workspace_id = ${workspaceId} and subscriber = ${subscriber} and xact < ${last}::xid8`);
+  await tx.run(sql`update journal.cursor set xact = pg_snapshot_xmin(pg_current_snapshot()), fact_id = ${firstId}, moved_at = ${cx.clock.now()}
+    where workspace_id = ${workspaceId} and subscriber = ${subscriber} and xact < pg_snapshot_xmin(pg_current_snapshot())`);
 }
 
 /** Runs all subscribers in order until none hears anything more, waiting out transactions that are still open. */

@@ -3,12 +3,10 @@ import { readToken } from '../followup/index.ts';
 import { changeConsent } from '../identity/index.ts';
 import { systemScope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Api } from '../platform/http/index.ts';
+import { pagePolicy, type Api } from '../platform/http/index.ts';
 import { unsubscribePurpose } from './guard-mail.ts';
 import { findCompany } from './nurture.queries.ts';
 import { unsubscribePage } from './unsubscribe-page.rules.ts';
-
-const pagePolicy = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
  * The way out of all our mail. GET and HEAD only show a page, because mail scanners open every link; a POST acts, from the page's button

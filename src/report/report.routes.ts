@@ -1,12 +1,13 @@
 import { findSegmentMembers } from '../identity/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { cutOf } from './cuts.queries.ts';
 import { leadItem } from './lead-item.rules.ts';
 import { leadsApi } from './leads.contract.ts';
-import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
+import { countLeads, leadSortValues, listLeads, type ListOptions } from './leads.queries.ts';
 import { listFates } from './loop.queries.ts';
 import { makeLeadPage } from './make-lead-page.ts';
 import { makeLoop } from './make-loop.ts';
@@ -61,6 +62,9 @@ export function reportRoutes(api: Api): void {
   });
 }
 
+const segmentIn = async (tx: Tx, { segmentId }: { segmentId?: string | undefined }): Promise<ListOptions['segment']> =>
+  segmentId === undefined ? undefined : findSegmentMembers(tx, segmentId);
+
 function leadRoutes(api: Api): void {
   serve(api, leadsApi, 'GET /v1/leads', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
@@ -72,7 +76,7 @@ function leadRoutes(api: Api): void {
         timeZone,
         now,
         filters,
-        segment: filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId),
+        segment: await segmentIn(tx, filters),
         sort,
         limit,
         after: decodeCursor(cursor),
@@ -84,7 +88,7 @@ function leadRoutes(api: Api): void {
   serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
       const { timeZone } = await findWorkspace(tx);
-      const segment = query.segmentId === undefined ? undefined : await findSegmentMembers(tx, query.segmentId);
+      const segment = await segmentIn(tx, query);
       const count = await countLeads(tx, { workspaceId: scope.workspaceId, timeZone, now: cx.clock.now(), filters: query, segment }, countMax);
       return { count: Math.min(count, countMax), atLeast: count > countMax };
     }),

@@ -39,7 +39,7 @@ const view = sql`o.id, o.external_id, o.name, o.lead_id, case when o.lead_id is 
   coalesce(nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email) as person_name, o.organization_id, g.name as organization_name, o.program_id, r.name as program_name,
   o.source_id, s.name as source_name, l.program_id as lead_program_id, lr.name as lead_program_name, l.source_id as lead_source_id, ls.name as lead_source_name, o.holder_id, h.name as holder_name, o.owner_name, o.stage, o.probability, o.amount_minor, o.currency, o.opened_at, o.close_on, o.closed_at, o.outcome,
   o.lost_reason, o.segment, o.origin`;
-const from = sql`revenue.opportunity o
+const joins = sql`
   left join identity.person p on p.workspace_id = o.workspace_id and p.id = o.person_id
   left join identity.organization g on g.workspace_id = o.workspace_id and g.id = o.organization_id
   left join capture.program r on r.workspace_id = o.workspace_id and r.id = o.program_id
@@ -48,6 +48,7 @@ const from = sql`revenue.opportunity o
   left join capture.program lr on lr.workspace_id = o.workspace_id and lr.id = l.program_id
   left join capture.source ls on ls.workspace_id = o.workspace_id and ls.id = l.source_id
   left join distribute.holder h on h.workspace_id = o.workspace_id and h.id = o.holder_id`;
+const from = sql`revenue.opportunity o ${joins}`;
 
 export interface OpportunityFilter {
   text?: string | undefined;
@@ -96,15 +97,7 @@ export const sumStages = (
 /** The first cards of every stage, the largest first. */
 export const listCards = (tx: Tx, filter: OpportunityFilter, stages: readonly string[], cards: number): Promise<OpportunityView[]> =>
   tx.rows(sql`select ${view} from unnest(${[...stages]}::text[]) as stage (name)
-    cross join lateral (select * from revenue.opportunity o where ${whereOf(tx, filter)} and o.outcome = 'open' and o.stage = stage.name order by o.amount_minor desc, o.id limit ${cards}) o
-    left join identity.person p on p.workspace_id = o.workspace_id and p.id = o.person_id
-    left join identity.organization g on g.workspace_id = o.workspace_id and g.id = o.organization_id
-    left join capture.program r on r.workspace_id = o.workspace_id and r.id = o.program_id
-    left join capture.source s on s.workspace_id = o.workspace_id and s.id = o.source_id
-    left join qualify.lead l on l.workspace_id = o.workspace_id and l.id = o.lead_id
-    left join capture.program lr on lr.workspace_id = o.workspace_id and lr.id = l.program_id
-    left join capture.source ls on ls.workspace_id = o.workspace_id and ls.id = l.source_id
-    left join distribute.holder h on h.workspace_id = o.workspace_id and h.id = o.holder_id`);
+    cross join lateral (select * from revenue.opportunity o where ${whereOf(tx, filter)} and o.outcome = 'open' and o.stage = stage.name order by o.amount_minor desc, o.id limit ${cards}) o ${joins}`);
 
 export interface OpportunityStep {
   at: Date;

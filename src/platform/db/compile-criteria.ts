@@ -46,17 +46,47 @@ const never = sql`false`;
 const space = sql`E'\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'`;
 const msMax = 8.64e15;
 
-export function compileCriteria(criteria: Criteria, catalogue: Catalogue, now: Date): Compiled {
-  const named = new Map<string, Sql>();
-  const own: Sql[] = [];
-  const need = (name: string | undefined): void => {
-    if (name === undefined || named.has(name)) return;
-    const found = catalogue.joins.get(name);
-    if (!found) throw new Error(`The catalogue has no join ${name}.`);
-    need(found.after);
-    named.set(name, found.sql);
-  };
+/** What must be joined: the catalogue's joins once each, those they stand on first, then a join of its own for whatever lies in rows. */
+class Joins {
+  readonly #named = new Map<string, Sql>();
+  readonly #own: Sql[] = [];
+  readonly #catalogue: Catalogue;
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
 
+  need(name: string | undefined): void {
+    if (name === undefined || this.#named.has(name)) return;
+    const found = this.#catalogue.joins.get(name);
+    if (!found) throw new Error(`The catalogue has no join ${name}.`);
+    this.need(found.after);
+    this.#named.set(name, found.sql);
+  }
+
+  /** Groups a field's rows by subject, those that say something; returns the name the group is joined by. */
+  group(rows: string, picked: Sql, said: Sql): Sql {
+    const source = this.#catalogue.rows.get(rows);
+    if (!source) throw new Error(`The catalogue has no rows ${rows}.`);
+    const alias = raw(`c${this.#own.length}`);
+    this.#own.push(
+      sql` left join (select ${source.id} as id${picked} ${source.from} and ${said} group by 1) ${alias} on ${alias}.id = ${this.#catalogue.id}`,
+    );
+    return alias;
+  }
+
+  get sql(): Sql {
+    return this.#named.size + this.#own.length === 0 ? empty : join([...this.#named.values(), ...this.#own], ' ', ' ');
+  }
+}
+
+function columnOf(catalogue: Catalogue, field: string): Column {
+  const column = catalogue.columns.get(field);
+  if (!column) throw new Error(`The catalogue has no field ${field}.`);
+  return column;
+}
+
+export function compileCriteria(criteria: Criteria, catalogue: Catalogue, now: Date): Compiled {
+  const joins = new Joins(catalogue);
   const walk = (one: Criteria, yes: boolean): Sql => {
     if ('not' in one) return walk(one.not, !yes);
     if ('all' in one) return gather(one.all, yes, yes);
@@ -71,28 +101,22 @@ export function compileCriteria(criteria: Criteria, catalogue: Catalogue, now: D
     )})`;
   };
   const leaf = (condition: Condition, yes: boolean): Sql => {
-    const column = catalogue.columns.get(condition.field);
-    if (!column) throw new Error(`The catalogue has no field ${condition.field}.`);
+    const column = columnOf(catalogue, condition.field);
     if (!operatorsOf[column.type].includes(condition.op)) throw new Error(`${condition.field} cannot be asked ${condition.op}.`);
     const { positive, holds } = asPositive(condition);
     const wanted = yes === holds;
     if (column.rows === undefined) {
-      need(column.join);
+      joins.need(column.join);
       const said = saying(positive, column, now);
       return wanted ? said : sql`(${said}) is not true`;
     }
-    const source = catalogue.rows.get(column.rows);
-    if (!source) throw new Error(`The catalogue has no rows ${column.rows}.`);
     // A join per condition rather than a subquery: it becomes a semi- or anti-join where it stands alone, and one hash where it does not.
-    const alias = raw(`c${own.length}`);
-    own.push(
-      sql` left join (select ${source.id} as id ${source.from} and ${saying(positive, { ...column, zero: false }, now)} group by 1) ${alias} on ${alias}.id = ${catalogue.id}`,
-    );
+    const alias = joins.group(column.rows, empty, saying(positive, { ...column, zero: false }, now));
     return wanted ? sql`${alias}.id is not null` : sql`${alias}.id is null`;
   };
 
   const where = walk(criteria, true);
-  return { joins: named.size + own.length === 0 ? empty : join([...named.values(), ...own], ' ', ' '), where };
+  return { joins: joins.sql, where };
 }
 
 /** Conditions that hold where another does not, as that other. */
@@ -292,27 +316,16 @@ function daySaying({ op, value }: Condition, column: Column, now: Date): Sql {
 
 /** What the fields read as, for `evaluate`: one row per subject, each field under a name of its own (`f0`, `f1` …), several values as an array. */
 export function valuesOf(fields: readonly string[], catalogue: Catalogue): { columns: Sql; joins: Sql } {
-  const named = new Map<string, Sql>();
-  const own: Sql[] = [];
-  const need = (name: string | undefined): void => {
-    if (name === undefined || named.has(name)) return;
-    const found = catalogue.joins.get(name)!;
-    need(found.after);
-    named.set(name, found.sql);
-  };
+  const joins = new Joins(catalogue);
   const columns = fields.map((field, n) => {
-    const column = catalogue.columns.get(field);
-    if (!column) throw new Error(`The catalogue has no field ${field}.`);
+    const column = columnOf(catalogue, field);
     const name = raw(`f${n}`);
     if (column.rows !== undefined) {
-      const source = catalogue.rows.get(column.rows)!;
-      own.push(
-        sql` left join (select ${source.id} as id, array_agg(distinct ${column.sql}) as v ${source.from} and ${saying({ field, op: 'isSet' }, column, new Date(0))} group by 1) ${raw(`v${n}`)} on ${raw(`v${n}`)}.id = ${catalogue.id}`,
-      );
-      return sql`${raw(`v${n}`)}.v as ${name}`;
+      const values = joins.group(column.rows, sql`, array_agg(distinct ${column.sql}) as v`, saying({ field, op: 'isSet' }, column, new Date(0)));
+      return sql`${values}.v as ${name}`;
     }
-    need(column.join);
+    joins.need(column.join);
     return column.zero === true ? sql`case when ${column.sql} is null then 0 else ${column.sql} end as ${name}` : sql`${column.sql} as ${name}`;
   });
-  return { columns: join(columns, ', '), joins: named.size + own.length === 0 ? empty : join([...named.values(), ...own], ' ', ' ') };
+  return { columns: join(columns, ', '), joins: joins.sql };
 }

@@ -96,7 +96,6 @@ const statementsInFlight = 4;
  * (0006_platform_statistics.sql).
  */
 const writtenTo = new Map<string, number>();
-const learnt = new Set<string>();
 const worthLearning = 100;
 
 /** How many queries the transaction sent: query budgets are asserted on it in tests. */
@@ -221,10 +220,9 @@ export class OpenTx implements Tx {
     }
     sent.push(flush());
     await Promise.all(sent);
-    const written = (writtenTo.get(table) ?? 0) + count;
-    writtenTo.set(table, written);
-    if (written >= worthLearning && !learnt.has(table)) {
-      learnt.add(table);
+    const before = writtenTo.get(table) ?? 0;
+    writtenTo.set(table, before + count);
+    if (before < worthLearning && before + count >= worthLearning) {
       await this.#client.query({ text: 'select platform.learn($1::regclass)', values: [table] });
     }
     return count;

@@ -8,6 +8,7 @@ import type { Contract, Endpoint, Served } from './contract.ts';
 
 export type { Contract, Endpoint, Called, Served } from './contract.ts';
 export { decodeCursor, encodeCursor, paged } from './cursor.rules.ts';
+export { pagePolicy, scriptedPagePolicy } from './page-policy.rules.ts';
 
 export interface Api {
   app: FastifyInstance;

@@ -1,6 +1,8 @@
 /** Fields a workspace declares for itself: how a value is read, kept and shown. */
 import { readDate, toIsoDate } from './date-text.rules.ts';
+import { fold } from './fold.rules.ts';
 import { minorDigits, readMoney, readNumber } from './money-text.rules.ts';
+import { readYesNo } from './yes-no.rules.ts';
 import type { FieldType } from './criteria-fields.rules.ts';
 
 export const customTypes = ['text', 'number', 'date', 'boolean', 'choice', 'money'] as const;
@@ -35,8 +37,7 @@ export const criteriaType: Record<CustomType, FieldType> = {
 
 /** 'Machine park (m²)' → 'machine_park_m'; '' where nothing is left of the label */
 export function keyOfLabel(label: string): string {
-  const plain = label.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
-  const key = plain.replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40).replace(/_+$/, '');
+  const key = fold(label).replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40).replace(/_+$/, '');
   return key === '' || /^[a-z]/.test(key) ? key : `f_${key}`.slice(0, 40);
 }
 
@@ -44,8 +45,6 @@ export type CustomValue = string | number | boolean | null;
 export type CustomReading = { value: CustomValue; problem?: undefined } | { value?: undefined; problem: string };
 
 const textMax = 2000;
-const yes = new Set(['true', 'yes', 'y', '1', 'x', 'ja', 'j', 'oui', 'si', 'sí', 'sim', 'on', 'wahr']);
-const no = new Set(['false', 'no', 'n', '0', 'nein', 'non', 'não', 'nao', 'nee', 'off', 'falsch']);
 
 /**
  * What is kept of a value somebody gave, from JSON or as text of a cell. Money as a number is in minor units, as text it is an amount as people
@@ -71,10 +70,10 @@ export function readCustom(field: Pick<CustomField, 'label' | 'type' | 'choices'
       if (read.value.currency !== null && read.value.currency !== currency) return refused(`amounts are kept in ${currency}, and this says ${read.value.currency}.`);
       return { value: read.value.minor };
     }
-    case 'boolean':
-      if (typeof given === 'boolean') return { value: given };
-      if (yes.has(text.toLowerCase())) return { value: true };
-      return no.has(text.toLowerCase()) ? { value: false } : refused(`“${text.slice(0, 60)}” is neither yes nor no.`);
+    case 'boolean': {
+      const read = typeof given === 'boolean' ? given : readYesNo(text);
+      return read === undefined ? refused(`“${text.slice(0, 60)}” is neither yes nor no.`) : { value: read };
+    }
     case 'date': {
       const read = readDate(text);
       return read.value === undefined ? refused(read.problem) : { value: toIsoDate(read.value) };
