@@ -1,9 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import { commandShell, failCommand } from './cli/shell.ts';
 import { addCommands, openApi, openContext, openStorage, setUpDoor, work } from './house.ts';
 import { backUp, restore } from './platform/db/backup.ts';
 import { readConfig } from './platform/config.ts';
 import { baseUrl } from './platform/access/index.ts';
+
+// Batches of thousands of rows outlive the young heap, and the old one doubles before it is swept: measured over an import, sweeping sooner
+// costs little and keeps the memory level.
+setFlagsFromString('--heap-growing-percent=60');
 
 const program = new Command('baton')
   .description('Closed-loop lead management: every enquiry from first contact to paid invoice, and back.')

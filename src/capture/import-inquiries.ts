@@ -75,8 +75,7 @@ async function recordsKnown(tx: Tx, arrivals: readonly Arrival[]): Promise<Set<n
 
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
   const wanted = batch.rows.map(({ values }) => ({ externalId: text(values['programExternalId']) ?? null, name: text(values['programName']) ?? null }));
-  const programs = await makeMissingPrograms(tx, cx, batch, wanted);
-  const own = await listCustomFields(tx, { subject: 'inquiry' });
+  const [programs, own] = await Promise.all([makeMissingPrograms(tx, cx, batch, wanted), listCustomFields(tx, { subject: 'inquiry' })]);
   const arrivals = batch.rows.map((_, index) => arrivalOf(batch, index, programs[index] ?? batch.options.programId, own));
   const known = await recordsKnown(tx, arrivals);
   const accepted = await acceptInquiries(tx, cx, arrivals.filter((_, index) => !known.has(index)));

@@ -20,7 +20,10 @@ import { addCounts, readBatch, roomNote, score } from './take-rows.ts';
 import type { ReadBatch } from './take-rows.ts';
 
 export const importJob = 'capture.import';
-const batchRows = 1000;
+/** Rows a transaction. */
+const batchRows = 2000;
+/** Of these so many are handed on at a time: their leads are made while the next come in. */
+const sliceRows = 500;
 
 const startable = new Set<ImportRecord['status']>(['analysed', 'failed', 'paused']);
 
@@ -151,11 +154,18 @@ async function takeIn(cx: Context, scope: Scope, plan: ImportPlan, id: string, p
 /** A value that the database cannot hold costs its own row, never the batch: the batch is halved until the row is found. */
 async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, rows: ImportRow[], carrying = true): Promise<RowOutcome[]> {
   if (rows.length === 0) return [];
+  const inSlices = async (tell: () => Promise<void>): Promise<RowOutcome[]> => {
+    const outcomes: RowOutcome[] = [];
+    for (let i = 0; i < rows.length; i += sliceRows) {
+      outcomes.push(...(await applyRows(tx, cx, plan, id, rows.slice(i, i + sliceRows))));
+      await tell();
+    }
+    return outcomes;
+  };
   await setSavepoint(tx);
   try {
-    const apply = (): Promise<RowOutcome[]> => applyRows(tx, cx, plan, id, rows);
     // Rows that are only tried must carry nothing on.
-    const outcomes = await (carrying && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, apply) : apply());
+    const outcomes = await (carrying && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, inSlices) : applyRows(tx, cx, plan, id, rows));
     await tx.settled();
     await releaseSavepoint(tx);
     return outcomes;

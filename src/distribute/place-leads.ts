@@ -45,10 +45,13 @@ export async function place(
   if (leads.length === 0) return [];
   const promise = completePromise(deck.promise);
   const times = leads.map((lead) => whenOf(when, lead.leadId).getTime());
-  const holders = await loadHolders(tx, new Date(Math.min(...times)), new Date(Math.max(...times)));
-  const territories = await loadTerritories(tx);
-  const balances = await loadBalances(tx);
-  const relationships = await loadRelationships(tx, known(leads.map((l) => l.organizationId)), known(leads.map((l) => l.personId)));
+  // Asked in one go: behind a rush of writing, every round trip waits for all of it.
+  const [holders, territories, balances, relationships] = await Promise.all([
+    loadHolders(tx, new Date(Math.min(...times)), new Date(Math.max(...times))),
+    loadTerritories(tx),
+    loadBalances(tx),
+    loadRelationships(tx, known(leads.map((l) => l.organizationId)), known(leads.map((l) => l.personId))),
+  ]);
 
   const routing = route(
     leads.map((lead, i) => asRoutable(lead, why, times[i]!)),

@@ -1,5 +1,5 @@
 /** Reading what the house knows already, for a batch of arrivals: a few statements however many there are. */
-import { empty, join, sql } from '../platform/db/index.ts';
+import { empty, join, perTx, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { inquiriesInHand } from '../capture/index.ts';
 import type { OrganizationRow } from './organizations.rules.ts';
@@ -9,8 +9,12 @@ import type { SightedFields } from './sight.rules.ts';
 
 /** Nobody else decides who is who in this workspace until the transaction ends: two batches at once would make twins. */
 export async function lockIdentity(tx: Tx): Promise<void> {
+  const held = identityHeld(tx);
+  if (held.yes) return;
+  held.yes = true;
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`identity ${tx.scope.workspaceId}`}, 0))`);
 }
+const identityHeld = perTx(() => ({ yes: false }));
 
 export interface ArrivedInquiry {
   id: string;

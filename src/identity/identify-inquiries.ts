@@ -29,7 +29,8 @@ export async function identifyInquiries(
   inquiryIds: readonly string[],
   at = (_inquiryId: string): Date => cx.clock.now(),
 ): Promise<void> {
-  await lockIdentity(tx);
+  // Sent ahead of every question: what is asked after it is answered once the lock is ours.
+  tx.later(lockIdentity(tx));
   const arrivals = await loadArrivals(tx, [...new Set(inquiryIds)]);
   if (arrivals.length === 0) return;
   const found = await recognise(
@@ -68,6 +69,9 @@ export interface IdentifiedInHand {
 /** By inquiry id: whoever hears of them within this transaction need not read them again. */
 export const identifiedInHand = perTx(() => new Map<string, IdentifiedInHand>());
 
+/** The country numbers without one are dialled from, once it was asked for in this transaction. */
+const homeOf = perTx(() => ({ country: undefined as string | null | undefined }));
+
 export interface Seen {
   inquiryId: string | null;
   importId: string | null;
@@ -87,8 +91,11 @@ export async function recognise(
   seen: readonly Seen[],
 ): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null; account: Account }[]> {
   const { workspaceId } = tx.scope;
-  const { country: home, people, weightsVersion } = await loadSurroundings(tx);
-  const weights = await loadWeights(tx, weightsVersion);
+  const surroundings = loadSurroundings(tx);
+  tx.later(surroundings);
+  // Read ahead of the answer where it is known already: the database is at something else meanwhile.
+  const dialled = homeOf(tx);
+  const home = (dialled.country = dialled.country === undefined ? (await surroundings).country : dialled.country);
   const sighted = seen.map((one) => sight(one.fields, home));
 
   const accounts = [...new Set(seen.flatMap(({ account }) => account ?? []))];
@@ -99,6 +106,8 @@ export async function recognise(
     if (organization?.key) names.add(organization.key);
   }
   const knownOrganizations = await loadOrganizations(tx, { domains: [...domains], names: [...names], externalIds: accounts });
+  const { people, weightsVersion } = await surroundings;
+  const weights = await loadWeights(tx, weightsVersion);
   const organizations = new OrganizationIndex(knownOrganizations, () => cx.ids.next());
 
   const prepared = seen.map((one, at) => {

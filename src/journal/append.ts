@@ -34,7 +34,8 @@ export async function append(tx: Tx, cx: Context, facts: readonly NewFact[], { b
     const found = await tx.rows<{ chainId: string; seq: number; hash: Buffer }>(sql`
       select c.chain_id, f.seq, f.hash from unnest(${older}::uuid[]) as c (chain_id) cross join lateral (
         select seq, hash from journal.fact where workspace_id = ${workspaceId} and chain_id = c.chain_id order by seq desc limit 1) f`);
-    for (const { chainId, seq, hash } of found) heads.set(chainId, { seq, hash });
+    // Who works side by side with us in this transaction may have added to one of them meanwhile.
+    for (const { chainId, seq, hash } of found) if (!heads.has(chainId)) heads.set(chainId, { seq, hash });
   }
   const rows = facts.map((written) => {
     const head = heads.get(written.chainId) ?? { seq: 0, hash: noHash };

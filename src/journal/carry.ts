@@ -36,35 +36,68 @@ const rushes = new WeakMap<object, number>();
 /** Milliseconds since this process last carried a rush of facts; patient subscribers wait for it to pass. */
 export const sinceRush = (cx: Context): number => performance.now() - (rushes.get(cx.db) ?? -Infinity);
 
+/** So many facts are told at a time: while one subscriber waits for the database with some, the next works on those before. */
+const toldMax = 500;
+
 /**
- * Does `work`, then tells the prompt subscribers after `after` (all of them where none is named) what it wrote, and what they wrote in
- * turn, in the same transaction.
+ * Does `work` and tells the prompt subscribers after `after` (all of them where none is named) what it wrote, and what they wrote in turn,
+ * in the same transaction. Each hears in the order of writing, and all work side by side; `tell` lets them begin before `work` is done, and
+ * waits where they fall behind. What a fact speaks of was sent to the database before the fact, so it stands for whoever hears it.
  */
-export async function carry<T>(tx: Tx, cx: Context, work: () => Promise<T>, after?: Subscriber): Promise<T> {
+export async function carry<T>(tx: Tx, cx: Context, work: (tell: () => Promise<void>) => Promise<T>, after?: Subscriber): Promise<T> {
   const prompt = promptSubscribers(cx);
   const heirs = prompt.slice(after ? prompt.indexOf(after) + 1 : 0);
-  if (heirs.length === 0 || carryings.has(tx)) return work();
+  if (heirs.length === 0 || carryings.has(tx)) return work(async () => {});
   const before = prompt.slice(0, prompt.length - heirs.length);
   // One teller at a time, always in the order of the chain: two would decide about one person side by side.
   await lockCursors(tx, cx, heirs);
   const carrying: Carrying = { facts: [], left: new Set(before.flatMap((one) => one.types)) };
   carryings.set(tx, carrying);
-  try {
-    const result = await work();
+  const lanes = heirs.map((heir) => ({ heir, waiting: [] as Fact[], running: undefined as Promise<void> | undefined }));
+  let failed: { error: unknown } | undefined;
+  let step = Promise.withResolvers<void>();
+  const run = async (lane: (typeof lanes)[number]): Promise<void> => {
+    while (lane.waiting.length > 0 && !failed) {
+      try {
+        await lane.heir.handle(tx, cx, lane.waiting.splice(0, Math.min(batchOf(lane.heir), toldMax)));
+      } catch (error) {
+        failed ??= { error };
+      }
+      tell();
+      step.resolve();
+      step = Promise.withResolvers<void>();
+    }
+    lane.running = undefined;
+  };
+  const tell = (): void => {
+    if (failed) return;
     if (carrying.facts.length >= rushFrom) {
       const rush = (): void => void rushes.set(cx.db, performance.now());
       rush();
       tx.afterCommit(rush);
     }
-    while (carrying.facts.length > 0) {
-      const told = carrying.facts;
-      carrying.facts = [];
-      for (const heir of heirs) {
-        const facts = told.filter((fact) => heir.types.includes(fact.type));
-        for (let i = 0; i < facts.length; i += batchOf(heir)) await heir.handle(tx, cx, facts.slice(i, i + batchOf(heir)));
-      }
-    }
+    for (const fact of carrying.facts) for (const { heir, waiting } of lanes) if (heir.types.includes(fact.type)) waiting.push(fact);
+    carrying.facts = [];
+    for (const lane of lanes) if (lane.waiting.length > 0) lane.running ??= run(lane);
+  };
+  const tellAndKeepPace = async (): Promise<void> => {
+    tell();
+    while (!failed && lanes.some((lane) => lane.waiting.length >= toldMax)) await step.promise;
+    if (failed) throw failed.error;
+  };
+  const ended = async (): Promise<void> => {
+    while (lanes.some((lane) => lane.running)) await Promise.all(lanes.flatMap((lane) => lane.running ?? []));
+  };
+  try {
+    const result = await work(tellAndKeepPace);
+    tell();
+    await ended();
+    if (failed) throw failed.error;
     return result;
+  } catch (error) {
+    failed ??= { error };
+    await ended();
+    throw failed.error;
   } finally {
     carryings.delete(tx);
   }

@@ -54,11 +54,14 @@ async function decideOn(
   moments: ReadonlyMap<string, Date>,
   instead?: Criteria,
 ): Promise<void> {
+  // Asked in one go: behind a rush of writing, every round trip waits for all of it.
+  const rulesets = loadRulesets(tx);
+  tx.later(rulesets);
   const inquiries = await loadUndecided(tx, identified);
   if (inquiries.length === 0) return;
   const at = (inquiry: SubjectRow): Date => moments.get(inquiry.inquiryId) ?? cx.clock.now();
-  const { definition, scoring, questions } = await loadRulesets(tx);
   const openLeads = await loadOpenLeadsOf(tx, [...new Set(inquiries.map((one) => one.personId))]);
+  const { definition, scoring, questions } = await rulesets;
   // two people merged while each had an open lead: until those are one too, the earlier is the one
   const open = new Map<string, string>();
   for (const lead of openLeads) if (!open.has(lead.survivorId)) open.set(lead.survivorId, lead.id);
@@ -132,13 +135,13 @@ async function decideOn(
   await append(tx, cx, recorded);
 
   const latest = new Map([...joinedKnown].map(([leadId, of]) => [leadId, at(of.at(-1)!)]));
-  await rescoreLeads(tx, cx, [...joinedKnown.keys()], (leadId) => latest.get(leadId) ?? cx.clock.now());
+  await rescoreLeads(tx, cx, [...joinedKnown.keys()], (leadId) => latest.get(leadId) ?? cx.clock.now(), openLeads.filter(({ id }) => joinedKnown.has(id)));
 }
 
-/** Scores leads anew from all their inquiries and answers; what changed is a fact. */
-export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date): Promise<LeadRow[]> {
+/** Scores leads anew from all their inquiries and answers; what changed is a fact. `held`: the leads themselves, where they are read and locked. */
+export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date, held?: readonly LeadRow[]): Promise<LeadRow[]> {
   if (leadIds.length === 0) return [];
-  const before = await loadLeads(tx, leadIds);
+  const before = held ?? (await loadLeads(tx, leadIds));
   const subjects = Map.groupBy(await loadSubjectsOfLeads(tx, before), (one) => one.leadId);
   const { scoring, questions } = await loadRulesets(tx);
   const after = before.map((lead) => {

@@ -34,7 +34,8 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
   for (const { organization } of identified) if (organization) organizations.set(organization.id, organizationPart(organization));
   const missing = new Set<string>();
   for (const { person } of identified) if (person.values.organizationId !== null && !organizations.has(person.values.organizationId)) missing.add(person.values.organizationId);
-  for (const one of await loadOrganizationParts(tx, [...missing])) organizations.set(one.id, one);
+  const parts = loadOrganizationParts(tx, [...missing]);
+  tx.later(parts);
   const rows = identified.map(({ arrival, person }) => ({
     inquiryId: arrival.id,
     occurredAt: arrival.occurredAt,
@@ -45,6 +46,7 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
     personId: person.id,
   }));
   const origins = await loadOrigins(tx, rows);
+  for (const one of await parts) organizations.set(one.id, one);
   return rows.map((row, i) => {
     const { values, nameIsJunk, doNotContact, unsubscribed } = identified[i]!.person;
     const { id: _id, ...company } = (values.organizationId === null ? undefined : organizations.get(values.organizationId)) ?? noOrganization;
@@ -205,8 +207,10 @@ async function loadOrigins(tx: Tx, rows: readonly Arrived[]): Promise<(row: Arri
     const found = await tx.rows<Origin>(sql`select id, name, channel from ${from} where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
     return new Map(found.map((one) => [one.id, one]));
   };
-  const sources = await load(sql`capture.source`, unique(rows.map((row) => row.sourceId)));
-  const programs = await load(sql`capture.program`, unique(rows.map((row) => row.programId)));
+  const [sources, programs] = await Promise.all([
+    load(sql`capture.source`, unique(rows.map((row) => row.sourceId))),
+    load(sql`capture.program`, unique(rows.map((row) => row.programId))),
+  ]);
   return (row) => {
     const source = row.sourceId ? sources.get(row.sourceId) : undefined;
     const program = row.programId ? programs.get(row.programId) : undefined;
