@@ -82,6 +82,33 @@ table capture.inquiry (workspace_id uuid not null,
   status text not null,
   problem text,
   replayed_at timestamp with time zone) partition by RANGE (id);
+table capture.lead_address (workspace_id uuid not null,
+  id uuid not null,
+  key text not null,
+  program_id uuid,
+  source_id uuid,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone);
+table capture.lead_mail (workspace_id uuid not null,
+  id uuid not null,
+  address_id uuid not null,
+  same_key bytea not null,
+  via text not null,
+  received_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  raw bytea not null,
+  bytes integer not null,
+  from_name text,
+  from_address text,
+  subject text,
+  state text not null default 'waiting'::text,
+  nature text,
+  sentence text,
+  inquiries integer not null default 0,
+  import_ids uuid[] not null default '{}'::uuid[],
+  attempts integer not null default 0,
+  read_after timestamp with time zone not null,
+  read_at timestamp with time zone);
 table capture.program (workspace_id uuid not null,
   id uuid not null,
   external_id text,
@@ -843,6 +870,11 @@ constraint on capture.import_problem: import_problem_severity_check CHECK ((seve
 constraint on capture.import_problem: import_problem_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES capture.import(workspace_id, id) ON DELETE CASCADE;
 constraint on capture.inquiry: inquiry_pkey PRIMARY KEY (workspace_id, id);
 constraint on capture.inquiry: inquiry_status_check CHECK ((status = ANY (ARRAY['parsed'::text, 'quarantined'::text, 'withdrawn'::text])));
+constraint on capture.lead_address: lead_address_check CHECK (((program_id IS NULL) OR (source_id IS NULL)));
+constraint on capture.lead_address: lead_address_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.lead_mail: lead_mail_pkey PRIMARY KEY (workspace_id, id);
+constraint on capture.lead_mail: lead_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'read'::text, 'held'::text])));
+constraint on capture.lead_mail: lead_mail_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'imap'::text])));
 constraint on capture.program: program_pkey PRIMARY KEY (workspace_id, id);
 constraint on capture.program: program_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'active'::text, 'paused'::text, 'finished'::text, 'withdrawn'::text])));
 constraint on capture.program: program_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
@@ -1029,6 +1061,8 @@ CREATE INDEX invoice_unmatched_contact ON revenue.invoice USING btree (workspace
 CREATE INDEX job_due ON platform.job USING btree (workspace_id, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls_at) WHERE ((closed_at IS NULL) AND (grade_falls_at IS NOT NULL));
 CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id, from_lead_id) WHERE (from_lead_id IS NOT NULL);
+CREATE INDEX lead_mail_address ON capture.lead_mail USING btree (workspace_id, address_id, id);
+CREATE INDEX lead_mail_waiting ON capture.lead_mail USING btree (workspace_id, read_after) WHERE (state = 'waiting'::text);
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
@@ -1109,7 +1143,10 @@ CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (worksp
 CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
 CREATE UNIQUE INDEX holder_user_key ON distribute.holder USING btree (workspace_id, user_id) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX invoice_external ON revenue.invoice USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX lead_address_key ON capture.lead_address USING btree (workspace_id, key);
+CREATE UNIQUE INDEX lead_address_of ON capture.lead_address USING btree (workspace_id, COALESCE(program_id, source_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX lead_inquiry_once ON qualify.lead_inquiry USING btree (workspace_id, inquiry_id);
+CREATE UNIQUE INDEX lead_mail_same ON capture.lead_mail USING btree (workspace_id, same_key);
 CREATE UNIQUE INDEX lead_of_inquiry ON qualify.lead USING btree (workspace_id, inquiry_id);
 CREATE UNIQUE INDEX lead_open_of_person ON qualify.lead USING btree (workspace_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX merge_standing ON identity.merge USING btree (workspace_id, merged_id) WHERE (undone_at IS NULL);
@@ -1346,6 +1383,8 @@ policy partner on capture.import_change RESTRICTIVE ALL using ((platform.current
 policy partner on capture.import_chunk RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on capture.import_problem RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on capture.inquiry RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(id)));
+policy partner on capture.lead_address RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on capture.lead_mail RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on capture.program_cost RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on capture.saved_mapping RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.absence RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1404,6 +1443,8 @@ policy workspace on capture.import_change PERMISSIVE ALL using ((workspace_id = 
 policy workspace on capture.import_chunk PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.import_problem PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.inquiry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.lead_address PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on capture.lead_mail PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.program PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.program_cost PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.saved_mapping PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1471,6 +1512,8 @@ grant delete, insert, select, update on capture.import_change to baton_app;
 grant delete, insert, select, update on capture.import_chunk to baton_app;
 grant delete, insert, select, update on capture.import_problem to baton_app;
 grant delete, insert, select, update on capture.inquiry to baton_app;
+grant delete, insert, select, update on capture.lead_address to baton_app;
+grant delete, insert, select, update on capture.lead_mail to baton_app;
 grant delete, insert, select, update on capture.program to baton_app;
 grant delete, insert, select, update on capture.program_cost to baton_app;
 grant delete, insert, select, update on capture.saved_mapping to baton_app;

@@ -3,6 +3,7 @@ import type { accessApi } from './platform/access/access.contract.ts';
 import type { fieldsApi } from './platform/fields/field.contract.ts';
 import type { importsApi } from './capture/import.contract.ts';
 import type { inquiriesApi } from './capture/inquiry.contract.ts';
+import type { leadMailsApi } from './capture/mail/lead-mail.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
@@ -27,6 +28,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof sourcesApi &
   typeof inquiriesApi &
   typeof importsApi &
+  typeof leadMailsApi &
   typeof identityApi &
   typeof segmentsApi &
   typeof qualifyApi &

@@ -30,7 +30,7 @@ import type { Job } from './platform/jobs/index.ts';
 import { openLive } from './platform/live.ts';
 import { openLog } from './platform/log.ts';
 import { closeMail, sendDueMails } from './platform/mail/index.ts';
-import type { OpenHouse, Room, Scan } from './platform/room.ts';
+import type { OpenDoor, OpenHouse, Room, Scan } from './platform/room.ts';
 import { newToken, secretsFrom } from './platform/secrets.ts';
 import { systemScope } from './platform/access/scope.ts';
 
@@ -143,6 +143,15 @@ export async function openApi(cx: Context, setUp: SetUpDoor, checkResponses = fa
   for (const room of rooms) await room.routes?.(api, cx);
   await serveWeb(api);
   return api;
+}
+
+/** Opens the rooms' ways in beside HTTP. */
+export async function openDoors(cx: Context, parts: { serve: boolean; work: boolean }): Promise<OpenDoor[]> {
+  const open: OpenDoor[] = [];
+  for (const { doors } of rooms) {
+    for (const door of [parts.serve && (await doors?.serve?.(cx)), parts.work && (await doors?.work?.(cx))]) if (door) open.push(door);
+  }
+  return open;
 }
 
 export interface Working {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import { commandShell, failCommand } from './cli/shell.ts';
-import { addCommands, openApi, openContext, openStorage, setUpDoor, work } from './house.ts';
+import { addCommands, openApi, openContext, openDoors, openStorage, setUpDoor, work } from './house.ts';
 import { backUp, restore } from './platform/db/backup.ts';
 import { readConfig } from './platform/config.ts';
 import { baseUrl } from './platform/access/index.ts';
@@ -36,6 +36,12 @@ async function run(parts: { serve: boolean; work: boolean }): Promise<void> {
     port = Number(new URL(address).port);
     cx.config.port = port; // links made from here on carry the port really taken (BATON_PORT=0 picks a free one)
   }
+  const doors = await openDoors(cx, parts).catch(async (error: unknown) => {
+    await api?.app.close();
+    await cx.close();
+    if (!storage.adopted) await storage.close();
+    throw error;
+  });
   const working = parts.work ? work(cx) : undefined;
   const url = baseUrl(cx);
   const fresh = api && (await setUp.needed());
@@ -44,6 +50,7 @@ async function run(parts: { serve: boolean; work: boolean }): Promise<void> {
     process.stdout.write(
       fresh ? `  Set it up here (this link works once):\n\n    ${url}/setup?token=${setUp.token}\n\n` : `  Open  ${url}\n\n`,
     );
+  for (const { name, port: at } of doors) process.stdout.write(`  Takes ${name}${at === null ? '' : `:${at}`}\n`);
   if (api) process.stdout.write('  Stop with Ctrl-C.\n');
 
   let stopping = false;
@@ -53,6 +60,7 @@ async function run(parts: { serve: boolean; work: boolean }): Promise<void> {
     // What is begun is ended; nothing new is taken; the database goes last. A second Ctrl-C is not needed: this takes a moment at most.
     const last = setTimeout(() => process.exit(1), 20_000);
     await api?.app.close();
+    await Promise.all(doors.map((door) => door.stop()));
     await working?.stop();
     await cx.close();
     if (!storage.adopted || !config.databaseUrl) await storage.close();

@@ -5,6 +5,11 @@ import { importCommands } from './import.cli.ts';
 import { importJobs } from './import.jobs.ts';
 import { importRoutes } from './import.routes.ts';
 import { inquiryRoutes } from './inquiry.routes.ts';
+import { openImapMailbox } from './mail/imap-mailbox.ts';
+import { mailTopic } from './mail/keep-mail.ts';
+import { leadMailRoutes } from './mail/lead-mail.routes.ts';
+import { readWaitingMails } from './mail/read-lead-mails.ts';
+import { openSmtpReceiver } from './mail/smtp-receiver.ts';
 import { programRoutes } from './program.routes.ts';
 import { forgetBrokenUploads } from './receive-file.ts';
 
@@ -32,7 +37,11 @@ export { addCost, createProgram } from './save-programs.ts';
 export const captureRoom: Room = {
   name: 'capture',
   jobs: importJobs,
-  scans: [{ name: 'capture.uploads', everySeconds: 3600, run: forgetBrokenUploads }],
+  scans: [
+    { name: 'capture.uploads', everySeconds: 3600, run: forgetBrokenUploads },
+    { name: 'capture.leadMail', everySeconds: 5, wakenBy: mailTopic, run: readWaitingMails },
+  ],
+  doors: { serve: openSmtpReceiver, work: openImapMailbox },
   commands: importCommands,
   routes(api, cx) {
     const intake = openIntake(cx);
@@ -40,5 +49,6 @@ export const captureRoom: Room = {
     inquiryRoutes(api, intake);
     importRoutes(api);
     formRoutes(api, intake);
+    leadMailRoutes(api);
   },
 };

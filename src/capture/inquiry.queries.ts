@@ -96,7 +96,10 @@ export async function findInquiry(tx: Tx, by: { id: string } | { receipt: string
 }
 
 export async function findRaw(tx: Tx, id: string): Promise<{ raw: Buffer | null; rawType: string | null; importId: string | null; importRow: number | null } | undefined> {
-  return tx.maybe(sql`select raw, raw_type, import_id, import_row from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
+  // What came by mail is kept once, as the mail.
+  return tx.maybe(sql`select coalesce(i.raw, m.raw) as raw, i.raw_type, i.import_id, i.import_row from capture.inquiry i
+    left join capture.lead_mail m on m.workspace_id = i.workspace_id and m.id = case when i.channel = 'mail' and i.idempotency_key like 'mail:%' then substr(i.idempotency_key, 6, 36)::uuid end
+    where i.workspace_id = ${tx.scope.workspaceId} and i.id = ${id}`);
 }
 
 export async function countQuarantined(tx: Tx): Promise<{ problem: string; count: number }[]> {

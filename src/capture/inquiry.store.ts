@@ -33,11 +33,11 @@ export interface QuarantinedRow {
   problem: string | null;
 }
 
-/** Locks quarantined inquiries: those named, or the next ones after `after`. */
+/** Locks quarantined inquiries: those named, or the next ones after `after`. Those of mails are read again with their mail. */
 export async function lockQuarantined(tx: Tx, ids: readonly string[] | null, after: string, limit: number): Promise<QuarantinedRow[]> {
   return tx.rows<QuarantinedRow>(sql`
     select id, channel, raw, raw_type, program_id, source_id, received_at, problem from capture.inquiry
-    where workspace_id = ${tx.scope.workspaceId} and status = 'quarantined' and id > ${after} ${ids ? sql`and id = any(${ids}::uuid[])` : sql``}
+    where workspace_id = ${tx.scope.workspaceId} and status = 'quarantined' and (channel <> 'mail' or raw is not null) and id > ${after} ${ids ? sql`and id = any(${ids}::uuid[])` : sql``}
     order by id limit ${limit} for update`);
 }
 

@@ -7,6 +7,7 @@ import type { Arrival } from './accept-inquiries.ts';
 import { lockQuarantined, saveReplayed } from './inquiry.store.ts';
 import { resolvePrograms } from './resolve-programs.ts';
 import { resolveSources } from './resolve-sources.ts';
+import { replayMails } from './mail/read-lead-mails.ts';
 import { HELD_BACK } from './held-back.rules.ts';
 
 const batchMax = 500;
@@ -54,7 +55,9 @@ export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly 
     sum.replayed += step.replayed;
     sum.released += step.released;
     sum.still += step.still;
-    if (!step.full || !step.last) return sum;
+    if (!step.full || !step.last) break;
     after = step.last;
   }
+  const mails = await replayMails(cx, scope, ids, release);
+  return { replayed: sum.replayed + mails.replayed, released: sum.released + mails.released, still: sum.still + mails.still };
 }

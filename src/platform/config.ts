@@ -17,6 +17,20 @@ const schema = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   mailFrom: z.string().default('Baton <baton@localhost>'),
+  /** Where people send lead mail: `leads@in.example.com`; programs and sources get `leads+KEY@in.example.com`. */
+  leadMailAddress: z.email('must be a mail address like leads@in.example.com').toLowerCase().optional(),
+  leadMailMegabytesMax: z.coerce.number().int().min(1).max(100).default(25),
+  /** The port on which mail for these addresses is received; unset: none is. */
+  leadSmtpPort: z.coerce.number().int().min(0).max(65535).optional(),
+  leadSmtpHost: z.string().default('127.0.0.1'),
+  leadSmtpCertificate: z.string().optional(),
+  leadSmtpKey: z.string().optional(),
+  /** A mailbox that is looked into instead, or as well. */
+  leadImapUrl: z
+    .string()
+    .regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')
+    .optional(),
+  leadImapSeconds: z.coerce.number().int().min(1).max(86_400).default(60),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   uploadMegabytesMax: z.coerce.number().int().min(1).max(4096).default(200),
   poolMax: z.coerce.number().int().min(2).max(100).default(12),
@@ -34,11 +48,27 @@ const variables: Record<keyof z.infer<typeof schema>, string> = {
   publicUrl: 'BATON_PUBLIC_URL',
   smtpUrl: 'BATON_SMTP_URL',
   mailFrom: 'BATON_MAIL_FROM',
+  leadMailAddress: 'BATON_LEAD_MAIL_ADDRESS',
+  leadMailMegabytesMax: 'BATON_LEAD_MAIL_MB_MAX',
+  leadSmtpPort: 'BATON_LEAD_SMTP_PORT',
+  leadSmtpHost: 'BATON_LEAD_SMTP_HOST',
+  leadSmtpCertificate: 'BATON_LEAD_SMTP_CERT',
+  leadSmtpKey: 'BATON_LEAD_SMTP_KEY',
+  leadImapUrl: 'BATON_LEAD_IMAP_URL',
+  leadImapSeconds: 'BATON_LEAD_IMAP_SECONDS',
   logLevel: 'BATON_LOG_LEVEL',
   uploadMegabytesMax: 'BATON_UPLOAD_MB_MAX',
   poolMax: 'BATON_POOL_MAX',
   trustedProxies: 'BATON_TRUSTED_PROXIES',
 };
+
+/** Settings that mean nothing without another. */
+function togetherProblems(given: Record<string, string>): string[] {
+  const out: string[] = [];
+  for (const name of ['leadSmtpPort', 'leadImapUrl'] as const) if (given[name] && !given['leadMailAddress']) out.push(`${variables[name]}: needs ${variables.leadMailAddress}, the address that lead mail is sent to`);
+  if (Boolean(given['leadSmtpCertificate']) !== Boolean(given['leadSmtpKey'])) out.push(`${variables.leadSmtpCertificate} and ${variables.leadSmtpKey}: are given together`);
+  return out;
+}
 
 /** Reads the configuration once from the environment; every problem is reported in the one refusal. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -49,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = schema.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((i) => `${variables[i.path[0] as keyof typeof variables]}: ${i.message}`)),
+    ...togetherProblems(given),
     ...unknown.map((name) => `${name}: not a setting of Baton (see docs/operate.md)`),
   ];
   if (problems.length > 0 || !parsed.success) {

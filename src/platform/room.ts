@@ -31,6 +31,14 @@ export interface CommandHouse {
   progress(line: string): void;
 }
 
+/** A way in beside HTTP that a room keeps open while the house runs. */
+export interface OpenDoor {
+  name: string;
+  /** Where it listens; null when it goes and looks itself. */
+  port: number | null;
+  stop(): Promise<void>;
+}
+
 export interface Room {
   name: string;
   routes?(api: Api, cx: Context): void | Promise<void>;
@@ -38,6 +46,8 @@ export interface Room {
   scans?: Scan[];
   jobs?: Record<string, Job>;
   commands?(program: Command, open: OpenHouse): void;
+  /** Opened by processes that serve, and by those that work; undefined where it is not wanted. */
+  doors?: { serve?(cx: Context): Promise<OpenDoor | undefined>; work?(cx: Context): Promise<OpenDoor | undefined> };
   /** Called in the transaction that creates a workspace. */
   newWorkspace?(tx: import('./db/index.ts').Tx, cx: Context): Promise<void>;
 }

@@ -1,3 +1,6 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { databasePid, newDataDir, startServer } from '../support/process.ts';
@@ -91,6 +94,67 @@ test('kill -9 during an import: it goes on where it was, each row once', async (
     );
     await client.end();
     expect(counted[0]).toEqual({ n: rows, different: rows });
+  } finally {
+    await server.kill('SIGTERM');
+    server.remove();
+  }
+}, 180_000);
+
+test('kill -9 while mail comes in: every mail that was answered with 250 becomes an inquiry, once, sent again or not', async () => {
+  const free = createServer();
+  await new Promise<void>((listening) => free.listen(0, '127.0.0.1', listening));
+  const { port } = free.address() as AddressInfo;
+  await new Promise<void>((closed) => free.close(() => closed()));
+  const env = { BATON_LEAD_MAIL_ADDRESS: 'leads@in.example', BATON_LEAD_SMTP_PORT: String(port) };
+  let server = await startServer(newDataDir(), { env });
+  const answered = new Set<string>();
+  const send = async (who: string): Promise<boolean> => {
+    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
+    try {
+      await transport.sendMail({
+        from: 'web@site.example', to: 'leads@in.example', subject: 'Form', messageId: `<${who}@site.example>`, date: new Date(0),
+        text: `Name: Kill ${who}\nE-Mail: ${who}@firm.example`,
+      });
+      return true;
+    } catch {
+      return false;
+    } finally {
+      transport.close();
+    }
+  };
+  try {
+    for (let round = 0; round < 3; round++) {
+      let going = true;
+      const senders = Array.from({ length: 4 }, async (_, s) => {
+        for (let i = 0; going; i++) {
+          const who = `k${round}.${s}.${i}`;
+          if (!(await send(who))) return;
+          answered.add(who);
+        }
+      });
+      const goal = answered.size + 15 + 10 * round;
+      await expect.poll(() => answered.size, { timeout: 30_000, interval: 5 }).toBeGreaterThan(goal);
+      if (round === 1) process.kill(databasePid(server.dataDir), 'SIGKILL');
+      await server.kill('SIGKILL');
+      going = false;
+      await Promise.all(senders);
+      server = await server.restart();
+    }
+    // A sender that heard nothing sends again, and one that forgot does too.
+    for (const who of [...answered].slice(-5)) expect(await send(who)).toBe(true);
+    const inquiries = async (): Promise<string[]> => {
+      const client = new pg.Client({ host: `${server.dataDir}/run`, user: 'baton', database: 'postgres' });
+      await client.connect();
+      const { rows } = await client.query<{ email: string }>("select fields->>'email' as email from capture.inquiry where channel = 'mail'");
+      const waiting = await client.query("select from capture.lead_mail where state = 'waiting'");
+      await client.end();
+      return waiting.rowCount === 0 ? rows.map(({ email }) => email) : [];
+    };
+    let kept: string[] = [];
+    await expect.poll(async () => (kept = await inquiries()).length, { timeout: 60_000, interval: 200 }).toBeGreaterThanOrEqual(answered.size);
+    const addresses = new Set(kept);
+    expect([...answered].filter((who) => !addresses.has(`${who}@firm.example`))).toEqual([]);
+    expect(kept.length).toBe(addresses.size);
   } finally {
     await server.kill('SIGTERM');
     server.remove();

@@ -231,6 +231,7 @@ describe('row-level security', () => {
       house.cx.db.read(scope, async (tx) => (await tx.one<{ n: number }>(sql`select count(*) as n from ${raw(table)}`)).n);
     const private_ = [
       'capture.inquiry',
+      'capture.lead_mail',
       'identity.person',
       'identity.organization',
       'identity.sighting',

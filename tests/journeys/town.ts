@@ -54,7 +54,7 @@ export async function openTown(): Promise<Town> {
   // A Monday morning in Zürich.
   const house = await openTestHouse({
     at: '2026-03-02T08:00:00Z',
-    config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example' },
+    config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example', leadMailAddress: 'leads@in.test.example', leadSmtpPort: 0 },
   });
 
   const ok: Town['ok'] = async (as, method, url, body) => {

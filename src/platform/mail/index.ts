@@ -154,3 +154,12 @@ export async function sendDueMails(cx: Context, scope: Scope): Promise<number> {
     return results.length;
   });
 }
+
+/** Notes that mails of ours which had been sent did not arrive; returns their addresses. Ids that are none of this workspace's mails say nothing. */
+export async function markReturned(tx: Tx, cx: Context, ids: readonly string[], why: string): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows<{ toAddress: string }>(sql`update platform.mail set state = 'failed', problem = ${`Returned: ${why}`.slice(0, 500)}
+    where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[]) and state in ('sent', 'failed') returning to_address`);
+  if (rows.length > 0) cx.live.publish(tx, 'mail');
+  return [...new Set(rows.map(({ toAddress }) => toAddress))];
+}
