@@ -220,6 +220,10 @@ table distribute.territory_holder (workspace_id uuid not null,
   territory_id uuid not null,
   holder_id uuid not null,
   weight numeric(10,3) not null default 1);
+table distribute.turn_pool (workspace_id uuid not null,
+  id uuid not null,
+  holders uuid[] not null,
+  shares double precision[] not null);
 table followup.activity (workspace_id uuid not null,
   id uuid not null,
   lead_id uuid not null,
@@ -901,6 +905,8 @@ constraint on distribute.territory_holder: territory_holder_pkey PRIMARY KEY (wo
 constraint on distribute.territory_holder: territory_holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.territory_holder: territory_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.territory_holder: territory_holder_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES distribute.territory(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.turn_pool: turn_pool_check CHECK ((cardinality(holders) = cardinality(shares)));
+constraint on distribute.turn_pool: turn_pool_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.activity: activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'mail'::text, 'visit'::text, 'meeting'::text, 'quote'::text, 'literature'::text, 'note'::text])));
 constraint on followup.activity: activity_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.activity: activity_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
@@ -1393,6 +1399,7 @@ policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_ho
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.turn_pool RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1455,6 +1462,7 @@ policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = pla
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.turn_pool PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1524,6 +1532,7 @@ grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.territory to baton_app;
 grant delete, insert, select, update on distribute.territory_holder to baton_app;
+grant delete, insert, select, update on distribute.turn_pool to baton_app;
 grant delete, insert, select, update on followup.activity to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;

@@ -49,7 +49,7 @@ async function lastStep(tx: Tx, leadId: string): Promise<ReturnType<typeof shown
 }
 
 /** A partner sees its own part of the path and not who else was considered. */
-function shown({ reasons, decided, names, clockAt, ...step }: PathStep, asPartner: boolean) {
+function shown({ reasons, decided, poolHolders, poolShares, names, clockAt, ...step }: PathStep, asPartner: boolean) {
   return {
     ...step,
     askAgainAt: step.holderKind === 'desk' && !step.endedAt ? clockAt : null,
@@ -57,11 +57,11 @@ function shown({ reasons, decided, names, clockAt, ...step }: PathStep, asPartne
     passedOver: asPartner ? [] : (reasons.passedOver ?? []),
     shares: asPartner
       ? []
-      : Object.entries(decided?.shares ?? {}).map(([holderId, share]) => ({
+      : (poolHolders ?? []).map((holderId, i) => ({
           holderId,
           name: names?.[holderId] ?? '',
-          sharePercent: Math.round(share * 1000) / 10,
-          credit: decided?.credits?.[holderId] ?? 0,
+          sharePercent: Math.round((poolShares?.[i] ?? 0) * 1000) / 10,
+          credit: decided?.credits?.[i] ?? 0,
         })),
   };
 }

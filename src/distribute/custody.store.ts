@@ -31,6 +31,14 @@ export interface NewAssignment {
   counted: boolean;
 }
 
+/** A pool is the same row for everybody whose turn was dealt from it: named by what is in it. */
+export async function savePools(tx: Tx, pools: readonly { id: string; holders: readonly string[]; shares: readonly number[] }[]): Promise<void> {
+  if (pools.length === 0) return;
+  await tx.run(sql`insert into distribute.turn_pool (workspace_id, id, holders, shares)
+    select ${tx.scope.workspaceId}, p.id, array(select jsonb_array_elements_text(p.holders)::uuid), array(select jsonb_array_elements_text(p.shares)::float8)
+    from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as p (id uuid, holders jsonb, shares jsonb) order by p.id on conflict do nothing`);
+}
+
 export interface Ending {
   id: string;
   at: Date;

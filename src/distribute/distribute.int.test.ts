@@ -44,7 +44,9 @@ describe('placing', () => {
     const path = await house.request('marketing', 'GET', `/v1/leads/${lead!.leadId}/assignments`);
     expect(path.json.items[0]).toMatchObject({ territoryName: 'Iberia', why: 'new', sequence: 1 });
     expect(path.json.items[0].because[0]).toEqual({ label: 'Territory', detail: 'Iberia' });
-    expect(path.json.items[0].shares).toHaveLength(3);
+    expect(new Map(path.json.items[0].shares.map((of: { name: string; sharePercent: number }) => [of.name, of.sharePercent]))).toEqual(new Map([['Ana', 33.3], ['Ben', 33.3], ['Cas', 33.3]]));
+    // Thirty were dealt in turns of three: nobody is owed anything.
+    expect(path.json.items[0].shares.map((of: { credit: number }) => of.credit)).toEqual([0, 0, 0]);
   });
 
   test('what nobody covers waits at the desk, and is placed when somebody does', async () => {

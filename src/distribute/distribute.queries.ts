@@ -62,7 +62,9 @@ export interface PathStep {
     because?: { label: string; detail: string }[];
     passedOver?: { holderId: string; name: string; because: string; detail: string }[];
   };
-  decided: { shares?: Record<string, number>; credits?: Record<string, number> } | null;
+  decided: { credits?: number[] } | null;
+  poolHolders: string[] | null;
+  poolShares: number[] | null;
   names: Record<string, string> | null;
 }
 
@@ -70,10 +72,12 @@ export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
   return tx.rows<PathStep>(sql`
     select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
       a.respond_by, a.follow_by, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      p.holders as pool_holders, p.shares as pool_shares,
       (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
-        and x.id in (select k::uuid from jsonb_object_keys(coalesce(a.decided->'shares', '{}')) k)) as names
+        and x.id = any(p.holders)) as names
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     left join distribute.territory t on t.workspace_id = a.workspace_id and t.id = a.territory_id
+    left join distribute.turn_pool p on p.workspace_id = a.workspace_id and p.id = (a.decided ->> 'pool')::uuid
     where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} order by a.sequence, a.started_at`);
 }

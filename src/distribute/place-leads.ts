@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { append } from '../journal/index.ts';
 import { leadsInHand } from '../qualify/index.ts';
 import type { NewFact } from '../journal/index.ts';
@@ -9,12 +10,12 @@ import { businessClock, dayAfter } from './business-hours.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
 import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
-import { passCustody, setClocks } from './custody.store.ts';
+import { passCustody, savePools, setClocks } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
-import type { Placement, Reason, RoutableHolder, RoutableLead } from './route.rules.ts';
+import type { Placement, Reason, RoutableHolder, RoutableLead, TurnPool } from './route.rules.ts';
 
 export interface Placed {
   leadId: string;
@@ -76,6 +77,7 @@ export async function place(
   // What ends must have ended before anything is sent after it; new leads end nothing.
   if (saved.ended.length > 0) await passed;
   else tx.later(passed);
+  tx.later(savePools(tx, saved.pools));
   tx.later(saveBalances(tx, routing.balances));
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
@@ -159,12 +161,16 @@ function deadlines(
   };
 }
 
+/** A uuid made from what it names. */
+const idOf = (what: string): string => hash('md5', what).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
 interface Moves {
   ended: Ending[];
   started: NewAssignment[];
   facts: NewFact[];
   waiting: { id: string; clockAt: Date | null }[];
   placed: Placed[];
+  pools: (TurnPool & { id: string })[];
 }
 
 const endReason: Record<Why, string> = {
@@ -191,7 +197,16 @@ function movesOf(
   },
 ): Moves {
   const { why, cx } = given;
-  const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [] };
+  const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [], pools: [] };
+  const pools = new Map<TurnPool, string>();
+  const poolId = (pool: TurnPool): string => {
+    let id = pools.get(pool);
+    if (id === undefined) {
+      pools.set(pool, (id = idOf(JSON.stringify(pool))));
+      moves.pools.push({ id, ...pool });
+    }
+    return id;
+  };
   leads.forEach((lead, i) => {
     const placement = placements[i]!;
     const at = whenOf(given.when, lead.leadId);
@@ -217,7 +232,7 @@ function movesOf(
       respondBy: deadline?.dueAt ?? null,
       clockAt: atDesk ? clockAt : deadline!.remindAt,
       reasons: { because: note ? [note, ...placement.because] : placement.because, passedOver: placement.passedOver },
-      decided: placement.decided,
+      decided: placement.pool ? { ...placement.decided, pool: poolId(placement.pool), credits: placement.credits } : placement.decided,
       redirectedFrom: why === 'redirect' || why === 'declined' ? lead.openId : null,
       fromHolderId: why === 'redirect' || why === 'declined' ? lead.openHolderId : null,
       sequence: lead.sequence + 1,

@@ -74,6 +74,11 @@ export interface Reason {
   label: string;
   detail: string;
 }
+export interface TurnPool {
+  holders: string[];
+  /** of one lead, in the order of the holders; they add up to one */
+  shares: number[];
+}
 export interface Placement {
   leadId: string;
   holderId: string;
@@ -82,7 +87,11 @@ export interface Placement {
   because: Reason[];
   passedOver: { holderId: string; name: string; because: PassedOver; detail: string }[];
   /** what the choice among equals was made from */
-  decided: { rule: string; grade: Grade; shares?: Record<string, number>; credits?: Record<string, number> };
+  decided: { rule: string; grade: Grade };
+  /** who took part in the turn; one and the same object for all whose turn was dealt among the same */
+  pool?: TurnPool;
+  /** what each of them was owed, in their order */
+  credits?: number[];
   /** for a lead left at the desk: when asking again can change the answer; null = when somebody changes something */
   retryAtMs: number | null;
 }
@@ -121,6 +130,12 @@ export function route(leads: readonly RoutableLead[], books: Books): Routing {
   return { placements, balances: [...table.changed].map((key) => table.balances.get(key)!) };
 }
 
+/** A seat with the weight and place it has in a territory. */
+interface Participant {
+  seat: Seat;
+  weight: number;
+  place: number;
+}
 interface Seat {
   holder: RoutableHolder;
   starts: number[];
@@ -134,6 +149,9 @@ interface Table {
   relationships: Map<string, string>;
   balances: Map<string, Balance>;
   changed: Set<string>;
+  /** by territory and grade: the balances touched, by the holder's place in the territory */
+  ledgers: Map<string, (Balance | undefined)[]>;
+  pools: Map<string, TurnPool>;
 }
 
 function layTable(books: Books): Table {
@@ -154,6 +172,8 @@ function layTable(books: Books): Table {
     relationships: new Map(books.relationships),
     balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
     changed: new Set(),
+    ledgers: new Map(),
+    pools: new Map(),
   };
 }
 
@@ -195,14 +215,14 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
   const territories = coveringTerritories(lead, table);
   let retryAtMs: number | null = null;
   for (const { territory } of territories) {
-    const pool: { seat: Seat; weight: number }[] = [];
-    const foreign: { seat: Seat; weight: number }[] = [];
-    for (const { holderId, weight } of territory.holders) {
+    const pool: Participant[] = [];
+    const foreign: Participant[] = [];
+    for (const [place, { holderId, weight }] of territory.holders.entries()) {
       const seat = table.seats.get(holderId);
       if (!seat || weight <= 0) continue;
       const hindered = obstacle(lead, seat, { skills: true });
-      if (!hindered) pool.push({ seat, weight });
-      else if (hindered.because === 'language') foreign.push({ seat, weight });
+      if (!hindered) pool.push({ seat, weight, place });
+      else if (hindered.because === 'language') foreign.push({ seat, weight, place });
       if (!hindered || hindered.because === 'language') continue;
       passedOver.push({ holderId, name: seat.holder.name, because: hindered.because, detail: hindered.detail });
       if (hindered.againAtMs !== null) retryAtMs = Math.min(retryAtMs ?? Infinity, hindered.againAtMs);
@@ -231,20 +251,21 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
 function takeTurn(
   lead: RoutableLead,
   territory: RoutableTerritory,
-  pool: { seat: Seat; weight: number }[],
+  pool: readonly Participant[],
   passedOver: Placement['passedOver'],
   table: Table,
 ): Placement {
-  const balances = pool.map(({ seat }) => {
+  const ledgerKey = `${territory.id}|${lead.grade}`;
+  let ledger = table.ledgers.get(ledgerKey);
+  if (!ledger) table.ledgers.set(ledgerKey, (ledger = []));
+  const balances = pool.map(({ seat, place }) => {
+    const touched = ledger[place];
+    if (touched) return touched;
     const key = balanceKey(territory.id, lead.grade, seat.holder.id);
-    let balance = table.balances.get(key);
-    if (!balance)
-      table.balances.set(
-        key,
-        (balance = { territoryId: territory.id, grade: lead.grade, holderId: seat.holder.id, entitled: 0, received: 0 }),
-      );
+    const balance = table.balances.get(key) ?? { territoryId: territory.id, grade: lead.grade, holderId: seat.holder.id, entitled: 0, received: 0 };
+    table.balances.set(key, balance);
     table.changed.add(key);
-    return balance;
+    return (ledger[place] = balance);
   });
   const stakes = pool.map(({ seat, weight }, i) => ({
     holderId: seat.holder.id,
@@ -253,12 +274,7 @@ function takeTurn(
   }));
   const { index, shares } = nextTurn(stakes);
   const chosen = pool[index]!.seat.holder;
-  const decided: Placement['decided'] = { rule: 'turn', grade: lead.grade, shares: {}, credits: {} };
-  stakes.forEach((stake, i) => {
-    decided.shares![stake.holderId] = rounded(shares[i]!);
-    decided.credits![stake.holderId] = rounded(stake.credit);
-    balances[i]!.entitled += shares[i]!;
-  });
+  balances.forEach((balance, i) => (balance.entitled += shares[i]!));
   balances[index]!.received += 1;
   const turn =
     pool.length === 1
@@ -268,7 +284,15 @@ function takeTurn(
     { label: 'Territory', detail: territory.name },
     { label: 'Turn', detail: turn },
   ];
-  return { ...placed(lead, chosen, territory.id, 'turn', because), passedOver, decided };
+  return { ...placed(lead, chosen, territory.id, 'turn', because), passedOver, pool: poolOf(territory, pool, shares, table), credits: stakes.map(({ credit }) => rounded(credit)) };
+}
+
+function poolOf(territory: RoutableTerritory, pool: readonly Participant[], shares: readonly number[], table: Table): TurnPool {
+  let key = territory.id;
+  for (const { place } of pool) key += ` ${place}`;
+  let found = table.pools.get(key);
+  if (!found) table.pools.set(key, (found = { holders: pool.map(({ seat }) => seat.holder.id), shares: shares.map((share) => rounded(share)) }));
+  return found;
 }
 
 /** What keeps this holder from taking this lead, if anything. */

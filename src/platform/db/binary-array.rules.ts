@@ -45,12 +45,17 @@ function writeUuid(into: Buffer, at: number, text: string): boolean {
 }
 
 /** A buffer that grows; one is kept for all columns, as each is copied out when it is whole. */
-let scratch = Buffer.allocUnsafe(1 << 20);
+let scratch: Buffer = Buffer.allocUnsafe(1 << 20);
+let view: DataView = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+function use(buffer: Buffer): void {
+  scratch = buffer;
+  view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+}
 function room(used: number, more: number): void {
   if (used + more <= scratch.length) return;
   const larger = Buffer.allocUnsafe(Math.max(scratch.length * 2, used + more));
   scratch.copy(larger, 0, 0, used);
-  scratch = larger;
+  use(larger);
 }
 const scratchMax = 16 << 20;
 
@@ -75,13 +80,13 @@ export function binaryArray(column: Column, type: string, textOf: (value: unknow
     room(at, 20);
     if (value === null || value === undefined) {
       hasNull = 1;
-      scratch.writeInt32BE(-1, at);
+      view.setInt32(at, -1);
       at += 4;
       continue;
     }
     const written = writeElement(type, value, at + 4, textOf);
     if (written < 0) return undefined;
-    scratch.writeInt32BE(written, at);
+    view.setInt32(at, written);
     at += 4 + written;
   }
   scratch.writeInt32BE(1, 0);
@@ -91,7 +96,7 @@ export function binaryArray(column: Column, type: string, textOf: (value: unknow
   scratch.writeInt32BE(1, 16);
   const out = Buffer.allocUnsafeSlow(at);
   scratch.copy(out, 0, 0, at);
-  if (scratch.length > scratchMax) scratch = Buffer.allocUnsafe(1 << 20);
+  if (scratch.length > scratchMax) use(Buffer.allocUnsafe(1 << 20));
   return out;
 }
 
@@ -102,12 +107,12 @@ function writeElement(type: string, value: unknown, at: number, textOf: (value: 
       return typeof value === 'string' && writeUuid(scratch, at, value) ? 16 : -1;
     case 'integer':
       if (typeof value !== 'number' || !Number.isInteger(value) || value > 2_147_483_647 || value < -2_147_483_648) return -1;
-      scratch.writeInt32BE(value, at);
+      view.setInt32(at, value);
       return 4;
     case 'bigint':
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) return -1;
-      scratch.writeInt32BE(Math.floor(value / 4_294_967_296), at);
-      scratch.writeUInt32BE(value >>> 0, at + 4);
+      view.setInt32(at, Math.floor(value / 4_294_967_296));
+      view.setUint32(at + 4, value);
       return 8;
     case 'boolean':
       if (typeof value !== 'boolean') return -1;
@@ -115,33 +120,48 @@ function writeElement(type: string, value: unknown, at: number, textOf: (value: 
       return 1;
     case 'double precision':
       if (typeof value !== 'number') return -1;
-      scratch.writeDoubleBE(value, at);
+      view.setFloat64(at, value);
       return 8;
     case 'real':
       if (typeof value !== 'number') return -1;
-      scratch.writeFloatBE(value, at);
+      view.setFloat32(at, value);
       return 4;
     case 'timestamp with time zone': {
       if (!(value instanceof Date) || Number.isNaN(value.getTime())) return -1;
       const micros = (value.getTime() - epochMs) * 1000;
-      scratch.writeInt32BE(Math.floor(micros / 4_294_967_296), at);
-      scratch.writeUInt32BE(micros - Math.floor(micros / 4_294_967_296) * 4_294_967_296, at + 4);
+      view.setInt32(at, Math.floor(micros / 4_294_967_296));
+      view.setUint32(at + 4, micros);
       return 8;
     }
     case 'bytea':
       if (!Buffer.isBuffer(value)) return -1;
       room(at, value.length);
-      return value.copy(scratch, at);
+      scratch.set(value, at);
+      return value.length;
     case 'jsonb': {
       const text = textOf(value)!;
       room(at, 1 + text.length * 3);
       scratch[at] = 1; // the version of the binary form: the text follows
-      return 1 + scratch.write(text, at + 1);
+      return 1 + writeText(text, at + 1);
     }
     default: {
       const text = textOf(value)!;
       room(at, text.length * 3);
-      return scratch.write(text.includes('\0') ? text.replaceAll('\0', '') : text, at);
+      return writeText(text.includes('\0') ? text.replaceAll('\0', '') : text, at);
     }
   }
+}
+
+/** Short plain texts, which most are, are written here: crossing over to the runtime's own writer costs more than writing them. */
+function writeText(text: string, at: number): number {
+  if (text.length <= 48) {
+    let i = 0;
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) break;
+      scratch[at + i] = code;
+    }
+    if (i === text.length) return i;
+  }
+  return scratch.write(text, at);
 }
