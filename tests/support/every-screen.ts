@@ -40,6 +40,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/programs/$id': program,
     '/segments/$id': await first('/v1/segments'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
+    '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
     '/holders/$id': rep,
     '/opportunities/$id': await most(

@@ -64,7 +64,7 @@ export function houseForEachTest(furnish?: (shown: ShownHouse) => Promise<void>)
 }
 
 export async function openShownHouse(given?: Browser): Promise<ShownHouse> {
-  const house = await openTestHouse({ at: new Date().toISOString() });
+  const house = await openTestHouse({ at: new Date().toISOString(), config: { leadMailAddress: 'leads@in.pumps.example' } });
   const { app } = await house.api();
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const add = (name: string, roles: Role[]) =>

@@ -4,6 +4,7 @@ import { useApi, useSend } from '../../api/hooks.ts';
 import { Card, Chip, CopyField, ErrorNote, Icon, Note, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
 import { freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
+import { LeadAddress } from './LeadAddress.tsx';
 import css from './form.module.css';
 
 /** The program's own form: what it asks, where it is found, how it is put on a web site. */
@@ -44,6 +45,7 @@ export function ProgramHostedForm({ programId, programName }: { programId: strin
             </div>
           </Stack>
         </Card>
+        <LeadAddress programId={programId} what={programName} />
         <Card title="What it says">
           <Stack gap={12}>
             <TextInput label="Title" value={form.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />

@@ -16,6 +16,7 @@ import {
   type Column,
 } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { LeadAddress } from './LeadAddress.tsx';
 import { SettingsFrame } from '../platform/SettingsFrame.tsx';
 
 type Source = Item<'GET /v1/sources'>;
@@ -168,6 +169,7 @@ function SourceCard({ source }: { source: Source }) {
           </Row>
         </Stack>
       </Card>
+      <LeadAddress sourceId={source.id} what={`“${source.name}”`} />
     </>
   );
 }

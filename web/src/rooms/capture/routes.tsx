@@ -20,6 +20,8 @@ export const room = defineRoom({
     { path: '/imports/$id', title: 'Import', may: readers, load: () => import('./ImportPage.tsx') },
     { path: '/inquiries', title: 'Inquiries', may: inside, load: () => import('./InquiryList.tsx') },
     { path: '/inquiries/$id', title: 'Inquiry', may: [...inside, 'rep'], load: () => import('./InquiryPage.tsx') },
+    { path: '/lead-mail', title: 'Lead mail', may: inside, load: () => import('./LeadMailList.tsx') },
+    { path: '/lead-mail/$id', title: 'Lead mail', may: marketing, load: () => import('./LeadMailPage.tsx') },
     { path: '/settings/sources', title: 'Sources', may: marketing, load: () => import('./Sources.tsx') },
     { path: '/quarantine', title: 'Quarantine', may: marketing, load: () => import('./Quarantine.tsx') },
   ],
@@ -27,6 +29,7 @@ export const room = defineRoom({
     { to: '/programs', label: 'Programs', group: 'Work', order: 40, may: readers, goKey: 'p' },
     { to: '/imports', label: 'Imports', group: 'Work', order: 42, may: readers, goKey: 'i' },
     { to: '/inquiries', label: 'Inquiries', group: 'Database', order: 5, may: inside },
+    { to: '/lead-mail', label: 'Lead mail', group: 'Database', order: 6, may: inside },
     { to: '/quarantine', label: 'Quarantine', group: 'Database', order: 60, may: marketing, useCount: useQuarantined },
   ],
 });
