@@ -90,6 +90,15 @@ export function parsePersonName(from: { given?: unknown; family?: unknown; full?
   };
 }
 
+/** One word that is a name whatever stands beside it: nothing to take apart, no digits, not what people type who would rather not say. */
+export function isPlainName(name: string): boolean {
+  if (!oneWord.test(name) || !/[aeiouy]/i.test(name)) return false;
+  const key = fold(name);
+  return !junkNames.has(key) && !nobodies.has(key) && !/^(.)\1+$/.test(key) && !isFiller(name);
+}
+const oneWord = /^[\p{L}'’-]{2,200}$/u;
+const nobodies = new Set([...junkFull].flatMap((name) => name.split(' ')));
+
 function text(value: unknown): string {
   if (typeof value !== 'string') return '';
   const bare = value
