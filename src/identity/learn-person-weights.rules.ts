@@ -1,6 +1,7 @@
 /** Weights for people, learned from a workspace's own sightings and steered by what people decided in the duplicates list. */
+import { cellsOf } from '../platform/values/cells.rules.ts';
 import { allPairs, allPairsMost, blockedPairs, kinPairs, randomPairs, universeOf } from './match/block.rules.ts';
-import { codeTable } from './match/coded.rules.ts';
+import { codeTable, valueAt } from './match/coded.rules.ts';
 import { learn } from './match/learn.rules.ts';
 import { drawing } from './match/match-tables.rules.ts';
 import { weigh, type FieldModel } from './match/model.rules.ts';
@@ -30,7 +31,7 @@ const namesMost = 3000;
 
 export function learnPersonWeights(seen: SightedRows): StoredWeights | undefined {
   const rows = seen.people.length;
-  const fields = personKinds.map((kind, at) => ({ label: kind, kind, cells: seen.cells[at]! }));
+  const fields = personKinds.map((kind, at) => ({ label: kind, kind, cells: cellsOf(seen.cells[at]!) }));
   const table = codeTable(fields, rows);
   // a field nobody fills cannot be learned, and the others lean on it
   if (table.fields.length < personKinds.length) return undefined;
@@ -45,8 +46,8 @@ export function learnPersonWeights(seen: SightedRows): StoredWeights | undefined
   const share = (kind: 'given name' | 'family name'): [string, number][] => {
     const field = table.fields[personKinds.indexOf(kind)]!;
     const all = field.counts.reduce((sum, n) => sum + n, 0);
-    return field.values
-      .map((value, at): [string, number] => [value.text, Number((field.counts[at]! / all).toPrecision(4))])
+    return [...field.counts]
+      .map((count, at): [string, number] => [valueAt(field, at).text, Number((count / all).toPrecision(4))])
       .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, namesMost);
   };

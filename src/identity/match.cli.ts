@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { fieldOfHeader, readTableFile, type ReadTable } from '../capture/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { cellAt } from '../platform/values/cells.rules.ts';
 import { writeTableRow } from '../platform/values/table-text.rules.ts';
 import type { RawColumn } from './match/columns.rules.ts';
-import { matchTables, sureFrom, type Matched } from './match/match-tables.rules.ts';
+import { matchInThreads } from './match-in-threads.ts';
+import { sureFrom, type Matched } from './match/match-tables.rules.ts';
 
 interface MatchFlags {
   clusters?: string;
@@ -28,13 +30,12 @@ export function matchCommand(program: Command): void {
     .action(async (file: string, other: string | undefined, flags: MatchFlags, command: Command) => {
       const tables = await Promise.all([file, ...(other === undefined ? [] : [other])].map(readNamed));
       const { json } = command.optsWithGlobals<{ json: boolean }>();
-      match(tables, flags, json);
+      await match(tables, flags, json);
     });
 }
 
 interface NamedTable extends ReadTable {
   name: string;
-  rows: number;
 }
 
 async function readNamed(path: string): Promise<NamedTable> {
@@ -45,10 +46,10 @@ async function readNamed(path: string): Promise<NamedTable> {
     return refuse('not-found', 'identity/no-file', `There is no file “${path}” to read.`);
   }
   const table = await readTableFile(bytes);
-  return { ...table, name: basename(path), rows: table.columns[0]?.length ?? 0 };
+  return { ...table, name: basename(path) };
 }
 
-function match(tables: readonly NamedTable[], flags: MatchFlags, json: boolean): void {
+async function match(tables: readonly NamedTable[], flags: MatchFlags, json: boolean): Promise<void> {
   const [first, second] = tables as [NamedTable, NamedTable | undefined];
   const ignored = new Set((flags.ignore ?? '').split(',').map((name) => name.trim().toLowerCase()));
   for (const name of ignored)
@@ -61,7 +62,7 @@ function match(tables: readonly NamedTable[], flags: MatchFlags, json: boolean):
       .map((header, at) => ({ header, cells: columns[at]! }))
       .filter(({ header }) => header === '' || !ignored.has(header.toLowerCase()));
   const began = performance.now();
-  const matched = matchTables(columnsOf(first), {
+  const matched = await matchInThreads(columnsOf(first), {
     fieldOf: fieldOfHeader,
     joinFrom: join,
     ...(second && { other: columnsOf(second) }),
@@ -92,7 +93,7 @@ function clusterRows(tables: readonly NamedTable[], { clusters }: Matched): stri
     const { table, at: own } = rowOf(tables, row);
     const places = at[tables.indexOf(table)]!;
     lines.push(
-      writeTableRow([cluster + 1, sizes.get(cluster)!, table.name, own + 1, ...places.map((place) => table.columns[place]?.[own] ?? '')]),
+      writeTableRow([cluster + 1, sizes.get(cluster)!, table.name, own + 1, ...places.map((place) => (table.columns[place] ? cellAt(table.columns[place], own) : ''))]),
     );
   }
   return lines.join('');

@@ -10,36 +10,93 @@ export function jaroWinkler(a: string, b: string): number {
   const m = Math.min(b.length, 64);
   if (n === 0 || m === 0) return 0;
   const window = Math.max(0, (Math.max(n, m) >> 1) - 1);
-  takenA.fill(0, 0, n);
-  takenB.fill(0, 0, m);
+  // where each letter stands in b, a bit for each place: the first free one in the window is found without a search
+  for (let j = 0; j < m; j++) {
+    const letter = b.charCodeAt(j) & 255;
+    if (j < 32) lower[letter]! |= 1 << j;
+    else upper[letter]! |= 1 << (j - 32);
+  }
+  let freeLower = -1;
+  let freeUpper = -1;
   let matches = 0;
   for (let i = 0; i < n; i++) {
-    const letter = a.charCodeAt(i);
-    const to = Math.min(m - 1, i + window);
-    for (let j = Math.max(0, i - window); j <= to; j++) {
-      if (takenB[j] === 0 && b.charCodeAt(j) === letter) {
-        takenA[i] = 1;
-        takenB[j] = 1;
-        matches++;
+    const code = a.charCodeAt(i);
+    const from = i - window;
+    const to = i + window;
+    let places = lower[code & 255]! & freeLower & span(from, to);
+    let at = -1;
+    // codes above 255 share a place in the tables: the letters decide
+    while (places !== 0) {
+      const j = 31 - Math.clz32(places & -places);
+      if (b.charCodeAt(j) === code) {
+        at = j;
+        freeLower &= ~(1 << j);
         break;
       }
+      places &= places - 1;
     }
+    if (at < 0 && m > 32) {
+      places = upper[code & 255]! & freeUpper & span(from - 32, to - 32);
+      while (places !== 0) {
+        const j = 31 - Math.clz32(places & -places);
+        if (b.charCodeAt(j + 32) === code) {
+          at = j + 32;
+          freeUpper &= ~(1 << j);
+          break;
+        }
+        places &= places - 1;
+      }
+    }
+    if (at >= 0) matchedA[matches++] = code;
+  }
+  for (let j = 0; j < m; j++) {
+    const letter = b.charCodeAt(j) & 255;
+    lower[letter] = 0;
+    upper[letter] = 0;
   }
   if (matches === 0) return 0;
   let transposed = 0;
-  for (let i = 0, j = 0; i < n; i++) {
-    if (takenA[i] === 0) continue;
-    while (takenB[j] === 0) j++;
-    if (a.charCodeAt(i) !== b.charCodeAt(j)) transposed++;
-    j++;
+  for (let j = 0, k = 0; k < matches; j++) {
+    const isFree = j < 32 ? (freeLower >>> j) & 1 : (freeUpper >>> (j - 32)) & 1;
+    if (isFree === 0 && matchedA[k++] !== b.charCodeAt(j)) transposed++;
   }
   const jaro = (matches / n + matches / m + (matches - transposed / 2) / matches) / 3;
   let prefix = 0;
   while (prefix < 4 && prefix < n && prefix < m && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
   return jaro + prefix * 0.1 * (1 - jaro);
 }
-const takenA = new Uint8Array(64);
-const takenB = new Uint8Array(64);
+const lower = new Int32Array(256);
+const upper = new Int32Array(256);
+const matchedA = new Uint16Array(64);
+
+/** bits `from` to `to`, both included, as far as they are within 0 to 31 */
+function span(from: number, to: number): number {
+  if (to < 0 || from > 31) return 0;
+  const high = to >= 31 ? -1 : (1 << (to + 1)) - 1;
+  return from <= 0 ? high : high & (-1 << from);
+}
+
+/** at most two letters differ in kind, by masks of which letters occur: all that one slip can do */
+export function areNear(a: number, b: number): boolean {
+  const apart = a ^ b;
+  // Kernighan's count, given up after the second bit
+  const one = apart & (apart - 1);
+  return (one & (one - 1)) === 0;
+}
+
+export function bitCount(of: number): number {
+  let n = of - ((of >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** What Jaro–Winkler cannot exceed, by lengths and masks of which letters occur: those the two do not share bound it. */
+export function likenessMost(n: number, maskA: number, m: number, maskB: number, sameStart: boolean): number {
+  const common = Math.min(n - bitCount(maskA & ~maskB), m - bitCount(maskB & ~maskA));
+  if (common <= 0) return 0;
+  const jaro = (common / n + common / m + 1) / 3;
+  return sameStart ? jaro + 0.4 * (1 - jaro) : jaro;
+}
 
 /** one letter added, dropped, changed, or two neighbours swapped */
 export function isOneSlip(a: string, b: string): boolean {

@@ -6,7 +6,6 @@
 import type { CodedTable } from './coded.rules.ts';
 import { compareRows } from './coded.rules.ts';
 import { mayLead, type Pairs } from './model.rules.ts';
-import { coarseKey } from './value.rules.ts';
 
 /** where the second table begins, when two are matched; undefined for one table in itself */
 export type Split = number | undefined;
@@ -51,12 +50,12 @@ export function randomPairs(table: CodedTable, split: Split, count: number, draw
 export function kinPairs(table: CodedTable, most: number, draw: () => number): (Pairs | undefined)[] {
   return table.fields.map((field) => {
     if (!mayLead.has(field.kind)) return undefined;
-    const starts = new Int32Array(field.values.length + 1);
+    const starts = new Int32Array(field.counts.length + 1);
     for (const [value, count] of field.counts.entries()) starts[value + 1] = starts[value]! + count;
     const rows = new Int32Array(starts.at(-1)!);
     const next = starts.slice();
     for (const [row, value] of field.ids.entries()) if (value >= 0) rows[next[value]!++] = row;
-    const sums = new Float64Array(field.values.length + 1);
+    const sums = new Float64Array(field.counts.length + 1);
     for (const [value, count] of field.counts.entries()) sums[value + 1] = sums[value]! + (count * (count - 1)) / 2;
     const all = sums.at(-1)!;
     const count = Math.min(all, most);
@@ -84,113 +83,168 @@ function levelled(table: CodedTable, a: Int32Array, b: Int32Array): Pairs {
   return { a, b, levels, count: a.length };
 }
 
-/** at most so many rows under one key */
+/** at most so many rows under one key, or fewer: a block may not bring more pairs than this for each row */
 const blockMost = 60;
+const wordBlockMost = 30;
+const pairsMost = 3;
 
-export function blockedPairs(table: CodedTable, split: Split): Pairs {
-  const found = new PairSet(table.rows, split);
-  const coarse = table.fields.map((field) => {
-    const byText = new Map<string, number>();
-    const ofValue = field.values.map((value) => {
-      const key = coarseKey(field.kind, value);
-      if (key === '') return -1;
-      if (!byText.has(key)) byText.set(key, byText.size);
-      return byText.get(key)!;
-    });
-    return { ids: field.ids.map((id) => (id < 0 ? -1 : ofValue[id]!)), distinct: byText.size };
-  });
+/** Keys that rows share: pairs of rows under one key are worth comparing. */
+export interface Blocks {
+  readonly rows: number;
+  readonly split: Split;
+  readonly width: number;
+  /** row by row, per key the group it is in, -1 where it is in none */
+  readonly groups: Int32Array;
+  /** per key the rows in the order of their groups, and where each group begins */
+  readonly members: readonly { readonly order: Int32Array; readonly starts: Int32Array }[];
+}
+
+export function layBlocks(table: CodedTable, split: Split): Blocks {
+  const { rows, fields } = table;
+  const members: { order: Int32Array; starts: Int32Array }[] = [];
+  const add = (keys: Int32Array, most: number): void => void members.push(gather(keys, most));
   // whole values and words of them
-  for (const field of table.fields) {
-    if (field.values.length < 50) continue;
-    found.block(field.ids, blockMost);
-    if (field.kind === 'organization' || field.kind === 'text' || field.kind === 'street') blockByWords(table.rows, field, found);
+  for (const field of fields) {
+    if (field.written.length < 50) continue;
+    add(field.ids, blockMost);
+    if (field.kind !== 'title') for (const rarest of field.words?.rarest ?? []) add(keysOf(field, rarest), wordBlockMost);
   }
   // two coarse keys at once, from the fields that tell most apart
-  const telling = coarse
-    .map((field, f) => ({ ...field, f }))
-    .filter((field) => field.distinct >= 5)
-    .toSorted((x, y) => y.distinct - x.distinct)
-    .slice(0, 7);
+  const telling = fields
+    .filter((field) => field.coarseDistinct >= 5)
+    .toSorted((x, y) => y.coarseDistinct - x.coarseDistinct)
+    .slice(0, 7)
+    .map((field) => keysOf(field, field.coarse));
+  const both = new Int32Array(rows);
   for (let x = 0; x < telling.length; x++)
     for (let y = x + 1; y < telling.length; y++) {
       const [one, other] = [telling[x]!, telling[y]!];
-      const wide = other.distinct + 1;
-      const keys = new Float64Array(table.rows);
-      for (let row = 0; row < table.rows; row++)
-        keys[row] = one.ids[row]! < 0 || other.ids[row]! < 0 ? -1 : one.ids[row]! * wide + other.ids[row]!;
-      found.block(keys, blockMost);
+      for (let row = 0; row < rows; row++)
+        both[row] = one[row]! < 0 || other[row]! < 0 ? -1 : mixed(one[row]!, other[row]!) >>> 1;
+      add(both, blockMost);
     }
-  const { a, b } = found.pairs();
-  return levelled(table, a, b);
+  const width = members.length;
+  const groups = new Int32Array(rows * width).fill(-1);
+  for (const [key, { order, starts }] of members.entries())
+    for (let group = 0; group + 1 < starts.length; group++)
+      for (let at = starts[group]!; at < starts[group + 1]!; at++) groups[order[at]! * width + key] = group;
+  return { rows, split, width, groups, members };
 }
 
-function blockByWords(rows: number, field: CodedTable['fields'][number], found: PairSet): void {
-  const ids = new Map<string, number>();
-  const counts: number[] = [];
-  const words = field.values.map((value, v) =>
-    [...new Set(value.words)].map((word) => {
-      const id = ids.get(word) ?? ids.size;
-      ids.set(word, id);
-      counts[id] = (counts[id] ?? 0) + field.counts[v]!;
-      return id;
-    }),
-  );
-  // each row by its rarest words, one block after the other
-  for (let turn = 0; turn < 3; turn++) {
-    const keys = new Float64Array(rows);
-    const rarest = words.map((list) => list.toSorted((x, y) => counts[x]! - counts[y]!).filter((word) => counts[word]! > 1)[turn] ?? -1);
-    for (let row = 0; row < rows; row++) keys[row] = field.ids[row]! < 0 ? -1 : rarest[field.ids[row]!]!;
-    found.block(keys, 30);
-  }
+/** 32 bits of two numbers; that two pairs of them meet by chance only costs a comparison more */
+function mixed(a: number, b: number): number {
+  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b ^ (b >>> 15), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+  return h ^ (h >>> 15);
 }
 
-/** pairs gathered once each */
-class PairSet {
-  private codes = new Float64Array(1 << 16);
-  private size = 0;
-  private readonly rows: number;
-  private readonly split: Split;
-
-  constructor(rows: number, split: Split) {
-    this.rows = rows;
-    this.split = split;
-  }
-
-  /** all pairs of rows under one key, unless more than `most` share it; -1 is no key */
-  block(keys: ArrayLike<number>, most: number): void {
-    const order = new Int32Array(this.rows);
-    let n = 0;
-    for (let row = 0; row < this.rows; row++) if (keys[row]! >= 0) order[n++] = row;
-    const sorted = order.subarray(0, n).sort((x, y) => keys[x]! - keys[y]! || x - y);
-    for (let from = 0; from < n;) {
+/** rows under one key together, where at least two and not too many share it; -1 is no key */
+function gather(keys: Int32Array, most: number): { order: Int32Array; starts: Int32Array } {
+  const sorted = sortedByKey(keys);
+  const sizes = new Float64Array(most + 1);
+  const eachGroup = (visit: (from: number, to: number) => void): void => {
+    for (let from = 0; from < sorted.length;) {
       let to = from + 1;
-      while (to < n && keys[sorted[to]!] === keys[sorted[from]!]) to++;
-      if (to - from > 1 && to - from <= most)
-        for (let x = from; x < to; x++) for (let y = x + 1; y < to; y++) this.add(sorted[x]!, sorted[y]!);
+      while (to < sorted.length && keys[sorted[to]!] === keys[sorted[from]!]) to++;
+      if (to - from > 1 && to - from <= most) visit(from, to);
       from = to;
     }
+  };
+  eachGroup((from, to) => void sizes[to - from]!++);
+  // the largest are left out where there are too many of them
+  let highest = 1;
+  for (let pairs = 0; highest < most; highest++) {
+    pairs += (sizes[highest + 1]! * (highest + 1) * highest) / 2;
+    if (pairs > pairsMost * keys.length && highest >= 10) break;
   }
-
-  private add(i: number, j: number): void {
-    if (this.split !== undefined && i < this.split === j < this.split) return;
-    if (this.size === this.codes.length) {
-      const wider = new Float64Array(this.codes.length * 2);
-      wider.set(this.codes);
-      this.codes = wider;
-    }
-    this.codes[this.size++] = Math.min(i, j) * this.rows + Math.max(i, j);
+  let rows = 0;
+  let groups = 0;
+  for (let size = 2; size <= highest; size++) {
+    rows += sizes[size]! * size;
+    groups += sizes[size]!;
   }
-
-  pairs(): { a: Int32Array; b: Int32Array } {
-    const sorted = this.codes.subarray(0, this.size).sort();
-    let n = 0;
-    for (let at = 0; at < sorted.length; at++) if (at === 0 || sorted[at] !== sorted[at - 1]) sorted[n++] = sorted[at]!;
-    const a = new Int32Array(n);
-    const b = new Int32Array(n);
-    for (let at = 0; at < n; at++) {
-      a[at] = Math.floor(sorted[at]! / this.rows);
-      b[at] = sorted[at]! % this.rows;
-    }
-    return { a, b };
-  }
+  const order = new Int32Array(rows);
+  const starts = new Int32Array(groups + 1);
+  let at = 0;
+  let group = 0;
+  eachGroup((from, to) => {
+    if (to - from > highest) return;
+    starts[group++] = at;
+    for (let row = from; row < to; row++) order[at++] = sorted[row]!;
+  });
+  starts[group] = at;
+  return { order, starts };
 }
+
+/** rows that have a key, by key and then by row: eleven bits at a time, the lowest first */
+function sortedByKey(keys: Int32Array): Int32Array {
+  let rows = new Int32Array(keys.length);
+  let n = 0;
+  let all = 0;
+  for (let row = 0; row < keys.length; row++)
+    if (keys[row]! >= 0) {
+      rows[n++] = row;
+      all |= keys[row]!;
+    }
+  rows = rows.subarray(0, n);
+  let other = new Int32Array(n);
+  const counts = new Int32Array(2049);
+  for (let shift = 0; shift < 31 && all >>> shift !== 0; shift += 11) {
+    counts.fill(0);
+    for (let at = 0; at < n; at++) counts[((keys[rows[at]!]! >>> shift) & 2047) + 1]!++;
+    for (let digit = 1; digit < 2049; digit++) counts[digit]! += counts[digit - 1]!;
+    for (let at = 0; at < n; at++) other[counts[(keys[rows[at]!]! >>> shift) & 2047]!++] = rows[at]!;
+    [rows, other] = [other, rows];
+  }
+  return rows;
+}
+
+/** per row the key of its value */
+function keysOf({ ids }: CodedTable['fields'][number], ofValue: Int32Array): Int32Array {
+  return ids.map((id) => (id < 0 ? -1 : ofValue[id]!));
+}
+
+/** Every pair worth comparing once, of the groups whose number leaves `part` when divided by `parts`; `share` of them by chance, the same ones every time. */
+export function eachPair(
+  { width, groups, members, split }: Blocks,
+  visit: (a: number, b: number) => void,
+  { part = 0, parts = 1, share = 1 }: { part?: number; parts?: number; share?: number } = {},
+): void {
+  const below = share * 4294967296;
+  for (const [key, { order, starts }] of members.entries())
+    for (let group = part; group + 1 < starts.length; group += parts) {
+      const to = starts[group + 1]!;
+      for (let x = starts[group]!; x < to; x++) {
+        const a = order[x]!;
+        next: for (let y = x + 1; y < to; y++) {
+          const b = order[y]!;
+          if (split !== undefined && a < split === b < split) continue;
+          if (share < 1 && mixed(a, b) >>> 0 >= below) continue;
+          // met before, under an earlier key
+          for (let k = 0; k < key; k++) {
+            const one = groups[a * width + k]!;
+            if (one >= 0 && one === groups[b * width + k]) continue next;
+          }
+          visit(a, b);
+        }
+      }
+    }
+}
+
+/** about so many of the pairs worth comparing, drawn by chance where there are more, and the share they are */
+export function drawnPairs(table: CodedTable, blocks: Blocks, most: number): { pairs: Pairs; share: number } {
+  let all = 0;
+  for (const { starts } of blocks.members)
+    for (let group = 0; group + 1 < starts.length; group++) {
+      const size = starts[group + 1]! - starts[group]!;
+      all += (size * (size - 1)) / 2;
+    }
+  const share = Math.min(1, most / all);
+  const a: number[] = [];
+  const b: number[] = [];
+  eachPair(blocks, (i, j) => void (a.push(i), b.push(j)), { share });
+  return { pairs: levelled(table, Int32Array.from(a), Int32Array.from(b)), share };
+}
+
+export const blockedPairs = (table: CodedTable, split: Split): Pairs => drawnPairs(table, layBlocks(table, split), Infinity).pairs;

@@ -1,94 +1,200 @@
 /** Fields of a table as numbers: every distinct value normalised and kept once, rows hold its place. Pairs compare at such speed. */
-import { areSwapped, levelOf, levelSets, mailBesideName, swapped } from './levels.rules.ts';
 import type { Field } from './columns.rules.ts';
-import { readValue, type Kind, type Value } from './value.rules.ts';
+import { equalLevel, glances, glanceWidth, keepGlance, wholeHash } from './glance.rules.ts';
+import { areSwapped, levelOf, levelSets, mailBesideName, swapped } from './levels.rules.ts';
+import { coarseKey, readValue, type Kind, type Value } from './value.rules.ts';
 
 export interface CodedField {
   readonly label: string;
   readonly kind: Kind;
   /** per row the place of its value, -1 where it is missing */
   readonly ids: Int32Array;
-  readonly values: readonly Value[];
   /** per value, on how many rows it stands */
   readonly counts: Float64Array;
+  /** per value, a text it was written as, by its place among `texts`: it is read again where letters are looked at */
+  readonly written: Int32Array;
+  readonly texts: readonly string[];
+  /** `glanceWidth` numbers a value */
+  readonly looks: Int32Array;
+  /** per value the coarse key it is filed under, -1 for none */
+  readonly coarse: Int32Array;
+  readonly coarseDistinct: number;
+  /** where words are compared: which values hold each word */
+  readonly words: Words | undefined;
+  /** values read again, and pairs of them looked at closely a moment ago: two places and a level each */
+  readonly read: Value[];
+  readonly seen: Int32Array;
+}
+
+interface Words {
+  /** word → how many distinct values hold it */
+  readonly holders: ReadonlyMap<string, number>;
+  /** per value its rarest word that another row has as well, the next and the next: their numbers, -1 for none */
+  readonly rarest: readonly Int32Array[];
 }
 
 export interface CodedTable {
   readonly rows: number;
   readonly fields: readonly CodedField[];
+  /** the fields' ids row by row: what a pair needs lies together */
+  readonly cells: Int32Array;
   /** where given and family name stand, to notice them swapped */
   readonly given: number;
   readonly family: number;
   readonly mails: readonly number[];
 }
 
-export function codeTable(fields: readonly Field[], rows: number): CodedTable {
-  const coded = fields.map((field) => codeField(field, rows)).filter((field) => field.values.length > 1);
+export const codeTable = (fields: readonly Field[], rows: number): CodedTable => tableOf(fields.map(codeField), rows);
+
+export function tableOf(all: readonly CodedField[], rows: number): CodedTable {
+  const coded = all.filter((field) => field.written.length > 1);
+  const width = coded.length;
+  const cells = new Int32Array(rows * width);
+  for (const [f, { ids }] of coded.entries()) for (let row = 0; row < rows; row++) cells[row * width + f] = ids[row]!;
   return {
     rows,
     fields: coded,
+    cells,
     given: coded.findIndex((field) => field.kind === 'given name'),
     family: coded.findIndex((field) => field.kind === 'family name'),
     mails: [...coded.keys()].filter((f) => coded[f]!.kind === 'mail'),
   };
 }
 
-function codeField(field: Field, rows: number): CodedField {
-  const ids = new Int32Array(rows).fill(-1);
-  const values: Value[] = [];
-  const counts: number[] = [];
-  const byCell = new Map<string, number>();
+export function codeField({ label, kind, cells }: Field): CodedField {
   const byText = new Map<string, number>();
-  for (let row = 0; row < rows; row++) {
-    const cell = field.cells[row] ?? '';
-    if (cell === '') continue;
-    let id = byCell.get(cell);
-    if (id === undefined) {
-      const value = readValue(field.kind, cell);
-      if (value === undefined) id = -1;
-      else {
-        id = byText.get(value.text) ?? -1;
-        if (id < 0) {
-          id = values.length;
-          byText.set(value.text, id);
-          values.push(value);
-          counts.push(0);
-        }
-      }
-      byCell.set(cell, id);
-    }
+  const numbers = numbering();
+  const coarseNumbers = numbering();
+  const hasWords = kind === 'organization' || kind === 'text' || kind === 'street' || kind === 'title';
+  const wordNumbers = numbering();
+  const wordsOf: number[][] = [];
+  const written = new Int32Array(cells.texts.length);
+  const coarse = new Int32Array(cells.texts.length);
+  const looks = new Int32Array(cells.texts.length * glanceWidth);
+  const ofCell = new Int32Array(cells.texts.length);
+  for (const [at, text] of cells.texts.entries()) {
+    const value = readValue(kind, text);
+    ofCell[at] = -1;
+    if (value === undefined) continue;
+    const known = byText.get(value.text);
+    const id = known ?? byText.size;
+    ofCell[at] = id;
+    if (known !== undefined) continue;
+    byText.set(value.text, id);
+    written[id] = at;
+    keepGlance(kind, value, looks, id * glanceWidth, numbers.of);
+    const key = coarseKey(kind, value);
+    coarse[id] = key === '' ? -1 : coarseNumbers.of(key);
+    if (hasWords) wordsOf.push(value.words.map(wordNumbers.of));
+  }
+  const n = byText.size;
+  const ids = new Int32Array(cells.ids.length);
+  const counts = new Float64Array(n);
+  for (let row = 0; row < ids.length; row++) {
+    const cell = cells.ids[row]!;
+    const id = cell < 0 ? -1 : ofCell[cell]!;
     ids[row] = id;
     if (id >= 0) counts[id]!++;
   }
-  weighWords(values);
-  return { label: field.label, kind: field.kind, ids, values, counts: Float64Array.from(counts) };
+  return {
+    label,
+    kind,
+    ids,
+    counts,
+    written: written.slice(0, n),
+    texts: cells.texts,
+    looks: looks.slice(0, n * glanceWidth),
+    coarse: coarse.slice(0, n),
+    coarseDistinct: coarseNumbers.known.size,
+    words: hasWords ? countWords(wordsOf, wordNumbers.known, counts) : undefined,
+    read: [],
+    seen: new Int32Array(3 * seenMost).fill(-1),
+  };
 }
 
-/** rare words weigh more: the logarithm of how few of the distinct values hold them */
-function weighWords(values: readonly Value[]): void {
-  const holders = new Map<string, number>();
-  for (const value of values) for (const word of new Set(value.words)) holders.set(word, (holders.get(word) ?? 0) + 1);
-  const most = Math.log(1 + values.length);
-  const many = Math.max(8, 0.004 * values.length);
-  for (const value of values) {
-    if (value.words.length === 0) continue;
-    value.weights = value.words.map((word) => 0.1 + most - Math.log(holders.get(word)!));
-    value.frequent = value.words.map((word) => holders.get(word)! > many);
+function numbering(): { known: Map<string, number>; of: (text: string) => number } {
+  const known = new Map<string, number>();
+  return {
+    known,
+    of: (text) => {
+      let number = known.get(text);
+      if (number === undefined) known.set(text, (number = known.size + 1));
+      return number;
+    },
+  };
+}
+
+function countWords(wordsOf: readonly number[][], numbers: ReadonlyMap<string, number>, counts: Float64Array): Words {
+  const holders = new Int32Array(numbers.size + 1);
+  const rows = new Float64Array(numbers.size + 1);
+  for (const [id, words] of wordsOf.entries())
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!;
+      if (words.indexOf(word) < at) continue;
+      holders[word]!++;
+      rows[word]! += counts[id]!;
+    }
+  const rarest = [0, 1, 2].map(() => new Int32Array(wordsOf.length).fill(-1));
+  for (const [id, words] of wordsOf.entries()) {
+    const telling = [...new Set(words)].filter((word) => rows[word]! > 1).toSorted((x, y) => rows[x]! - rows[y]!);
+    for (const [turn, of] of rarest.entries()) of[id] = telling[turn] ?? -1;
   }
+  return { holders: new Map(Array.from(numbers, ([word, number]) => [word, holders[number]!])), rarest };
+}
+
+/** a value by its place */
+export function valueAt(field: CodedField, id: number): Value {
+  return (field.read[id] ??= readAgain(field, id));
+}
+
+function readAgain({ kind, texts, written, words }: CodedField, id: number): Value {
+  const value = readValue(kind, texts[written[id]!]!)!;
+  if (words === undefined || value.words.length === 0) return value;
+  // rare words weigh more: the logarithm of how few of the distinct values hold them
+  const most = Math.log(1 + written.length);
+  const many = Math.max(8, 0.004 * written.length);
+  value.weights = value.words.map((word) => 0.1 + most - Math.log(words.holders.get(word)!));
+  value.frequent = value.words.map((word) => words.holders.get(word)! > many);
+  return value;
+}
+
+const seenMost = 1 << 14;
+
+/** the level of two values of a field, by their places; both known */
+export function levelAt(field: CodedField, a: number, b: number): number {
+  if (a === b) return equalLevel(field.looks, a * glanceWidth);
+  const level = glances[field.kind]?.(field.looks, a * glanceWidth, b * glanceWidth) ?? 0;
+  return level > 0 ? level : closeLevel(field, a, b);
+}
+
+/** letter by letter; what was asked a moment ago is remembered */
+export function closeLevel(field: CodedField, a: number, b: number): number {
+  const { seen } = field;
+  const at = 3 * ((Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 18);
+  if (seen[at] === a && seen[at + 1] === b) return seen[at + 2]!;
+  seen[at] = a;
+  seen[at + 1] = b;
+  return (seen[at + 2] = levelOf(field.kind, valueAt(field, a), valueAt(field, b)));
 }
 
 /** Writes the levels of rows i and j into `out` from `at` on. Level 0 where either side is missing. */
 export function compareRows(table: CodedTable, i: number, j: number, out: Uint8Array, at: number): void {
-  const { fields } = table;
-  for (let f = 0; f < fields.length; f++) {
-    const field = fields[f]!;
-    const a = field.ids[i]!;
-    const b = field.ids[j]!;
-    out[at + f] = a < 0 || b < 0 ? 0 : a === b && field.kind !== 'mail' ? 1 : levelOf(field.kind, field.values[a]!, field.values[b]!);
+  const { fields, cells } = table;
+  const width = fields.length;
+  for (let f = 0; f < width; f++) {
+    const a = cells[i * width + f]!;
+    const b = cells[j * width + f]!;
+    out[at + f] = a < 0 || b < 0 ? 0 : levelAt(fields[f]!, a, b);
   }
-  const { given, family, mails } = table;
-  if (given >= 0 && family >= 0 && out[at + given]! > 4 && out[at + family]! > 4) {
-    const value = (f: number, row: number): Value => fields[f]!.values[fields[f]!.ids[row]!]!;
+  compareTogether(table, i, j, out, at);
+}
+
+/** what only shows when fields are looked at together: names swapped, mailboxes made of names */
+export function compareTogether(table: CodedTable, i: number, j: number, out: Uint8Array, at: number): void {
+  const { fields, cells, given, family, mails } = table;
+  const width = fields.length;
+  if (given >= 0 && family >= 0 && out[at + given]! > 4 && out[at + family]! > 4 && mayBeSwapped(table, i, j)) {
+    const value = (f: number, row: number): Value => valueAt(fields[f]!, cells[row * width + f]!);
     if (areSwapped(value(given, i), value(family, i), value(given, j), value(family, j))) {
       out[at + given] = swappedLevel;
       out[at + family] = swappedLevel;
@@ -97,15 +203,25 @@ export function compareRows(table: CodedTable, i: number, j: number, out: Uint8A
   for (const f of mails) {
     const level = out[at + f]!;
     if (level !== mailElsewhere && level !== mailAlike) continue;
-    const { ids, values } = fields[f]!;
-    out[at + f] = mailBesideName(level, values[ids[i]!]!, values[ids[j]!]!, [...namesOf(table, i), ...namesOf(table, j)]);
+    const of = (row: number): Value => valueAt(fields[f]!, cells[row * width + f]!);
+    out[at + f] = mailBesideName(level, of(i), of(j), [...namesOf(table, i), ...namesOf(table, j)]);
   }
+}
+
+/** one's given name may be the other's family name; all four are known */
+export function mayBeSwapped({ fields, cells, given, family }: CodedTable, i: number, j: number): boolean {
+  const width = fields.length;
+  const hash = (f: number, row: number): number => fields[f]!.looks[cells[row * width + f]! * glanceWidth + wholeHash]!;
+  return hash(given, i) === hash(family, j) || hash(family, i) === hash(given, j);
 }
 
 const swappedLevel = levelSets['given name'].labels.indexOf(swapped);
 const mailAlike = levelSets.mail.labels.indexOf('alike');
 const mailElsewhere = levelSets.mail.labels.indexOf('the same mailbox elsewhere');
 
-function namesOf({ fields, given, family }: CodedTable, row: number): Value[] {
-  return [given, family].flatMap((f) => fields[f]?.values[fields[f].ids[row]!] ?? []);
+function namesOf({ fields, cells, given, family }: CodedTable, row: number): Value[] {
+  return [given, family].flatMap((f) => {
+    const id = f < 0 ? -1 : cells[row * fields.length + f]!;
+    return id < 0 ? [] : [valueAt(fields[f]!, id)];
+  });
 }

@@ -2,16 +2,17 @@
  * What the columns of a stranger's table hold: by their names where those say something, else by what stands in them. One configuration
  * for every file; what is not recognised is compared as a code, a number, a category, a word or a text, whichever it looks like.
  */
+import { appendCells, cellAt, combineCells, mapCells, type Cells } from '../../platform/values/cells.rules.ts';
 import { fold } from '../../platform/values/fold.rules.ts';
 import { areNicknames } from '../../platform/values/nickname.rules.ts';
-import { parsePersonName } from '../../platform/values/person-name.rules.ts';
+import { isPlainName, parsePersonName } from '../../platform/values/person-name.rules.ts';
 import { isCommonFamily, isCommonGiven } from '../common-names.rules.ts';
 import { dateDigits, type Kind } from './value.rules.ts';
 
-/** Columns of one table in the order of the file; cells are raw text, '' where nothing stands. */
+/** Columns of one table in the order of the file; cells are raw text. */
 export interface RawColumn {
   readonly header: string;
-  readonly cells: readonly string[];
+  readonly cells: Cells;
 }
 
 /** What a column is, beside the kinds that are compared as they stand. */
@@ -21,7 +22,7 @@ type Meaning = Kind | 'full name' | 'house number' | 'month' | 'day' | 'row numb
 export interface Field {
   readonly label: string;
   readonly kind: Kind;
-  readonly cells: readonly string[];
+  readonly cells: Cells;
 }
 
 export interface Recognised {
@@ -92,7 +93,7 @@ export function recogniseTwo(
   const named = (column: RawColumn): string => fold(column.header);
   if (first.length === second.length && first.every((column, at) => named(column) === named(second[at]!))) {
     return recogniseColumns(
-      first.map(({ header, cells }, at) => ({ header, cells: [...cells, ...second[at]!.cells] })),
+      first.map(({ header, cells }, at) => ({ header, cells: appendCells(cells, second[at]!.cells) })),
       fieldOf,
     );
   }
@@ -105,21 +106,27 @@ export function recogniseTwo(
     const [other] = at < 0 ? [] : left.splice(at, 1);
     if (!other) return [];
     const label = other.label === field.label ? field.label : `${field.label} / ${other.label}`;
-    return [{ label, kind: field.kind, cells: [...field.cells, ...other.cells] }];
+    return [{ label, kind: field.kind, cells: appendCells(field.cells, other.cells) }];
   });
   return { fields, columns: [...mine.columns, ...theirs.columns] };
 }
 
 function meaningOf(column: RawColumn, fieldOf: (header: string) => string | undefined): Meaning {
-  const filled = column.cells.filter((cell) => cell.trim() !== '');
-  if (filled.length === 0) return 'empty';
-  const distinct = new Set(filled).size;
-  if (distinct === 1 && column.cells.length > 1) return 'empty';
-  const sample = filled.length > 2000 ? filled.filter((_, at) => at % Math.ceil(filled.length / 2000) === 0) : filled;
+  const { ids, texts } = column.cells;
+  const blank = texts.map((text) => text.trim() === '');
+  let filled = 0;
+  for (const id of ids) if (id >= 0 && !blank[id]) filled++;
+  if (filled === 0) return 'empty';
+  const distinct = blank.filter((is) => !is).length;
+  if (distinct === 1 && ids.length > 1) return 'empty';
+  const sample: string[] = [];
+  const every = Math.ceil(filled / 2000);
+  let met = 0;
+  for (const id of ids) if (id >= 0 && !blank[id] && met++ % every === 0) sample.push(texts[id]!);
   const words = fold(column.header.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').replace(/[_\-.]+/g, ' '));
-  const seen = contentOf(sample, filled.length, distinct);
+  const seen = contentOf(sample, filled, distinct);
   // every row another: it numbers the rows, it does not tell who is in them
-  if (distinct === filled.length && distinct === column.cells.length && distinct > 20 && isRowNumber(sample, words)) return 'row number';
+  if (distinct === filled && distinct === ids.length && distinct > 20 && isRowNumber(sample, words)) return 'row number';
   let named = vocabulary.find(([, known]) => known.test(words))?.[0] ?? fields[fieldOf(column.header) ?? ''];
   if (named === 'full name' || named === 'given name' || named === 'family name') {
     const business = share(sample, (cell) => legal.test(cell));
@@ -206,12 +213,11 @@ function looksPersonal(sample: readonly string[]): boolean {
 /** year, month and day in columns of their own are one date */
 function splitDates(columns: readonly RawColumn[], meanings: Meaning[]): void {
   const within = (at: number, most: number): boolean => {
-    const cells = columns[at]?.cells.filter((cell) => cell.trim() !== '') ?? [];
-    if (cells.length < 2 || !cells.every((cell) => /^\d{1,2}(\.0)?$/.test(cell.trim()))) return false;
-    const numbers = cells.map(Number);
-    const highest = Math.max(...numbers.slice(0, 5000));
-    const distinct = new Set(numbers).size;
-    return Math.min(...numbers.slice(0, 5000)) >= 1 && highest <= most && (cells.length < 100 || distinct > most * 0.6);
+    const texts = columns[at]?.cells.texts.filter((cell) => cell.trim() !== '') ?? [];
+    if (texts.length < 2 || !texts.every((cell) => /^\d{1,2}(\.0)?$/.test(cell.trim()))) return false;
+    const numbers = texts.map(Number);
+    const rows = columns[at]!.cells.ids.reduce((n, id) => n + (id < 0 ? 0 : 1), 0);
+    return Math.min(...numbers) >= 1 && Math.max(...numbers) <= most && (rows < 100 || new Set(numbers).size > most * 0.6);
   };
   const free = (at: number): boolean => ['category', 'code', 'number'].includes(meanings[at] ?? '');
   for (const [year, meaning] of meanings.entries()) {
@@ -233,15 +239,12 @@ function splitDates(columns: readonly RawColumn[], meanings: Meaning[]): void {
 
 function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): Field[] {
   const out: Field[] = [];
-  const rows = columns[0]?.cells.length ?? 0;
   const taken = new Set<number>();
   const join = (label: string, kind: Kind, parts: readonly number[], glue: string): void => {
     for (const part of parts) taken.add(part);
-    const cells = Array.from({ length: rows }, (_, row) =>
-      parts
-        .map((part) => columns[part]!.cells[row] ?? '')
-        .filter((cell) => cell.trim() !== '')
-        .join(glue),
+    const cells = combineCells(
+      parts.map((part) => columns[part]!.cells),
+      (texts) => texts.filter((text) => text.trim() !== '').join(glue),
     );
     out.push({ label, kind, cells });
   };
@@ -258,12 +261,12 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
       const day = near.find((one) => meanings[one] === 'day' && !taken.has(one));
       if (month !== undefined && day !== undefined) {
         taken.add(month).add(day);
-        const two = (cell: string | undefined): string => String(Math.trunc(Number(cell))).padStart(2, '0');
+        const two = (cell: string): string => String(Math.trunc(Number(cell))).padStart(2, '0');
         out.push({
           label: [at, month, day].map((one) => columns[one]!.header).join(' '),
           kind: 'date',
-          cells: cells.map((year, row) =>
-            year.trim() === '' ? '' : `${Math.trunc(Number(year))}${two(columns[month]!.cells[row])}${two(columns[day]!.cells[row])}`,
+          cells: combineCells([cells, columns[month]!.cells, columns[day]!.cells], ([year = '', ofMonth = '', ofDay = '']) =>
+            year.trim() === '' ? '' : `${Math.trunc(Number(year))}${two(ofMonth)}${two(ofDay)}`,
           ),
         });
         continue;
@@ -284,9 +287,9 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
       }
     }
     if (meaning === 'full name') {
-      const names = cells.map((cell) => parsePersonName({ full: cell }));
-      out.push({ label: `${label}: given`, kind: 'given name', cells: names.map((name) => name?.given ?? '') });
-      out.push({ label: `${label}: family`, kind: 'family name', cells: names.map((name) => name?.family ?? '') });
+      const part = (of: 'given' | 'family'): Cells => mapCells(cells, (text) => parsePersonName({ full: text })?.[of] ?? '');
+      out.push({ label: `${label}: given`, kind: 'given name', cells: part('given') });
+      out.push({ label: `${label}: family`, kind: 'family name', cells: part('family') });
       continue;
     }
     // a second column of the same meaning is something beside the first, and compared by itself
@@ -298,13 +301,44 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
   return out;
 }
 
+interface NewCells {
+  ids: Int32Array;
+  texts: string[];
+}
+
 /** given and family name read together: order, titles, junk such as 'Test Test' (which is nobody's name) */
 function tidyNames(fields: Field[]): void {
   const given = fields.findIndex((field) => field.kind === 'given name');
   const family = fields.findIndex((field) => field.kind === 'family name');
   if (given < 0 || family < 0) return;
-  const names = fields[given]!.cells.map((cell, row) => parsePersonName({ given: cell, family: fields[family]!.cells[row] }));
-  const part = (of: 'given' | 'family'): string[] => names.map((name) => (name === undefined || name.junk ? '' : (name[of] ?? '')));
-  fields[given] = { ...fields[given]!, cells: part('given') };
-  fields[family] = { ...fields[family]!, cells: part('family') };
+  const [ofGiven, ofFamily] = [fields[given]!.cells, fields[family]!.cells];
+  const rows = ofGiven.ids.length;
+  // names without a catch are read once each, the others with what stands beside them
+  const plain = [ofGiven, ofFamily].map(({ texts }) => texts.map(isPlainName));
+  const alone: [string[], string[]] = [
+    ofGiven.texts.map((text, at) => (plain[0]![at] ? (parsePersonName({ given: text })?.given ?? '') : '')),
+    ofFamily.texts.map((text, at) => (plain[1]![at] ? (parsePersonName({ family: text })?.family ?? '') : '')),
+  ];
+  const out = alone.map((texts) => ({ ids: new Int32Array(rows), texts })) as [NewCells, NewCells];
+  const read = new Map<number, readonly [number, number]>();
+  for (let row = 0; row < rows; row++) {
+    const [one, other] = [ofGiven.ids[row]!, ofFamily.ids[row]!];
+    if ((one < 0 || plain[0]![one]) && (other < 0 || plain[1]![other])) {
+      out[0].ids[row] = one;
+      out[1].ids[row] = other;
+      continue;
+    }
+    const key = (one + 1) * 67108864 + other + 1;
+    let places = read.get(key);
+    if (places === undefined) {
+      const name = parsePersonName({ given: cellAt(ofGiven, row), family: cellAt(ofFamily, row) });
+      const put = (into: string[], text: string | null | undefined): number =>
+        name === undefined || name.junk || !text ? -1 : into.push(text) - 1;
+      places = [put(out[0].texts, name?.given), put(out[1].texts, name?.family)];
+      read.set(key, places);
+    }
+    [out[0].ids[row], out[1].ids[row]] = places;
+  }
+  fields[given] = { ...fields[given]!, cells: out[0] };
+  fields[family] = { ...fields[family]!, cells: out[1] };
 }

@@ -32,6 +32,8 @@ export interface Learning {
   decided?: ReadonlyMap<number, boolean>;
   /** rows that could have a partner: the smaller side of two */
   rows: number;
+  /** the share of the pairs worth comparing that `candidates` are, where they were drawn */
+  share?: number;
 }
 
 export function learn(learning: Learning): { model: Model; rarity: Float32Array[] } {
@@ -70,7 +72,8 @@ export function learn(learning: Learning): { model: Model; rarity: Float32Array[
     if (pass === 2) break;
     const posts = expect(learning.candidates, hot, learning, model, rarity);
     const backgroundPosts = all ? posts : expect(learning.background, hotBackground, learning, model, rarity);
-    entities = countEntities(table, learning.candidates, hot, posts);
+    // of pairs drawn by chance it cannot be told who is one
+    if (learning.share === undefined) entities = countEntities(table, learning.candidates, hot, posts);
     countU(learning, model, kin, { hot: hotBackground, posts: backgroundPosts });
     rarity = rarityOf(table, model, entities);
     weigh(model);
@@ -135,7 +138,7 @@ const certainBits = 7;
 const certainLeast = 0.25;
 
 function maximise(
-  { table, candidates, rows, universe }: Learning,
+  { table, candidates, rows, universe, share = 1 }: Learning,
   hot: Int32Array,
   posts: Float64Array,
   model: Model,
@@ -172,7 +175,7 @@ function maximise(
       }
     }
   }
-  model.matches = Math.min(Math.max(total, 0.5), rows * 20);
+  model.matches = Math.min(Math.max(total / share, 0.5), rows * 20);
   model.priorBits = Math.log2(model.matches / (universe - model.matches));
   const imagined = imaginedFor(model);
   const all = (counts: Float64Array): number => counts.reduce((n, count) => n + count, 0);
@@ -271,7 +274,7 @@ function countU(
  * For each value, the bits to add where two agree on it: log2 of the chance that strangers agree on anything, over that they agree on
  * this. A value's chance is c / (n + θ), c the people who have it, θ standing for the values nobody has shown yet (after Ewens, 1972).
  */
-function rarityOf(table: CodedTable, model: Model, entities: readonly Float64Array[]): Float32Array[] {
+export function rarityOf(table: CodedTable, model: Model, entities: readonly Float64Array[]): Float32Array[] {
   return table.fields.map((_, f) => {
     const own = entities[f]!;
     let n = 0;
@@ -283,7 +286,7 @@ function rarityOf(table: CodedTable, model: Model, entities: readonly Float64Arr
 }
 
 /** on how many different things each value stands, taking likely matches for one */
-function countEntities(table: CodedTable, pairs: Pairs, hot: Int32Array, posts: Float64Array): Float64Array[] {
+export function countEntities(table: CodedTable, pairs: Pick<Pairs, 'a' | 'b'>, hot: Int32Array, posts: Float64Array): Float64Array[] {
   const root = Int32Array.from({ length: table.rows }, (_, row) => row);
   const find = (row: number): number => {
     while (root[row] !== row) row = root[row] = root[root[row]!]!;

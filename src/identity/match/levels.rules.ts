@@ -5,7 +5,7 @@
  *   levelOf('given name', robert, bob) → 2 'a short form' · levelOf('date', '19710624', '19710524') → 2 'one digit off'
  */
 import { areNicknames } from '../../platform/values/nickname.rules.ts';
-import { isOneSlip, jaroWinkler } from '../similarity.rules.ts';
+import { areNear, isOneSlip, jaroWinkler, likenessMost } from '../similarity.rules.ts';
 import type { Kind, Value } from './value.rules.ts';
 
 export interface LevelSet {
@@ -126,7 +126,7 @@ export function levelOf(kind: Kind, a: Value, b: Value): number {
       return streetLevel(a, b);
     case 'postcode':
       if (isOneSlip(a.text, b.text)) return 2;
-      return a.text.length > 3 && a.text.slice(0, 3) === b.text.slice(0, 3) ? 3 : 4;
+      return Math.min(a.text.length, b.text.length) > 3 && a.text.slice(0, 3) === b.text.slice(0, 3) ? 3 : 4;
     case 'city':
     case 'word':
       if (isNear(a, b) && Math.min(a.text.length, b.text.length) > 3 && isOneSlip(a.text, b.text)) return 2;
@@ -145,30 +145,12 @@ export function levelOf(kind: Kind, a: Value, b: Value): number {
   }
 }
 
-/** at most two letters differ in kind: all that one slip can do */
-function isNear(a: Value, b: Value): boolean {
-  const apart = a.mask ^ b.mask;
-  // Kernighan's count, given up after the second bit
-  const one = apart & (apart - 1);
-  return (one & (one - 1)) === 0;
-}
+const isNear = (a: Value, b: Value): boolean => areNear(a.mask, b.mask);
 
-function bits(of: number): number {
-  let n = of - ((of >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-/** Jaro–Winkler at least so much, the letters they do not share looked at first: they bound it from above */
+/** Jaro–Winkler at least so much, what bounds it from above looked at first */
 function isAlike(a: Value, b: Value, least: number): boolean {
-  const n = a.text.length;
-  const m = b.text.length;
-  const common = Math.min(n - bits(a.mask & ~b.mask), m - bits(b.mask & ~a.mask));
-  if (common <= 0) return false;
-  const jaro = (common / n + common / m + 1) / 3;
-  const prefix = a.text.charCodeAt(0) !== b.text.charCodeAt(0) ? 0 : 0.4;
-  if (jaro + prefix * (1 - jaro) < least) return false;
-  return jaroWinkler(a.text, b.text) >= least;
+  const sameStart = a.text.charCodeAt(0) === b.text.charCodeAt(0);
+  return likenessMost(a.text.length, a.mask, b.text.length, b.mask, sameStart) >= least && jaroWinkler(a.text, b.text) >= least;
 }
 
 const isShortened = (a: Value, b: Value): boolean =>
@@ -286,10 +268,10 @@ export function wordsShared(a: Value, b: Value): { union: number; within: number
   let ofB = 0;
   let taken = 0;
   let telling = false;
-  for (let j = 0; j < b.words.length; j++) ofB += b.weights[j]!;
+  for (let j = 0; j < b.words.length; j++) ofB += b.weights[j] ?? 1;
   for (let i = 0; i < a.words.length; i++) {
     const word = a.words[i]!;
-    const own = a.weights[i]!;
+    const own = a.weights[i] ?? 1;
     ofA += own;
     let best = 0;
     let at = -1;
@@ -305,8 +287,8 @@ export function wordsShared(a: Value, b: Value): { union: number; within: number
     }
     if (at >= 0) {
       taken |= 1 << at;
-      common += best * Math.min(own, b.weights[at]!);
-      if (!a.frequent[i] && !b.frequent[at]) telling = true;
+      common += best * Math.min(own, b.weights[at] ?? 1);
+      if (a.frequent[i] !== true && b.frequent[at] !== true) telling = true;
     }
   }
   const all = ofA + ofB - common;

@@ -1,10 +1,11 @@
 /** The whole way from raw columns to clusters: recognise, normalise, choose pairs, learn, weigh, gather. Deterministic. */
-import { allPairs, allPairsMost, blockedPairs, kinPairs, randomPairs, universeOf } from './block.rules.ts';
+import { allPairs, allPairsMost, drawnPairs, kinPairs, layBlocks, randomPairs, universeOf, type Blocks } from './block.rules.ts';
 import { clusterLinks } from './cluster.rules.ts';
-import { codeTable, compareRows, type CodedTable } from './coded.rules.ts';
+import { codeField, compareRows, tableOf, type CodedTable } from './coded.rules.ts';
 import { recogniseColumns, recogniseTwo, type RawColumn, type Recognised } from './columns.rules.ts';
 import { learn } from './learn.rules.ts';
 import { fieldBits, pairBits, type Model, type Pairs } from './model.rules.ts';
+import { scoreBlocks, scorePairs, settle, type Scored } from './score.rules.ts';
 
 export interface MatchOptions {
   /** a second table: its rows are matched with the first's, not with each other */
@@ -45,35 +46,68 @@ export interface Matched {
 
 export const sureFrom = 0.95;
 const askFrom = 0.05;
+/** so many pairs teach enough; more add only time */
+const drawnMost = 150_000;
 /** in a table of a few rows anybody is soon taken for anybody: so many bits must speak for it, however few could be meant */
 const evidenceLeast = 6;
 
+/** A table understood: what is compared, of how many rows, and where the second table begins. */
+export interface Understood {
+  recognised: Recognised;
+  rows: number;
+  split: number | undefined;
+}
+
+/** What was learned of it, and which pairs are to be weighed: all, or those of some blocks. */
+export interface Taught {
+  table: CodedTable;
+  model: Model;
+  rarity: Float32Array[];
+  pairs: Pairs | Blocks;
+}
+
 export function matchTables(columns: readonly RawColumn[], options: MatchOptions = {}): Matched {
+  const understood = understand(columns, options);
+  const taught = teach(tableOf(understood.recognised.fields.map(codeField), understood.rows), understood, options);
+  const { table, model, rarity, pairs } = taught;
+  return conclude(understood, taught, isBlocks(pairs) ? scoreBlocks(pairs, table, model, rarity) : scorePairs(pairs, table, model, rarity), options);
+}
+
+export function understand(columns: readonly RawColumn[], options: MatchOptions): Understood {
   const recognised = options.other ? recogniseTwo(columns, options.other, options.fieldOf) : recogniseColumns(columns, options.fieldOf);
-  const own = columns[0]?.cells.length ?? 0;
-  const split = options.other ? own : undefined;
-  const rows = own + (options.other?.[0]?.cells.length ?? 0);
-  const table = codeTable(recognised.fields, rows);
+  const own = columns[0]?.cells.ids.length ?? 0;
+  return { recognised, rows: own + (options.other?.[0]?.cells.ids.length ?? 0), split: options.other ? own : undefined };
+}
+
+export const isBlocks = (pairs: Pairs | Blocks): pairs is Blocks => 'members' in pairs;
+
+export function teach(table: CodedTable, { rows, split }: Understood, options: MatchOptions): Taught {
   const universe = universeOf(rows, split);
   const whole = universe <= (options.allPairsMost ?? allPairsMost);
-  const candidates = whole ? allPairs(table, split) : blockedPairs(table, split);
   const draw = drawing(2026);
-  const background = whole ? candidates : randomPairs(table, split, 250_000, draw);
-  const kin = kinPairs(table, 20_000, draw);
-  const { model, rarity } = learn({
+  const blocks = whole ? undefined : layBlocks(table, split);
+  const { pairs: candidates, share } = blocks ? drawnPairs(table, blocks, drawnMost) : { pairs: allPairs(table, split), share: undefined };
+  const learned = learn({
     table,
     candidates,
-    background,
-    kin,
+    background: blocks ? randomPairs(table, split, 100_000, draw) : candidates,
+    kin: kinPairs(table, 8_000, draw),
     universe,
     rows: split === undefined ? rows : Math.min(split, rows - split),
+    ...(share !== undefined && share < 1 && { share }),
   });
+  return { table, ...learned, pairs: blocks ?? candidates };
+}
+
+export function conclude({ recognised, rows, split }: Understood, taught: Taught, scored: Scored, options: MatchOptions): Matched {
+  const { table, model } = taught;
+  const { bits: bitsOf, rarity } = isBlocks(taught.pairs) ? settle(scored, table, model) : { bits: scored.bits, rarity: taught.rarity };
   const pairs: MatchedPair[] = [];
-  for (let p = 0; p < candidates.count; p++) {
-    const bits = pairBits(candidates, p, table, model, rarity);
+  for (let p = 0; p < scored.count; p++) {
+    const bits = bitsOf[p]!;
     const probability = 1 / (1 + 2 ** -bits);
     if (probability >= askFrom && bits - model.priorBits >= evidenceLeast)
-      pairs.push({ a: candidates.a[p]!, b: candidates.b[p]!, bits, probability, zone: probability >= sureFrom ? 'sure' : 'ask' });
+      pairs.push({ a: scored.a[p]!, b: scored.b[p]!, bits, probability, zone: probability >= sureFrom ? 'sure' : 'ask' });
   }
   pairs.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
   const one = new Uint8Array(table.fields.length);
@@ -87,7 +121,7 @@ export function matchTables(columns: readonly RawColumn[], options: MatchOptions
   const join = options.joinFrom ?? 0.5;
   const side = split !== undefined && options.many !== true ? (row: number): number => (row < split ? 0 : 1) : undefined;
   const clusters = clusterLinks(rows, pairs, Math.log2(join / (1 - join)), across, side);
-  return { recognised, model, pairs, clusters, compared: candidates.count, evidenceOf: (pair) => evidenceOf(pair, table, model, rarity) };
+  return { recognised, model, pairs, clusters, compared: scored.compared, evidenceOf: (pair) => evidenceOf(pair, table, model, rarity) };
 }
 
 function evidenceOf({ a, b }: { a: number; b: number }, table: CodedTable, model: Model, rarity: readonly Float32Array[]): FieldEvidence[] {

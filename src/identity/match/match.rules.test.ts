@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { cellsOf } from '../../platform/values/cells.rules.ts';
 import { dirtyColumns, dirtyRows } from '../../demo/index.ts';
 import { clusterLinks } from './cluster.rules.ts';
 import { codeTable, compareRows } from './coded.rules.ts';
@@ -9,7 +10,7 @@ import { matchTables, type Matched } from './match-tables.rules.ts';
 import { readValue, type Kind } from './value.rules.ts';
 
 const table = (headers: readonly string[], rows: readonly (readonly string[])[]): RawColumn[] =>
-  headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }));
+  headers.map((header, at) => ({ header, cells: cellsOf(rows.map((row) => row[at] ?? '')) }));
 
 /** pairs that share a key, counted without the engine */
 function pairsOf(keys: readonly (string | number)[]): number {

@@ -101,10 +101,11 @@ export function fieldBits(
   states[f] = state;
   const bits = field.bits[state]![level]!;
   if (level !== 1 || (state !== 0 && !isRarityTold(field, state))) return bits;
-  const rare = rarity[f]![table.fields[f]!.ids[pairs.a[p]!]!]!;
+  const row = pairs.a[p]! * fields.length;
+  const rare = rarity[f]![table.cells[row + f]!]!;
   if (f !== table.family || table.given < 0 || rare <= 0 || pairs.levels[at + table.given] !== 1) return bits + rare;
   // names go by language: where both are rare, the rarer says it for both
-  const other = rarity[table.given]![table.fields[table.given]!.ids[pairs.a[p]!]!]!;
+  const other = rarity[table.given]![table.cells[row + table.given]!]!;
   return bits + (other <= 0 ? rare : Math.max(0, rare - other));
 }
 const unused = new Int32Array(256);

@@ -45,13 +45,15 @@ export interface Value {
   readonly words: readonly string[];
   /** a desk's mailbox, info@ or sales@, that tells nobody apart */
   readonly shared: boolean;
-  /** per word, how much it tells: more the fewer values hold it. Even until the table is known (coded.rules.ts). */
+  /** per word, how much it tells: more the fewer values hold it. Empty, and all alike, until the table is known (coded.rules.ts). */
   weights: readonly number[];
   /** per word, whether so many values hold it that sharing it alone says little: the name of a chain, 'services' */
   frequent: readonly boolean[];
 }
 
 const none: readonly string[] = [];
+const even: readonly number[] = [];
+const rare: readonly boolean[] = [];
 
 export function letterMask(text: string): number {
   let mask = 0;
@@ -65,7 +67,7 @@ export function letterMask(text: string): number {
 }
 
 function made(text: string, head = '', tail = '', words: readonly string[] = none, shared = false): Value {
-  return { text, mask: letterMask(text), head, tail, words, shared, weights: words.map(() => 1), frequent: words.map(() => false) };
+  return { text, mask: letterMask(text), head, tail, words, shared, weights: even, frequent: rare };
 }
 
 /** The value of a raw cell; undefined when nothing stands there ('', 'n/a', '-'), or nothing of this kind. */

@@ -1,0 +1,67 @@
+import { Worker } from 'node:worker_threads';
+import type { Asked, Answered } from './match-half.worker.ts';
+import { codeField, tableOf, type CodedField } from './match/coded.rules.ts';
+import type { Field, RawColumn } from './match/columns.rules.ts';
+import { conclude, isBlocks, matchTables, teach, understand, type Matched, type MatchOptions } from './match/match-tables.rules.ts';
+import { joinScored, scoreBlocks } from './match/score.rules.ts';
+
+/** below so many rows a thread costs more than it saves */
+const threadedFrom = 20_000;
+
+/**
+ * The same as `matchTables`, large tables in two threads: half of the fields are normalised and half of the pairs weighed beside this
+ * one, which is held meanwhile.
+ */
+export async function matchInThreads(columns: readonly RawColumn[], options: MatchOptions = {}, rowsLeast = threadedFrom): Promise<Matched> {
+  if ((columns[0]?.cells.ids.length ?? 0) + (options.other?.[0]?.cells.ids.length ?? 0) < rowsLeast) return matchTables(columns, options);
+  const worker = new Worker(new URL('./match-half.worker.ts', import.meta.url));
+  const ask = <A extends Asked['ask']>(asked: Extract<Asked, { ask: A }>): Promise<Extract<Answered, { answer: A }>> =>
+    new Promise((done, fail) => {
+      worker.once('message', done);
+      worker.once('error', fail);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage(asked);
+    });
+  try {
+    const understood = understand(columns, options);
+    const { fields } = understood.recognised;
+    const theirs = halfOf(fields);
+    const coding = ask({ ask: 'code', fields: theirs });
+    const mine = new Map(fields.filter((field) => !theirs.includes(field)).map((field) => [field, codeField(field)]));
+    const { coded } = await coding;
+    const all = fields.map((field): CodedField => mine.get(field) ?? { ...coded[theirs.indexOf(field)]!, texts: field.cells.texts });
+    const taught = teach(tableOf(all, understood.rows), understood, options);
+    const { table, model, rarity, pairs } = taught;
+    if (!isBlocks(pairs)) throw new Error('A table of so many rows is compared by blocks.');
+    const places = table.fields.map((field) => theirs.findIndex((one) => one.cells.texts === field.texts && one.kind === field.kind));
+    const scoring = ask({
+      ask: 'score',
+      table: { ...table, fields: table.fields.map((field, f) => (places[f]! < 0 ? slim(field) : { ...slim(field), texts: [], known: places[f]! })) },
+      model,
+      rarity,
+      blocks: pairs,
+    });
+    const half = scoreBlocks(pairs, table, model, rarity, { part: 0, parts: 2 });
+    const { scored } = await scoring;
+    return conclude(understood, taught, joinScored(half, scored), options);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** about half of the work: fields by how many texts they hold, each to whom has less so far */
+function halfOf(fields: readonly Field[]): Field[] {
+  const theirs: Field[] = [];
+  let [mine, other] = [0, 0];
+  for (const field of fields.toSorted((x, y) => y.cells.texts.length - x.cells.texts.length)) {
+    if (other < mine) {
+      theirs.push(field);
+      other += field.cells.texts.length;
+    } else mine += field.cells.texts.length;
+  }
+  return theirs;
+}
+
+const empty = new Int32Array(0);
+/** what weighing needs of a field, and no more: the rest need not be copied */
+const slim = (field: CodedField): CodedField => ({ ...field, ids: empty, counts: new Float64Array(0), coarse: empty, read: [], seen: field.seen.slice().fill(-1) });
