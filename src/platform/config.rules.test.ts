@@ -10,3 +10,8 @@ test('all problems of a configuration are reported together', () => {
 test('nothing needs to be set', () => {
   expect(readConfig({})).toMatchObject({ port: 7700, host: '127.0.0.1', logLevel: 'info' });
 });
+
+test('what means nothing without another setting is said', () => {
+  expect(() => readConfig({ BATON_LEAD_SMTP_PORT: '2525', BATON_LEAD_SMTP_CERT: 'a.pem' })).toThrow(/2 problem[\s\S]*BATON_LEAD_SMTP_PORT: needs BATON_LEAD_MAIL_ADDRESS[\s\S]*BATON_LEAD_SMTP_KEY/);
+  expect(readConfig({ BATON_LEAD_SMTP_PORT: '2525', BATON_LEAD_MAIL_ADDRESS: 'Leads@In.Example' })).toMatchObject({ leadSmtpPort: 2525, leadMailAddress: 'leads@in.example' });
+});
