@@ -3,6 +3,7 @@
 -- schemas
 schema capture;
 schema distribute;
+schema extract;
 schema followup;
 schema identity;
 schema journal;
@@ -650,6 +651,21 @@ table report.cohort_cell (workspace_id uuid not null,
 table report.dirty_day (workspace_id uuid not null,
   cube text not null,
   on_date date not null);
+table report.extract (workspace_id uuid not null,
+  number integer not null,
+  id uuid not null,
+  datasets text[] not null,
+  format text not null,
+  since integer,
+  state text not null,
+  problem text,
+  job_id uuid,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  seen_at timestamp with time zone,
+  horizon numeric(20,0),
+  finished_at timestamp with time zone,
+  files jsonb not null default '[]'::jsonb);
 table report.inquiry_row (workspace_id uuid not null,
   inquiry_id uuid not null,
   occurred_on date not null,
@@ -994,6 +1010,10 @@ constraint on qualify.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, kind, ver
 constraint on qualify.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on report.dirty_day: dirty_day_cube_check CHECK ((cube = ANY (ARRAY['arrival'::text, 'cohort'::text, 'assigned'::text])));
 constraint on report.dirty_day: dirty_day_pkey PRIMARY KEY (workspace_id, cube, on_date);
+constraint on report.extract: extract_format_check CHECK ((format = ANY (ARRAY['parquet'::text, 'csv'::text])));
+constraint on report.extract: extract_pkey PRIMARY KEY (workspace_id, number);
+constraint on report.extract: extract_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'removed'::text])));
+constraint on report.extract: extract_workspace_id_id_key UNIQUE (workspace_id, id);
 constraint on report.inquiry_row: inquiry_row_pkey PRIMARY KEY (workspace_id, inquiry_id);
 constraint on report.lead_row: lead_row_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on report.lead_search: lead_search_pkey PRIMARY KEY (workspace_id, lead_id);
@@ -1145,6 +1165,7 @@ CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspac
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
 CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX extract_in_hand ON report."extract" USING btree (workspace_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
 CREATE UNIQUE INDEX holder_user_key ON distribute.holder USING btree (workspace_id, user_id) WHERE (user_id IS NOT NULL);
@@ -1168,6 +1189,306 @@ CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, low
 CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id, write_key) WHERE (write_key IS NOT NULL);
 
 -- views
+view extract.activities with (security_invoker=true) as SELECT a.workspace_id,
+    a.id,
+    a.lead_id,
+    a.holder_id,
+    a.kind,
+    a.at,
+    a.outcome,
+    a.note,
+    a.via
+   FROM (followup.activity a
+     JOIN qualify.lead l ON (((l.workspace_id = a.workspace_id) AND (l.id = a.lead_id) AND ((l.fate IS NULL) OR (l.fate <> ALL (ARRAY['withdrawn'::text, 'merged'::text]))))));;
+view extract.credits with (security_invoker=true) as SELECT workspace_id,
+    id,
+    sale_kind,
+    sale_id,
+    model,
+    attributed,
+    program_id,
+    source_id,
+    channel,
+    inquiry_id,
+    lead_id,
+    amount_minor,
+    currency,
+    sold_on,
+    why
+   FROM revenue.credit;;
+view extract.facts with (security_invoker=true) as SELECT workspace_id,
+    id,
+    chain_id,
+    seq,
+    type,
+    subject_id,
+    at,
+    actor,
+    data,
+    ((xact)::text)::numeric(20,0) AS xact
+   FROM journal.fact;;
+view extract.handoffs with (security_invoker=true) as SELECT a.workspace_id,
+    a.id,
+    a.lead_id,
+    a.holder_id,
+    a.territory_id,
+    a.why,
+    a.started_at,
+    a.respond_by,
+    a.accepted_at,
+    a.declined_at,
+    a.decline_reason,
+    a.first_followup_at,
+    a.ended_at,
+    a.end_reason,
+    a.sequence
+   FROM (distribute.assignment a
+     JOIN qualify.lead l ON (((l.workspace_id = a.workspace_id) AND (l.id = a.lead_id) AND ((l.fate IS NULL) OR (l.fate <> ALL (ARRAY['withdrawn'::text, 'merged'::text]))))));;
+view extract.holders with (security_invoker=true) as SELECT workspace_id,
+    id,
+    kind,
+    name,
+    email,
+    external_id,
+    country,
+    time_zone,
+    active,
+    capacity_per_week
+   FROM distribute.holder;;
+view extract.inquiries with (security_invoker=true) as SELECT i.workspace_id,
+    i.id,
+    i.receipt,
+    i.external_id,
+    i.channel,
+    i.source_id,
+    i.program_id,
+    i.received_at,
+    i.occurred_at,
+    i.status,
+    COALESCE(p.survivor_id, s.person_id) AS person_id,
+    COALESCE(o.survivor_id, s.organization_id) AS organization_id,
+    l.lead_id,
+    i.first_touch,
+    i.last_touch,
+    i.fields
+   FROM ((((capture.inquiry i
+     LEFT JOIN identity.sighting s ON (((s.workspace_id = i.workspace_id) AND (s.inquiry_id = i.id) AND (s.withdrawn_at IS NULL))))
+     LEFT JOIN identity.person p ON (((p.workspace_id = s.workspace_id) AND (p.id = s.person_id))))
+     LEFT JOIN identity.organization o ON (((o.workspace_id = s.workspace_id) AND (o.id = s.organization_id))))
+     LEFT JOIN LATERAL ( SELECT k.lead_id
+           FROM qualify.lead_inquiry k
+          WHERE ((k.workspace_id = i.workspace_id) AND (k.inquiry_id = i.id) AND (k.withdrawn_at IS NULL))
+          ORDER BY k.joined_at DESC, k.lead_id
+         LIMIT 1) l ON (true))
+  WHERE (i.status <> 'withdrawn'::text);;
+view extract.invoices with (security_invoker=true) as SELECT v.workspace_id,
+    v.id,
+    v.external_id,
+    v.number,
+    v.kind,
+    v.status,
+    v.subject,
+    COALESCE(p.survivor_id, v.person_id) AS person_id,
+    COALESCE(o.survivor_id, v.organization_id) AS organization_id,
+    v.lead_id,
+    v.opportunity_id,
+    v.program_id,
+    v.source_id,
+    v.billed_name,
+    v.account_ref,
+    v.reference,
+    v.issued_on,
+    v.net_minor,
+    v.tax_minor,
+    v.gross_minor,
+    v.currency,
+    v.matched_by
+   FROM ((revenue.invoice v
+     LEFT JOIN identity.person p ON (((p.workspace_id = v.workspace_id) AND (p.id = v.person_id))))
+     LEFT JOIN identity.organization o ON (((o.workspace_id = v.workspace_id) AND (o.id = v.organization_id))));;
+view extract.leads with (security_invoker=true) as SELECT l.workspace_id,
+    l.id,
+    COALESCE(p.survivor_id, l.person_id) AS person_id,
+    COALESCE(o.survivor_id, l.organization_id) AS organization_id,
+    l.inquiry_id,
+    l.program_id,
+    l.source_id,
+    l.qualified_at,
+    l.definition_version,
+    l.score,
+    l.grade,
+    l.budget,
+    l.authority,
+    l.need,
+    l.timing,
+    l.product,
+    l.vertical,
+    l.country,
+    l.state,
+    l.postal_code,
+    a.holder_id,
+    l.closed_at,
+    l.fate
+   FROM (((qualify.lead l
+     LEFT JOIN identity.person p ON (((p.workspace_id = l.workspace_id) AND (p.id = l.person_id))))
+     LEFT JOIN identity.organization o ON (((o.workspace_id = l.workspace_id) AND (o.id = l.organization_id))))
+     LEFT JOIN distribute.assignment a ON (((a.workspace_id = l.workspace_id) AND (a.lead_id = l.id) AND (a.ended_at IS NULL))))
+  WHERE ((l.fate IS NULL) OR (l.fate <> ALL (ARRAY['withdrawn'::text, 'merged'::text])));;
+view extract.merged_ids with (security_invoker=true) as SELECT person.workspace_id,
+    person.id,
+    'person'::text AS kind,
+    person.survivor_id
+   FROM identity.person
+  WHERE (person.survivor_id IS NOT NULL)
+UNION ALL
+ SELECT organization.workspace_id,
+    organization.id,
+    'organization'::text AS kind,
+    organization.survivor_id
+   FROM identity.organization
+  WHERE (organization.survivor_id IS NOT NULL);;
+view extract.opportunities with (security_invoker=true) as SELECT r.workspace_id,
+    r.id,
+    r.external_id,
+    r.name,
+    r.lead_id,
+    COALESCE(p.survivor_id, r.person_id) AS person_id,
+    COALESCE(o.survivor_id, r.organization_id) AS organization_id,
+    r.inquiry_id,
+    r.program_id,
+    r.source_id,
+    r.holder_id,
+    r.owner_name,
+    r.stage,
+    r.probability,
+    r.amount_minor,
+    r.currency,
+    r.opened_at,
+    r.close_on,
+    r.closed_at,
+    r.outcome,
+    r.lost_reason,
+    r.segment
+   FROM ((revenue.opportunity r
+     LEFT JOIN identity.person p ON (((p.workspace_id = r.workspace_id) AND (p.id = r.person_id))))
+     LEFT JOIN identity.organization o ON (((o.workspace_id = r.workspace_id) AND (o.id = r.organization_id))));;
+view extract.organizations with (security_invoker=true) as SELECT workspace_id,
+    id,
+    external_id,
+    name,
+    domain,
+    website,
+    phone,
+    phone_e164,
+    street,
+    postal_code,
+    city,
+    state,
+    country,
+    industry,
+    vertical,
+    employees,
+    annual_revenue_minor,
+    is_customer,
+    first_seen_at,
+    last_seen_at,
+    custom
+   FROM identity.organization
+  WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));;
+view extract.people with (security_invoker=true) as SELECT p.workspace_id,
+    p.id,
+    p.external_id,
+    p.given_name,
+    p.family_name,
+    p.full_name,
+    p.title,
+    p.email,
+    p.phone,
+    p.phone_e164,
+    p.mobile_e164,
+    COALESCE(o.survivor_id, p.organization_id) AS organization_id,
+    p.street,
+    p.postal_code,
+    p.city,
+    p.state,
+    p.country,
+    p.language,
+    p.do_not_contact,
+    p.do_not_mail,
+    p.do_not_call,
+    p.unsubscribed_at,
+    p.name_is_junk,
+    p.sightings,
+    p.first_seen_at,
+    p.last_seen_at,
+    p.custom
+   FROM (identity.person p
+     LEFT JOIN identity.organization o ON (((o.workspace_id = p.workspace_id) AND (o.id = p.organization_id) AND (o.survivor_id IS NOT NULL))))
+  WHERE ((p.survivor_id IS NULL) AND (p.retired_at IS NULL));;
+view extract.program_costs with (security_invoker=true) as SELECT workspace_id,
+    id,
+    program_id,
+    on_date,
+    amount_minor,
+    currency,
+    note
+   FROM capture.program_cost;;
+view extract.programs with (security_invoker=true) as SELECT workspace_id,
+    id,
+    external_id,
+    name,
+    channel,
+    status,
+    starts_on,
+    ends_on,
+    budget_minor,
+    expected_minor,
+    currency,
+    goal_inquiries,
+    goal_leads,
+    goal_sales,
+    owner_name,
+    created_at
+   FROM capture.program
+  WHERE (status <> 'withdrawn'::text);;
+view extract.sources with (security_invoker=true) as SELECT workspace_id,
+    id,
+    name,
+    channel,
+    created_at
+   FROM capture.source;;
+view extract.territories with (security_invoker=true) as SELECT workspace_id,
+    id,
+    name,
+    "position",
+    overflow,
+    active
+   FROM distribute.territory;;
+view extract.touches with (security_invoker=true) as SELECT t.workspace_id,
+    t.id,
+    COALESCE(p.survivor_id, t.person_id) AS person_id,
+    t.lead_id,
+    t.inquiry_id,
+    t.channel,
+    t.kind,
+    t.at,
+    t.held_back
+   FROM (nurture.touch t
+     LEFT JOIN identity.person p ON (((p.workspace_id = t.workspace_id) AND (p.id = t.person_id))));;
+view extract.verdicts with (security_invoker=true) as SELECT d.workspace_id,
+    d.id,
+    d.lead_id,
+    d.verdict,
+    d.reason,
+    d.value_minor,
+    d.currency,
+    d.at,
+    d.by_holder_id,
+    d.via,
+    d.current
+   FROM (followup.disposition d
+     JOIN qualify.lead l ON (((l.workspace_id = d.workspace_id) AND (l.id = d.lead_id) AND ((l.fate IS NULL) OR (l.fate <> ALL (ARRAY['withdrawn'::text, 'merged'::text]))))))
+  WHERE (d.undone_at IS NULL);;
 view identity.identity_map with (security_invoker=true) as SELECT person.workspace_id,
     person.id AS old_id,
     COALESCE(person.survivor_id, person.id) AS survivor_id,
@@ -1434,6 +1755,7 @@ policy partner on report.arrival_cell RESTRICTIVE ALL using ((platform.current_h
 policy partner on report.assigned_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.cohort_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.dirty_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.extract RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.inquiry_row RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.lead_row RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on report.lead_search RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1502,6 +1824,7 @@ policy workspace on report.arrival_cell PERMISSIVE ALL using ((workspace_id = pl
 policy workspace on report.assigned_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.cohort_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.dirty_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.extract PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.inquiry_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_search PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1570,6 +1893,7 @@ grant delete, insert, select, update on report.arrival_cell to baton_app;
 grant delete, insert, select, update on report.assigned_cell to baton_app;
 grant delete, insert, select, update on report.cohort_cell to baton_app;
 grant delete, insert, select, update on report.dirty_day to baton_app;
+grant delete, insert, select, update on report.extract to baton_app;
 grant delete, insert, select, update on report.inquiry_row to baton_app;
 grant delete, insert, select, update on report.lead_row to baton_app;
 grant delete, insert, select, update on report.lead_search to baton_app;
@@ -1582,5 +1906,23 @@ grant delete, insert, select, update on revenue.invoice to baton_app;
 grant delete, insert, select, update on revenue.opportunity to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;
+grant select on extract.activities to baton_app;
+grant select on extract.credits to baton_app;
+grant select on extract.facts to baton_app;
+grant select on extract.handoffs to baton_app;
+grant select on extract.holders to baton_app;
+grant select on extract.inquiries to baton_app;
+grant select on extract.invoices to baton_app;
+grant select on extract.leads to baton_app;
+grant select on extract.merged_ids to baton_app;
+grant select on extract.opportunities to baton_app;
+grant select on extract.organizations to baton_app;
+grant select on extract.people to baton_app;
+grant select on extract.program_costs to baton_app;
+grant select on extract.programs to baton_app;
+grant select on extract.sources to baton_app;
+grant select on extract.territories to baton_app;
+grant select on extract.touches to baton_app;
+grant select on extract.verdicts to baton_app;
 grant select on identity.identity_map to baton_app;
 grant select on platform.installation to baton_app;

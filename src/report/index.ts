@@ -1,5 +1,9 @@
 import { sinceRush } from '../journal/index.ts';
 import type { Room } from '../platform/room.ts';
+import { extractJob } from './extract/ask-extract.ts';
+import { extractCommand } from './extract/extract.cli.ts';
+import { extractRoutes } from './extract/extract.routes.ts';
+import { makeExtract } from './extract/make-extract.ts';
 import { keepRows } from './keep-rows.ts';
 import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
@@ -7,13 +11,20 @@ import { settleRollups } from './settle-rollups.ts';
 
 export const reportRoom: Room = {
   name: 'report',
-  routes: reportRoutes,
+  routes(api) {
+    reportRoutes(api);
+    extractRoutes(api);
+  },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
   scans: [
     { name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 3000 && (await settleRollups(cx, scope)), 0) },
   ],
-  commands: reportCommands,
+  jobs: { [extractJob]: makeExtract },
+  commands(program, open) {
+    reportCommands(program, open);
+    extractCommand(program, open);
+  },
 };
 
 export { rebuildRows } from './rebuild-rows.ts';

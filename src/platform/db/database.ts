@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Scope } from '../access/scope.ts';
-import { isUuid } from '../values/uuid.rules.ts';
+import { openingOf } from './opening.rules.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { loadColumnTypes, OpenTx, queryCount } from './tx.ts';
 import type { Tx } from './tx.ts';
 
@@ -13,6 +14,8 @@ export interface Database {
   write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A read-only transaction: a write inside it is refused by the database. */
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One instant of a workspace, for reading at length; on a connection of its own. */
+  snapshot<T>(scope: Scope, work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   /** Every workspace of this installation: the only question asked across workspaces. */
   workspaceIds(): Promise<string[]>;
   /** Those whose background work runs: all but the paused. */
@@ -24,11 +27,6 @@ export interface Database {
 
 /** Where and as whom to connect; the application always runs as baton_app, which cannot bypass row-level security. */
 export type Connection = pg.ClientConfig;
-
-function checked(id: string): string {
-  if (!isUuid(id)) throw new Error('A scope holds something that is not a uuid.');
-  return id;
-}
 
 /** Two transactions were in each other's way: the whole transaction is tried again. */
 export const isRetriable = (error: unknown): boolean => ['40001', '40P01'].includes(String((error as { code?: string }).code ?? ''));
@@ -53,11 +51,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
   }
 
   async function transact<T>(scope: Scope, mode: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> {
-    // One round trip opens the transaction and sets its scope; the values are checked uuids, so this text is safe.
-    const opening =
-      `begin ${mode}; select set_config('baton.workspace_id', '${checked(scope.workspaceId)}', true),` +
-      ` set_config('baton.holder_id', '${scope.holderId ? checked(scope.holderId) : ''}', true),` +
-      ` set_config('baton.user_id', '${scope.userId ? checked(scope.userId) : ''}', true)`;
+    const opening = openingOf(mode, scope);
     await (known ??= learnTypes());
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
@@ -93,7 +87,22 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
     }
   }
 
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client(asApplication);
+    client.on('error', () => {});
+    await client.connect();
+    return client;
+  }
+
   return {
+    async snapshot(scope, work) {
+      const client = await connect();
+      try {
+        return await readSnapshot(client, scope, work);
+      } finally {
+        await client.end();
+      }
+    },
     write: (scope, work) => transact(scope, 'read write', work),
     read: (scope, work) => transact(scope, 'read only', work),
     async workspaceIds() {
@@ -106,12 +115,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
       const found = await pool.query<{ id: string }>('select id from platform.awake_workspace_ids()');
       return found.rows.map((row) => row.id);
     },
-    async connect() {
-      const client = new pg.Client(asApplication);
-      client.on('error', () => {});
-      await client.connect();
-      return client;
-    },
+    connect,
     close: () => pool.end(),
   };
 }

@@ -6,4 +6,5 @@ export { isRetriable, openDatabase } from './database.ts';
 export type { Connection, Database } from './database.ts';
 export { dropInHand, perTx } from './per-tx.ts';
 export { queryCount } from './tx.ts';
+export type { Snapshot } from './snapshot.ts';
 export type { Tx } from './tx.ts';

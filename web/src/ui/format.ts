@@ -143,3 +143,10 @@ export function useFormat(): Format {
 }
 
 export const plural = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many);
+
+/** a number of bytes as people say it: '178 kB' */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} bytes`;
+  if (count < 1e6) return `${(count / 1e3).toFixed(0)} kB`;
+  return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
+}

@@ -5,9 +5,8 @@ import { useSend } from '../../api/hooks.ts';
 import { usePrograms } from '../../api/options.ts';
 import { useFilters } from '../../shell/address.ts';
 import { Card, ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
-import { plural, useFormat } from '../../ui/format.ts';
+import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
-import { bytes } from './upload.ts';
 import css from './import.module.css';
 
 type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];

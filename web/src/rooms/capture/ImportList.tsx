@@ -5,11 +5,10 @@ import { may, useSession } from '../../api/session.ts';
 import { useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { EmptyState, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
-import { plural, useFormat } from '../../ui/format.ts';
+import { bytes, plural, useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
 import { ImportStatus, isMoving } from './import-status.tsx';
 import { useKinds } from './kinds.ts';
-import { bytes } from './upload.ts';
 
 type ImportRow = Item<'GET /v1/imports'>;
 

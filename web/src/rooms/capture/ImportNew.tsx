@@ -5,11 +5,12 @@ import { ApiProblem } from '../../api/client.ts';
 import { forget } from '../../api/hooks.ts';
 import { useFilters, useGo } from '../../shell/address.ts';
 import { Back, Card, ErrorNote, Icon, Note, Page, PageTitle, Progress, Row, Stack } from '../../ui/index.tsx';
+import { bytes } from '../../ui/format.ts';
 import type { ImportView } from './import-status.tsx';
 import { Steps } from './ImportSteps.tsx';
 import css from './import.module.css';
 import { useKinds } from './kinds.ts';
-import { bytes, upload } from './upload.ts';
+import { upload } from './upload.ts';
 
 export default function ImportNew() {
   const [{ kind = '', programId, mends }, setFilters] = useFilters();

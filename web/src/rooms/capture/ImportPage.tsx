@@ -3,14 +3,13 @@ import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useFilters, useParam } from '../../shell/address.ts';
 import { Card, ErrorNote, Note, PageTitle, RecordPage, Progress, Row, Stack, toast, A } from '../../ui/index.tsx';
-import { duration, useFormat } from '../../ui/format.ts';
+import { bytes, duration, useFormat } from '../../ui/format.ts';
 import { ImportColumns } from './ImportColumns.tsx';
 import { ImportConsequences } from './ImportConsequences.tsx';
 import { ImportResult } from './ImportResult.tsx';
 import { ImportStatus, isMoving } from './import-status.tsx';
 import { Steps } from './ImportSteps.tsx';
 import { useKinds } from './kinds.ts';
-import { bytes } from './upload.ts';
 
 /** One import from file to result; which step is shown follows from how far it is. */
 export default function ImportPage() {

@@ -30,9 +30,3 @@ function read(text: string): unknown {
     return {};
   }
 }
-
-export function bytes(count: number): string {
-  if (count < 1000) return `${count} bytes`;
-  if (count < 1e6) return `${(count / 1e3).toFixed(0)} kB`;
-  return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
-}

@@ -8,6 +8,7 @@ export const room = defineRoom({
     { path: '/fates', title: 'Fates', may: ['marketing', 'sales_manager', 'management', 'finance'], load: () => import('./FateList.tsx') },
     { path: '/scoreboard', title: 'Scoreboard', may: [...everybody], load: () => import('./Scoreboard.tsx') },
     { path: '/reports', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
+    { path: '/extracts', title: 'Extracts', may: ['marketing', 'finance'], load: () => import('./Extracts.tsx') },
     { path: '/reports/$name', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
   ],
   nav: [
@@ -30,5 +31,6 @@ export const room = defineRoom({
       thumb: { icon: 'score', order: 4 },
     },
     { to: '/reports', label: 'Reports', group: 'Know', order: 10, goKey: 'r', may: [...everybody], thumb: { icon: 'reports', order: 6 } },
+    { to: '/extracts', label: 'Extracts', group: 'House', order: 15, may: ['marketing', 'finance'] },
   ],
 });

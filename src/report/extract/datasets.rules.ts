@@ -1,0 +1,106 @@
+/** What can be extracted: the views of schema `extract`, each with one row per what. The columns are told by the database itself. */
+export interface Dataset {
+  name: string;
+  what: string;
+  /** Rows never change once they are there: an extract of changes takes those behind the last, by this column. */
+  grows?: string;
+}
+
+export const datasets: readonly Dataset[] = [
+  { name: 'sources', what: 'source of inquiries' },
+  { name: 'programs', what: 'program, with budget and goals' },
+  { name: 'program_costs', what: 'dated cost of a program' },
+  { name: 'holders', what: 'rep, partner, desk or nurture' },
+  { name: 'territories', what: 'territory, in their order' },
+  { name: 'organizations', what: 'organization, as it is known now' },
+  { name: 'people', what: 'person, as they are known now' },
+  { name: 'merged_ids', what: 'id that was merged, and the id it is today' },
+  { name: 'inquiries', what: 'inquiry that stands (not withdrawn)' },
+  { name: 'leads', what: 'lead that stands, with who holds it now' },
+  { name: 'handoffs', what: 'time a lead was in somebody’s hands' },
+  { name: 'activities', what: 'call, mail, visit or note on a lead' },
+  { name: 'verdicts', what: 'verdict on a lead' },
+  { name: 'touches', what: 'message to a person, sent or held back' },
+  { name: 'opportunities', what: 'opportunity, open, won or lost' },
+  { name: 'invoices', what: 'invoice or credit note' },
+  { name: 'credits', what: 'share of a sale that a program or source earned, by model' },
+  { name: 'facts', what: 'fact of the journal, as it was recorded', grows: 'xact' },
+];
+
+/** A column of a view: its name and type as PostgreSQL says it. */
+export interface ExtractColumn {
+  name: string;
+  type: string;
+}
+
+/** The DuckDB type a column's CSV text is read as; JSON stays text. */
+export function readAs(type: string): string {
+  if (/^numeric\(\d+,\d+\)$/.test(type)) return type.replace('numeric', 'DECIMAL');
+  const known: Record<string, string> = {
+    uuid: 'UUID',
+    smallint: 'SMALLINT',
+    integer: 'INTEGER',
+    bigint: 'BIGINT',
+    boolean: 'BOOLEAN',
+    date: 'DATE',
+    'double precision': 'DOUBLE',
+    'timestamp with time zone': 'TIMESTAMPTZ',
+  };
+  return known[type] ?? 'VARCHAR';
+}
+
+export interface ConvertAsked {
+  /** the rows as they stand, in CSV without a header, \N for nothing */
+  csv: string;
+  columns: readonly ExtractColumn[];
+  /** The book of what was told so far (none yet: null), and the one to write: id, hash of the row, number of its last change, whether it is gone. None for rows that never change. */
+  book: { told: string | null; telling: string; number: number } | null;
+  /** only what changed after the extract of this number */
+  since: number | null;
+  out: string;
+  format: 'parquet' | 'csv';
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Statements for DuckDB that turn rows into a file, whole or what changed, and keep book of what was told; and a question how many rows
+ * that were. Rows are compared with what was told of them, whatever way they were written: no change is missed, and what changed
+ * and changed back is none.
+ */
+export function convertStatements({ csv, columns, book, since, out, format }: ConvertAsked): { statements: string[]; counted: string } {
+  const struct = columns.map((column) => `${quoted(column.name)}: ${quoted(readAs(column.type))}`).join(', ');
+  const list = columns.map((column) => named(column.name)).join(', ');
+  const statements = [
+    `create table standing as select * from read_csv(${quoted(csv)}, header = false, auto_detect = false, columns = {${struct}},
+      delim = ',', quote = '"', escape = '"', nullstr = '\\N', allow_quoted_nulls = false, max_line_size = 33554432)`,
+  ];
+  const write = (select: string): string =>
+    `copy (${select} order by id) to ${quoted(out)} ${format === 'parquet' ? '(format parquet, compression zstd)' : '(format csv, header)'}`;
+  if (!book) {
+    statements.push(write(`select ${list}${since === null ? '' : ', false as _deleted'} from standing`));
+    return { statements, counted: 'select count(*) as rows, 0 as deleted from standing' };
+  }
+  statements.push(
+    book.told === null
+      ? 'create table told (id UUID, hash UBIGINT, number INTEGER, gone BOOLEAN)'
+      : `create table told as select * from read_parquet(${quoted(book.told)})`,
+    `create table telling as
+      select coalesce(s.id, t.id) as id, coalesce(s.hash, t.hash) as hash,
+        case when (s.id is null and t.gone) or (not t.gone and t.hash = s.hash) then t.number else ${book.number} end as number, s.id is null as gone
+      from (select id, hash(${list}) as hash from standing) s full outer join told t on t.id = s.id`,
+    `copy telling to ${quoted(book.telling)} (format parquet)`,
+  );
+  if (since === null) {
+    statements.push(write(`select ${list} from standing`));
+    return { statements, counted: 'select count(*) as rows, 0 as deleted from standing' };
+  }
+  // Of what is gone only the id is told.
+  const gone = columns.map(({ name, type }) => (name === 'id' ? 'id' : `null::${readAs(type)}`)).join(', ');
+  statements.push(
+    write(`select * from (select ${columns.map(({ name }) => `s.${named(name)}`).join(', ')}, false as _deleted from standing s join telling t on t.id = s.id where t.number > ${since}
+      union all select ${gone}, true from telling where gone and number > ${since})`),
+  );
+  return { statements, counted: `select count(*) filter (not gone) as rows, count(*) filter (gone) as deleted from telling where number > ${since}` };
+}
