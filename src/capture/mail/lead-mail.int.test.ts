@@ -40,8 +40,8 @@ const detail = async (id: string) => (await house.request('marketing', 'GET', `/
 const inquiry = async (id: string) => (await house.request('marketing', 'GET', `/v1/inquiries/${id}`)).json;
 
 /** Speaks SMTP word by word; gives the answers. */
-async function speak(lines: string[]): Promise<string[]> {
-  const socket: Socket = connect(door.port!, '127.0.0.1');
+async function speak(lines: string[], port = door.port!): Promise<string[]> {
+  const socket: Socket = connect(port, '127.0.0.1');
   const said: string[] = [];
   const queue = [...lines];
   await new Promise<void>((done, failed) => {
@@ -80,6 +80,13 @@ describe('the receiver', () => {
     const said = await speak(['EHLO x', 'MAIL FROM:<a@b.example>', `RCPT TO:<${address}>`, 'DATA', `Subject: x\r\n\r\n${line.repeat(1300)}.`, 'QUIT']);
     expect(said[4]).toMatch(/^552/);
     expect(await mails()).toHaveLength(before);
+  });
+  test('asks whoever sends too many in a minute to come again later', async () => {
+    const other = (await openSmtpReceiver(house.cx))!;
+    const said = await speak(['EHLO x', ...Array.from({ length: 301 }, () => ['MAIL FROM:<a@b.example>', 'RSET']).flat(), 'QUIT'], other.port!);
+    await other.stop();
+    const answers = said.slice(1, -1).filter((_, n) => n % 2 === 0).map((line) => line.slice(0, 3));
+    expect([answers.slice(0, 300).every((code) => code === '250'), answers[300]]).toEqual([true, '451']);
   });
   test('takes no password and relays nothing', async () => {
     const said = await speak(['EHLO x', 'AUTH PLAIN AGEAYg==', 'MAIL FROM:<a@in.example>', 'RCPT TO:<victim@elsewhere.example>', 'QUIT']);
