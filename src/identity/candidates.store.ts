@@ -109,16 +109,24 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
   return probes.length === 0 ? [] : tx.rows(join(probes, ' union all '));
 }
 
-export function loadPeople(tx: Tx, ids: string[]): Promise<KnownPerson[]> {
+/** The people these ids lead to, as they are after every merge, each with those of the ids that do. */
+export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownPerson[]> {
   const { workspaceId } = tx.scope;
-  if (ids.length === 0) return Promise.resolve([]);
-  return tx.rows(sql`with asked as (
-      select coalesce(survivor_id, id) as id, array_agg(id) as sighted_as from identity.person
-      where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) group by 1)
-    select p.id, a.sighted_as, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164,
-      p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.unsubscribed_at is not null as unsubscribed, p.name_is_junk,
-      o.name_key as organization_key, o.domain as organization_domain
-    from asked a join identity.person p on p.workspace_id = ${workspaceId} and p.id = a.id
-    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
-    where p.retired_at is null`);
+  type Row = KnownPerson & { survivorId: string | null; retired: boolean };
+  const load = async (wanted: readonly string[]): Promise<Row[]> =>
+    wanted.length === 0
+      ? []
+      : tx.rows<Row>(sql`select p.id, p.survivor_id, p.retired_at is not null as retired, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone,
+          p.phone_e164, p.mobile_e164, p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact,
+          p.unsubscribed_at is not null as unsubscribed, p.name_is_junk, o.name_key as organization_key, o.domain as organization_domain
+        from identity.person p left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+        where p.workspace_id = ${workspaceId} and p.id = any(${wanted}::uuid[])`);
+  const found = await load(ids);
+  // One merge leads to the survivor, whatever was merged before; so few are merged that they are asked for by themselves.
+  const merged = found.filter((row) => row.survivorId !== null);
+  const byId = new Map(found.map((row) => [row.id, row]));
+  for (const row of await load([...new Set(merged.map((row) => row.survivorId!))].filter((id) => !byId.has(id)))) byId.set(row.id, row);
+  for (const row of byId.values()) row.sightedAs = [];
+  for (const row of found) byId.get(row.survivorId ?? row.id)?.sightedAs.push(row.id);
+  return [...byId.values()].filter((row) => row.survivorId === null && !row.retired);
 }

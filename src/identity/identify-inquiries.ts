@@ -6,7 +6,7 @@ import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundin
 import type { ArrivedInquiry } from './candidates.store.ts';
 import { keepBefore } from './import.store.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
-import { fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
+import { asKnown, fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import {
@@ -37,6 +37,7 @@ export async function identifyInquiries(
     tx,
     cx,
     arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields })),
+    peopleInHand(tx),
   );
   const inHand = identifiedInHand(tx);
   arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, ...found[i]! }));
@@ -72,6 +73,12 @@ export const identifiedInHand = perTx(() => new Map<string, IdentifiedInHand>())
 /** The country numbers without one are dialled from, once it was asked for in this transaction. */
 const homeOf = perTx(() => ({ country: undefined as string | null | undefined }));
 
+/** By every id that leads to them: people whom inquiries of this transaction were compared with. Namesakes are met again and again. */
+const peopleInHand = perTx((): PeopleInHand => new Map());
+type PeopleInHand = Map<string, { person: PersonDraft }>;
+/** What was known or withdrawn is another now. */
+export const forgetPeopleInHand = (tx: Tx): void => peopleInHand(tx).clear();
+
 export interface Seen {
   inquiryId: string | null;
   importId: string | null;
@@ -89,6 +96,7 @@ export async function recognise(
   tx: Tx,
   cx: Context,
   seen: readonly Seen[],
+  inHand: PeopleInHand = new Map(),
 ): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null; account: Account }[]> {
   const { workspaceId } = tx.scope;
   const surroundings = loadSurroundings(tx);
@@ -123,15 +131,20 @@ export async function recognise(
     tx,
     prepared.filter((one) => !one.of.nameless).map((one) => one.keys),
   );
-  const known = new Map<string, PersonDraft>();
-  for (const row of await loadPeople(tx, [...new Set(hits.map((hit) => hit.personId))])) {
-    const draft = knownDraft(row);
-    for (const id of row.sightedAs) known.set(id, draft);
+  const renewed = new Set<{ person: PersonDraft }>();
+  for (const row of await loadPeople(tx, [...new Set(hits.map((hit) => hit.personId))].filter((id) => !inHand.has(id)))) {
+    let known = inHand.get(row.id);
+    if (!known) renewed.add((known = { person: knownDraft(row) }));
+    for (const id of [row.id, ...row.sightedAs]) inHand.set(id, known);
   }
   const index = new PersonIndex();
   for (const { key, personId } of hits) {
-    const draft = known.get(personId);
-    if (draft) index.file(key, draft);
+    const known = inHand.get(personId);
+    if (!known) continue;
+    // What the batch before made of them was saved with it, and is read by others: this one begins anew.
+    if (!renewed.has(known)) known.person = asKnown(known.person);
+    renewed.add(known);
+    index.file(key, known.person);
   }
 
   const made: PersonDraft[] = [];
@@ -206,6 +219,8 @@ export async function recognise(
     };
     return { sighting, isNew: decision.isNew, person, values, organization: one.organization, account: one.account };
   });
+
+  for (const person of made) inHand.set(person.id, { person });
 
   const importId = seen[0]?.importId ?? null;
   if (importId !== null) {

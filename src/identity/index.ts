@@ -2,7 +2,7 @@
 import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
-import { identifyInquiries } from './identify-inquiries.ts';
+import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
@@ -67,7 +67,10 @@ export const identityRoom: Room = {
           (id) => moments.get(id) ?? cx.clock.now(),
         );
         const withdrawn = inquiryIdsOf(facts, ['inquiry.withdrawn']);
-        if (withdrawn.length > 0) await withdrawInquiries(tx, cx, { inquiryIds: withdrawn });
+        if (withdrawn.length > 0) {
+          await withdrawInquiries(tx, cx, { inquiryIds: withdrawn });
+          forgetPeopleInHand(tx);
+        }
         for (const importId of importsOf(facts)) await restoreOrganizations(tx, importId);
       },
     },

@@ -129,6 +129,10 @@ export function fillsOf(known: PersonValues, knownJunk: boolean, seen: PersonVal
   return filled;
 }
 
+/** A person whose batch is saved, as one known before to the next. */
+export const asKnown = (of: PersonDraft): PersonDraft => ({ ...of, isNew: false, values: { ...of.values }, ...unseen(), filled: {} });
+const unseen = (): Pick<PersonDraft, 'sightings' | 'firstSeenAt' | 'lastSeenAt' | 'importId'> => ({ sightings: 0, firstSeenAt: new Date(8.64e15), lastSeenAt: new Date(0), importId: null });
+
 export function knownDraft(row: KnownPerson): PersonDraft {
   const name = row.nameIsJunk ? undefined : parsePersonName({ given: row.givenName, family: row.familyName, full: row.fullName });
   const mail = parseEmail(row.email);
@@ -172,10 +176,7 @@ export function knownDraft(row: KnownPerson): PersonDraft {
     nameIsJunk: row.nameIsJunk,
     doNotContact: row.doNotContact,
     unsubscribed: row.unsubscribed,
-    sightings: 0,
-    firstSeenAt: new Date(8.64e15),
-    lastSeenAt: new Date(0),
-    importId: null,
+    ...unseen(),
     filled: {},
   };
 }
