@@ -7,7 +7,7 @@ import { dirtyColumns, dirtyRows } from '../src/demo/index.ts';
 import { layBlocks, type Blocks } from '../src/identity/match/block.rules.ts';
 import { codeTable } from '../src/identity/match/coded.rules.ts';
 import { matchInThreads } from '../src/identity/match-in-threads.ts';
-import type { Matched } from '../src/identity/match/match-tables.rules.ts';
+import { understand, type Matched } from '../src/identity/match/match-tables.rules.ts';
 import { writeTableRow } from '../src/platform/values/table-text.rules.ts';
 import { ms } from './support/results.ts';
 import type { Row } from './support/results.ts';
@@ -29,7 +29,8 @@ async function matchList(count: number, small: boolean): Promise<Row[]> {
     const began = performance.now();
     const read = await readTableFile(bytes);
     const columns = read.headers.map((header, at) => ({ header, cells: read.columns[at]! }));
-    const matched = await matchInThreads(columns, { fieldOf: fieldOfHeader, ...(small && { allPairsMost: 0 }) });
+    const options = { fieldOf: fieldOfHeader, ...(small && { allPairsMost: 0 }) };
+    const matched = await matchInThreads(understand(columns, options), options);
     const seconds = (performance.now() - began) / 1000;
     const memory = process.resourceUsage().maxRSS / 1024 ** 2;
     const { f1, sure } = judge(matched, truth);

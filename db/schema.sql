@@ -273,6 +273,17 @@ table identity.account_ref (workspace_id uuid not null,
   linked_by uuid,
   was_organization_id uuid,
   organization_id uuid);
+table identity.base_check (workspace_id uuid not null,
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  started_by text not null,
+  seen text not null,
+  people integer not null default 0,
+  compared bigint not null default 0,
+  joined integer not null default 0,
+  asked integer not null default 0,
+  remaining integer not null default 0);
 table identity.import_change (workspace_id uuid not null,
   import_id uuid not null,
   kind text not null,
@@ -937,6 +948,8 @@ constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, 
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on identity.base_check: base_check_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.base_check: base_check_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -1054,6 +1067,7 @@ CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id,
 CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (from_holder_id, holder_id, lead_id, why) WHERE (from_holder_id IS NOT NULL);
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
+CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);
@@ -1726,6 +1740,7 @@ policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platfor
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1790,6 +1805,7 @@ policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1861,6 +1877,7 @@ grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
+grant delete, insert, select, update on identity.base_check to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;

@@ -191,6 +191,22 @@ const duplicate = z.object({
     .describe('The two, the longer known first.'),
 });
 
+const whole = z.number().int().min(0);
+const baseCheck = z
+  .object({
+    id,
+    startedAt: instant,
+    finishedAt: instant,
+    startedBy: z.string().describe('Who asked for it; Baton at night.'),
+    people: whole,
+    compared: whole.describe('Pairs of people.'),
+    joined: whole,
+    asked: whole.describe('Put on the list of possible duplicates.'),
+    remaining: whole.describe('Found, and left for the next time.'),
+  })
+  .meta({ id: 'BaseCheck' });
+const underWay = z.object({ jobId: id, done: whole, total: whole.nullable(), note: z.string().nullable() });
+
 const chosen = {
   segmentId: id.optional(),
   where: z.string().max(8000).optional().describe('Conditions as JSON (Criteria) over their own fields, custom ones included: {"field":"custom.fuel","op":"equals","value":"Gas"}.'),
@@ -272,6 +288,14 @@ export const identityApi = {
     summary: 'Possible duplicates, likeliest first',
     query: z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open') }),
     response: z.object({ items: z.array(duplicate), nextCursor: z.string().nullable(), open: z.number().int() }),
+  },
+  'GET /v1/duplicates/check': {
+    summary: 'The last time the base was looked through for people who are one, and the one under way',
+    response: z.object({ last: baseCheck.nullable(), underWay: underWay.nullable() }),
+  },
+  'POST /v1/duplicates/check': {
+    summary: 'Look the base through now: the sure are joined, the doubtful are listed',
+    response: z.object({ jobId: id }),
   },
   'POST /v1/duplicates/:id/decide': {
     summary: 'Say whether the two are one person; undo takes the word back',

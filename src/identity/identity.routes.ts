@@ -2,6 +2,7 @@ import type { Role } from '../platform/access/index.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { isUuid } from '../platform/values/uuid.rules.ts';
 import { identityApi } from './identity.contract.ts';
+import { readCheck, startCheck } from './check-base.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { editOrganization } from './edit-organization.ts';
 import { changeConsent, editPerson } from './edit-person.ts';
@@ -78,6 +79,10 @@ export function identityRoutes(api: Api): void {
       );
       return { ...page, open };
     }),
+  );
+  serve(api, identityApi, 'GET /v1/duplicates/check', { may: seeing }, ({ cx, scope }) => cx.db.read(scope, readCheck));
+  serve(api, identityApi, 'POST /v1/duplicates/check', { may: keeping }, ({ cx, scope }) =>
+    cx.db.write(scope, async (tx) => ({ jobId: await startCheck(tx, cx) })),
   );
   serve(api, identityApi, 'POST /v1/duplicates/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, (tx) => decideDuplicate(tx, cx, params.id, body)),

@@ -2,6 +2,7 @@
 import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
+import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
 import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
@@ -48,9 +49,10 @@ export const identityRoom: Room = {
   },
   scans: [
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
+    { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.segments', everySeconds: 300, run: refreshDue },
   ],
-  jobs: { 'identity.rebuild-segments': rebuildSegments },
+  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase },
   subscribers: [
     {
       name: 'identity.identify',

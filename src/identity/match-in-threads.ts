@@ -1,19 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { Asked, Answered } from './match-half.worker.ts';
 import { codeField, tableOf, type CodedField } from './match/coded.rules.ts';
-import type { Field, RawColumn } from './match/columns.rules.ts';
-import { conclude, isBlocks, matchTables, teach, understand, type Matched, type MatchOptions } from './match/match-tables.rules.ts';
+import type { Field } from './match/columns.rules.ts';
+import { conclude, isBlocks, matchUnderstood, teach, type Matched, type MatchOptions, type Understood } from './match/match-tables.rules.ts';
 import { joinScored, scoreBlocks } from './match/score.rules.ts';
 
 /** below so many rows a thread costs more than it saves */
 const threadedFrom = 20_000;
 
 /**
- * The same as `matchTables`, large tables in two threads: half of the fields are normalised and half of the pairs weighed beside this
+ * The same as `matchUnderstood`, large tables in two threads: half of the fields are normalised and half of the pairs weighed beside this
  * one, which is held meanwhile.
  */
-export async function matchInThreads(columns: readonly RawColumn[], options: MatchOptions = {}, rowsLeast = threadedFrom): Promise<Matched> {
-  if ((columns[0]?.cells.ids.length ?? 0) + (options.other?.[0]?.cells.ids.length ?? 0) < rowsLeast) return matchTables(columns, options);
+export async function matchInThreads(understood: Understood, options: MatchOptions = {}, rowsLeast = threadedFrom): Promise<Matched> {
+  if (understood.rows < rowsLeast) return matchUnderstood(understood, options);
   const worker = new Worker(new URL('./match-half.worker.ts', import.meta.url));
   const ask = <A extends Asked['ask']>(asked: Extract<Asked, { ask: A }>): Promise<Extract<Answered, { answer: A }>> =>
     new Promise((done, fail) => {
@@ -23,7 +23,6 @@ export async function matchInThreads(columns: readonly RawColumn[], options: Mat
       worker.postMessage(asked);
     });
   try {
-    const understood = understand(columns, options);
     const { fields } = understood.recognised;
     const theirs = halfOf(fields);
     const coding = ask({ ask: 'code', fields: theirs });

@@ -7,7 +7,7 @@ import { cellAt } from '../platform/values/cells.rules.ts';
 import { writeTableRow } from '../platform/values/table-text.rules.ts';
 import type { RawColumn } from './match/columns.rules.ts';
 import { matchInThreads } from './match-in-threads.ts';
-import { sureFrom, type Matched } from './match/match-tables.rules.ts';
+import { sureFrom, understand, type Matched } from './match/match-tables.rules.ts';
 
 interface MatchFlags {
   clusters?: string;
@@ -62,12 +62,8 @@ async function match(tables: readonly NamedTable[], flags: MatchFlags, json: boo
       .map((header, at) => ({ header, cells: columns[at]! }))
       .filter(({ header }) => header === '' || !ignored.has(header.toLowerCase()));
   const began = performance.now();
-  const matched = await matchInThreads(columnsOf(first), {
-    fieldOf: fieldOfHeader,
-    joinFrom: join,
-    ...(second && { other: columnsOf(second) }),
-    ...(flags.many && { many: true }),
-  });
+  const options = { fieldOf: fieldOfHeader, joinFrom: join, ...(second && { other: columnsOf(second) }), ...(flags.many && { many: true }) };
+  const matched = await matchInThreads(understand(columnsOf(first), options), options);
   const seconds = (performance.now() - began) / 1000;
   if (flags.clusters !== undefined) writeFileSync(flags.clusters, clusterRows(tables, matched));
   if (flags.pairs !== undefined) writeFileSync(flags.pairs, pairRows(tables, matched));

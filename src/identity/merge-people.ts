@@ -1,10 +1,10 @@
-import { append } from '../journal/index.ts';
+import { append, type NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { organizationShape, personShape, regroup, survivorsOf, type Shape } from './merge.rules.ts';
-import { findMerge, findSurvivors, insertMerge, loadComponents, markUndone, saveRegrouped, type Kind } from './merge.store.ts';
+import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
 
 const shapes: Record<Kind, Shape> = { person: personShape, organization: organizationShape };
 
@@ -16,7 +16,7 @@ export async function merge(
   tx: Tx,
   cx: Context,
   kind: Kind,
-  given: { survivorId: string; mergedId: string; reason?: { duplicateId?: string } },
+  given: { survivorId: string; mergedId: string; reason?: MergeReason },
 ): Promise<{ mergeId: string; survivorId: string; mergedId: string }> {
   await lockIdentity(tx);
   const survivors = await findSurvivors(tx, kind, [given.survivorId, given.mergedId]);
@@ -25,22 +25,42 @@ export async function merge(
   if (survivorId === undefined || mergedId === undefined)
     refuse('not-found', `identity/no-such-${kind}`, `One of the two is not known here. Reload the page and try again.`);
   if (survivorId === mergedId) refuse('conflict', 'identity/merged-already', 'These two are one already.');
-  const mergeId = cx.ids.next();
-  const by = tx.scope.userId ?? 'baton';
-  const { rows, edges } = await loadComponents(tx, kind, [survivorId, mergedId]);
-  await insertMerge(tx, {
-    id: mergeId,
-    kind,
-    survivorId,
-    mergedId,
-    mergedAt: cx.clock.now(),
-    mergedBy: by,
-    reason: given.reason ?? null,
-    undoneAt: null,
+  const [made] = await mergeAll(tx, cx, kind, [given]);
+  return made!;
+}
+
+/**
+ * Joins many at once; what the pairs before have joined counts for those after. Pairs that are one already, or not known, are left out.
+ */
+export async function mergeAll(
+  tx: Tx,
+  cx: Context,
+  kind: Kind,
+  pairs: readonly { survivorId: string; mergedId: string; reason?: MergeReason }[],
+): Promise<{ mergeId: string; survivorId: string; mergedId: string }[]> {
+  await lockIdentity(tx);
+  const survivors = await findSurvivors(tx, kind, pairs.flatMap((pair) => [pair.survivorId, pair.mergedId]));
+  const into = new Map<string, string>();
+  const head = (id: string): string => {
+    let at = id;
+    for (let next = into.get(at); next !== undefined; next = into.get(at)) at = next;
+    return at;
+  };
+  const made = pairs.flatMap((pair) => {
+    const [one, other] = [survivors.get(pair.survivorId), survivors.get(pair.mergedId)];
+    if (one === undefined || other === undefined) return [];
+    const [survivorId, mergedId] = [head(one), head(other)];
+    if (survivorId === mergedId) return [];
+    into.set(mergedId, survivorId);
+    return [{ mergeId: cx.ids.next(), survivorId, mergedId, reason: pair.reason ?? null }];
   });
-  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, [...edges, { survivorId, mergedId }], shapes[kind]));
-  await record(tx, cx, kind, 'merged', survivorId, mergedId);
-  return { mergeId, survivorId, mergedId };
+  if (made.length === 0) return [];
+  const { rows, edges } = await loadComponents(tx, kind, [...new Set(made.flatMap((one) => [one.survivorId, one.mergedId]))]);
+  const by = tx.scope.userId ?? 'baton';
+  await insertMerges(tx, kind, made, cx.clock.now(), by);
+  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, [...edges, ...made], shapes[kind]));
+  await record(tx, cx, kind, 'merged', made);
+  return made.map(({ mergeId, survivorId, mergedId }) => ({ mergeId, survivorId, mergedId }));
 }
 
 export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{ survivorId: string; restoredId: string }> {
@@ -53,7 +73,7 @@ export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{
   const { rows, edges } = await loadComponents(tx, found.kind, [root]);
   await saveRegrouped(tx, found.kind, shapes[found.kind], regroup(rows, edges, shapes[found.kind]));
   const after = survivorsOf([found.survivorId, found.mergedId], edges);
-  await record(tx, cx, found.kind, 'unmerged', after.get(found.survivorId) ?? found.survivorId, found.mergedId);
+  await record(tx, cx, found.kind, 'unmerged', [{ survivorId: after.get(found.survivorId) ?? found.survivorId, mergedId: found.mergedId }]);
   return { survivorId: after.get(found.survivorId) ?? found.survivorId, restoredId: found.mergedId };
 }
 
@@ -63,17 +83,21 @@ export async function refreshComponents(tx: Tx, kind: Kind, survivorIds: readonl
   await saveRegrouped(tx, kind, shapes[kind], regroup(rows, edges, shapes[kind]));
 }
 
-async function record(tx: Tx, cx: Context, kind: Kind, what: 'merged' | 'unmerged', survivorId: string, mergedId: string): Promise<void> {
-  if (kind === 'person') {
-    await append(tx, cx, [{ type: `person.${what}`, chainId: survivorId, subjectId: survivorId, data: { survivorId, mergedId } }]);
-  } else {
-    await append(tx, cx, [
-      {
-        type: 'organization.changed',
-        chainId: survivorId,
-        subjectId: survivorId,
-        data: { organizationId: survivorId, fields: [what, mergedId] },
-      },
-    ]);
-  }
+async function record(
+  tx: Tx,
+  cx: Context,
+  kind: Kind,
+  what: 'merged' | 'unmerged',
+  pairs: readonly { survivorId: string; mergedId: string }[],
+): Promise<void> {
+  await append(
+    tx,
+    cx,
+    pairs.map(({ survivorId, mergedId }): NewFact => {
+      const of = { chainId: survivorId, subjectId: survivorId };
+      return kind === 'person'
+        ? { ...of, type: `person.${what}`, data: { survivorId, mergedId } }
+        : { ...of, type: 'organization.changed', data: { organizationId: survivorId, fields: [what, mergedId] } };
+    }),
+  );
 }

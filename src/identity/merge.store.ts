@@ -1,5 +1,6 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { Evidence } from './compare.rules.ts';
 import { columnsOf, type Edge, type Regrouped, type Row, type Shape } from './merge.rules.ts';
 
 export type Kind = 'person' | 'organization';
@@ -33,6 +34,14 @@ export async function saveRegrouped(tx: Tx, kind: Kind, shape: Shape, regrouped:
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
 }
 
+/** by which possible duplicate somebody decided, or in which check of the base it was found, with what spoke for it */
+export interface MergeReason {
+  duplicateId?: string;
+  checkId?: string;
+  weight?: number;
+  evidence?: Evidence[];
+}
+
 export interface MergeRow {
   id: string;
   kind: Kind;
@@ -40,13 +49,20 @@ export interface MergeRow {
   mergedId: string;
   mergedAt: Date;
   mergedBy: string;
-  reason: { duplicateId?: string } | null;
+  reason: MergeReason | null;
   undoneAt: Date | null;
 }
 
-export async function insertMerge(tx: Tx, merge: MergeRow): Promise<void> {
+export async function insertMerges(
+  tx: Tx,
+  kind: Kind,
+  merges: readonly { mergeId: string; survivorId: string; mergedId: string; reason: MergeReason | null }[],
+  at: Date,
+  by: string,
+): Promise<void> {
   await tx.run(sql`insert into identity.merge (workspace_id, id, kind, survivor_id, merged_id, merged_at, merged_by, reason)
-    values (${tx.scope.workspaceId}, ${merge.id}, ${merge.kind}, ${merge.survivorId}, ${merge.mergedId}, ${merge.mergedAt}, ${merge.mergedBy}, ${JSON.stringify(merge.reason)})`);
+    select ${tx.scope.workspaceId}, v."mergeId", ${kind}, v."survivorId", v."mergedId", ${at}, ${by}, v.reason
+    from jsonb_to_recordset(${JSON.stringify(merges)}::jsonb) as v ("mergeId" uuid, "survivorId" uuid, "mergedId" uuid, reason jsonb)`);
 }
 
 export function findMerge(tx: Tx, id: string): Promise<MergeRow | undefined> {

@@ -33,6 +33,7 @@ export interface FactData {
   'person.consentChanged': { personId: string; change: string; via: string };
   'organization.changed': { organizationId: string; fields: string[] };
   'duplicate.decided': { duplicateId: string; decision: string };
+  'base.checked': { checkId: string; people: number; joined: number; asked: number };
   'lead.qualified': { leadId: string; personId: string; inquiryId: string; definitionVersion: number; score: number; grade: string };
   'lead.joined': { leadId: string; inquiryId: string };
   'lead.merged': { leadId: string; intoLeadId: string };

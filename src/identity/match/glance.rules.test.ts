@@ -5,7 +5,7 @@ import { matchInThreads } from '../match-in-threads.ts';
 import { codeField, levelAt } from './coded.rules.ts';
 import { glances } from './glance.rules.ts';
 import { levelOf, levelSets } from './levels.rules.ts';
-import { matchTables } from './match-tables.rules.ts';
+import { matchTables, understand } from './match-tables.rules.ts';
 import { readValue, type Kind } from './value.rules.ts';
 
 const rows: string[][] = [];
@@ -34,7 +34,7 @@ it.each(Object.keys(glances) as Kind[])('%s: a glance says what the letters say'
 
 it('two threads find what one finds', async () => {
   const options = { allPairsMost: 0 };
-  const [alone, together] = [matchTables(columns, options), await matchInThreads(columns, options, 1)];
+  const [alone, together] = [matchTables(columns, options), await matchInThreads(understand(columns, options), options, 1)];
   expect(alone.pairs.length).toBeGreaterThan(50);
   expect(together.pairs).toEqual(alone.pairs);
   expect(together.clusters).toEqual(alone.clusters);

@@ -67,7 +67,10 @@ export interface Taught {
 }
 
 export function matchTables(columns: readonly RawColumn[], options: MatchOptions = {}): Matched {
-  const understood = understand(columns, options);
+  return matchUnderstood(understand(columns, options), options);
+}
+
+export function matchUnderstood(understood: Understood, options: MatchOptions): Matched {
   const taught = teach(tableOf(understood.recognised.fields.map(codeField), understood.rows), understood, options);
   const { table, model, rarity, pairs } = taught;
   return conclude(understood, taught, isBlocks(pairs) ? scoreBlocks(pairs, table, model, rarity) : scorePairs(pairs, table, model, rarity), options);

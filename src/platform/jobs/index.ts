@@ -48,6 +48,12 @@ export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
   );
 }
 
+/** The job of that name that waits or runs, the latest if there are several. */
+export async function findOpenJob(tx: Tx, name: string): Promise<JobRow | undefined> {
+  return tx.maybe<JobRow>(sql`select id, name, state, done, total, note, problem, created_at, started_at, finished_at from platform.job
+    where workspace_id = ${tx.scope.workspaceId} and name = ${name} and state in ('waiting', 'running') order by created_at desc limit 1`);
+}
+
 /** Asks a job to stop. One that waits is cancelled at once; one that runs ends at its next safe point. */
 export async function cancelJob(tx: Tx, cx: Context, id: string): Promise<void> {
   await tx.run(sql`update platform.job set cancel_requested = true, state = case when state = 'waiting' then 'cancelled' else state end,

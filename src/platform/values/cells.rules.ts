@@ -4,21 +4,36 @@ export interface Cells {
   readonly texts: readonly string[];
 }
 
-export function cellsOf(list: readonly string[]): Cells {
-  const places = new Map<string, number>();
-  const texts: string[] = [];
-  const ids = new Int32Array(list.length);
-  for (let row = 0; row < list.length; row++) {
-    const text = list[row]!;
-    let id = text === '' ? -1 : places.get(text);
-    if (id === undefined) {
-      id = texts.length;
-      places.set(text, id);
-      texts.push(text);
+/** Cells row by row, of a table that comes in pieces. */
+export class CellsGathered {
+  private ids = new Int32Array(1 << 12);
+  private readonly texts: string[] = [];
+  private readonly places = new Map<string, number>();
+  private rows = 0;
+
+  add(text: string): void {
+    if (this.rows === this.ids.length) {
+      const wider = new Int32Array(this.rows * 2);
+      wider.set(this.ids);
+      this.ids = wider;
     }
-    ids[row] = id;
+    let id = text === '' ? -1 : this.places.get(text);
+    if (id === undefined) {
+      id = this.texts.push(text) - 1;
+      this.places.set(text, id);
+    }
+    this.ids[this.rows++] = id;
   }
-  return { ids, texts };
+
+  done(): Cells {
+    return { ids: this.ids.slice(0, this.rows), texts: this.texts };
+  }
+}
+
+export function cellsOf(list: readonly string[]): Cells {
+  const cells = new CellsGathered();
+  for (const text of list) cells.add(text);
+  return cells.done();
 }
 
 /** the text of a row, '' where nothing stands */

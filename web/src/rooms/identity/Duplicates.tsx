@@ -25,6 +25,7 @@ import {
 } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { BaseCheck } from './BaseCheck.tsx';
 import css from './identity.module.css';
 
 type Duplicate = Item<'GET /v1/duplicates'>;
@@ -44,6 +45,7 @@ export default function Duplicates() {
           { to: '/duplicates?status=different', label: 'Not the same' },
         ]}
       />
+      {status === 'open' && <BaseCheck />}
       {status === 'open' ? <Workbench /> : <Decided status={status === 'joined' ? 'joined' : 'different'} />}
     </Page>
   );
