@@ -225,9 +225,27 @@ function prepare(of: Profile): Prepared {
   return (of.prepared ??= prepared(of));
 }
 
+/** Names, towns and companies are met again and again; nothing here changes a value once it is read. */
+class Remembered {
+  private readonly values = new Map<string, Value | undefined>();
+  private readonly kind: PersonKind;
+  constructor(kind: PersonKind) {
+    this.kind = kind;
+  }
+  read(text: string): Value | undefined {
+    let value = this.values.get(text);
+    if (value !== undefined) return value;
+    value = readValue(this.kind, text);
+    if (this.values.size === 4000) this.values.clear();
+    this.values.set(text, value);
+    return value;
+  }
+}
+const remembered = new Map((['given name', 'family name', 'organization', 'city'] as const).map((kind): [PersonKind, Remembered] => [kind, new Remembered(kind)]));
+
 function prepared(of: Profile): Prepared {
   const read = (kind: PersonKind, text: string | null): Value | undefined =>
-    text === null || text === '' ? undefined : readValue(kind, text);
+    text === null || text === '' ? undefined : remembered.has(kind) ? remembered.get(kind)!.read(text) : readValue(kind, text);
   const [givenValue, familyValue] = [read('given name', of.givenKey), read('family name', of.familyKey)];
   return {
     given: givenValue,

@@ -40,7 +40,7 @@ export async function identifyInquiries(
     peopleInHand(tx),
   );
   const inHand = identifiedInHand(tx);
-  arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, ...found[i]! }));
+  arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, person: found[i]!.person, organization: found[i]!.organization }));
   await append(
     tx,
     cx,
@@ -75,7 +75,7 @@ const homeOf = perTx(() => ({ country: undefined as string | null | undefined })
 
 /** By every id that leads to them: people whom inquiries of this transaction were compared with. Namesakes are met again and again. */
 const peopleInHand = perTx((): PeopleInHand => new Map());
-type PeopleInHand = Map<string, { person: PersonDraft }>;
+type PeopleInHand = Map<string, { person: PersonDraft; under?: string }>;
 /** What was known or withdrawn is another now. */
 export const forgetPeopleInHand = (tx: Tx): void => peopleInHand(tx).clear();
 
@@ -131,7 +131,7 @@ export async function recognise(
     tx,
     prepared.filter((one) => !one.of.nameless).map((one) => one.keys),
   );
-  const renewed = new Set<{ person: PersonDraft }>();
+  const renewed = new Set<{ person: PersonDraft; under?: string }>();
   for (const row of await loadPeople(tx, [...new Set(hits.map((hit) => hit.personId))].filter((id) => !inHand.has(id)))) {
     let known = inHand.get(row.id);
     if (!known) renewed.add((known = { person: knownDraft(row) }));
@@ -142,9 +142,14 @@ export async function recognise(
     const known = inHand.get(personId);
     if (!known) continue;
     // What the batch before made of them was saved with it, and is read by others: this one begins anew.
-    if (!renewed.has(known)) known.person = asKnown(known.person);
-    renewed.add(known);
-    index.file(key, known.person);
+    if (!renewed.has(known)) {
+      known.person = asKnown(known.person);
+      known.under = '';
+      renewed.add(known);
+    }
+    // Repeated sightings of one person come one after the other.
+    if (known.under !== key) index.add(key, known.person);
+    known.under = key;
   }
 
   const made: PersonDraft[] = [];

@@ -37,6 +37,13 @@ export class PersonIndex {
     else if (filed.length < blockMax && !filed.includes(person)) filed.push(person);
   }
 
+  /** The same for somebody who is not filed under this key yet. */
+  add(key: string, person: Candidate): void {
+    const filed = this.byKey.get(key);
+    if (filed === undefined) this.byKey.set(key, [person]);
+    else if (filed.length < blockMax) filed.push(person);
+  }
+
   at(key: string): readonly Candidate[] {
     return this.byKey.get(key) ?? none;
   }
