@@ -1268,7 +1268,13 @@ view extract.holders with (security_invoker=true) as SELECT workspace_id,
     time_zone,
     active,
     capacity_per_week
-   FROM distribute.holder;;
+   FROM distribute.holder h
+  WHERE (active OR (import_id IS NULL) OR (NOT (EXISTS ( SELECT
+           FROM capture.import m
+          WHERE ((m.workspace_id = h.workspace_id) AND (m.id = h.import_id) AND (m.status = 'undone'::text))))) OR (EXISTS ( SELECT
+           FROM (distribute.assignment a
+             JOIN qualify.lead l ON (((l.workspace_id = a.workspace_id) AND (l.id = a.lead_id))))
+          WHERE ((a.workspace_id = h.workspace_id) AND (a.holder_id = h.id) AND ((l.fate IS NULL) OR (l.fate <> ALL (ARRAY['withdrawn'::text, 'merged'::text])))))));;
 view extract.inquiries with (security_invoker=true) as SELECT i.workspace_id,
     i.id,
     i.receipt,
@@ -1470,7 +1476,12 @@ view extract.sources with (security_invoker=true) as SELECT workspace_id,
     name,
     channel,
     created_at
-   FROM capture.source;;
+   FROM capture.source s
+  WHERE ((import_id IS NULL) OR (NOT (EXISTS ( SELECT
+           FROM capture.import m
+          WHERE ((m.workspace_id = s.workspace_id) AND (m.id = s.import_id) AND (m.status = 'undone'::text))))) OR (EXISTS ( SELECT
+           FROM capture.inquiry i
+          WHERE ((i.workspace_id = s.workspace_id) AND (i.source_id = s.id) AND (i.status <> 'withdrawn'::text)))));;
 view extract.territories with (security_invoker=true) as SELECT workspace_id,
     id,
     name,

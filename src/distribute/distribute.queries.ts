@@ -34,6 +34,9 @@ export async function listHolders(
     ) week on week.holder_id = h.id
     where h.workspace_id = ${tx.scope.workspaceId} and (${given.id ?? null}::uuid is null or h.id = ${given.id ?? null})
       and (${given.kind ?? null}::text is null or h.kind = ${given.kind ?? null}) and (${given.active ?? null}::boolean is null or h.active = ${given.active ?? null})
+      -- Who only an undone import knew, and holds nothing, is found by id alone.
+      and (${given.id ?? null}::uuid is not null or h.active or h.import_id is null or load.open_leads > 0
+        or not exists (select from capture.import m where m.workspace_id = h.workspace_id and m.id = h.import_id and m.status = 'undone'))
     order by array_position(array['rep', 'partner', 'desk', 'nurture'], h.kind), lower(h.name), h.id`);
 }
 

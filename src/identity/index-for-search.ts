@@ -1,7 +1,7 @@
 import type { Fact } from '../journal/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { searchText } from './search.rules.ts';
-import { loadSearchableOrganizations, loadSearchablePeople, peopleOfInquiries, saveSearchEntries } from './search.store.ts';
+import { findSighted, loadSearchableOrganizations, loadSearchablePeople, saveSearchEntries } from './search.store.ts';
 
 /** Files people and organizations for the search box, behind the flow: a few seconds late during a large import, never in its way. */
 export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<void> {
@@ -16,7 +16,11 @@ export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<vo
       for (const id of data.fields) if (/^[0-9a-f-]{36}$/.test(id)) organizations.add(id);
     if (type === 'inquiry.withdrawn' && 'inquiryId' in data) withdrawn.push(data.inquiryId);
   }
-  if (withdrawn.length > 0) for (const id of await peopleOfInquiries(tx, withdrawn)) people.add(id);
+  if (withdrawn.length > 0)
+    for (const { personId, organizationId } of await findSighted(tx, withdrawn)) {
+      people.add(personId);
+      if (organizationId) organizations.add(organizationId);
+    }
   await fileForSearch(tx, [...people], [...organizations]);
 }
 

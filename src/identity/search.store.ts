@@ -49,9 +49,8 @@ export async function findInSearch(tx: Tx, patterns: readonly string[], kind: 'p
   return found.map((one) => one.id);
 }
 
-export async function peopleOfInquiries(tx: Tx, inquiryIds: readonly string[]): Promise<string[]> {
-  const found = await tx.rows<{ personId: string }>(
-    sql`select distinct person_id from identity.sighting where workspace_id = ${tx.scope.workspaceId} and inquiry_id = any(${inquiryIds}::uuid[])`,
+/** Whom and which organization inquiries were taken for. */
+export const findSighted = (tx: Tx, inquiryIds: readonly string[]): Promise<{ personId: string; organizationId: string | null }[]> =>
+  tx.rows(
+    sql`select distinct person_id, organization_id from identity.sighting where workspace_id = ${tx.scope.workspaceId} and inquiry_id = any(${inquiryIds}::uuid[])`,
   );
-  return found.map((one) => one.personId);
-}

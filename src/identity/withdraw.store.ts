@@ -124,16 +124,21 @@ export async function findMergesOfUnseen(tx: Tx, people: readonly string[]): Pro
   return rows.map((row) => row.id);
 }
 
+/**
+ * People of whom no sighting is left, and organizations that were known by them alone: those those that a standing list of
+ * organizations made, that were changed by hand or bought something stay.
+ */
 export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<void> {
   const { workspaceId } = tx.scope;
   const retired = await tx.run(sql`update identity.person p set retired_at = ${at}
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and retired_at is null
       and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null)`);
-  await tx.run(sql`update identity.organization o set retired_at = ${at}
-    where workspace_id = ${workspaceId} and retired_at is null
+  const organizations = await tx.run(sql`update identity.organization o set retired_at = ${at}
+    where workspace_id = ${workspaceId} and retired_at is null and survivor_id is null and own is null and not is_customer
       and id in (select organization_id from identity.sighting where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and withdrawn_at = ${at})
       and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
-      and o.import_id is not null`);
-  if (retired > 0)
-    await tx.run(sql`update identity.tally set people = greatest(0, people - ${retired}) where workspace_id = ${workspaceId}`);
+      and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
+      and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed')`);
+  if (retired + organizations > 0)
+    await tx.run(sql`update identity.tally set people = greatest(0, people - ${retired}), organizations = greatest(0, organizations - ${organizations}) where workspace_id = ${workspaceId}`);
 }
