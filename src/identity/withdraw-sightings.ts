@@ -16,7 +16,8 @@ export async function withdrawInquiries(
   { overwrite = false } = {},
 ): Promise<string[]> {
   await lockIdentity(tx);
-  const { people, inComponents, fills } = await withdrawSightings(tx, by, cx.clock.now());
+  const at = cx.clock.now();
+  const { people, inComponents, fills } = await withdrawSightings(tx, by, at);
   if (people.length === 0) return [];
   // Who is said by another sighting not to want to be contacted stays so.
   const quiet = fills.filter(({ cells }) => 'do_not_contact' in cells).map(({ subjectId }) => subjectId);
@@ -25,7 +26,7 @@ export async function withdrawInquiries(
   await takeWritesBack(tx, 'person', fills, { overwrite });
   // Who was seen nowhere else cannot stay one with somebody who was.
   for (const mergeId of await findMergesOfUnseen(tx, people)) await undoMerge(tx, cx, mergeId);
-  await retirePeople(tx, people, cx.clock.now());
+  await retirePeople(tx, people, at);
   if (inComponents.length > 0) await refreshComponents(tx, 'person', inComponents);
   return people;
 }

@@ -67,10 +67,10 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-/** The whole house on a database of its own, with a clock that stands still until told. Default instant: a Monday morning. */
-export async function openTestHouse(options: { at?: string; config?: Partial<Config>; timeZone?: string } = {}): Promise<TestHouse> {
+/** The whole house on a database of its own, with a clock that stands still until told (or, ticking, goes on a millisecond whenever it is read, as no clock stands still in use). Default instant: a Monday morning. */
+export async function openTestHouse(options: { at?: string; ticking?: boolean; config?: Partial<Config>; timeZone?: string } = {}): Promise<TestHouse> {
   const database = await cloneDatabase(inject('cluster'));
-  const clock = new SetClock(options.at ?? '2026-03-02T09:00:00Z');
+  const clock = new SetClock(options.at ?? '2026-03-02T09:00:00Z', options.ticking ? 1 : 0);
   const config = { ...readConfig({ BATON_LOG_LEVEL: process.env['BATON_LOG_LEVEL'] ?? 'silent', BATON_POOL_MAX: '8' }), ...options.config };
   const cx = await openContext(config, database.connection, clock);
   const newWorkspace = (name = 'Test Pumps'): Promise<string> =>

@@ -13,7 +13,7 @@ import { extractFolder } from './folders.ts';
 let house: TestHouse;
 const dataDir = mkdtempSync(join(tmpdir(), 'baton-extract-'));
 beforeAll(async () => {
-  house = await openTestHouse({ config: { dataDir } });
+  house = await openTestHouse({ ticking: true, config: { dataDir } });
 });
 afterAll(async () => {
   await house.close();
