@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { install, node24, root } from './node24.mjs';
+import { install, memoryFlags, node24, root } from './node24.mjs';
 
 install();
 const node = node24();
 if (node !== process.execPath) {
-  const child = spawn(node, [join(root, 'scripts/start.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...memoryFlags, join(root, 'scripts/start.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 } else {

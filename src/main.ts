@@ -8,7 +8,7 @@ import { baseUrl } from './platform/access/index.ts';
 
 // Batches of thousands of rows outlive the young heap, and the old one doubles before it is swept: measured over an import, sweeping sooner
 // costs little and keeps the memory level.
-setFlagsFromString('--heap-growing-percent=60');
+setFlagsFromString('--heap-growing-percent=40');
 
 const program = new Command('baton')
   .description('Closed-loop lead management: every enquiry from first contact to paid invoice, and back.')

@@ -29,7 +29,8 @@ export async function startServer(
   dataDir: string,
   options: { args?: string[]; env?: Record<string, string>; token?: string } = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...(options.args ?? ['start'])], {
+  // As package.json and ./baton start it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', join(root, 'src/main.ts'), ...(options.args ?? ['start'])], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', BATON_DATA_DIR: dataDir, BATON_PORT: '0', BATON_LOG_LEVEL: 'error', ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
