@@ -9,6 +9,8 @@ import { codeTable } from '../src/identity/match/coded.rules.ts';
 import { matchInThreads } from '../src/identity/match-in-threads.ts';
 import { understand, type Matched } from '../src/identity/match/match-tables.rules.ts';
 import { writeTableRow } from '../src/platform/values/table-text.rules.ts';
+import { knownLists } from './match-lists.ts';
+import { pairsOf } from './support/pairs.ts';
 import { ms } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
@@ -19,7 +21,7 @@ import type { Row } from './support/results.ts';
 export async function matching(small: boolean): Promise<Row[]> {
   const out: Row[] = [];
   for (const count of small ? [1500] : [10_000, 100_000, 1_000_000]) out.push(...(await matchList(count, small)));
-  return out;
+  return [...out, ...(await knownLists())];
 }
 
 async function matchList(count: number, small: boolean): Promise<Row[]> {
@@ -79,13 +81,6 @@ function judge(matched: Matched, truth: readonly string[]): { f1: number; sure: 
     f1: (2 * right) / (pairsOf(truth) + pairsOf(matched.clusters)),
     sure: sure.filter(({ a, b }) => truth[a] === truth[b]).length / sure.length,
   };
-}
-
-/** pairs that share a key */
-export function pairsOf(keys: ArrayLike<string | number>): number {
-  const sizes = new Map<string | number, number>();
-  for (let at = 0; at < keys.length; at++) sizes.set(keys[at]!, (sizes.get(keys[at]!) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
 /** Only the joins that find the candidates by keys laid ready, and four likenesses of each. */

@@ -5,6 +5,7 @@ import { importing } from './import.ts';
 import { latency } from './latency.ts';
 import { matching } from './match.ts';
 import { paint } from './paint.ts';
+import { recognising } from './recognise.ts';
 import { reports } from './reports.ts';
 import { routing } from './routing.ts';
 import { rules } from './rules.ts';
@@ -18,6 +19,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   import: importing,
   demo,
   match: matching,
+  recognise: recognising,
   routing,
   rules,
   paint,

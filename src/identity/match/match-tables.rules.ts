@@ -105,12 +105,17 @@ export function teach(table: CodedTable, { rows, split }: Understood, options: M
 export function conclude({ recognised, rows, split }: Understood, taught: Taught, scored: Scored, options: MatchOptions): Matched {
   const { table, model } = taught;
   const { bits: bitsOf, rarity } = isBlocks(taught.pairs) ? settle(scored, table, model) : { bits: scored.bits, rarity: taught.rarity };
+  const isElsewhere = sitesApart(model, table);
+  const elsewhere = new Set<MatchedPair>();
   const pairs: MatchedPair[] = [];
   for (let p = 0; p < scored.count; p++) {
     const bits = bitsOf[p]!;
     const probability = 1 / (1 + 2 ** -bits);
-    if (probability >= askFrom && bits - model.priorBits >= evidenceLeast)
-      pairs.push({ a: scored.a[p]!, b: scored.b[p]!, bits, probability, zone: probability >= sureFrom ? 'sure' : 'ask' });
+    if (probability < askFrom || bits - model.priorBits < evidenceLeast) continue;
+    const apart = isElsewhere(scored.levels, p * model.fields.length);
+    const pair: MatchedPair = { a: scored.a[p]!, b: scored.b[p]!, bits, probability, zone: probability >= sureFrom && !apart ? 'sure' : 'ask' };
+    pairs.push(pair);
+    if (apart) elsewhere.add(pair);
   }
   pairs.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
   const one = new Uint8Array(table.fields.length);
@@ -123,8 +128,22 @@ export function conclude({ recognised, rows, split }: Understood, taught: Taught
   };
   const join = options.joinFrom ?? 0.5;
   const side = split !== undefined && options.many !== true ? (row: number): number => (row < split ? 0 : 1) : undefined;
-  const clusters = clusterLinks(rows, pairs, Math.log2(join / (1 - join)), across, side);
+  const clusters = clusterLinks(rows, elsewhere.size === 0 ? pairs : pairs.filter((pair) => !elsewhere.has(pair)), Math.log2(join / (1 - join)), across, side);
   return { recognised, model, pairs, clusters, compared: scored.compared, evidenceOf: (pair) => evidenceOf(pair, table, model, rarity) };
+}
+
+/**
+ * In a list of organizations a site is where it stands: at another address under another name, however much of it is shared, is another
+ * site of theirs, whose head office answers the telephone for all. Such pairs are asked about.
+ */
+export function sitesApart({ fields }: Model, table: CodedTable): (levels: Uint8Array, at: number) => boolean {
+  const [name, street] = [fields.findIndex(({ kind }) => kind === 'organization'), fields.findIndex(({ kind }) => kind === 'street')];
+  if (name < 0) return () => false;
+  const filled = (f: number): number => table.fields[f]!.counts.reduce((sum, count) => sum + count, 0);
+  const hasPeople = fields.some(({ kind }, f) => (kind === 'given name' || kind === 'family name') && filled(f) > filled(name) / 2);
+  if (street < 0 || hasPeople) return () => false;
+  const [alike, elsewhere] = [fields[name]!.labels.indexOf('alike'), fields[street]!.labels.indexOf('the same number')];
+  return (levels, at) => levels[at + name]! > alike && levels[at + street]! >= elsewhere;
 }
 
 function evidenceOf({ a, b }: { a: number; b: number }, table: CodedTable, model: Model, rarity: readonly Float32Array[]): FieldEvidence[] {

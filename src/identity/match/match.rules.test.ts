@@ -6,7 +6,8 @@ import { clusterLinks } from './cluster.rules.ts';
 import { codeTable, compareRows } from './coded.rules.ts';
 import { recogniseColumns, type RawColumn } from './columns.rules.ts';
 import { levelOf, levelSets } from './levels.rules.ts';
-import { matchTables, type Matched } from './match-tables.rules.ts';
+import { matchTables, sitesApart, type Matched } from './match-tables.rules.ts';
+import { startModel } from './model.rules.ts';
 import { readValue, type Kind } from './value.rules.ts';
 
 const table = (headers: readonly string[], rows: readonly (readonly string[])[]): RawColumn[] =>
@@ -148,6 +149,21 @@ it('does not make one person of a hundred who share a common name', () => {
   const rows = Array.from({ length: 100 }, (_, n) => ['Marta', 'Keller', `Pumpen ${n + 1} AG`, `marta.keller@pumpen${n + 1}.example`]);
   const { clusters } = matchTables(table(['first name', 'last name', 'company', 'email'], rows));
   expect(new Set(clusters).size).toBe(100);
+});
+
+test.each<[string, string[], string[], boolean]>([
+  ['another address under another name', ['Elmstead Trust Nursery', '4 Mill Road', ''], ['Elmstead Trust Workshop', '90 Harbour Street', ''], true],
+  ['another address under the same name', ['Elmstead Trust', '4 Mill Road', ''], ['ELMSTEAD TRUST', '90 Harbour Street', ''], false],
+  ['another name at the same address', ['Elmstead Trust Nursery', '4 Mill Road', ''], ['Elmstead Trust', '4 Mill Rd', ''], false],
+  ['no address', ['Elmstead Trust Nursery', '4 Mill Road', ''], ['Elmstead Trust Workshop', '', ''], false],
+  ['people, who move', ['Elmstead Trust Nursery', '4 Mill Road', 'Ann'], ['Elmstead Trust Workshop', '90 Harbour Street', 'Ann'], false],
+])('a site is where it stands: %s', (_, one, other, apart) => {
+  const rows = [one, other, ['Hydro AG', '1 Rue Basse', one[2] === '' ? '' : 'Zoltan'], ['Kiosk Ltd', '7 Quai Haut', one[2] === '' ? '' : 'Bernd']];
+  const kinds = ['organization', 'street', 'given name'] as const;
+  const coded = codeTable(kinds.map((kind, at) => ({ label: kind, kind, cells: cellsOf(rows.map((row) => row[at]!)) })), rows.length); // prettier-ignore
+  const levels = new Uint8Array(coded.fields.length);
+  compareRows(coded, 0, 1, levels, 0);
+  expect(sitesApart(startModel(coded), coded)(levels, 0)).toBe(apart);
 });
 
 it('says nothing of tables that hold nothing to compare', () => {
