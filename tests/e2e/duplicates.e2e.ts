@@ -64,3 +64,16 @@ test('a joined person says so, and can be separated again from the page', async 
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('the whole base is looked through when asked, and the page says what came of it', async () => {
+  const shown = house();
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto('/duplicates');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  const last = async () => (await house().house.request('marketing', 'GET', '/v1/duplicates/check')).json.last as { joined: number } | null;
+  await expect.poll(last, { timeout: 30_000 }).not.toBeNull();
+  await page.getByText(/Last check of everybody/).waitFor();
+  await page.getByText(`${(await last())!.joined} joined`).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
