@@ -284,6 +284,28 @@ table identity.base_check (workspace_id uuid not null,
   joined integer not null default 0,
   asked integer not null default 0,
   remaining integer not null default 0);
+table identity.consent (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  purpose text,
+  channel text,
+  said text not null,
+  ground text,
+  at timestamp with time zone not null,
+  source text not null,
+  evidence jsonb not null default '{}'::jsonb,
+  inquiry_id uuid,
+  import_id uuid,
+  noted_at timestamp with time zone not null,
+  noted_by text not null,
+  taken_back_at timestamp with time zone);
+table identity.consent_standing (workspace_id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  stands text not null,
+  since timestamp with time zone not null,
+  consent_id uuid not null);
 table identity.import_change (workspace_id uuid not null,
   import_id uuid not null,
   kind text not null,
@@ -416,6 +438,15 @@ table identity.sighting (workspace_id uuid not null,
   company_block bigint,
   place_block bigint,
   local_block bigint);
+table identity.suppression (workspace_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  kind text not null,
+  key text not null,
+  shown text,
+  list text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null);
 table identity.tally (workspace_id uuid not null,
   people integer not null default 0,
   organizations integer not null default 0);
@@ -950,6 +981,15 @@ constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, 
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.base_check: base_check_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.base_check: base_check_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.consent: consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'fax'::text, 'message'::text])));
+constraint on identity.consent: consent_ground_check CHECK ((ground = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate interest'::text])));
+constraint on identity.consent: consent_pkey PRIMARY KEY (workspace_id, id, person_id);
+constraint on identity.consent: consent_said_check CHECK ((said = ANY (ARRAY['given'::text, 'withdrawn'::text, 'objected'::text, 'lifted'::text])));
+constraint on identity.consent: consent_source_check CHECK ((source = ANY (ARRAY['form'::text, 'import'::text, 'api'::text, 'mail'::text, 'phone'::text, 'link'::text, 'hand'::text, 'before'::text])));
+constraint on identity.consent: consent_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.consent_standing: consent_standing_pkey PRIMARY KEY (workspace_id, person_id, purpose, channel);
+constraint on identity.consent_standing: consent_standing_stands_check CHECK ((stands = ANY (ARRAY['given'::text, 'refused'::text])));
+constraint on identity.consent_standing: consent_standing_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -972,6 +1012,10 @@ constraint on identity.segment: segment_subject_check CHECK ((subject = ANY (ARR
 constraint on identity.segment: segment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.segment_member: segment_member_pkey PRIMARY KEY (workspace_id, segment_id, subject_id);
 constraint on identity.sighting: sighting_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.suppression: suppression_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'fax'::text])));
+constraint on identity.suppression: suppression_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'domain'::text, 'number'::text, 'place'::text, 'erased'::text])));
+constraint on identity.suppression: suppression_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.suppression: suppression_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.tally: tally_pkey PRIMARY KEY (workspace_id);
 constraint on identity.tally: tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on journal.cursor: cursor_pkey PRIMARY KEY (workspace_id, subscriber);
@@ -1069,6 +1113,9 @@ CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
+CREATE INDEX consent_of_import ON identity.consent USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX consent_of_inquiry ON identity.consent USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
+CREATE INDEX consent_of_person ON identity.consent USING btree (workspace_id, person_id, at DESC);
 CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);
 CREATE INDEX credit_sold ON revenue.credit USING btree (workspace_id, model, sale_kind, sold_on) INCLUDE (program_id, source_id, channel, attributed, amount_minor);
@@ -1170,6 +1217,7 @@ CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, p
 CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, place_block) WHERE (place_block IS NOT NULL);
 CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
+CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
@@ -1201,6 +1249,7 @@ CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, 
 CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id, write_key) WHERE (write_key IS NOT NULL);
+CREATE UNIQUE INDEX suppression_key ON identity.suppression USING btree (workspace_id, channel, kind, key);
 
 -- views
 view extract.activities with (security_invoker=true) as SELECT a.workspace_id,
@@ -1752,6 +1801,8 @@ policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder(
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1762,6 +1813,7 @@ policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.sighting RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(person_id)));
+policy partner on identity.suppression RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.tally RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on journal.fact RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_inquiry(chain_id)));
 policy partner on journal.parked RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1817,6 +1869,8 @@ policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1827,6 +1881,7 @@ policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = 
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.sighting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.suppression PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.tally PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.cursor PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on journal.fact PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1889,6 +1944,7 @@ grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
+grant delete, insert, select, update on identity.consent_standing to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;
@@ -1899,6 +1955,7 @@ grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;
 grant delete, insert, select, update on identity.sighting to baton_app;
+grant delete, insert, select, update on identity.suppression to baton_app;
 grant delete, insert, select, update on identity.tally to baton_app;
 grant delete, insert, select, update on journal.cursor to baton_app;
 grant delete, insert, select, update on journal.parked to baton_app;
@@ -1932,6 +1989,7 @@ grant delete, insert, select, update on revenue.before_import to baton_app;
 grant delete, insert, select, update on revenue.credit to baton_app;
 grant delete, insert, select, update on revenue.invoice to baton_app;
 grant delete, insert, select, update on revenue.opportunity to baton_app;
+grant insert, select on identity.consent to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;
 grant select on extract.activities to baton_app;

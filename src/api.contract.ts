@@ -7,6 +7,7 @@ import type { leadMailsApi } from './capture/mail/lead-mail.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
+import type { consentApi } from './identity/consent/consent.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -31,6 +32,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof importsApi &
   typeof leadMailsApi &
   typeof identityApi &
+  typeof consentApi &
   typeof segmentsApi &
   typeof qualifyApi &
   typeof holdersApi &

@@ -3,7 +3,7 @@ import { decodeBody } from './decode-body.rules.ts';
 import type { InquiryFields } from './inquiry.contract.ts';
 
 /** What anybody may claim about himself from outside: not who he is in another system, nor when he came, nor whose he is. */
-export const notFromOutside = ['externalId', 'status', 'ownerName'] as const;
+export const notFromOutside = ['externalId', 'status', 'ownerName', 'consents'] as const;
 
 /** An arrival out of a posted body; the body itself is kept with it. */
 export function arrivalFrom(raw: Buffer, type: string | undefined, door: { channel: string; programId: string | null; sourceId: string | null; isPublic: boolean }): { arrival: Arrival; posted: Record<string, unknown> } {

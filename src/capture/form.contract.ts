@@ -10,6 +10,8 @@ export const formFieldSchema = z
     options: z.array(z.string().min(1).max(200)).max(300).optional(),
     value: z.string().max(500).optional(),
     autocomplete: z.string().max(60).optional(),
+    /** A box by which somebody consents: its label is kept with the consent, word for word. */
+    consent: z.object({ purpose: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), channels: z.array(z.enum(['mail', 'phone', 'post', 'fax', 'message'])).min(1).max(5) }).optional(),
   })
   .meta({ id: 'FormField' });
 export type FormField = z.infer<typeof formFieldSchema>;

@@ -44,6 +44,23 @@ describe('the hosted form', () => {
     expect((await house.request(null, 'GET', '/f/f_nonsense')).status).toBe(404);
   });
 
+  it('keeps the words of the boxes somebody ticked, not what anybody claims to have agreed to', async () => {
+    const program = (await house.request('marketing', 'POST', '/v1/programs', { name: 'News' })).json.id as string;
+    const { key: to, form } = (await house.request('marketing', 'GET', `/v1/programs/${program}/form`)).json;
+    const box = (purpose: string) => ({ name: `consent_${purpose}`, label: `Yes to ${purpose}`, type: 'checkbox', consent: { purpose, channels: ['mail', 'phone'] } });
+    const saved = await house.request('marketing', 'PUT', `/v1/programs/${program}/form`, { ...form, fields: [...form.fields, box('newsletter'), box('offers')] });
+    expect(saved.status, saved.text).toBe(200);
+    const altcha = await proof(await challenge(to));
+    const claim = [{ purpose: 'service', channels: ['mail'], text: 'Anything' }];
+    const { receipt } = (await send({ fullName: 'Cleo Box', email: 'cleo@box.example', consent_newsletter: 'yes', consents: claim, landing_url: 'https://x.io/news', altcha }, to)).json;
+    expect((await inquiry(receipt)).fields.consents).toMatchObject([{ purpose: 'newsletter', channels: ['mail', 'phone'], text: 'Yes to newsletter', url: 'https://x.io/news' }]);
+    await house.drain();
+    const [person] = (await house.request('marketing', 'GET', '/v1/people?q=cleo')).json.items;
+    const { sayings, standing } = (await house.request('marketing', 'GET', `/v1/people/${person.id}/consents`)).json;
+    expect(standing).toHaveLength(2);
+    expect(sayings[0]).toMatchObject({ source: 'form', receipt, evidence: { text: 'Yes to newsletter', textVersion: expect.stringMatching(/^[0-9a-f]{12}$/) } });
+  });
+
   it('takes a proven form once, thanks with the receipt, and refuses the same proof again', async () => {
     const altcha = await proof(await challenge());
     const form = { fullName: 'Ada Byron', email: 'ada@form.example', altcha, landing_url: 'https://x.io/?utm_source=Fair', first_touch: JSON.stringify({ url: 'https://x.io/?utm_source=Ad', parameters: { utm_source: 'Ad' } }), externalId: 'STOLEN' };

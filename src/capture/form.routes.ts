@@ -10,6 +10,7 @@ import { Refusal } from '../platform/refusal.ts';
 import type { Arrival } from './accept-inquiries.ts';
 import { arrivalFrom } from './arrive.rules.ts';
 import { formPage, messagePage, standardForm, thanksPage, trapField } from './form-page.rules.ts';
+import { consentsOf } from './form-consent.ts';
 import type { Form } from './form.contract.ts';
 import type { Intake } from './gather-arrivals.ts';
 import { NO_PROOF, TRAPPED } from './held-back.rules.ts';
@@ -139,6 +140,8 @@ export function formRoutes(api: Api, intake: Intake): void {
 
 function formArrival(raw: Buffer, type: string | undefined, door: FormDoor): { arrival: Arrival; posted: Record<string, unknown> } {
   const { arrival, posted } = arrivalFrom(raw, type, { channel: 'form', programId: door.programId, sourceId: null, isPublic: true });
+  const consents = consentsOf(door.form, posted);
+  if (consents.length > 0) arrival.fields = { ...arrival.fields, consents };
   if (!arrival.source) arrival.source = door.form.source ?? 'Web form';
   return { arrival, posted };
 }

@@ -3,12 +3,26 @@ import type { Contract } from '../platform/http/contract.ts';
 
 const id = z.uuid();
 const text = z.string();
+/** A box ticked under a text, or what a site says was agreed to: which purpose, by which channels, in which words. */
+const consentSaid = z
+  .object({
+    purpose: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+    channels: z.array(z.enum(['mail', 'phone', 'post', 'fax', 'message'])).min(1).max(5),
+    said: z.enum(['given', 'withdrawn', 'objected']).optional(),
+    text: text.max(5000).optional(),
+    textVersion: text.max(40).optional(),
+    url: text.max(2000).optional(),
+  })
+  .meta({ id: 'ConsentSaid' });
+export type ConsentSaid = z.infer<typeof consentSaid>;
+
 /** What an arrival said, read into the house's words; whatever has no word here is under `custom`. */
 export const inquiryFieldsSchema = z
   .object({
     externalId: text, givenName: text, familyName: text, fullName: text, title: text, email: text, phone: text, mobile: text, fax: text, website: text,
     organization: text, industry: text, employees: text, annualRevenue: text, street: text, postalCode: text, city: text, state: text, country: text,
     language: text, product: text, vertical: text, message: text, budget: text, authority: text, need: text, timing: text, consent: text,
+    consents: z.array(consentSaid).max(40),
     doNotContact: z.boolean(), status: text, ownerName: text, landingPage: text,
     custom: z.record(z.string(), z.unknown()),
   })

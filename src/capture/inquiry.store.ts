@@ -44,7 +44,7 @@ export async function lockQuarantined(tx: Tx, ids: readonly string[] | null, aft
 export async function saveReplayed(tx: Tx, rows: readonly { id: string; sourceId: string | null; programId: string | null; externalId: string | null; occurredAt: Date | null; fields: InquiryFields; firstTouch: Touch | null; lastTouch: Touch | null }[], at: Date): Promise<void> {
   await tx.run(sql`
     update capture.inquiry i set status = 'parsed', problem = null, replayed_at = ${at}, source_id = r.source_id, program_id = r.program_id, external_id = r.external_id,
-      occurred_at = coalesce(r.occurred_at, i.occurred_at), fields = r.fields, first_touch = r.first_touch, last_touch = r.last_touch
+      occurred_at = coalesce(r.occurred_at, i.occurred_at), fields = r.fields || case when i.fields ? 'consents' then jsonb_build_object('consents', i.fields -> 'consents') else '{}'::jsonb end, first_touch = r.first_touch, last_touch = r.last_touch
     from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.sourceId)}::uuid[], ${rows.map((r) => r.programId)}::uuid[], ${rows.map((r) => r.externalId)}::text[],
       ${rows.map((r) => r.occurredAt)}::timestamptz[], ${rows.map((r) => JSON.stringify(r.fields))}::jsonb[],
       ${rows.map((r) => r.firstTouch && JSON.stringify(r.firstTouch))}::jsonb[], ${rows.map((r) => r.lastTouch && JSON.stringify(r.lastTouch))}::jsonb[])

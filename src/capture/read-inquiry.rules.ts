@@ -1,6 +1,6 @@
 import { wordsOf } from './header-words.rules.ts';
 import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
-import type { InquiryFields, Touch } from './inquiry.contract.ts';
+import type { ConsentSaid, InquiryFields, Touch } from './inquiry.contract.ts';
 import { CLICK_IDS, readTouch } from './touch.rules.ts';
 
 /** What a posted body says, before anything is looked up. */
@@ -81,7 +81,11 @@ export function readInquiry(body: Record<string, unknown>): ReadInquiry {
         continue;
       }
       if (typeof value === 'object') {
-        if (joined === 'custom' && !Array.isArray(value)) for (const [name, item] of Object.entries(value).slice(0, 100)) custom[cleanText(name, 100)] = keepable(item);
+        if (joined === 'consents' && Array.isArray(value)) {
+          const { read, rest } = readConsents(value);
+          if (read.length > 0) fields['consents'] = read;
+          if (rest.length > 0) custom[key] = keepable(rest);
+        } else if (joined === 'custom' && !Array.isArray(value)) for (const [name, item] of Object.entries(value).slice(0, 100)) custom[cleanText(name, 100)] = keepable(item);
         else if (!Array.isArray(value) && ENVELOPES.has(key.toLowerCase()) && inside.split('.').length < 4) take(value as Record<string, unknown>, `${inside}.${key.toLowerCase()}`);
         else if (Array.isArray(value) && value.length <= 200 && value.every(isPair)) take(Object.fromEntries(value.map((pair) => namedValue(pair as Record<string, unknown>))), `${inside}.${key}`);
         else if (customs++ < 100) custom[cleanText(key, 100)] = keepable(value);
@@ -121,6 +125,23 @@ export function readInquiry(body: Record<string, unknown>): ReadInquiry {
   if (typeof url === 'string' && fields['landingPage'] === undefined) fields['landingPage'] = cleanText(url, 2000);
   out.source ??= out.lastTouch?.raw?.['utm_source'] ?? null;
   return out;
+}
+
+/** What is not a consent as documented stays readable beside. */
+function readConsents(given: readonly unknown[]): { read: ConsentSaid[]; rest: unknown[] } {
+  const parsed = given.slice(0, 40).map((one) => ({ one, as: readConsent(one) }));
+  return { read: parsed.flatMap(({ as }) => as ?? []), rest: parsed.flatMap(({ one, as }) => (as ? [] : [one])) };
+}
+const consentChannels = ['mail', 'phone', 'post', 'fax', 'message'] as const;
+function readConsent(given: unknown): ConsentSaid | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { purpose, channels, said, text, textVersion, url } = given as Record<string, unknown>;
+  if (typeof purpose !== 'string' || !/^[a-z][a-z0-9_]{0,39}$/.test(purpose) || !Array.isArray(channels)) return undefined;
+  const by = consentChannels.filter((one) => channels.includes(one));
+  if (by.length === 0 || by.length < new Set(channels).size) return undefined;
+  if (said !== undefined && said !== 'given' && said !== 'withdrawn' && said !== 'objected') return undefined;
+  const line = (name: string, value: unknown, length: number): object => (typeof value === 'string' && value.trim() ? { [name]: cleanText(value, length) } : {});
+  return { purpose, channels: by, ...(said ? { said } : {}), ...line('text', text, 5000), ...line('textVersion', textVersion, 40), ...line('url', url, 2000) };
 }
 
 const isPair = (item: unknown): boolean => typeof item === 'object' && item !== null && ('name' in item || 'column_id' in item || 'key' in item) && ('value' in item || 'values' in item || 'string_value' in item);

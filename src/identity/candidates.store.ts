@@ -2,6 +2,7 @@
 import { empty, join, perTx, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { inquiriesInHand } from '../capture/index.ts';
+import type { SaidFields } from './consent/said-in-inquiry.rules.ts';
 import type { OrganizationRow } from './organizations.rules.ts';
 import type { KnownPerson } from './person-draft.rules.ts';
 import type { Keys } from './resolve.rules.ts';
@@ -20,7 +21,7 @@ export interface ArrivedInquiry {
   id: string;
   importId: string | null;
   occurredAt: Date;
-  fields: SightedFields & { custom?: Record<string, unknown> };
+  fields: SightedFields & SaidFields & { custom?: Record<string, unknown> };
   channel: string;
   sourceId: string | null;
   programId: string | null;

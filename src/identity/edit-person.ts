@@ -11,7 +11,7 @@ import { changeCustom } from './change-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { findSurvivors } from './merge.store.ts';
 import { findPerson, type PersonRow } from './people.queries.ts';
-import { setConsent, setPerson } from './person.store.ts';
+import { setPerson } from './person.store.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import { insertSightings } from './sighting.store.ts';
 
@@ -159,29 +159,4 @@ function read(person: PersonRow, given: PersonPatch, home: string | null): { val
     values['mobile_e164'] = mobile?.e164 ?? null;
   }
   return { values, changed };
-}
-
-export interface ConsentChange {
-  doNotContact?: boolean | undefined;
-  doNotMail?: boolean | undefined;
-  doNotCall?: boolean | undefined;
-  unsubscribed?: boolean | undefined;
-}
-
-/** A wish not to be contacted holds for the person under every id it ever had. `via` says how we know: screen, link, import, mail. */
-export async function changeConsent(tx: Tx, cx: Context, personId: string, change: ConsentChange, via: string): Promise<void> {
-  const survivorId = (await findSurvivors(tx, 'person', [personId])).get(personId);
-  if (survivorId === undefined) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
-  if (!(await setConsent(tx, survivorId, change, cx.clock.now()))) return;
-  const said = Object.entries(change)
-    .filter(([, value]) => value !== undefined)
-    .map(([flag, value]) => `${flag}: ${value ? 'yes' : 'no'}`);
-  await append(tx, cx, [
-    {
-      type: 'person.consentChanged',
-      chainId: survivorId,
-      subjectId: survivorId,
-      data: { personId: survivorId, change: said.join(', '), via },
-    },
-  ]);
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { append } from '../journal/index.ts';
 import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import type { ArrivedInquiry } from './candidates.store.ts';
+import { noteArrivals } from './consent/note-consent.ts';
 import { keepBefore } from './import.store.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { asKnown, fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
@@ -41,6 +42,11 @@ export async function identifyInquiries(
   );
   const inHand = identifiedInHand(tx);
   arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, person: found[i]!.person, organization: found[i]!.organization }));
+  await noteArrivals(
+    tx,
+    cx,
+    arrivals.map(({ id, importId, occurredAt, channel, fields }, i) => ({ personId: found[i]!.sighting.personId, inquiryId: id, importId, at: occurredAt, channel, fields })),
+  );
   await append(
     tx,
     cx,

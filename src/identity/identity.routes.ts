@@ -5,7 +5,8 @@ import { identityApi } from './identity.contract.ts';
 import { readCheck, startCheck } from './check-base.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { editOrganization } from './edit-organization.ts';
-import { changeConsent, editPerson } from './edit-person.ts';
+import { changeConsent } from './consent/note-consent.ts';
+import { editPerson } from './edit-person.ts';
 import { merge, undoMerge } from './merge-people.ts';
 import { listOrganizationsPage, listPeoplePage, readDuplicates, readOrganization, readPerson, searchEverybody } from './read-people.ts';
 
@@ -41,7 +42,7 @@ export function identityRoutes(api: Api): void {
   );
   serve(api, identityApi, 'PUT /v1/people/:id/consent', { may: editing }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, async (tx) => {
-      await changeConsent(tx, cx, params.id, body, 'screen');
+      await changeConsent(tx, cx, params.id, body, 'hand');
       const { id, consent } = await readPerson(tx, params.id);
       return { id, ...consent };
     }),

@@ -3,6 +3,7 @@ import type { ImportBatch, ImportKind, ImportRow, RowOutcome } from '../capture/
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { lockIdentity } from './candidates.store.ts';
+import { noteArrivals } from './consent/note-consent.ts';
 import { recognise } from './identify-inquiries.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { keepBefore, setListedPeople } from './import.store.ts';
@@ -79,6 +80,16 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     batch.importId,
     found.flatMap(({ person, account }, at) => (account === 'unknown' ? [{ personId: person.id, externalId: cell(rows[at]!, 'accountRef')! }] : [])),
   );
+  await noteArrivals(
+    tx,
+    cx,
+    found.map(({ person }, at) => {
+      const row = rows[at]!;
+      const consent = cell(row, 'consent') ?? batch.options.consentBasis;
+      const fields = { ...(consent ? { consent } : {}), doNotContact: row.values['doNotContact'] === true };
+      return { personId: person.id, inquiryId: null, importId: batch.importId, at: now, channel: 'import', row: row.row, fields };
+    }),
+  );
   const replaced = found.flatMap(({ sighting, person, isNew, values }) => {
     if (isNew || person.isNew || sighting.method !== 'external id') return [];
     const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value);
@@ -112,7 +123,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
 
 /** a column means the same in a list of people as in a list of inquiries, so the words are the same */
 const personal = inquiryFields.filter(({ name }) =>
-  'externalId fullName givenName familyName title email phone mobile organization website street postalCode city state country language industry vertical employees annualRevenue doNotContact'
+  'externalId fullName givenName familyName title email phone mobile organization website street postalCode city state country language industry vertical employees annualRevenue consent doNotContact'
     .split(' ')
     .includes(name),
 );

@@ -3,6 +3,7 @@ import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
+import { consentRoutes } from './consent/consent.routes.ts';
 import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
@@ -14,8 +15,11 @@ import { segmentRoutes } from './segment/segment.routes.ts';
 import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts';
 
 export { decideDuplicate } from './decide-duplicate.ts';
-export { changeConsent } from './edit-person.ts';
-export type { ConsentChange } from './edit-person.ts';
+export { changeConsent } from './consent/note-consent.ts';
+export { listStanding } from './consent/consent.store.ts';
+export type { ConsentChannel, Standing } from './consent/consent.rules.ts';
+export { purposesSetting, standardPurposes } from './consent/purposes.rules.ts';
+export { findListed } from './consent/suppress.ts';
 export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';
 export type { KnownOrganization, KnownPersonRef } from './find-known.queries.ts';
 export { identifiedInHand } from './identify-inquiries.ts';
@@ -41,6 +45,7 @@ export const identityRoom: Room = {
   name: 'identity',
   routes(api) {
     identityRoutes(api);
+    consentRoutes(api);
     segmentRoutes(api);
   },
   commands(program, open) {

@@ -2,6 +2,7 @@ import { append, type NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { restand } from './consent/note-consent.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { organizationShape, personShape, regroup, survivorsOf, type Shape } from './merge.rules.ts';
 import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
@@ -59,6 +60,7 @@ export async function mergeAll(
   const by = tx.scope.userId ?? 'baton';
   await insertMerges(tx, kind, made, cx.clock.now(), by);
   await saveRegrouped(tx, kind, shapes[kind], regroup(rows, [...edges, ...made], shapes[kind]));
+  if (kind === 'person') await restand(tx, rows.map((row) => row.id));
   await record(tx, cx, kind, 'merged', made);
   return made.map(({ mergeId, survivorId, mergedId }) => ({ mergeId, survivorId, mergedId }));
 }
@@ -72,6 +74,7 @@ export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{
   const root = (await findSurvivors(tx, found.kind, [found.mergedId])).get(found.mergedId) ?? found.mergedId;
   const { rows, edges } = await loadComponents(tx, found.kind, [root]);
   await saveRegrouped(tx, found.kind, shapes[found.kind], regroup(rows, edges, shapes[found.kind]));
+  if (found.kind === 'person') await restand(tx, rows.map((row) => row.id));
   const after = survivorsOf([found.survivorId, found.mergedId], edges);
   await record(tx, cx, found.kind, 'unmerged', [{ survivorId: after.get(found.survivorId) ?? found.survivorId, mergedId: found.mergedId }]);
   return { survivorId: after.get(found.survivorId) ?? found.survivorId, restoredId: found.mergedId };

@@ -1,6 +1,12 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { ConsentChange } from './edit-person.ts';
+
+export interface ConsentFlags {
+  doNotContact?: boolean | undefined;
+  doNotMail?: boolean | undefined;
+  doNotCall?: boolean | undefined;
+  unsubscribed?: boolean | undefined;
+}
 
 /** Sets the columns given, in the row and in its own word from before a merge. */
 export async function setPerson(tx: Tx, id: string, values: Record<string, unknown>): Promise<void> {
@@ -15,7 +21,7 @@ export async function setPerson(tx: Tx, id: string, values: Record<string, unkno
 }
 
 /** For the survivor and everybody merged into it; true when anything changed. */
-export async function setConsent(tx: Tx, survivorId: string, change: ConsentChange, at: Date): Promise<boolean> {
+export async function setConsent(tx: Tx, survivorId: string, change: ConsentFlags, at: Date): Promise<boolean> {
   const flags = {
     ...(change.doNotContact === undefined ? {} : { do_not_contact: change.doNotContact }),
     ...(change.doNotMail === undefined ? {} : { do_not_mail: change.doNotMail }),

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { lockIdentity } from './candidates.store.ts';
+import { takeConsentBack } from './consent/note-consent.ts';
 import { refreshComponents, undoMerge } from './merge-people.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
 import { findMergesOfUnseen, findSilent, retirePeople, withdrawSightings } from './withdraw.store.ts';
@@ -17,6 +18,7 @@ export async function withdrawInquiries(
 ): Promise<string[]> {
   await lockIdentity(tx);
   const at = cx.clock.now();
+  await takeConsentBack(tx, by, at);
   const { people, inComponents, fills } = await withdrawSightings(tx, by, at);
   if (people.length === 0) return [];
   // Who is said by another sighting not to want to be contacted stays so.

@@ -31,6 +31,7 @@ export interface FactData {
   'person.unmerged': { survivorId: string; mergedId: string };
   'person.changed': { personId: string; fields: string[] };
   'person.consentChanged': { personId: string; change: string; via: string };
+  'suppression.changed': { channel: string; change: number };
   'organization.changed': { organizationId: string; fields: string[] };
   'duplicate.decided': { duplicateId: string; decision: string };
   'base.checked': { checkId: string; people: number; joined: number; asked: number };

@@ -1,7 +1,8 @@
 import { writeToken } from '../followup/index.ts';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
-import { baseUrl } from '../platform/access/index.ts';
+import { purposesSetting, standardPurposes } from '../identity/index.ts';
+import { baseUrl, readSetting } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { enqueueMails } from '../platform/mail/index.ts';
@@ -19,6 +20,8 @@ export interface GuardedMail {
   leadId?: string | null;
   inquiryId?: string | null;
   at?: Date;
+  /** What it is sent for, by the key on the company's list; answers to who asked otherwise. */
+  purpose?: string;
 }
 export interface Guarded {
   sent: boolean;
@@ -33,9 +36,10 @@ export interface Guarded {
 export async function guardMail(tx: Tx, cx: Context, mails: readonly GuardedMail[]): Promise<Guarded[]> {
   if (mails.length === 0) return [];
   const people = await findContactable(tx, [...new Set(mails.map((m) => m.personId))]);
+  const purposes = new Map((await readSetting(tx, purposesSetting, standardPurposes)).map((one) => [one.key, one]));
   const checked = mails.map((mail) => {
     const person = people.get(mail.personId);
-    const may = person ? mayContact(person, 'mail') : ({ may: false, sentence: 'This person is not known.' } as const);
+    const may = person ? mayContact(person, 'mail', purposes.get(mail.purpose ?? 'service')) : ({ may: false, sentence: 'This person is not known.' } as const);
     return { mail, person, heldBack: may.may ? null : may.sentence };
   });
   const going = checked.flatMap(({ mail, person, heldBack }) =>

@@ -23,6 +23,9 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   const leads = (await house.request('marketing', 'GET', '/v1/leads')).json.items as { id: string }[];
   await made('POST', '/v1/opportunities', { name: 'Two dosing pumps', leadId: leads[0]!.id, amountMinor: 1_250_000 });
   await made('POST', `/v1/leads/${leads[1]!.id}/verdict`, { verdict: 'hot' });
+  await made('POST', '/v1/suppressions', { channel: 'mail', list: 'Robinson list', lines: ['nobody@left.example', 'left.example'] });
+  for (const { person } of (await house.request('marketing', 'GET', '/v1/leads')).json.items as { person: { id: string } }[])
+    await made('POST', `/v1/people/${person.id}/consents`, { purpose: 'newsletter', channels: ['mail'], said: 'given', note: 'Said so at the fair' });
   await made('POST', '/v1/views', { name: 'Hot ones', screen: 'leads', query: { grade: 'hot' }, shared: true });
   await made('POST', `/v1/holders/${lenaId}/absences`, { startsOn: '2020-01-01', endsOn: '2020-01-02', note: 'Training' });
   for (const [kind, text] of [

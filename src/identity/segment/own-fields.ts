@@ -18,6 +18,13 @@ const field = (group: string, name: string, label: string, type: FieldType, valu
 });
 
 const p = (column: string): Sql => raw(`p.${column}`);
+/** What stands on a do-not-mail or do-not-call list; row-level security keeps the lists apart, so each is read once. */
+const unlisted = {
+  mail: sql`coalesce(p.email_key not in (select key from identity.suppression where channel = 'mail' and kind = 'address')
+    and split_part(p.email, '@', 2) not in (select key from identity.suppression where channel = 'mail' and kind = 'domain'), true)`,
+  call: sql`coalesce(p.phone_e164 not in (select key from identity.suppression where channel = 'phone'), true)
+    and coalesce(p.mobile_e164 not in (select key from identity.suppression where channel = 'phone'), true)`,
+};
 const personal: OwnField[] = [
   field('Person', 'name', 'name', 'text', p('full_name')),
   field('Person', 'title', 'position', 'text', p('title')),
@@ -33,8 +40,8 @@ const personal: OwnField[] = [
   field('Person', 'junkName', 'a made-up name', 'boolean', p('name_is_junk')),
   field('Person', 'firstSeenAt', 'first sign of life', 'instant', p('first_seen_at')),
   field('Person', 'lastSeenAt', 'last sign of life', 'instant', p('last_seen_at')),
-  field('Person', 'mayMail', 'may be written to', 'boolean', sql`(p.email is not null and not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null))`),
-  field('Person', 'mayCall', 'may be called', 'boolean', sql`(not (p.do_not_contact or p.do_not_call))`),
+  field('Person', 'mayMail', 'may be written to', 'boolean', sql`(p.email is not null and not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null) and ${unlisted.mail})`),
+  field('Person', 'mayCall', 'may be called', 'boolean', sql`(not (p.do_not_contact or p.do_not_call) and ${unlisted.call})`),
   field('Person', 'unsubscribed', 'unsubscribed from mail', 'boolean', sql`(p.unsubscribed_at is not null)`),
 ];
 
@@ -136,6 +143,14 @@ export const ownSource: SegmentSource = {
       sums: {},
     },
     {
+      name: 'consents',
+      from: () => sql`identity.consent_standing c join identity.person cp on cp.workspace_id = c.workspace_id and cp.id = c.person_id`,
+      where: (workspaceId) => sql`c.workspace_id = ${workspaceId} and c.purpose <> ''`,
+      person: sql`c.person_id`,
+      organization: sql`cp.organization_id`,
+      sums: {},
+    },
+    {
       name: 'people',
       from: () => sql`identity.person s`,
       where: (workspaceId) => sql`s.workspace_id = ${workspaceId} and s.survivor_id is null and s.retired_at is null`,
@@ -152,6 +167,24 @@ export const ownSource: SegmentSource = {
     { field: 'inquiries.source', label: 'came from the source', type: 'id', of: 'source', many: true, group: 'Inquiries', rows: 'inquiries', value: sql`i.source_id` },
     { field: 'inquiries.channel', label: 'came by channel', type: 'text', many: true, group: 'Inquiries', rows: 'inquiries', value: sql`i.channel` },
     { field: 'inquiries.product', label: 'asked for product', type: 'text', many: true, group: 'Inquiries', rows: 'inquiries', value: said('product') },
+    ...(['mail', 'phone', 'post', 'fax', 'message'] as const).map((channel): RowField => ({
+      field: `consent.${channel}`,
+      label: `consented by ${channel} to`,
+      type: 'text',
+      many: true,
+      group: 'Consent',
+      rows: 'consents',
+      value: sql`case when c.stands = 'given' and c.channel = ${channel} then c.purpose end`,
+    })),
+    {
+      field: 'consent.refused',
+      label: 'does not want, by any channel',
+      type: 'text',
+      many: true,
+      group: 'Consent',
+      rows: 'consents',
+      value: sql`case when c.stands = 'refused' then c.purpose end`,
+    },
     { field: 'people.count', label: 'number of people known', type: 'number', group: 'Organization', rows: 'people', sum: 'n', zero: true },
   ],
   hears: [
@@ -162,6 +195,7 @@ export const ownSource: SegmentSource = {
     'person.changed',
     'person.consentChanged',
     'organization.changed',
+    'suppression.changed',
     'import.finished',
     'import.undone',
   ],
@@ -174,7 +208,7 @@ export const ownSource: SegmentSource = {
       const data = fact.data as Record<string, unknown>;
       const id = (key: string, into: Set<string>): unknown => typeof data[key] === 'string' && into.add(data[key]);
       // A list brings people in without a fact for each.
-      if (fact.type === 'import.finished' || fact.type === 'import.undone') everybody = true;
+      if (fact.type === 'import.finished' || fact.type === 'import.undone' || fact.type === 'suppression.changed') everybody = true;
       if (fact.type === 'inquiry.withdrawn') withdrawn.push((fact as Fact<'inquiry.withdrawn'>).data.inquiryId);
       // The company a person was moved from is not said.
       if (fact.type === 'person.changed' && (fact as Fact<'person.changed'>).data.fields.includes('organizationId')) everybody = true;
