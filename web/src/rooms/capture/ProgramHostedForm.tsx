@@ -1,9 +1,10 @@
-import { Button, Checkbox, Select, Switch, TextInput, Textarea } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, Select, Switch, TextInput, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { Card, Chip, CopyField, ErrorNote, Icon, Note, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
-import { freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
+import { consentField, freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
+import { channelChoices } from '../../ui/consent-words.ts';
 import { LeadAddress } from './LeadAddress.tsx';
 import css from './form.module.css';
 
@@ -114,6 +115,8 @@ export function ProgramHostedForm({ programId, programName }: { programId: strin
   );
 }
 
+const usePurposes = () => useApi('GET /v1/consent/purposes', undefined, { staleTime: 60_000 }).data?.items ?? [];
+
 function Fields({ fields, change }: { fields: FormField[]; change: (fields: FormField[]) => void }) {
   const [question, setQuestion] = useState('');
   const [openAt, setOpenAt] = useState<string>();
@@ -125,7 +128,7 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
     if (one) next.splice(at + by, 0, one);
     change(next);
   };
-  const own = useCustomFields('inquiry').map(ownField);
+  const own = [...useCustomFields('inquiry').map(ownField), ...usePurposes().map(consentField)];
   const offered = [...knownFields, ...own];
   const unused = offered.filter((known) => !fields.some((field) => field.name === known.name));
   const add = () => {
@@ -214,6 +217,7 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                       onBlur={() => put(at, { options: (field.options ?? []).map((one) => one.trim()).filter(Boolean) })}
                     />
                   )}
+                  {field.type === 'checkbox' && <ConsentTo field={field} put={(patch) => put(at, patch)} />}
                   {field.type === 'hidden' && (
                     <TextInput
                       label="Value"
@@ -255,6 +259,33 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
         </form>
       </Stack>
     </Card>
+  );
+}
+
+/** A box may stand for a consent: then its label is what was agreed to, kept with every tick. */
+function ConsentTo({ field, put }: { field: FormField; put: (patch: Partial<FormField>) => void }) {
+  const purposes = usePurposes();
+  const { consent } = field;
+  return (
+    <>
+      <Select
+        label="Ticking it is a consent to"
+        description="The label is kept with it, word for word."
+        placeholder="nothing"
+        clearable
+        data={purposes.map(({ key, label }) => ({ value: key, label }))}
+        value={consent?.purpose ?? null}
+        onChange={(purpose) => put({ consent: purpose ? { purpose, channels: consent?.channels ?? ['mail'] } : undefined })}
+      />
+      {consent && (
+        <MultiSelect
+          label="By"
+          data={channelChoices}
+          value={consent.channels}
+          onChange={(channels) => channels.length > 0 && put({ consent: { ...consent, channels } })}
+        />
+      )}
+    </>
   );
 }
 

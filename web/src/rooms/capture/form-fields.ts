@@ -36,7 +36,6 @@ export const knownFields: (FormField & { why: string })[] = [
     options: ['Now', 'Within 3 months', 'Within a year', 'Just looking'],
     why: 'qualifies',
   },
-  { name: 'consent', label: 'You may write to me about this', type: 'checkbox', why: 'consent' },
 ];
 
 /** A field the company declared for its inquiries, as a question. */
@@ -47,6 +46,15 @@ export const ownField = ({ key, label, type, choices, requiredFrom }: CustomFiel
   ...(type === 'choice' ? { options: choices } : {}),
   ...(requiredFrom === 'inquiry' ? { required: true } : {}),
   why: 'a field of your own',
+});
+
+/** A box for a purpose, under its usual words. */
+export const consentField = ({ key, text }: { key: string; text: string }): FormField & { why: string } => ({
+  name: `consent_${key}`,
+  label: text.slice(0, 200),
+  type: 'checkbox',
+  consent: { purpose: key, channels: ['mail'] },
+  why: 'consent, kept with these words',
 });
 
 export const typeNames: Record<FormField['type'], string> = {

@@ -26,6 +26,7 @@ import {
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useCustomFacts, useCustomFields } from '../../ui/custom-fields.tsx';
+import { ConsentCard } from './ConsentCard.tsx';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { RecordActions } from './RecordActions.tsx';
@@ -151,6 +152,7 @@ export default function PersonPage() {
             </Card>
           )}
           <ConsentSwitches person={one} canEdit={canEdit} />
+          <ConsentCard personId={one.id} canEdit={canEdit} />
           <Touches personId={one.id} />
         </Stack>
       </Split>

@@ -20,6 +20,7 @@ export const room = defineRoom({
     { path: '/segments', title: 'Segments', may: readers, load: () => import('./SegmentList.tsx') },
     { path: '/segments/new', title: 'New segment', may: keepers, load: () => import('./SegmentNew.tsx') },
     { path: '/segments/$id', title: 'Segment', may: readers, load: () => import('./SegmentPage.tsx') },
+    { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
