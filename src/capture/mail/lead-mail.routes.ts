@@ -12,9 +12,7 @@ import { leadMailsApi } from './lead-mail.contract.ts';
 import type { LeadAddress } from './lead-mail.contract.ts';
 import { findLeadMail, findStored, listAddresses, listImportsOf, listInquiriesOf, listLeadMails } from './lead-mail.queries.ts';
 import type { AddressRow, LeadMailRow } from './lead-mail.queries.ts';
-import type { MailMessage } from './mail-message.rules.ts';
-import { parseMail } from './parse-mail.ts';
-import { bodyOf } from './read-mail.rules.ts';
+import { readApart } from './read-apart.ts';
 import { readLeadMail } from './read-lead-mails.ts';
 
 const readers = ['marketing', 'sales_manager', 'management'] as const;
@@ -60,12 +58,12 @@ export function leadMailRoutes(api: Api): void {
       inquiryItems: await listInquiriesOf(tx, params.id),
       importItems: await listImportsOf(tx, params.id),
     }));
-    const mail: MailMessage | undefined = await parseMail(raw).catch(() => undefined);
+    const read = await readApart(raw, false).catch(() => undefined);
     return {
       ...row,
-      text: mail ? storable(bodyOf(mail).text) : '',
+      text: read ? storable(read.text) : '',
       original: storable(new TextDecoder('utf-8').decode(raw.subarray(0, textMax))),
-      files: (mail?.files ?? []).map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
+      files: (read?.mail.files ?? []).map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
       inquiryItems,
       importItems,
     };

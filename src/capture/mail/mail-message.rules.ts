@@ -33,11 +33,11 @@ export const headerOf = (mail: Pick<MailMessage, 'headers'>, name: string): stri
 const ADDRESS = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[^\s<>()[\]"',;:.]+/;
 
 /** 'Weber, Jonas [mailto:j@x.example]' → {name: 'Jonas Weber', address: 'j@x.example'}; the address is '' where none stands. */
-export function addressIn(text: string): MailAddress {
+export function addressIn(given: string): MailAddress {
+  const text = given.slice(0, 500);
   const address = ADDRESS.exec(text)?.[0]?.toLowerCase() ?? '';
-  let rest = text;
   // What stands in angles or brackets, and a bare address, is no name.
-  rest = rest.replaceAll(/<[^>]*>|\[[^\]]*\]|\((?:[^)]*@[^)]*)\)/g, ' ').replaceAll(new RegExp(ADDRESS, 'g'), ' ').replaceAll(/["*]/g, ' ');
+  let rest = text.replaceAll(/<[^>]*>|\[[^\]]*\]|\((?:[^)]*@[^)]*)\)/g, ' ').replaceAll(new RegExp(ADDRESS, 'g'), ' ').replaceAll(/["*]/g, ' ');
   rest = rest.replace(/\b(on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b.*$/i, ' ');
   return { name: personName(rest.replaceAll(/^[\s,;']+|[\s,;']+$/g, '')), address };
 }

@@ -15,8 +15,7 @@ import type { StoredMail } from './lead-mail.queries.ts';
 import { lockLeadMail, renewProblem, settleLeadMail, tryLater, withdrawInquiry } from './lead-mail.store.ts';
 import type { MailMessage } from './mail-message.rules.ts';
 import { BOUNCE, MAIL_HELD, ownMailIds } from './mail-nature.rules.ts';
-import { parseMail } from './parse-mail.ts';
-import { listFiles, readMail } from './read-mail.rules.ts';
+import { readApart } from './read-apart.ts';
 import type { MailReading } from './read-mail.rules.ts';
 
 const batch = 20;
@@ -52,10 +51,11 @@ export async function readLeadMail(cx: Context, scope: Scope, id: string, { stat
   const stored = await cx.db.read(scope, (tx) => findStored(tx, id));
   if (!stored || !(states as readonly string[]).includes(stored.state)) return stored?.state;
   try {
-    const mail = await parseMail(stored.raw).catch((error: Error) => error);
-    if (mail instanceof Error) return await settle(cx, scope, stored, undefined, unreadable(`It is no mail that can be taken apart: ${mail.message.slice(0, 150)}.`), nothing);
-    let reading = readMail(mail, release);
-    const lists = reading.nature === 'held' ? nothing : await bringInLists(cx, scope, stored, listFiles(mail));
+    const read = await readApart(stored.raw, release).catch((error: Error) => error);
+    if (read instanceof Error) return await settle(cx, scope, stored, undefined, unreadable(`It is no mail that can be taken apart: ${read.message.slice(0, 150)}.`), nothing);
+    const { mail } = read;
+    let { reading } = read;
+    const lists = await bringInLists(cx, scope, stored, read.lists);
     const [broken] = lists.broken;
     if (broken && lists.imports.length === 0) reading = unreadable(`A list attached could not be read. ${broken}`, reading);
     return await settle(cx, scope, stored, mail, reading, lists);
