@@ -1216,6 +1216,7 @@ CREATE INDEX sighting_by_name ON identity.sighting USING btree (workspace_id, na
 CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, phone) WHERE (phone IS NOT NULL);
 CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, place_block) WHERE (place_block IS NOT NULL);
 CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
+CREATE INDEX sighting_of_organization ON identity.sighting USING btree (workspace_id, organization_id, seen_at) WHERE ((organization_id IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);

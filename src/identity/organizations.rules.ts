@@ -39,7 +39,9 @@ export interface Listed {
   isCustomer: boolean;
 }
 
-const anHour = 3_600_000;
+const hour = 3_600_000;
+/** Organizations are seen by the hour: the row of a busy one is not written for each of its people, and what stands follows from the sightings alone. */
+const hourOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % hour));
 
 export class OrganizationIndex {
   readonly drafts: OrganizationDraft[] = [];
@@ -173,11 +175,12 @@ export class OrganizationIndex {
     set('vertical', of.vertical);
     set('employees', of.employees);
     set('annualRevenueMinor', of.annualRevenueMinor);
-    if (!draft.isNew && !draft.touched && (filled || seenAt.getTime() > draft.lastSeenAt.getTime() + anHour)) {
+    const later = hourOf(seenAt) > draft.lastSeenAt;
+    if (!draft.isNew && !draft.touched && (filled || later)) {
       draft.touched = true;
       this.drafts.push(draft);
     }
-    if (seenAt > draft.lastSeenAt) draft.lastSeenAt = seenAt;
+    if (later) draft.lastSeenAt = hourOf(seenAt);
   }
 }
 

@@ -56,10 +56,9 @@ export async function withdrawSightings(
     from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id`);
   const organizations = [...new Set(gone.flatMap((one) => one.organizationId ?? []))];
   await tx.run(sql`with left_over as (
-      select o.id, max(s.seen_at) as last_seen_at from unnest(${organizations}::uuid[]) o (id)
-      left join identity.person p on p.workspace_id = ${workspaceId} and p.organization_id = o.id
-      left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.organization_id = o.id and s.withdrawn_at is null and s.method <> 'edited'
-      group by o.id)
+      select o.id, (select date_trunc('hour', max(s.seen_at), 'UTC') from identity.sighting s
+        where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null and s.method <> 'edited') as last_seen_at
+      from unnest(${organizations}::uuid[]) o (id))
     update identity.organization o set last_seen_at = greatest(o.first_seen_at, l.last_seen_at)
     from left_over l where o.workspace_id = ${workspaceId} and o.id = l.id`);
   const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
