@@ -1,6 +1,7 @@
 // npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
 import { capture } from './capture.ts';
 import { demo } from './demo.ts';
+import { extracting } from './extract.ts';
 import { importing } from './import.ts';
 import { latency } from './latency.ts';
 import { matching } from './match.ts';
@@ -18,6 +19,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   latency,
   import: importing,
   demo,
+  extract: extracting,
   match: matching,
   recognise: recognising,
   routing,

@@ -177,7 +177,7 @@ export interface Listening {
 
 const pollMilliseconds = 2000;
 const rushMilliseconds = 3000;
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 120_000;
 /** How soon a subscriber looks again for what an open transaction hides: longer each time in vain. */
 const hiddenMilliseconds = { least: 15, most: 120 };
 
