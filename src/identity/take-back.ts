@@ -14,7 +14,7 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
   if (ids.length === 0) return [];
   const current = await loadOwn(tx, kind, ids);
   const changes = await findWrites(tx, kind, { subjectIds: ids, notImportId: importId });
-  // A fill is made where nothing was; only an initial or a junk name is written over, and only then a fill can lie on another.
+  // A fill is made where nothing was, or an initial or a junk name; on another it lies also where somebody emptied the field in between.
   const fills = kind === 'person' ? await findFills(tx, ids) : [];
   const fillIds = new Set(fills.map(({ id }) => id));
   const own = new Set(writes.map(({ id }) => id));

@@ -82,10 +82,10 @@ interface FilledSighting {
   filled: Filled;
 }
 
-/** What standing sightings wrote over something that was there. */
+/** What standing sightings wrote. */
 export async function findFills(tx: Tx, personIds: readonly string[]): Promise<Write[]> {
   const rows = await tx.rows<FilledSighting>(sql`select id, person_id, filled from identity.sighting
-    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null and filled ? 'was'`);
+    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null and filled is not null`);
   return rows.map(writeOf);
 }
 

@@ -95,14 +95,13 @@ function parse(input: string, country: string | undefined): Phone | undefined {
   }
   if (known.rewrites) return viaLibrary(international ? `+${digits}` : digits, country, extension);
 
-  const bare = known.trunk && national.startsWith(known.trunk) ? national.slice(known.trunk.length) : national;
-  for (const attempt of bare === national ? [national] : [bare, national]) {
-    if (known.lengths.includes(attempt.length) && known.pattern.test(attempt)) return made(known.callingCode, attempt, country, extension);
-  }
-  // typed with the country's code but without a plus: 49 30 901820
-  if (!international && national.startsWith(known.callingCode)) {
-    const rest = national.slice(known.callingCode.length);
-    if (known.lengths.includes(rest.length) && known.pattern.test(rest)) return made(known.callingCode, rest, country, extension);
+  const { callingCode, trunk, lengths, pattern } = known;
+  const withoutTrunk = (said: string): string => (trunk && said.startsWith(trunk) ? said.slice(trunk.length) : said);
+  const bare = withoutTrunk(national);
+  // typed with the country's code but without a plus: 49 30 901820, 46 (0) 33 000 000
+  const rest = !international && national.startsWith(callingCode) ? national.slice(callingCode.length) : '';
+  for (const attempt of [bare, national, withoutTrunk(rest), rest]) {
+    if (lengths.includes(attempt.length) && pattern.test(attempt)) return made(callingCode, attempt, country, extension);
   }
   // right length for the plan, unassigned block: kept, because two spellings of a fictitious or new number still mean the same line
   if (known.lengths.includes(bare.length) && bare.length >= 6) return made(known.callingCode, bare, country, extension);
