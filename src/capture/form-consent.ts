@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readYesNo } from '../platform/values/yes-no.rules.ts';
 import type { Form } from './form.contract.ts';
 import type { ConsentSaid } from './inquiry.contract.ts';
 
@@ -6,7 +7,7 @@ import type { ConsentSaid } from './inquiry.contract.ts';
 export function consentsOf(form: Form, posted: Record<string, unknown>): ConsentSaid[] {
   const page = posted['landing_url'];
   return form.fields.flatMap((field): ConsentSaid[] => {
-    if (field.type !== 'checkbox' || !field.consent || !posted[field.name] || /^(no|false|0|off)$/i.test(String(posted[field.name]))) return [];
+    if (field.type !== 'checkbox' || !field.consent || !posted[field.name] || readYesNo(String(posted[field.name])) === false) return [];
     const textVersion = createHash('sha256').update(field.label).digest('hex').slice(0, 12);
     return [{ ...field.consent, text: field.label, textVersion, ...(typeof page === 'string' ? { url: page.slice(0, 2000) } : {}) }];
   });

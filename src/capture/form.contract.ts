@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentChannels, purposeKey } from '../platform/values/consent-channel.rules.ts';
 
 export const formFieldSchema = z
   .object({
@@ -11,7 +12,7 @@ export const formFieldSchema = z
     value: z.string().max(500).optional(),
     autocomplete: z.string().max(60).optional(),
     /** A box by which somebody consents: its label is kept with the consent, word for word. */
-    consent: z.object({ purpose: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), channels: z.array(z.enum(['mail', 'phone', 'post', 'fax', 'message'])).min(1).max(5) }).optional(),
+    consent: z.object({ purpose: z.string().regex(purposeKey), channels: z.array(z.enum(consentChannels)).min(1).max(5) }).optional(),
   })
   .meta({ id: 'FormField' });
 export type FormField = z.infer<typeof formFieldSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentChannels, purposeKey } from '../platform/values/consent-channel.rules.ts';
 import type { Contract } from '../platform/http/contract.ts';
 
 const id = z.uuid();
@@ -6,8 +7,8 @@ const text = z.string();
 /** A box ticked under a text, or what a site says was agreed to: which purpose, by which channels, in which words. */
 const consentSaid = z
   .object({
-    purpose: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
-    channels: z.array(z.enum(['mail', 'phone', 'post', 'fax', 'message'])).min(1).max(5),
+    purpose: z.string().regex(purposeKey),
+    channels: z.array(z.enum(consentChannels)).min(1).max(5),
     said: z.enum(['given', 'withdrawn', 'objected']).optional(),
     text: text.max(5000).optional(),
     textVersion: text.max(40).optional(),

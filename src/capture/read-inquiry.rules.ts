@@ -1,3 +1,4 @@
+import { consentChannels, purposeKey } from '../platform/values/consent-channel.rules.ts';
 import { wordsOf } from './header-words.rules.ts';
 import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
 import type { ConsentSaid, InquiryFields, Touch } from './inquiry.contract.ts';
@@ -132,11 +133,10 @@ function readConsents(given: readonly unknown[]): { read: ConsentSaid[]; rest: u
   const parsed = given.slice(0, 40).map((one) => ({ one, as: readConsent(one) }));
   return { read: parsed.flatMap(({ as }) => as ?? []), rest: parsed.flatMap(({ one, as }) => (as ? [] : [one])) };
 }
-const consentChannels = ['mail', 'phone', 'post', 'fax', 'message'] as const;
 function readConsent(given: unknown): ConsentSaid | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const { purpose, channels, said, text, textVersion, url } = given as Record<string, unknown>;
-  if (typeof purpose !== 'string' || !/^[a-z][a-z0-9_]{0,39}$/.test(purpose) || !Array.isArray(channels)) return undefined;
+  if (typeof purpose !== 'string' || !purposeKey.test(purpose) || !Array.isArray(channels)) return undefined;
   const by = consentChannels.filter((one) => channels.includes(one));
   if (by.length === 0 || by.length < new Set(channels).size) return undefined;
   if (said !== undefined && said !== 'given' && said !== 'withdrawn' && said !== 'objected') return undefined;

@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import { append } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { enqueueJob, findOpenJob, type RunningJob } from '../platform/jobs/index.ts';
 import { CellsGathered } from '../platform/values/cells.rules.ts';
+import { askAside } from './ask-aside.ts';
 import { findLatestCheck, finishCheck, insertCheck, loadBasePage, loadClock, loadFirstSeen, loadSpokenOf, readSeen } from './base-check.store.ts';
 import { loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import type { Evidence } from './compare.rules.ts';
@@ -66,7 +66,7 @@ export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by:
   await job.progress(0, null, 'reading everybody');
   const base = await readBase(cx, scope);
   await job.progress(0, null, `comparing ${Math.max(expected, base.ids.length).toLocaleString('en')} people`);
-  const found = base.ids.length < 2 ? nobody : await matchAside(base.fields);
+  const found = base.ids.length < 2 ? nobody : await askAside<BasePairs>(new URL('./match-base.worker.ts', import.meta.url), { fields: base.fields, most: pairsMost });
   let [joined, asked, done] = [0, 0, 0];
   for (; done < found.pairs.length; done += batchPairs) {
     if (await job.cancelled()) break;
@@ -99,16 +99,6 @@ async function readBase(cx: Context, scope: Scope): Promise<{ ids: string[]; fie
     after = page.at(-1)!.id;
   }
   return { ids, fields: personKinds.map((kind, at) => ({ label: kind === 'organization' ? 'company' : kind, kind, cells: columns[at]!.done() })) };
-}
-
-/** Seconds of counting, for a million people a minute or two, beside the thread that answers people. */
-function matchAside(fields: readonly Field[]): Promise<BasePairs> {
-  return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./match-base.worker.ts', import.meta.url), { workerData: { fields, most: pairsMost } });
-    worker.once('message', done);
-    worker.once('error', fail);
-    worker.once('exit', () => fail(new Error('The check of the base ended without a word.')));
-  });
 }
 
 async function settle(

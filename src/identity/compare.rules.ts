@@ -14,6 +14,7 @@ import { levelOf, mailBesideName, areSwapped } from './match/levels.rules.ts';
 import { stateOf } from './match/model.rules.ts';
 import { letterMask, readValue, type Value } from './match/value.rules.ts';
 import { defaultWeights, nameRarity, personKinds, type PersonKind, type Weights } from './person-weights.rules.ts';
+import { remembering } from '../platform/values/remember.rules.ts';
 
 export interface Profile {
   externalId: string | null;
@@ -226,26 +227,11 @@ function prepare(of: Profile): Prepared {
 }
 
 /** Names, towns and companies are met again and again; nothing here changes a value once it is read. */
-class Remembered {
-  private readonly values = new Map<string, Value | undefined>();
-  private readonly kind: PersonKind;
-  constructor(kind: PersonKind) {
-    this.kind = kind;
-  }
-  read(text: string): Value | undefined {
-    let value = this.values.get(text);
-    if (value !== undefined) return value;
-    value = readValue(this.kind, text);
-    if (this.values.size === 4000) this.values.clear();
-    this.values.set(text, value);
-    return value;
-  }
-}
-const remembered = new Map((['given name', 'family name', 'organization', 'city'] as const).map((kind): [PersonKind, Remembered] => [kind, new Remembered(kind)]));
+const readers = new Map((['given name', 'family name', 'organization', 'city'] as const).map((kind): [PersonKind, (text: string) => Value | undefined] => [kind, remembering(4000, (text) => readValue(kind, text))]));
 
 function prepared(of: Profile): Prepared {
   const read = (kind: PersonKind, text: string | null): Value | undefined =>
-    text === null || text === '' ? undefined : remembered.has(kind) ? remembered.get(kind)!.read(text) : readValue(kind, text);
+    text === null || text === '' ? undefined : readers.has(kind) ? readers.get(kind)!(text) : readValue(kind, text);
   const [givenValue, familyValue] = [read('given name', of.givenKey), read('family name', of.familyKey)];
   return {
     given: givenValue,

@@ -1,7 +1,7 @@
 /** The registrable part of a web or mail domain: `domainOf('https://www.shop.acme.co.uk/x')` → 'acme.co.uk'. */
 import { parse } from 'tldts';
+import { remembering } from '../platform/values/remember.rules.ts';
 
-const remembered = new Map<string, string | undefined>();
 // pages on these belong to their tenants, not to the host
 const hosts = new Set([
   'facebook.com',
@@ -22,13 +22,13 @@ const hosts = new Set([
 
 export function domainOf(raw: unknown): string | undefined {
   if (typeof raw !== 'string' || raw.length < 4 || raw.length > 500 || !raw.includes('.')) return undefined;
-  if (remembered.has(raw)) return remembered.get(raw);
-  const found = registrable(raw.trim().toLowerCase());
-  const domain = found !== undefined && /\.[a-z]{2,}|\.xn--/.test(found) && !hosts.has(found) ? found : undefined;
-  if (remembered.size > 50_000) remembered.clear();
-  remembered.set(raw, domain);
-  return domain;
+  return ownDomain(raw);
 }
+
+const ownDomain = remembering(50_000, (raw) => {
+  const found = registrable(raw.trim().toLowerCase());
+  return found !== undefined && /\.[a-z]{2,}|\.xn--/.test(found) && !hosts.has(found) ? found : undefined;
+});
 
 // under an ending the list of public suffixes does not know, 'com.ending' is nobody's company
 const secondLevels = new Set(['com', 'co', 'net', 'org', 'edu', 'gov', 'ac', 'gob', 'gouv', 'or', 'ne']);

@@ -17,7 +17,7 @@ import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts
 export { decideDuplicate } from './decide-duplicate.ts';
 export { changeConsent } from './consent/note-consent.ts';
 export { listStanding } from './consent/consent.store.ts';
-export type { ConsentChannel, Standing } from './consent/consent.rules.ts';
+export type { Standing } from './consent/consent.rules.ts';
 export { purposesSetting, standardPurposes } from './consent/purposes.rules.ts';
 export { findListed } from './consent/suppress.ts';
 export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { askAside } from './ask-aside.ts';
 import type { SightedRows, StoredWeights } from './learn-person-weights.rules.ts';
 import { loadSurroundings } from './candidates.store.ts';
 import { sight } from './sight.rules.ts';
@@ -30,7 +30,7 @@ export async function learnWeights(cx: Context, scope: Scope): Promise<number> {
   const { counts, sightings, decided, country } = found;
   const sighted = sightings.map(({ fields }) => sight(fields, country));
   const named = sighted.map(({ name }) => (name?.junk === true ? undefined : name));
-  const weights = await learnAside({
+  const weights = await askAside<StoredWeights | undefined>(new URL('./learn-weights.worker.ts', import.meta.url), {
     people: sightings.map(({ personId }) => personId),
     decided,
     cells: [
@@ -44,7 +44,7 @@ export async function learnWeights(cx: Context, scope: Scope): Promise<number> {
       sighted.map(({ cityKey }) => cityKey),
       sighted.map(({ country: of }) => of ?? ''),
     ],
-  });
+  } satisfies SightedRows);
   if (!weights) return 0;
   await cx.db.write(scope, (tx) =>
     saveWeights(tx, {
@@ -56,14 +56,4 @@ export async function learnWeights(cx: Context, scope: Scope): Promise<number> {
     }),
   );
   return 0;
-}
-
-/** Some seconds of counting, beside the thread that answers people. */
-function learnAside(rows: SightedRows): Promise<StoredWeights | undefined> {
-  return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./learn-weights.worker.ts', import.meta.url), { workerData: rows });
-    worker.once('message', done);
-    worker.once('error', fail);
-    worker.once('exit', () => fail(new Error('Learning ended without a word.')));
-  });
 }

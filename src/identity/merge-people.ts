@@ -19,15 +19,12 @@ export async function merge(
   kind: Kind,
   given: { survivorId: string; mergedId: string; reason?: MergeReason },
 ): Promise<{ mergeId: string; survivorId: string; mergedId: string }> {
-  await lockIdentity(tx);
-  const survivors = await findSurvivors(tx, kind, [given.survivorId, given.mergedId]);
-  const survivorId = survivors.get(given.survivorId);
-  const mergedId = survivors.get(given.mergedId);
-  if (survivorId === undefined || mergedId === undefined)
-    refuse('not-found', `identity/no-such-${kind}`, `One of the two is not known here. Reload the page and try again.`);
-  if (survivorId === mergedId) refuse('conflict', 'identity/merged-already', 'These two are one already.');
   const [made] = await mergeAll(tx, cx, kind, [given]);
-  return made!;
+  if (made) return made;
+  const known = await findSurvivors(tx, kind, [given.survivorId, given.mergedId]);
+  if (!known.has(given.survivorId) || !known.has(given.mergedId))
+    refuse('not-found', `identity/no-such-${kind}`, `One of the two is not known here. Reload the page and try again.`);
+  return refuse('conflict', 'identity/merged-already', 'These two are one already.');
 }
 
 /**

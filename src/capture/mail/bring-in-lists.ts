@@ -14,7 +14,7 @@ import { startImport } from '../run-import.ts';
 import type { StoredMail } from './lead-mail.queries.ts';
 import { addImportOf } from './lead-mail.store.ts';
 import { judgeList } from './list-of-people.rules.ts';
-import type { MailFile, MailMessage } from './mail-message.rules.ts';
+import type { MailAddress, MailFile } from './mail-message.rules.ts';
 
 /** What became of the lists attached to a mail. */
 export interface BroughtIn {
@@ -74,12 +74,12 @@ export async function bringInLists(cx: Context, scope: Scope, mail: StoredMail, 
 }
 
 /** Tells marketing that a list waits for somebody to say what its columns are. */
-export async function tellOfWaiting(tx: Tx, cx: Context, mail: MailMessage, waiting: BroughtIn['imports']): Promise<void> {
+export async function tellOfWaiting(tx: Tx, cx: Context, from: MailAddress | null, waiting: BroughtIn['imports']): Promise<void> {
   const lists = waiting.filter(({ why }) => why !== null);
   if (lists.length === 0) return;
   const readers = (await listUsers(tx)).filter(({ status, email, roles }) => status === 'active' && email && roles.includes('marketing'));
   const text = [
-    `${mail.from ? mail.from.name || mail.from.address : 'Somebody'} sent a list by mail that was not brought in by itself.`,
+    `${from ? from.name || from.address : 'Somebody'} sent a list by mail that was not brought in by itself.`,
     '',
     ...lists.map(({ id, name, why }) => `${name}: ${why}.\n${baseUrl(cx)}/imports/${id}`),
     '',

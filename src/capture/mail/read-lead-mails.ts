@@ -89,7 +89,7 @@ async function settle(cx: Context, scope: Scope, stored: StoredMail, mail: MailM
       programId: stored.programId, sourceId: stored.sourceId, source: one.source ?? null, occurredAt: stored.sentAt, firstTouch: one.firstTouch ?? null, lastTouch: one.lastTouch ?? null,
     }));
     await acceptInquiries(tx, cx, waited ? fresh.slice(1) : fresh);
-    await tellOfWaiting(tx, cx, mail ?? EMPTY, lists.imports);
+    await tellOfWaiting(tx, cx, mail?.from ?? null, lists.imports);
     const problem = arrivals.find((one) => one.problem)?.problem;
     const sentences = [
       ...(problem ? [problem] : []),
@@ -130,5 +130,4 @@ async function settleWaited(tx: Tx, cx: Context, inquiryId: string, stored: Stor
   await append(tx, cx, [{ type: 'inquiry.replayed', chainId: inquiryId, subjectId: inquiryId, data: { inquiryId } }]);
 }
 
-const EMPTY: MailMessage = { messageId: null, inReplyTo: null, from: null, replyTo: null, subject: '', date: null, headers: new Map(), text: '', html: '', files: [], enclosed: [], deliveryStatus: '' };
 const reasonOf = (mail: MailMessage): string => /^diagnostic-code:\s*(?:smtp;\s*)?(.+(?:\r?\n[ \t].+)*)/im.exec(mail.deliveryStatus)?.[1]?.replaceAll(/\s+/g, ' ').slice(0, 300) ?? 'A mail server returned it.';

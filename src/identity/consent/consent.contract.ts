@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/http/contract.ts';
-import { consentChannels, consentSources, grounds, sayings, suppressionChannels } from './consent.rules.ts';
+import { consentChannels, purposeKey as purposePattern } from '../../platform/values/consent-channel.rules.ts';
+import { consentSources, grounds, sayings, suppressionChannels } from './consent.rules.ts';
 
 const id = z.uuid();
 const instant = z.iso.datetime();
 const channel = z.enum(consentChannels);
-const purposeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Small letters, digits and _, beginning with a letter.');
+const purposeKey = z.string().regex(purposePattern, 'Small letters, digits and _, beginning with a letter.');
 
 const purpose = z
   .object({

@@ -1,6 +1,7 @@
 /** What stands of all that somebody said about being contacted. */
-export const consentChannels = ['mail', 'phone', 'post', 'fax', 'message'] as const;
-export type ConsentChannel = (typeof consentChannels)[number];
+import { consentChannels, type ConsentChannel } from '../../platform/values/consent-channel.rules.ts';
+import { readYesNo } from '../../platform/values/yes-no.rules.ts';
+
 /** there are no lists of who wants no messages */
 export const suppressionChannels = ['mail', 'phone', 'post', 'fax'] as const;
 export type SuppressionChannel = (typeof suppressionChannels)[number];
@@ -94,12 +95,12 @@ export function standingOf(said: readonly Saying[]): Standing[] {
   );
 }
 
-const NO = /^(0|false|no|n|off|nein|non|nee|não|nao|opt(ed)?[ -]?out|unsubscribed|withdrawn|widerrufen|keine?)$/i;
+const OUT = /^(opt(ed)?[ -]?out|unsubscribed|withdrawn|widerrufen|keine?)$/i;
 const CONTRACT = /contract|customer|vertrag|kunde|contrat|client|contrato|overeenkomst|klant/i;
 const INTEREST = /legitimate|berechtigtes interesse|intérêt légitime|interés legítimo|gerechtvaardigd|legítimo/i;
 
 /** What a column of a list or a bare field means: yes or no, and on what ground. Arrivals from before may hold a bare true. */
 export function readConsentWord(word: string | boolean): { said: 'given' | 'withdrawn'; ground: Ground } {
   const text = String(word).trim();
-  return { said: NO.test(text) ? 'withdrawn' : 'given', ground: INTEREST.test(text) ? 'legitimate interest' : CONTRACT.test(text) ? 'contract' : 'consent' };
+  return { said: OUT.test(text) || readYesNo(text) === false ? 'withdrawn' : 'given', ground: INTEREST.test(text) ? 'legitimate interest' : CONTRACT.test(text) ? 'contract' : 'consent' };
 }

@@ -1,6 +1,7 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { ConsentChannel, ConsentEvidence, ConsentSource, Ground, Said, Saying, Standing } from './consent.rules.ts';
+import type { ConsentChannel } from '../../platform/values/consent-channel.rules.ts';
+import type { ConsentEvidence, ConsentSource, Ground, Said, Saying, Standing } from './consent.rules.ts';
 
 export interface NewSaying {
   id: string;

@@ -4,7 +4,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findSurvivors } from '../merge.store.ts';
 import { setConsent, type ConsentFlags } from '../person.store.ts';
-import { standingOf, type ConsentChannel, type ConsentEvidence, type ConsentSource, type Ground, type Said } from './consent.rules.ts';
+import type { ConsentChannel } from '../../platform/values/consent-channel.rules.ts';
+import { standingOf, type ConsentEvidence, type ConsentSource, type Ground, type Said } from './consent.rules.ts';
 import { insertSayings, loadSayings, replaceStanding, takeSayingsBack, type NewSaying } from './consent.store.ts';
 import { sayingsOf, saysOfConsent, type SayingArrival } from './said-in-inquiry.rules.ts';
 

@@ -1,4 +1,5 @@
 import { raw, sql, type Column, type Sql } from '../../platform/db/index.ts';
+import { consentChannels } from '../../platform/values/consent-channel.rules.ts';
 import type { Field, FieldType } from '../../platform/values/criteria-fields.rules.ts';
 import { criteriaType, type CustomField } from '../../platform/values/custom-field.rules.ts';
 import type { Fact } from '../../journal/index.ts';
@@ -167,7 +168,7 @@ export const ownSource: SegmentSource = {
     { field: 'inquiries.source', label: 'came from the source', type: 'id', of: 'source', many: true, group: 'Inquiries', rows: 'inquiries', value: sql`i.source_id` },
     { field: 'inquiries.channel', label: 'came by channel', type: 'text', many: true, group: 'Inquiries', rows: 'inquiries', value: sql`i.channel` },
     { field: 'inquiries.product', label: 'asked for product', type: 'text', many: true, group: 'Inquiries', rows: 'inquiries', value: said('product') },
-    ...(['mail', 'phone', 'post', 'fax', 'message'] as const).map((channel): RowField => ({
+    ...consentChannels.map((channel): RowField => ({
       field: `consent.${channel}`,
       label: `consented by ${channel} to`,
       type: 'text',

@@ -5,6 +5,7 @@
  *   organizationKey('ACME, S.p.A.') === organizationKey('Acme SpA')
  */
 import { fold, foldDigraphs, isFiller } from './fold.rules.ts';
+import { remembering } from './remember.rules.ts';
 
 export interface OrganizationName {
   name: string;
@@ -61,15 +62,10 @@ holdings=hldgs holding;electric=elec`.split(';')) {
   for (const word of list.split(' ')) spelled.set(word, whole);
 }
 
-const remembered = new Map<string, OrganizationName | undefined>();
+const parsed = remembering(50_000, parse);
 
 export function parseOrganizationName(raw: unknown): OrganizationName | undefined {
-  if (typeof raw !== 'string') return undefined;
-  if (remembered.has(raw)) return remembered.get(raw);
-  const made = parse(raw);
-  if (remembered.size > 50_000) remembered.clear();
-  remembered.set(raw, made);
-  return made;
+  return typeof raw === 'string' ? parsed(raw) : undefined;
 }
 
 export function organizationKey(raw: string): string {

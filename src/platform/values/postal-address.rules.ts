@@ -24,6 +24,7 @@ import ru from 'i18n-iso-countries/langs/ru.json' with { type: 'json' };
 import sv from 'i18n-iso-countries/langs/sv.json' with { type: 'json' };
 import tr from 'i18n-iso-countries/langs/tr.json' with { type: 'json' };
 import { fold } from './fold.rules.ts';
+import { remembering } from './remember.rules.ts';
 
 // the packages' own entry would load eighty languages; these are the ones our users' files come in
 const languages: { countries: Record<string, string | string[]> }[] = [
@@ -80,18 +81,14 @@ function names(): Map<string, string> {
   return byName;
 }
 
-const countryOf = new Map<string, string | undefined>();
-
 /** ISO 3166 alpha-2, from a code of two or three letters or a name in eighteen languages */
 export function countryCode(raw: unknown): string | undefined {
-  if (typeof raw !== 'string' || raw === '') return undefined;
-  if (countryOf.has(raw)) return countryOf.get(raw);
-  const key = fold(raw);
-  const found = names().get(key) ?? names().get(key.replace(/^the /, '')) ?? names().get(key.replace(/ /g, ''));
-  if (countryOf.size > 20_000) countryOf.clear();
-  countryOf.set(raw, found);
-  return found;
+  return typeof raw === 'string' && raw !== '' ? countryNamed(raw) : undefined;
 }
+const countryNamed = remembering(20_000, (raw) => {
+  const key = fold(raw);
+  return names().get(key) ?? names().get(key.replace(/^the /, '')) ?? names().get(key.replace(/ /g, ''));
+});
 
 const states: Record<string, string> = {
   US: 'alabama AL,alaska AK,arizona AZ,arkansas AR,california CA,colorado CO,connecticut CT,delaware DE,district of columbia DC,washington dc DC,florida FL,georgia GA,hawaii HI,idaho ID,illinois IL,indiana IN,iowa IA,kansas KS,kentucky KY,louisiana LA,maine ME,maryland MD,massachusetts MA,michigan MI,minnesota MN,mississippi MS,missouri MO,montana MT,nebraska NE,nevada NV,new hampshire NH,new jersey NJ,new mexico NM,new york NY,north carolina NC,north dakota ND,ohio OH,oklahoma OK,oregon OR,pennsylvania PA,rhode island RI,south carolina SC,south dakota SD,tennessee TN,texas TX,utah UT,vermont VT,virginia VA,washington WA,west virginia WV,wisconsin WI,wyoming WY,puerto rico PR,calif CA,mass MA,penn PA,fla FL,tex TX',
