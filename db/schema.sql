@@ -353,7 +353,11 @@ table identity.organization (workspace_id uuid not null,
   import_id uuid,
   retired_at timestamp with time zone,
   custom jsonb,
-  own jsonb);
+  own jsonb,
+  naics text,
+  sic text,
+  parent text,
+  language text);
 table identity.person (workspace_id uuid not null,
   id uuid not null,
   survivor_id uuid,
@@ -1462,7 +1466,11 @@ view extract.organizations with (security_invoker=true) as SELECT workspace_id,
     is_customer,
     first_seen_at,
     last_seen_at,
-    custom
+    custom,
+    naics,
+    sic,
+    parent,
+    language
    FROM identity.organization
   WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));;
 view extract.people with (security_invoker=true) as SELECT p.workspace_id,

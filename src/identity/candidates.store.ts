@@ -47,7 +47,7 @@ export function loadSurroundings(tx: Tx): Promise<{ country: string | null; peop
 }
 
 const organizationColumns = sql`id, coalesce(survivor_id, id) as survivor_id, name, name_key, domain, website, phone, street, postal_code, city, state,
-  country, industry, vertical, employees, annual_revenue_minor, external_id, is_customer, last_seen_at`;
+  country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, external_id, is_customer, last_seen_at`;
 
 export function loadOrganizations(
   tx: Tx,

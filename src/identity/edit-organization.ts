@@ -7,6 +7,7 @@ import { parsePhone } from '../platform/values/phone.rules.ts';
 import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
 import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
+import { codeDigits, industryCode } from './industry-code.rules.ts';
 import { changeCustom } from './change-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { findOrganization, setOrganization } from './organizations.queries.ts';
@@ -23,6 +24,11 @@ export interface OrganizationPatch {
   industry?: string | null | undefined;
   vertical?: string | null | undefined;
   employees?: number | null | undefined;
+  annualRevenueMinor?: number | null | undefined;
+  naics?: string | null | undefined;
+  sic?: string | null | undefined;
+  parent?: string | null | undefined;
+  language?: string | null | undefined;
   isCustomer?: boolean | undefined;
   custom?: Record<string, unknown> | undefined;
 }
@@ -54,9 +60,18 @@ export async function editOrganization(
     industry: 'industry',
     vertical: 'vertical',
     employees: 'employees',
+    annualRevenueMinor: 'annual_revenue_minor',
+    parent: 'parent',
+    language: 'language',
     isCustomer: 'is_customer',
   } as const;
   for (const [field, column] of Object.entries(columns)) if (changed.includes(field)) values[column] = patch[field as keyof typeof columns];
+  for (const code of ['naics', 'sic'] as const) {
+    const given = patch[code];
+    if (!changed.includes(code)) continue;
+    values[code] = given === null || given === undefined ? null : industryCode(code, given);
+    if (values[code] === undefined) refuse('invalid', 'identity/industry-code', `“${given}” is not a ${code.toUpperCase()} code: it has ${codeDigits[code].join(' to ')} digits.`);
+  }
   if (changed.includes('country')) values['country'] = country;
   if (changed.includes('state')) values['state'] = stateCode(patch.state, country) ?? null;
   if (patch.name !== undefined && changed.includes('name')) {

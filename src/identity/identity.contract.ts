@@ -155,6 +155,11 @@ const organizationPage = organizationRow
     postalCode: z.string().nullable(),
     state: z.string().nullable(),
     annualRevenueMinor: z.number().int().nullable(),
+    naics: z.string().nullable(),
+    sic: z.string().nullable(),
+    parent: z.string().nullable().describe('What it belongs to, as it was said: a name or a domain.'),
+    parentId: id.nullable().describe('The organization known by it, where exactly one is.'),
+    language: z.string().nullable(),
     custom: z.record(z.string(), z.unknown()),
     firstSeenAt: instant,
     retiredAt: instant.nullable(),
@@ -176,6 +181,11 @@ const organizationPatch = z.object({
   industry: line.nullable().optional(),
   vertical: line.nullable().optional(),
   employees: z.number().int().min(0).max(2_000_000_000).nullable().optional(),
+  annualRevenueMinor: z.number().int().min(0).max(9e15).nullable().optional(),
+  naics: line.nullable().optional().describe('2 to 6 digits.'),
+  sic: line.nullable().optional().describe('2 to 8 digits.'),
+  parent: line.nullable().optional(),
+  language: line.max(20).nullable().optional(),
   isCustomer: z.boolean().optional(),
 });
 

@@ -1,17 +1,18 @@
 import { inquiryFields } from '../capture/index.ts';
-import type { ImportBatch, ImportKind, RowOutcome } from '../capture/index.ts';
+import type { FieldSpec, ImportBatch, ImportKind, RowOutcome } from '../capture/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { isFreeMailDomain } from '../platform/values/email.rules.ts';
 import { loadOrganizations, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
+import { industryCode } from './industry-code.rules.ts';
 import { sightedFields } from './import-people.ts';
 import { keepBefore, retireListedOrganizations, setListedOrganizations } from './import.store.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { refreshComponents } from './merge-people.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { linkAccounts, unlinkAccounts } from './link-accounts.ts';
-import { sight } from './sight.rules.ts';
+import { sight, text } from './sight.rules.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
@@ -29,7 +30,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     const domain = domainOf(fields.website) ?? (mail && !isFreeMailDomain(mail) ? mail : null);
     const organization = of.organization ? { ...of.organization, domain } : null;
     const isCustomer = row.values['isCustomer'] === true;
-    return { row: row.row, website: fields.website ?? null, isCustomer, given: row, of: { ...of, organization } };
+    return { row: row.row, website: fields.website ?? null, isCustomer, profile: profileOf(row.values), given: row, of: { ...of, organization } };
   });
   const wanted = <T>(values: (T | null | undefined)[]): T[] =>
     [...new Set(values.filter((one) => one !== null && one !== undefined && one !== ''))] as T[];
@@ -49,6 +50,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       website: one.website,
       phone: one.of.phoneText,
       isCustomer: one.isCustomer,
+      ...one.profile,
     });
     return { row: one.row, draft, wasNew: index.drafts.length > made && draft?.isNew === true };
   });
@@ -72,6 +74,25 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   });
 }
 
+/** What only lists of organizations say of them. */
+const profileOf = (values: Record<string, unknown>) => ({
+  naics: industryCode('naics', values['naics']) ?? null,
+  sic: industryCode('sic', values['sic']) ?? null,
+  parent: text(values['parent']),
+  language: text(values['language'])?.slice(0, 20) ?? null,
+});
+/** Their columns, and what people call them. */
+export const profileFields: FieldSpec[] = [
+  { name: 'naics', label: 'NAICS code', type: 'text', synonyms: ['naics', 'naics code', 'primary naics', 'naics 2022', 'naics 2017', 'codigo naics', 'code naics', 'scian'] },
+  { name: 'sic', label: 'SIC code', type: 'text', synonyms: ['sic', 'sic code', 'primary sic', 'us sic', 'sic 1987', 'codigo sic', 'code sic'] },
+  {
+    name: 'parent',
+    label: 'Part of (its parent)',
+    type: 'text',
+    synonyms: ['parent', 'parent company', 'parent account', 'parent organization', 'holding', 'group', 'owned by', 'muttergesellschaft', 'konzern', 'société mère', 'maison mère', 'empresa matriz', 'matriz', 'moederbedrijf', 'società madre', 'capogruppo'],
+  },
+];
+
 const wordsFor = (field: string): string[] => inquiryFields.find(({ name }) => name === field)?.synonyms ?? [];
 
 export const organizationsImport: ImportKind = {
@@ -91,10 +112,11 @@ export const organizationsImport: ImportKind = {
       synonyms: ['name', 'nom', 'nombre', 'nome', 'naam', ...wordsFor('organization')],
     },
     ...inquiryFields.filter(({ name }) =>
-      'externalId website email phone street postalCode city state country industry vertical employees annualRevenue'
+      'externalId website email phone street postalCode city state country language industry vertical employees annualRevenue'
         .split(' ')
         .includes(name),
     ),
+    ...profileFields,
     {
       name: 'isCustomer',
       label: 'Is a customer',

@@ -41,9 +41,9 @@ export async function setListedOrganizations(tx: Tx, changes: readonly Change[])
   if (changes.length === 0) return;
   const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
   await tx.run(sql`update identity.organization p set
-      (external_id, name, name_key, domain, website, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, is_customer, custom) =
+      (external_id, name, name_key, domain, website, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer, custom) =
       (select r.external_id, r.name, r.name_key, r.domain, r.website, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical,
-         r.employees, r.annual_revenue_minor, r.is_customer, r.custom from jsonb_populate_record(p, v.values) r),
+         r.employees, r.annual_revenue_minor, r.naics, r.sic, r.parent, r.language, r.is_customer, r.custom from jsonb_populate_record(p, v.values) r),
       own = case when p.own is null then null else p.own || v.values end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);

@@ -49,6 +49,10 @@ export interface OrganizationPageRow extends OrganizationListRow {
   postalCode: string | null;
   state: string | null;
   annualRevenueMinor: number | null;
+  naics: string | null;
+  sic: string | null;
+  parent: string | null;
+  language: string | null;
   custom: Record<string, unknown> | null;
   firstSeenAt: Date;
   retiredAt: Date | null;
@@ -57,7 +61,7 @@ export interface OrganizationPageRow extends OrganizationListRow {
 
 export function findOrganization(tx: Tx, id: string): Promise<OrganizationPageRow | undefined> {
   const { workspaceId } = tx.scope;
-  return tx.maybe(sql`select ${listColumns}, o.external_id, o.website, o.street, o.postal_code, o.state, o.annual_revenue_minor, o.custom, o.first_seen_at, o.retired_at,
+  return tx.maybe(sql`select ${listColumns}, o.external_id, o.website, o.street, o.postal_code, o.state, o.annual_revenue_minor, o.naics, o.sic, o.parent, o.language, o.custom, o.first_seen_at, o.retired_at,
       (select count(*)::int from identity.person p where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
         and p.organization_id in (select m.id from identity.organization m where m.workspace_id = ${workspaceId} and (m.id = o.id or m.survivor_id = o.id))) as people
     from identity.organization asked
@@ -69,8 +73,9 @@ export async function setOrganization(tx: Tx, id: string, values: Record<string,
   const json = JSON.stringify(values);
   // only the columns given: the rest is taken from the row itself
   await tx.run(sql`update identity.organization o set
-      (name, name_key, website, domain, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, is_customer) =
-      (select r.name, r.name_key, r.website, r.domain, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical, r.employees, r.is_customer
+      (name, name_key, website, domain, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer) =
+      (select r.name, r.name_key, r.website, r.domain, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical, r.employees, r.annual_revenue_minor,
+         r.naics, r.sic, r.parent, r.language, r.is_customer
          from jsonb_populate_record(o, ${json}::jsonb) r),
       own = case when o.own is null then null else o.own || ${json}::jsonb end
     where o.workspace_id = ${tx.scope.workspaceId} and o.id = ${id}`);

@@ -21,6 +21,10 @@ export interface OrganizationRow {
   vertical: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
+  naics: string | null;
+  sic: string | null;
+  parent: string | null;
+  language: string | null;
   externalId: string | null;
   isCustomer: boolean;
   lastSeenAt: Date;
@@ -36,6 +40,10 @@ export interface Listed {
   externalId: string | null;
   website: string | null;
   phone: string | null;
+  naics: string | null;
+  sic: string | null;
+  parent: string | null;
+  language: string | null;
   isCustomer: boolean;
 }
 
@@ -112,6 +120,10 @@ export class OrganizationIndex {
       vertical: of.vertical,
       employees: of.employees,
       annualRevenueMinor: of.annualRevenueMinor,
+      naics: listed?.naics ?? null,
+      sic: listed?.sic ?? null,
+      parent: listed?.parent ?? null,
+      language: listed?.language ?? null,
       externalId: listed?.externalId ?? null,
       isCustomer: listed?.isCustomer ?? false,
       lastSeenAt: seenAt,
@@ -161,6 +173,7 @@ export class OrganizationIndex {
       set('externalId', listed.externalId);
       set('website', listed.website);
       set('phone', listed.phone);
+      for (const field of ['naics', 'sic', 'parent', 'language'] as const) set(field, listed[field]);
       if (listed.externalId !== null && !this.byExternalId.has(listed.externalId)) this.byExternalId.set(listed.externalId, draft);
       if (listed.isCustomer && !draft.isCustomer) filled = draft.isCustomer = true;
     }
@@ -201,6 +214,10 @@ export const fillable = [
   'vertical',
   'employees',
   'annualRevenueMinor',
+  'naics',
+  'sic',
+  'parent',
+  'language',
   'isCustomer',
 ] as const;
 

@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { parseEmail } from '../platform/values/email.rules.ts';
+import { findOrganizationsBy } from './find-known.queries.ts';
 import { findOrganization, listOrganizations, type OrganizationListRow, type OrganizationPageRow } from './organizations.queries.ts';
 import {
   countDuplicatesOf,
@@ -216,6 +217,7 @@ export async function readOrganization(
   Omit<OrganizationPageRow, 'custom'> & {
     custom: Record<string, unknown>;
     askedFor: string;
+    parentId: string | null;
     merges: (MergeListRow & { mergedName: string })[];
   }
 > {
@@ -225,9 +227,17 @@ export async function readOrganization(
   return {
     ...organization,
     askedFor: id,
+    parentId: await parentOf(tx, organization),
     custom: organization.custom ?? {},
     merges: merges.filter((one) => one.undoneAt === null).map(namedMerge),
   };
+}
+
+/** The organization that what is said of the parent (a name or a domain) leads to, where it leads to one other. */
+async function parentOf(tx: Tx, { id, parent }: OrganizationPageRow): Promise<string | null> {
+  if (parent === null) return null;
+  const found = new Set((await findOrganizationsBy(tx, { names: [parent], websites: [parent] })).map((one) => one.organizationId));
+  return found.size === 1 && !found.has(id) ? [...found][0]! : null;
 }
 
 export async function readDuplicates(

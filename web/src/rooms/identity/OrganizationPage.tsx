@@ -125,6 +125,9 @@ export default function OrganizationPage() {
                 ['Vertical', one.vertical],
                 ['Employees', one.employees === null ? null : format.number(one.employees)],
                 ['Annual sales', one.annualRevenueMinor === null ? null : <Money key="r" minor={one.annualRevenueMinor} short />],
+                ['Codes', [one.naics && `NAICS ${one.naics}`, one.sic && `SIC ${one.sic}`].filter(Boolean).join(', ')],
+                ['Part of', one.parentId ? <A key="o" to={`/organizations/${one.parentId}`}>{one.parent}</A> : one.parent],
+                ['Language', one.language],
                 ['Known as', one.externalId],
                 ['First seen', format.date(one.firstSeenAt)],
                 ...custom,
@@ -162,6 +165,10 @@ const texts = [
   ['postalCode', 'Postal code'],
   ['city', 'City'],
   ['state', 'State'],
+  ['naics', 'NAICS code'],
+  ['sic', 'SIC code'],
+  ['parent', 'Part of'],
+  ['language', 'Language'],
 ] as const;
 
 function Edit({ one, close }: { one: Organization; close: () => void }) {
