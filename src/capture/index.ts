@@ -27,6 +27,7 @@ export { inquiryFields } from './inquiry-words.rules.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
 export { fieldOfHeader } from './field-of-header.rules.ts';
 export { countKnownExternalIds, findByExternalIds } from './inquiry.queries.ts';
+export { keepCompanyMail } from './mail/keep-mail.ts';
 export { readTableFile } from './read-table.ts';
 export type { ReadTable } from './read-table.ts';
 export { readReceipt, receiptOf } from './receipt.rules.ts';

@@ -2,6 +2,7 @@ import { invoiceNumberOf, type LedgerEntry } from './ledger.rules.ts';
 import { cellOf, splitName } from './lists.rules.ts';
 import { organizationOf, verticalNames } from './organizations.rules.ts';
 import type { DemoProgram } from './programs.rules.ts';
+import { randomOf } from './random.rules.ts';
 import type { GeneratedInquiry } from './world.rules.ts';
 
 // The files that people of the demo company bring in: badge scans, the purchased list, customers and invoices out of accounting.
@@ -90,14 +91,23 @@ const stampOf = (at: Date, german: boolean): string => {
 
 const customers = ['name', 'website', 'street', 'postalCode', 'city', 'state', 'country', 'vertical', 'employees', 'isCustomer'] as const;
 
+/** What accounting knows of its customers that nobody else asks for: the company's own fields. */
+export const customerFields = [
+  { subject: 'organization', label: 'Service contract', type: 'choice', choices: ['no contract', 'basic', 'full'] },
+  { subject: 'organization', label: 'Pumps installed', type: 'number', choices: [] },
+] as const;
+
 /** The customers that accounting knew before Baton came. Not all: accounting forgets, too. */
 export function customersFile(seed: number): DemoFile {
-  const lines = ['Customer,Website,Street,ZIP,City,State,Country,Industry,Employees,Is a customer'];
+  const lines = [`Customer,Website,Street,ZIP,City,State,Country,Industry,Employees,Is a customer,${customerFields.map(({ label }) => label).join(',')}`];
   for (let n = 0; n < 110; n++) {
     const { name, domain, street, postalCode, place, vertical, employees } = organizationOf(seed, 3_000_000 + n);
     const state = place.country === 'US' ? (place.state ?? '') : '';
     const cells = [name, `https://www.${domain}`, street, postalCode, place.city, state, place.country, verticalNames[vertical], employees];
-    lines.push([...cells.map((cell) => cellOf(String(cell))), 'yes'].join(','));
+    const random = randomOf(seed, 'customer', n);
+    const pumps = Math.ceil(random.logNormal(9, 0.9));
+    const contract = customerFields[0].choices[random.chance(0.55) ? 0 : pumps > 20 ? 2 : 1];
+    lines.push([...cells.map((cell) => cellOf(String(cell))), 'yes', contract, pumps].join(','));
   }
   return { name: 'Customers from accounting.csv', text: `${lines.join('\n')}\n`, mapping: mappingOf(customers) };
 }

@@ -1,22 +1,27 @@
-import { acceptInquiries, arrivalFrom } from '../capture/index.ts';
+import { acceptInquiries, arrivalFrom, keepCompanyMail } from '../capture/index.ts';
 import { changeAbsences } from '../distribute/index.ts';
+import { makeSegment, suppress } from '../identity/index.ts';
 import { addApiToken } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import { saveSavedView } from '../report/index.ts';
+import { declareField } from '../platform/fields/index.ts';
+import { askExtract, saveSavedView } from '../report/index.ts';
 import type { Agenda } from './agenda.rules.ts';
-import { absences, savedViews, unreadable } from './furniture.rules.ts';
+import { customerFields } from './files.rules.ts';
+import { absences, savedViews, segments, suppressions, unreadable } from './furniture.rules.ts';
+import { leadMails, rawMail } from './lead-mails.rules.ts';
 import type { Company } from './found-company.ts';
 import type { Errand } from './simulate.ts';
 
 const day = 86_400_000;
+const marketing = 'priya.raman@hartwellpumps.example';
 
-/** What else stands about in a company that is run: days off, bodies that nobody could read, saved views, a token for the web shop. */
+/** What else stands about in a company that is run: days off, bodies that nobody could read, mail, do-not-call lists, saved views, segments, an extract, a token for the web shop. */
 export function furnish(
   cx: Context,
   scope: Scope,
   given: { agenda: Agenda<Errand>; company: Company; programIds: Map<string, string>; from: Date; now: Date },
-): { hangViews(): Promise<void> } {
+): { begin(): Promise<void>; finish(): Promise<void> } {
   const { agenda, company, programIds, now } = given;
   const at = (daysAgo: number): Date => new Date(now.getTime() - daysAgo * day);
   const on = (daysAgo: number): string => at(daysAgo).toISOString().slice(0, 10);
@@ -40,6 +45,14 @@ export function furnish(
       },
     });
 
+  for (const [n, mail] of leadMails.entries()) {
+    const sentAt = at(mail.daysAgo);
+    agenda.add(sentAt, { run: (tx) => keepCompanyMail(tx, cx, { raw: Buffer.from(rawMail(mail, n, sentAt)), sentAt }) });
+  }
+
+  for (const list of suppressions)
+    agenda.add(at(60), { run: async (tx) => void (await suppress(tx, cx, list)) });
+
   // Nobody keeps the text of this token: it stands for one that a web shop would have.
   agenda.add(at(400), {
     run: (tx) =>
@@ -53,13 +66,23 @@ export function furnish(
   });
 
   return {
-    async hangViews() {
+    async begin() {
+      await cx.db.write(scope, async (tx) => {
+        for (const field of customerFields) await declareField(tx, cx, { ...field, choices: [...field.choices], requiredFrom: null });
+      });
+    },
+    async finish() {
       for (const { owner, name, shared, program, query } of savedViews)
         await saveSavedView(
           cx,
           { ...scope, userId: company.userIds.get(owner)! },
           { name, screen: 'leads', shared, query: { ...query, ...(program ? { programId: programIds.get(program)! } : {}) } },
         );
+      const marketer: Scope = { ...scope, userId: company.userIds.get(marketing)! };
+      await cx.db.write(marketer, async (tx) => {
+        for (const segment of segments) await makeSegment(tx, cx, segment);
+      });
+      await askExtract(cx, marketer, { format: 'parquet' });
     },
   };
 }

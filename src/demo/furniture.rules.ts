@@ -1,3 +1,4 @@
+import type { Criteria } from '../platform/values/criteria.rules.ts';
 import { company } from './company.rules.ts';
 
 /** Days off, in days before today; a negative day lies ahead. */
@@ -50,4 +51,54 @@ export const savedViews: readonly { owner: string; name: string; shared: boolean
   { owner: mail('colin.ashby'), name: 'Purchased list: was it worth it?', shared: true, program: 'list-food', query: {} },
   { owner: mail('stefan.bergmann'), name: 'Declined by somebody', shared: true, query: { declined: 'true', open: 'true' } },
   { owner: mail('stefan.bergmann'), name: 'Partners, newest first', shared: false, query: { holderKind: 'partner' } },
+];
+
+/** Numbers and addresses that must not be used, as a trade association and customers handed them in. */
+export const suppressions = [
+  { channel: 'phone', list: 'Do-not-call register, autumn', lines: ['+1 920 555 0177', '+1 713 555 0142', '+49 30 5550 118', '+34 91 555 01 63', '+1 312 555 0109'] },
+  { channel: 'mail', list: 'Asked by letter', lines: ['@quietfoods.example', 'r.pell@pellandsons.example', 'einkauf@stillwasser-ag.example'] },
+] as const;
+
+const all = (...conditions: Criteria[]): Criteria => ({ all: conditions });
+
+/** Groups of people and organizations that marketing works with. */
+export const segments: readonly { name: string; note: string; subject: 'person' | 'organization'; kind: 'live' | 'static'; criteria: Criteria }[] = [
+  {
+    name: 'Many pumps, no service contract',
+    note: 'Asked for their renewal date by the service team every quarter.',
+    subject: 'organization',
+    kind: 'live',
+    criteria: all({ field: 'isCustomer', op: 'isTrue' }, { field: 'custom.pumps_installed', op: 'atLeast', value: 10 }, { field: 'custom.service_contract', op: 'equals', value: 'no contract' }),
+  },
+  {
+    name: 'Once hot or warm, silent for a quarter',
+    note: 'Worth one more letter before the budget year begins.',
+    subject: 'person',
+    kind: 'live',
+    criteria: all(
+      { field: 'leads.grade', op: 'in', value: ['hot', 'warm'] },
+      { field: 'leads.open', op: 'atMost', value: 0 },
+      { field: 'inquiries.lastAt', op: 'olderThanDays', value: 90 },
+      { field: 'purchases.count', op: 'atMost', value: 0 },
+      { field: 'mayMail', op: 'isTrue' },
+    ),
+  },
+  {
+    name: 'Reads German, may be written to',
+    note: 'Die Impeller-Ausgabe auf Deutsch.',
+    subject: 'person',
+    kind: 'live',
+    criteria: all(
+      { any: [{ field: 'language', op: 'equals', value: 'de' }, { field: 'country', op: 'in', value: ['DE', 'AT', 'CH'] }] },
+      { field: 'mayMail', op: 'isTrue' },
+      { field: 'lastSeenAt', op: 'withinDays', value: 365 },
+    ),
+  },
+  {
+    name: 'Invited to the open day in München',
+    note: 'The list as it was when the letters went out.',
+    subject: 'person',
+    kind: 'static',
+    criteria: all({ field: 'country', op: 'equals', value: 'DE' }, { field: 'postalCode', op: 'startsWith', value: ['8'] }),
+  },
 ];

@@ -5,6 +5,7 @@ import { holdTelling } from './hold-telling.ts';
 import { loadDemo, type DemoReport } from './load-demo.ts';
 import { inviteEverybody, openDemoWorkspace } from './open-demo.ts';
 import { unreadable } from './furniture.rules.ts';
+import { leadMails } from './lead-mails.rules.ts';
 
 const inquiries = 300;
 let house: TestHouse;
@@ -38,7 +39,8 @@ const count = async (table: string, where = 'true'): Promise<number> =>
 describe('the demo company', () => {
   it('is told anew where the first telling died, and its record holds', async () => {
     expect(report.inquiries).toBe(inquiries);
-    expect(await count('capture.inquiry')).toBe(inquiries + unreadable.length);
+    // Each mail is an inquiry, whether read or waiting, but for the one that brings a list.
+    expect(await count('capture.inquiry')).toBe(inquiries + unreadable.length + leadMails.length - 1);
     const proof = (await house.request('management', 'GET', '/v1/verify')).json;
     expect(proof.breaks).toEqual([]);
     expect(proof.holds).toBe(true);
@@ -83,6 +85,12 @@ describe('the demo company', () => {
       '/v1/users',
       '/v1/tokens',
       '/v1/views?screen=leads',
+      '/v1/fields?subject=organization',
+      '/v1/segments',
+      '/v1/lead-mails',
+      '/v1/lead-addresses',
+      '/v1/suppressions?channel=phone',
+      '/v1/extracts',
     ];
     for (const list of lists) {
       const answer = await house.request('administrator', 'GET', list);
@@ -91,6 +99,10 @@ describe('the demo company', () => {
     }
     for (const report of ['source', 'where-assigned', 'status-update', 'status-tracking', 'what-works'])
       expect((await house.request('management', 'GET', `/v1/reports/${report}`)).json.rows.length).toBeGreaterThan(1);
+    const segments = (await house.request('marketing', 'GET', '/v1/segments')).json.items as { name: string; members: number; problem: string | null }[];
+    expect(segments.filter(({ members, problem }) => members === 0 || problem !== null)).toEqual([]);
+    const mails = (await house.request('marketing', 'GET', '/v1/lead-mails')).json.items as { state: string; nature: string }[];
+    expect(mails.map(({ state, nature }) => `${nature} ${state}`).toSorted()).toEqual(['cards read', 'form read', 'forward read', 'held held', 'list held', 'person read', 'unread held']);
     expect(await count('distribute.absence')).toBeGreaterThan(3);
     expect(await count('followup.activity')).toBeGreaterThan(300);
     for (const verdict of ['hot', 'warm', 'bad', 'sale', 'dont_know'])
@@ -101,8 +113,11 @@ describe('the demo company', () => {
     const { items } = (await house.request('marketing', 'GET', '/v1/imports')).json as {
       items: { kind: string; status: string; savedMapping: string | null; counts: { new: number; problem: number } }[];
     };
-    expect(items.every(({ status }) => status === 'finished')).toBe(true);
-    const lists = items.filter(({ kind }) => kind === 'inquiries');
+    // One came by mail, with headings that nobody could be sure of: it waits.
+    const brought = items.filter(({ status }) => status !== 'analysed');
+    expect(items.length - brought.length).toBe(1);
+    expect(brought.every(({ status }) => status === 'finished')).toBe(true);
+    const lists = brought.filter(({ kind }) => kind === 'inquiries');
     expect(lists).toHaveLength(3);
     expect(lists.reduce((sum, { counts }) => sum + counts.problem, 0)).toBeGreaterThan(0);
     const bills = items.filter(({ kind }) => kind === 'invoices');

@@ -152,6 +152,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   let done = 0;
   let steps = 0;
   clock.set(from);
+  await furniture.begin();
   await lists.bringInCustomers();
   await living.work(from);
   for (const until of paces(from, now, told.inHurry)) {
@@ -185,6 +186,6 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   await living.settleAll();
   await living.keepClocks(true);
   await rebuildRows(cx, scope, () => {});
-  await furniture.hangViews();
+  await furniture.finish();
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

@@ -27,5 +27,6 @@ export const reportRoom: Room = {
   },
 };
 
+export { askExtract } from './extract/ask-extract.ts';
 export { rebuildRows } from './rebuild-rows.ts';
 export { saveSavedView } from './save-view.ts';

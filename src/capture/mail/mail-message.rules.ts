@@ -50,6 +50,6 @@ export function personName(name: string): string {
   return turned ? `${turned[2]} ${turned[1]}` : plain;
 }
 
-const NOBODY = /^(no-?_?reply|do-?_?not-?_?reply|noresponder|nao-?responda|ne-?pas-?repondre|mailer|mailer-daemon|postmaster|wordpress|www-data|apache|nginx|root|daemon|webserver|webmaster|notifications?|notify|notificaciones|mailing|automailer|system|server|bounces?)([+._-].*)?$/i;
+const NOBODY = /^(no-?_?reply|do-?_?not-?_?reply|noresponder|nao-?responda|ne-?pas-?repondre|mailer|mailer-daemon|postmaster|wordpress|www-data|apache|nginx|root|cron|backups?|monitor(ing)?|alerts?|daemon|webserver|webmaster|notifications?|notify|notificaciones|mailing|automailer|system|server|bounces?)([+._-].*)?$/i;
 /** Addresses that machines write from: nobody reads what is sent there. */
 export const isNobody = (address: string): boolean => NOBODY.test(address.split('@')[0] ?? '');
