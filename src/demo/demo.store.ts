@@ -81,3 +81,11 @@ export function findUndecided(tx: Tx, before: Date, limit: number): Promise<{ id
 export function findImported(tx: Tx, importId: string): Promise<{ id: string; importRow: number }[]> {
   return tx.rows(sql`select id, import_row from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`);
 }
+
+/** People whom the company has heard of most often, and knows how to write to. */
+export async function findOftenSeen(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select id from identity.person
+    where workspace_id = ${tx.scope.workspaceId} and survivor_id is null and retired_at is null and email is not null and not name_is_junk
+    order by sightings desc, id limit ${limit}`);
+  return rows.map(({ id }) => id);
+}

@@ -51,7 +51,8 @@ export function listFile(program: DemoProgram, inquiries: readonly GeneratedInqu
   const heads = scanned.map(([field, english, local]) =>
     field === 'occurredAt' && program.channel === 'list' ? 'List date' : german ? local : english,
   );
-  const lines = [heads.join(delimiter)];
+  const isShow = program.shape === 'show';
+  const lines = [[...heads, ...(isShow ? [boothField.label] : [])].join(delimiter)];
   inquiries.forEach((inquiry, index) => {
     const { fields } = inquiry;
     const [given = '', family = ''] = fields.fullName ? splitName(fields.fullName) : [fields.givenName, fields.familyName];
@@ -63,7 +64,8 @@ export function listFile(program: DemoProgram, inquiries: readonly GeneratedInqu
       occurredAt: stampOf(inquiry.occurredAt, german),
     };
     const cells = scanned.map(([field]) => String(said[field] ?? '').replaceAll(/\s+/g, ' '));
-    lines.push(cells.map((cell) => cellOf(cell, delimiter)).join(delimiter));
+    const booth = isShow ? [seenRunning[index % seenRunning.length]!] : [];
+    lines.push([...cells, ...booth].map((cell) => cellOf(cell, delimiter)).join(delimiter));
     inquiryOfRow.set(lines.length, inquiry);
     if (index % 60 === 17) lines.push(brokenRow(cells, index, delimiter));
   });
@@ -96,6 +98,9 @@ export const customerFields = [
   { subject: 'organization', label: 'Service contract', type: 'choice', choices: ['no contract', 'basic', 'full'] },
   { subject: 'organization', label: 'Pumps installed', type: 'number', choices: [] },
 ] as const;
+/** What is asked at the booth beyond what every inquiry says. */
+export const boothField = { subject: 'inquiry', label: 'Seen running', type: 'text', choices: [] } as const;
+const seenRunning = ['cut-away model', 'test loop', 'dosing bench', ''];
 
 /** The customers that accounting knew before Baton came. Not all: accounting forgets, too. */
 export function customersFile(seed: number): DemoFile {

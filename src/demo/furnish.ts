@@ -1,14 +1,15 @@
 import { acceptInquiries, arrivalFrom, keepCompanyMail } from '../capture/index.ts';
 import { changeAbsences } from '../distribute/index.ts';
-import { makeSegment, suppress } from '../identity/index.ts';
+import { editPerson, makeSegment, suppress } from '../identity/index.ts';
 import { addApiToken } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { declareField } from '../platform/fields/index.ts';
 import { askExtract, saveSavedView } from '../report/index.ts';
 import type { Agenda } from './agenda.rules.ts';
-import { customerFields } from './files.rules.ts';
-import { absences, savedViews, segments, suppressions, unreadable } from './furniture.rules.ts';
+import { findOftenSeen } from './demo.store.ts';
+import { boothField, customerFields } from './files.rules.ts';
+import { absences, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
 import { leadMails, rawMail } from './lead-mails.rules.ts';
 import type { Company } from './found-company.ts';
 import type { Errand } from './simulate.ts';
@@ -68,7 +69,7 @@ export function furnish(
   return {
     async begin() {
       await cx.db.write(scope, async (tx) => {
-        for (const field of customerFields) await declareField(tx, cx, { ...field, choices: [...field.choices], requiredFrom: null });
+        for (const field of [...customerFields, boothField, userGroup]) await declareField(tx, cx, { ...field, choices: [...field.choices], requiredFrom: null });
       });
     },
     async finish() {
@@ -80,6 +81,8 @@ export function furnish(
         );
       const marketer: Scope = { ...scope, userId: company.userIds.get(marketing)! };
       await cx.db.write(marketer, async (tx) => {
+        const group = await findOftenSeen(tx, userGroup.members);
+        for (const [at, id] of group.entries()) await editPerson(tx, cx, id, { custom: { user_group: userGroup.choices[at % 8 === 0 ? 1 : 0] } });
         for (const segment of segments) await makeSegment(tx, cx, segment);
       });
       await askExtract(cx, marketer, { format: 'parquet' });

@@ -102,3 +102,6 @@ export const segments: readonly { name: string; note: string; subject: 'person' 
     criteria: all({ field: 'country', op: 'equals', value: 'DE' }, { field: 'postalCode', op: 'startsWith', value: ['8'] }),
   },
 ];
+
+/** What the company keeps of people beyond what is usual, and how many are what. */
+export const userGroup = { subject: 'person', label: 'User group', type: 'choice', choices: ['member', 'speaker'], members: 24 } as const;

@@ -86,6 +86,8 @@ describe('the demo company', () => {
       '/v1/tokens',
       '/v1/views?screen=leads',
       '/v1/fields?subject=organization',
+      '/v1/fields?subject=person',
+      '/v1/fields?subject=inquiry',
       '/v1/segments',
       '/v1/lead-mails',
       '/v1/lead-addresses',
@@ -103,6 +105,8 @@ describe('the demo company', () => {
     expect(segments.filter(({ members, problem }) => members === 0 || problem !== null)).toEqual([]);
     const mails = (await house.request('marketing', 'GET', '/v1/lead-mails')).json.items as { state: string; nature: string }[];
     expect(mails.map(({ state, nature }) => `${nature} ${state}`).toSorted()).toEqual(['cards read', 'form read', 'forward read', 'held held', 'list held', 'person read', 'unread held']);
+    expect(await count('identity.person', `custom ->> 'user_group' is not null`)).toBeGreaterThan(10);
+    expect(await count('capture.inquiry', `fields -> 'custom' ->> 'seen_running' is not null`)).toBeGreaterThan(5);
     expect(await count('distribute.absence')).toBeGreaterThan(3);
     expect(await count('followup.activity')).toBeGreaterThan(300);
     for (const verdict of ['hot', 'warm', 'bad', 'sale', 'dont_know'])

@@ -14,6 +14,7 @@ import { segmentCommand } from './segment/segment.cli.ts';
 import { segmentRoutes } from './segment/segment.routes.ts';
 import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts';
 
+export { editPerson } from './edit-person.ts';
 export { decideDuplicate } from './decide-duplicate.ts';
 export { changeConsent } from './consent/note-consent.ts';
 export { listStanding } from './consent/consent.store.ts';
