@@ -312,6 +312,11 @@ table identity.import_change (workspace_id uuid not null,
   subject_id uuid not null,
   before jsonb not null,
   id uuid);
+table identity.mail_domain (workspace_id uuid not null,
+  domain text not null,
+  state text,
+  checked_at timestamp with time zone,
+  ask_at timestamp with time zone not null);
 table identity.match_weights (workspace_id uuid not null,
   version integer not null,
   learned_at timestamp with time zone not null,
@@ -400,6 +405,28 @@ table identity.possible_duplicate (workspace_id uuid not null,
   status text not null default 'open'::text,
   decided_at timestamp with time zone,
   decided_by uuid);
+table identity.postcode_place (workspace_id uuid not null,
+  country character(2) not null,
+  postcode text not null,
+  city text not null,
+  people integer not null);
+table identity.quality (workspace_id uuid not null,
+  person_id uuid not null,
+  mail text,
+  phone text,
+  mobile text,
+  address text,
+  name text,
+  life text,
+  findings jsonb not null default '[]'::jsonb,
+  lacking real not null,
+  wanted text[] not null default '{}'::text[],
+  mail_domain text,
+  judged_at timestamp with time zone not null,
+  next_at timestamp with time zone);
+table identity.quality_base (workspace_id uuid not null,
+  judged_by text not null,
+  judged_at timestamp with time zone not null);
 table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
@@ -997,6 +1024,9 @@ constraint on identity.consent_standing: consent_standing_workspace_id_fkey FORE
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.mail_domain: mail_domain_pkey PRIMARY KEY (workspace_id, domain);
+constraint on identity.mail_domain: mail_domain_state_check CHECK ((state = ANY (ARRAY['mail'::text, 'no mail'::text, 'no domain'::text])));
+constraint on identity.mail_domain: mail_domain_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.match_weights: match_weights_pkey PRIMARY KEY (workspace_id, version);
 constraint on identity.match_weights: match_weights_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.merge: merge_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
@@ -1008,6 +1038,10 @@ constraint on identity.possible_duplicate: possible_duplicate_check CHECK ((pers
 constraint on identity.possible_duplicate: possible_duplicate_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.possible_duplicate: possible_duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'joined'::text, 'different'::text])));
 constraint on identity.possible_duplicate: possible_duplicate_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.postcode_place: postcode_place_pkey PRIMARY KEY (workspace_id, country, postcode, city);
+constraint on identity.quality: quality_pkey PRIMARY KEY (workspace_id, person_id);
+constraint on identity.quality_base: quality_base_pkey PRIMARY KEY (workspace_id);
+constraint on identity.quality_base: quality_base_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
 constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
@@ -1153,6 +1187,7 @@ CREATE INDEX job_due ON platform.job USING btree (workspace_id, due_at) WHERE (s
 CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls_at) WHERE ((closed_at IS NULL) AND (grade_falls_at IS NOT NULL));
 CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id, from_lead_id) WHERE (from_lead_id IS NOT NULL);
 CREATE INDEX lead_mail_address ON capture.lead_mail USING btree (workspace_id, address_id, id);
+CREATE INDEX lead_mail_from ON capture.lead_mail USING btree (workspace_id, from_address) WHERE (from_address IS NOT NULL);
 CREATE INDEX lead_mail_waiting ON capture.lead_mail USING btree (workspace_id, read_after) WHERE (state = 'waiting'::text);
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
@@ -1177,8 +1212,10 @@ CREATE INDEX lead_row_unheld ON report.lead_row USING btree (workspace_id, lead_
 CREATE INDEX lead_row_value ON report.lead_row USING btree (workspace_id, value_minor DESC, lead_id DESC) WHERE (value_minor IS NOT NULL);
 CREATE INDEX lead_search_words ON report.lead_search USING gin (words);
 CREATE INDEX link_lead ON followup.link USING btree (workspace_id, lead_id);
+CREATE INDEX mail_domain_due ON identity.mail_domain USING btree (workspace_id, ask_at);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX mail_to ON platform.mail USING btree (workspace_id, to_address);
 CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
 CREATE INDEX next_action_due ON followup.next_action USING btree (workspace_id, due_at);
 CREATE INDEX opportunity_board ON revenue.opportunity USING btree (workspace_id, outcome, stage, amount_minor DESC, id);
@@ -1207,6 +1244,9 @@ CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_
 CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
+CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, mail_domain) WHERE (mail_domain IS NOT NULL);
+CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lacking DESC, person_id) WHERE (lacking > (0)::double precision);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
@@ -1813,11 +1853,15 @@ policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_h
 policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.mail_domain RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_organization(id)));
 policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
 policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.postcode_place RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.quality RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.quality_base RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1881,11 +1925,15 @@ policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = pl
 policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.mail_domain PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.postcode_place PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.quality PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.quality_base PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1955,11 +2003,15 @@ grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
 grant delete, insert, select, update on identity.consent_standing to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
+grant delete, insert, select, update on identity.mail_domain to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;
 grant delete, insert, select, update on identity.organization to baton_app;
 grant delete, insert, select, update on identity.person to baton_app;
 grant delete, insert, select, update on identity.possible_duplicate to baton_app;
+grant delete, insert, select, update on identity.postcode_place to baton_app;
+grant delete, insert, select, update on identity.quality to baton_app;
+grant delete, insert, select, update on identity.quality_base to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;

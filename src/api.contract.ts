@@ -8,6 +8,7 @@ import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
+import type { qualityApi } from './identity/quality/quality.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -34,6 +35,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof identityApi &
   typeof consentApi &
   typeof segmentsApi &
+  typeof qualityApi &
   typeof qualifyApi &
   typeof holdersApi &
   typeof territoriesApi &

@@ -8,6 +8,9 @@ import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
+import { checkDomains } from './quality/check-domains.ts';
+import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './quality/judge-people.ts';
+import { qualityRoutes } from './quality/quality.routes.ts';
 import { indexForSearch } from './index-for-search.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
 import { segmentCommand } from './segment/segment.cli.ts';
@@ -49,6 +52,7 @@ export const identityRoom: Room = {
     identityRoutes(api);
     consentRoutes(api);
     segmentRoutes(api);
+    qualityRoutes(api);
   },
   commands(program, open) {
     matchCommand(program);
@@ -58,8 +62,10 @@ export const identityRoom: Room = {
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.segments', everySeconds: 300, run: refreshDue },
+    { name: 'identity.quality', everySeconds: 300, run: judgeDue },
+    { name: 'identity.domains', everySeconds: 60, run: checkDomains },
   ],
-  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase },
+  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase },
   subscribers: [
     {
       name: 'identity.identify',
@@ -90,6 +96,7 @@ export const identityRoom: Room = {
       patient: true,
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),
     },
+    keepQuality,
     keepSegments,
   ],
 };

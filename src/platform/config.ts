@@ -31,6 +31,11 @@ const schema = z.object({
     .regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')
     .optional(),
   leadImapSeconds: z.coerce.number().int().min(1).max(86_400).default(60),
+  /** Who is asked whether the domains of people's mails take mail: "system", or name servers as 192.0.2.1 or 192.0.2.1:53, parted by commas; unset: nobody. */
+  mailDomainDns: z
+    .string()
+    .regex(/^(system|[0-9a-fA-F.:[\]]+(\s*,\s*[0-9a-fA-F.:[\]]+)*)$/, 'must be "system" or addresses of name servers')
+    .optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   uploadMegabytesMax: z.coerce.number().int().min(1).max(4096).default(200),
   poolMax: z.coerce.number().int().min(2).max(100).default(12),
@@ -56,6 +61,7 @@ const variables: Record<keyof z.infer<typeof schema>, string> = {
   leadSmtpKey: 'BATON_LEAD_SMTP_KEY',
   leadImapUrl: 'BATON_LEAD_IMAP_URL',
   leadImapSeconds: 'BATON_LEAD_IMAP_SECONDS',
+  mailDomainDns: 'BATON_MAIL_DOMAIN_DNS',
   logLevel: 'BATON_LOG_LEVEL',
   uploadMegabytesMax: 'BATON_UPLOAD_MB_MAX',
   poolMax: 'BATON_POOL_MAX',

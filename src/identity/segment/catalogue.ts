@@ -48,6 +48,7 @@ export function catalogueOf(fields: SegmentFields, workspaceId: string, only?: O
       sql: sql`left join identity.organization o0 on o0.workspace_id = ${workspaceId} and o0.id = p.organization_id
         left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when o0.survivor_id is null then o0.id else o0.survivor_id end`,
     });
+    joins.set('quality', { sql: sql`left join identity.quality q on q.workspace_id = ${workspaceId} and q.person_id = p.id` });
   }
   const known = new Map(everySource().flatMap((source) => source.rows.map((one) => [one.name, one] as const)));
   const source = (name: string): { from: Sql; id: Sql } => {

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { compileCriteria, type Sql, type Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { criteria } from '../../platform/values/criteria.contract.ts';
+import type { Criteria } from '../../platform/values/criteria.rules.ts';
 import { problemsOf } from '../../platform/values/criteria-fields.rules.ts';
 import { catalogueOf, loadSegmentFields } from './catalogue.ts';
 import type { SegmentSubject } from './field-source.ts';
@@ -27,11 +28,16 @@ export async function findSegmentMembers(tx: Tx, id: string): Promise<{ subject:
 export async function conditionsOf(tx: Tx, cx: Context, subject: SegmentSubject, json: string): Promise<{ joins: Sql; where: Sql }> {
   const fields = await loadSegmentFields(tx, subject);
   const own = new Map(fields.own.map((one) => [one.field, one]));
+  const asked = readWhere(json);
+  const problems = problemsOf(asked, own);
+  if (problems.length > 0) refuse('invalid', 'identity/where', problems.join(' '));
+  return compileCriteria(asked, catalogueOf({ ...fields, rows: [] }, tx.scope.workspaceId), cx.clock.now());
+}
+
+export function readWhere(json: string): Criteria {
   const read = criteria.safeParse(jsonOf(json));
   if (!read.success) refuse('invalid', 'identity/where', 'These conditions cannot be read. They are JSON: {"field": …, "op": …, "value": …}.');
-  const problems = problemsOf(read.data, own);
-  if (problems.length > 0) refuse('invalid', 'identity/where', problems.join(' '));
-  return compileCriteria(read.data, catalogueOf({ ...fields, rows: [] }, tx.scope.workspaceId), cx.clock.now());
+  return read.data;
 }
 
 function jsonOf(text: string): unknown {

@@ -55,6 +55,15 @@ export const keepSegments: Subscriber = {
   },
 };
 
+/** Looks at these people again in the live segments that ask for certain fields: what they read is kept without a fact for each change. */
+export async function lookAgain(tx: Tx, cx: Context, people: readonly string[], asks: (field: string) => boolean): Promise<void> {
+  const live = (await listSegments(tx, { kind: 'live', subject: 'person' })).filter(({ criteria }) => asksFor(criteria, asks));
+  if (live.length === 0) return;
+  const ids = [...people].sort();
+  const locked = (await lockSegments(tx, live.map(({ id }) => id))).filter((one) => one.kind === 'live');
+  await refresh(tx, cx, locked, cx.clock.now(), { ids, family: await loadFamily(tx, 'person', ids) });
+}
+
 async function touchedBy(tx: Tx, facts: readonly Fact[]): Promise<Touched> {
   const all: Required<Touched> = { people: [], organizations: [], everybody: false };
   for (const source of [ownSource, ...segmentSources()]) {

@@ -4,6 +4,7 @@ import type { Field, FieldType } from '../../platform/values/criteria-fields.rul
 import { criteriaType, type CustomField } from '../../platform/values/custom-field.rules.ts';
 import type { Fact } from '../../journal/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { groups, levels, type Group } from '../quality/levels.rules.ts';
 import type { RowField, SegmentSource, SegmentSubject } from './field-source.ts';
 
 export interface OwnField extends Field {
@@ -34,6 +35,7 @@ const personal: OwnField[] = [
   field('Person', 'mobile', 'mobile', 'text', p('mobile_e164')),
   field('Person', 'country', 'country', 'country', p('country'), { kept: 'upper' }),
   field('Person', 'state', 'state', 'text', p('state')),
+  field('Person', 'street', 'street', 'text', p('street')),
   field('Person', 'postalCode', 'postcode', 'text', p('postal_code')),
   field('Person', 'city', 'city', 'text', p('city')),
   field('Person', 'language', 'language', 'text', p('language')),
@@ -44,6 +46,26 @@ const personal: OwnField[] = [
   field('Person', 'mayMail', 'may be written to', 'boolean', sql`(p.email is not null and not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null) and ${unlisted.mail})`),
   field('Person', 'mayCall', 'may be called', 'boolean', sql`(not (p.do_not_contact or p.do_not_call) and ${unlisted.call})`),
   field('Person', 'unsubscribed', 'unsubscribed from mail', 'boolean', sql`(p.unsubscribed_at is not null)`),
+];
+
+const levelLabels: Record<Group, string> = {
+  mail: 'level of the mail',
+  phone: 'level of the phone',
+  mobile: 'level of the mobile',
+  address: 'level of the address',
+  name: 'level of the name',
+  life: 'level of being in touch',
+};
+const quality: OwnField[] = [
+  ...groups.map((group): OwnField => ({
+    field: `level.${group}`,
+    label: levelLabels[group],
+    type: 'choice',
+    choices: levels.map((value) => ({ value, label: value })),
+    group: 'Quality',
+    column: { type: 'choice', sql: raw(`q.${group}`), join: 'quality', kept: 'lower' },
+  })),
+  field('Quality', 'level.lacking', 'share missing or bad, in %', 'number', sql`round(q.lacking * 100)::int`, { join: 'quality' }),
 ];
 
 const ofOrganization = (prefix: string, join?: string): OwnField[] => {
@@ -105,6 +127,7 @@ export function ownFields(subject: SegmentSubject, custom: readonly CustomField[
     return [...ofOrganization(''), ...of('organization').map((one) => customField('', 'Own fields', 'o', one))];
   return [
     ...personal,
+    ...quality,
     ...of('person').map((one) => customField('', 'Own fields', 'p', one)),
     ...ofOrganization('organization.', 'organization'),
     ...of('organization').map((one) => customField('organization.', 'Own fields of the organization', 'o', one, 'organization')),

@@ -14,6 +14,7 @@ import { nameOf } from '../read-people.ts';
 import { loadSegmentFields, type SegmentFields } from './catalogue.ts';
 import { previewSegment, sentenceOf } from './edit-segment.ts';
 import type { SegmentSubject } from './field-source.ts';
+import { readWhere } from './filter-by.ts';
 import { loadMemberSheet, loadOrganizationRows, type MemberSheetRow } from './members.queries.ts';
 import { findSegment, findSegmentCalled, listSegments, membersOf, type Segment } from './segment.store.ts';
 
@@ -95,6 +96,11 @@ export async function readMembers(tx: Tx, id: string, page: { after: { lastSeenA
   return segment.subject === 'person'
     ? (await listPeople(tx, { ...page, among })).map(personMember)
     : (await listOrganizations(tx, { ...page, among })).map(organizationMember);
+}
+
+/** The conditions of a list as people say them. */
+export async function readSentence(tx: Tx, subject: SegmentSubject, where: string | undefined): Promise<string> {
+  return where === undefined ? '' : sentenceOf(tx, readWhere(where), await loadSegmentFields(tx, subject));
 }
 
 export async function readPreview(tx: Tx, cx: Context, given: { subject: SegmentSubject; criteria: Criteria }) {

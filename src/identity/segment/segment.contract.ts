@@ -73,6 +73,11 @@ export const segmentsApi = {
     body: z.object({ subject, criteria }),
     response: z.object({ count: count.nullable(), sample: z.array(member), sentence: z.string(), problems: z.array(z.string()) }),
   },
+  'GET /v1/segments/sentence': {
+    summary: 'Conditions, as they stand in the address of a list, as people say them',
+    query: z.object({ subject, where: z.string().max(8000).optional() }),
+    response: z.object({ sentence: z.string() }),
+  },
   'POST /v1/segments': {
     summary: 'Make a segment and fill it',
     body: z.object({ name, note: note.optional(), subject, kind: kind.default('live'), criteria }),

@@ -5,7 +5,7 @@ import { enqueueJob } from '../../platform/jobs/index.ts';
 import { isUuid } from '../../platform/values/uuid.rules.ts';
 import { changeSegment, makeSegment, removeSegment } from './edit-segment.ts';
 import { checkSegments } from './keep-segments.ts';
-import { membersFile, readMembers, readPreview, readSegment, readSegmentFields, readSegments } from './read-segments.ts';
+import { membersFile, readMembers, readPreview, readSegment, readSegmentFields, readSegments, readSentence } from './read-segments.ts';
 import { segmentsApi } from './segment.contract.ts';
 
 const seeing: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
@@ -20,6 +20,9 @@ export function segmentRoutes(api: Api): void {
   );
   serve(api, segmentsApi, 'POST /v1/segments/preview', { may: making }, ({ cx, scope, body }) =>
     cx.db.read(scope, (tx) => readPreview(tx, cx, body)),
+  );
+  serve(api, segmentsApi, 'GET /v1/segments/sentence', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => ({ sentence: await readSentence(tx, query.subject, query.where) })),
   );
   serve(api, segmentsApi, 'POST /v1/segments', { may: making }, ({ cx, scope, body }) =>
     cx.db.write(scope, async (tx) => readSegment(tx, await makeSegment(tx, cx, body))),

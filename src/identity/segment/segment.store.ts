@@ -22,7 +22,7 @@ const columns = sql`id, name, note, subject, kind, criteria, members, made_at, c
 
 export function listSegments(tx: Tx, asked: { subject?: SegmentSubject | undefined; kind?: 'live' } = {}): Promise<Segment[]> {
   return tx.rows(sql`select ${columns} from identity.segment where workspace_id = ${tx.scope.workspaceId}
-    ${asked.subject ? sql`and subject = ${asked.subject}` : empty}${asked.kind ? sql`and kind = ${asked.kind}` : empty} order by lower(name), id`);
+    ${asked.subject ? sql`and subject = ${asked.subject}` : empty} ${asked.kind ? sql`and kind = ${asked.kind}` : empty} order by lower(name), id`);
 }
 
 export function findSegment(tx: Tx, id: string): Promise<Segment | undefined> {

@@ -5,6 +5,7 @@ import type { Item } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { Conditions } from './Conditions.tsx';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 
 type Organization = Item<'GET /v1/organizations'>;
@@ -55,6 +56,7 @@ export default function OrganizationList() {
           ]}
         />
       </div>
+      <Conditions subject="organization" />
       <VirtualTable
         pages={pages}
         columns={columns}

@@ -6,6 +6,8 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useCountries } from '../../ui/countries.ts';
+import { Conditions } from './Conditions.tsx';
+import { levelChoices, whereOf } from './Level.tsx';
 
 type Person = Item<'GET /v1/people'>;
 
@@ -15,7 +17,8 @@ export default function PersonList() {
   const session = useSession();
   const countries = useCountries();
   const segments = useSegments('person');
-  const pages = usePages('GET /v1/people', { query: filters }, { live: ['person'] });
+  const { level: _level, ...asked } = filters;
+  const pages = usePages('GET /v1/people', { query: { ...asked, where: whereOf(filters) } }, { live: ['person'] });
   const columns: Column<Person>[] = [
     {
       key: 'name',
@@ -79,6 +82,7 @@ export default function PersonList() {
             ...(segments.length > 0
               ? [{ kind: 'choice' as const, name: 'segmentId', label: 'Segment', all: 'Any segment', options: segments }]
               : []),
+            { kind: 'choice', name: 'level', label: 'Quality', all: 'Any quality', options: levelChoices, several: true },
             {
               kind: 'choice',
               name: 'silent',
@@ -89,6 +93,7 @@ export default function PersonList() {
           ]}
         />
       </div>
+      <Conditions subject="person" />
       <VirtualTable
         pages={pages}
         columns={columns}

@@ -31,6 +31,7 @@ import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { PersonEdit } from './PersonEdit.tsx';
+import { useLevels } from './Level.tsx';
 import { Sightings } from './Sightings.tsx';
 
 type Person = Answer<'GET /v1/people/:id'>;
@@ -44,6 +45,7 @@ export default function PersonPage() {
   const answer = useApi('GET /v1/people/:id', { params: { id } }, { live: ['person', 'inquiry'], keep: false });
   const custom = useCustomFacts('person', answer.data?.custom ?? {});
   const lacking = useLacking(id);
+  const judged = useLevels(id);
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   const canMerge = may(session, ['marketing', 'sales_manager']);
   if (!answer.data) return <RecordPage back={{ to: '/people', label: 'People' }} waiting={answer} rows={8} />;
@@ -93,7 +95,6 @@ export default function PersonPage() {
               {one.possibleDuplicates} possible {plural(one.possibleDuplicates, 'duplicate')} of this person. <A to="/duplicates">Decide</A>
             </Note>
           )}
-          {one.nameIsJunk && <Note tone="warn">This name does not look like one. Correct it when you know better.</Note>}
           <Leads personId={one.id} />
           <Sightings person={one} />
           <History person={one} canMerge={canMerge} />
@@ -102,45 +103,17 @@ export default function PersonPage() {
           <Card title="Known" quiet>
             <FactList
               facts={[
-                [
-                  'Mail',
-                  fields.email && (
-                    <a key="m" href={`mailto:${fields.email}`}>
-                      {breakable(fields.email)}
-                    </a>
-                  ),
-                ],
-                [
-                  '',
-                  one.mail && (one.mail.disposable || one.mail.role || one.mail.free) ? (
-                    <span key="k" className="dim">
-                      {one.mail.disposable ? 'throw-away address' : one.mail.role ? 'a shared mailbox' : 'a private mailbox'}
-                    </span>
-                  ) : null,
-                ],
-                [
-                  'Phone',
-                  fields.phone && (
-                    <a key="p" href={`tel:${fields.phone}`}>
-                      {fields.phone}
-                    </a>
-                  ),
-                ],
-                [
-                  'Mobile',
-                  fields.mobile && fields.mobile !== fields.phone && (
-                    <a key="c" href={`tel:${fields.mobile}`}>
-                      {fields.mobile}
-                    </a>
-                  ),
-                ],
-                ['Address', address],
+                ['Name', one.nameIsJunk || !fields.givenName || !fields.familyName ? judged('name', fields.fullName) : null],
+                ['Mail', judged('mail', fields.email && <a href={`mailto:${fields.email}`}>{breakable(fields.email)}</a>)],
+                ['Phone', judged('phone', fields.phone && <a href={`tel:${fields.phone}`}>{fields.phone}</a>)],
+                ['Mobile', fields.mobile !== fields.phone && judged('mobile', fields.mobile && <a href={`tel:${fields.mobile}`}>{fields.mobile}</a>)],
+                ['Address', judged('address', address)],
                 ['Language', fields.language],
                 ['Known as', fields.externalId],
                 ['Other mails', one.otherMails.join(', ')],
                 ['Other phones', one.otherPhones.join(', ')],
                 ['First seen', format.date(one.firstSeenAt)],
-                ['Last seen', format.when(one.lastSeenAt)],
+                ['Last seen', judged('life', format.when(one.lastSeenAt))],
                 ...custom,
               ]}
             />

@@ -1,0 +1,23 @@
+import { useApi } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
+import { useFilters } from '../../shell/address.ts';
+import { Chip, Note } from '../../ui/index.tsx';
+
+/** The conditions in the address as people say them, with the way out of them. */
+export function Conditions({ subject }: { subject: 'person' | 'organization' }) {
+  const [filters, set] = useFilters();
+  const { where } = filters;
+  const asked = useApi('GET /v1/segments/sentence', { query: { subject, where } }, { enabled: Boolean(where), staleTime: 60_000, keep: false });
+  const canSee = may(useSession(), ['marketing', 'sales_manager', 'rep', 'management', 'finance']);
+  if (!where || !canSee) return null;
+  return (
+    <Note>
+      <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
+        <span>
+          <span className="dim">{subject === 'person' ? 'Only people of whom' : 'Only companies of which'}</span> {asked.data?.sentence ?? (asked.error ? asked.error.message : '…')}
+        </span>
+        <Chip onClick={() => set({ where: undefined })}>Show all</Chip>
+      </span>
+    </Note>
+  );
+}
