@@ -427,6 +427,16 @@ table identity.quality (workspace_id uuid not null,
 table identity.quality_base (workspace_id uuid not null,
   judged_by text not null,
   judged_at timestamp with time zone not null);
+table identity.quality_day (workspace_id uuid not null,
+  on_date date not null,
+  cut text not null,
+  key uuid not null,
+  people integer not null,
+  reachable integer not null,
+  whole integer not null,
+  known jsonb not null,
+  levels jsonb not null,
+  measured_at timestamp with time zone not null);
 table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
@@ -1042,6 +1052,7 @@ constraint on identity.postcode_place: postcode_place_pkey PRIMARY KEY (workspac
 constraint on identity.quality: quality_pkey PRIMARY KEY (workspace_id, person_id);
 constraint on identity.quality_base: quality_base_pkey PRIMARY KEY (workspace_id);
 constraint on identity.quality_base: quality_base_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on identity.quality_day: quality_day_pkey PRIMARY KEY (workspace_id, on_date, cut, key);
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
 constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
@@ -1245,6 +1256,7 @@ CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
 CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, mail_domain) WHERE (mail_domain IS NOT NULL);
+CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, cut, key, on_date);
 CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lacking DESC, person_id) WHERE (lacking > (0)::double precision);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
@@ -1862,6 +1874,7 @@ policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.c
 policy partner on identity.postcode_place RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_base RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.quality_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1934,6 +1947,7 @@ policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace
 policy workspace on identity.postcode_place PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_base PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.quality_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2012,6 +2026,7 @@ grant delete, insert, select, update on identity.possible_duplicate to baton_app
 grant delete, insert, select, update on identity.postcode_place to baton_app;
 grant delete, insert, select, update on identity.quality to baton_app;
 grant delete, insert, select, update on identity.quality_base to baton_app;
+grant delete, insert, select, update on identity.quality_day to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;

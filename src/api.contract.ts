@@ -8,6 +8,7 @@ import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
+import type { boardApi } from './identity/quality/board.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
@@ -36,6 +37,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof consentApi &
   typeof segmentsApi &
   typeof qualityApi &
+  typeof boardApi &
   typeof qualifyApi &
   typeof holdersApi &
   typeof territoriesApi &

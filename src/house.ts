@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { captureRoom, knowConsequences, knowImportKinds, knowValueLists } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
-import { distributeRoom, holdersList, usersImport } from './distribute/index.ts';
+import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowSegmentFields, organizationsImport, peopleImport, tellIdentity } from './identity/index.ts';
+import { identityRoom, knowPeopleCuts, knowSegmentFields, organizationsImport, peopleImport, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -54,6 +54,7 @@ knowConsequences([tellIdentity, tellLeads]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.
+knowPeopleCuts(holderCuts);
 knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };

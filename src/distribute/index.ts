@@ -23,6 +23,7 @@ export const distributeRoom: Room = {
   newWorkspace: layFoundations,
 };
 
+export { holderCuts } from './people-cuts.ts';
 export { acceptAssignments, firstFollowup } from './accept-assignments.ts';
 export type { Acceptance, Accepted } from './accept-assignments.ts';
 export { businessClock, businessMinutesBetween } from './business-hours.rules.ts';

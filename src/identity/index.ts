@@ -10,6 +10,7 @@ import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
 import { checkDomains } from './quality/check-domains.ts';
 import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './quality/judge-people.ts';
+import { measureJob, measureNightly, measureNow } from './quality/measure-quality.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { indexForSearch } from './index-for-search.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
@@ -32,6 +33,8 @@ export { organizationsImport } from './import-organizations.ts';
 export { tellIdentity } from './tell-consequences.ts';
 export { peopleImport } from './import-people.ts';
 export { makeSegment } from './segment/edit-segment.ts';
+export { knowPeopleCuts } from './quality/cuts.ts';
+export type { PeopleCut } from './quality/cuts.ts';
 export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';
@@ -63,9 +66,10 @@ export const identityRoom: Room = {
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.segments', everySeconds: 300, run: refreshDue },
     { name: 'identity.quality', everySeconds: 300, run: judgeDue },
+    { name: 'identity.measure', everySeconds: 1800, run: measureNightly },
     { name: 'identity.domains', everySeconds: 60, run: checkDomains },
   ],
-  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase },
+  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase, [measureJob]: measureNow },
   subscribers: [
     {
       name: 'identity.identify',

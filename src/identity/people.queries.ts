@@ -42,6 +42,8 @@ export interface PeopleFilter {
   silent?: boolean | undefined;
   /** a select of ids they are among */
   among?: Sql | undefined;
+  /** another: of a group */
+  group?: Sql | undefined;
   /** what is true of them, in terms of p and o */
   where?: { joins: Sql; where: Sql } | undefined;
   after?: { lastSeenAt: string; id: string } | undefined;
@@ -54,6 +56,7 @@ export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[
   return tx.rows(sql`select ${listColumns} from (
       select p.* from identity.person p ${filter.where?.joins ?? empty} where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
         ${when(filter.among, sql`and p.id in (${filter.among ?? empty})`)}
+        ${when(filter.group, sql`and p.id in (${filter.group ?? empty})`)}
         ${when(filter.where, sql`and ${filter.where?.where ?? empty}`)}
         ${when(filter.ids, sql`and p.id = any(${filter.ids}::uuid[])`)}
         ${when(filter.country, sql`and p.country = ${filter.country}`)}

@@ -19,6 +19,7 @@ import {
   type PersonListRow,
 } from './people.queries.ts';
 import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
+import { peopleOfGroup } from './quality/cuts.ts';
 import { searchPatterns, searchRank } from './search.rules.ts';
 import { findInSearch } from './search.store.ts';
 
@@ -88,6 +89,7 @@ interface PageFilter {
   importId?: string | undefined;
   segmentId?: string | undefined;
   where?: string | undefined;
+  group?: string | undefined;
   after: { lastSeenAt: string; id: string } | undefined;
   limit: number;
 }
@@ -109,6 +111,7 @@ export async function listOrganizationsPage(tx: Tx, cx: Context, filter: PageFil
 async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: PageFilter) {
   return {
     among: filter.segmentId === undefined ? undefined : await segmentMembers(tx, subject, filter.segmentId),
+    group: filter.group === undefined ? undefined : peopleOfGroup(tx, filter.group),
     where: filter.where === undefined ? undefined : await conditionsOf(tx, cx, subject, filter.where),
   };
 }

@@ -42,6 +42,7 @@ describe('a telephone number', () => {
     ['+14165550100', 'CA', ['phoneMadeUp']],
     ['+12124567890', 'CA', []],
   ])('%s in %s', (e164, country, said) => expect(phone(e164, country, e164 ?? 'call me')).toEqual(said));
+  test('read before its country was known can still be dialled', () => expect(phone(null, 'DE', '0721/7488509')).toEqual(['phoneUnread +497217488509']));
   test('of a block nobody has is doubted', () => expect(phone('+41999999', 'CH')[0]).toMatch(/^(unassigned|phoneMadeUp)/));
 });
 

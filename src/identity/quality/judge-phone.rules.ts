@@ -1,4 +1,5 @@
 import parseWithLibrary from 'libphonenumber-js/max';
+import { parsePhone } from '../../platform/values/phone.rules.ts';
 import { countryName, type Finding, type Group } from './levels.rules.ts';
 
 const remembered = new Map<string, { country: string | undefined; valid: boolean }>();
@@ -28,7 +29,11 @@ const shared = [
  * @param raw as it arrived, @param e164 as it was read (null where it could not be), @param country where the person lives
  */
 export function judgePhone(group: Extract<Group, 'phone' | 'mobile'>, raw: string | null, e164: string | null, country: string | null): Finding[] {
-  if (e164 === null) return raw === null ? [] : [{ group, code: 'phoneUnreadable', level: 'bad' }];
+  if (e164 === null) {
+    if (raw === null) return [];
+    const again = country === null ? undefined : parsePhone(raw, country);
+    return [again ? { group, code: 'phoneUnread', level: 'doubtful', detail: again.e164 } : { group, code: 'phoneUnreadable', level: 'bad' }];
+  }
   if (isMadeUp(e164)) return [{ group, code: 'phoneMadeUp', level: 'bad' }];
   const { country: of, valid } = ask(e164);
   const found: Finding[] = [];

@@ -26,6 +26,7 @@ const says = {
   role: 'A shared mailbox: a desk reads it, not a person.',
   free: 'A private mailbox: it says nothing of the company.',
   phoneUnreadable: 'It is not a telephone number.',
+  phoneUnread: 'It can be dialled as {}, but was read before the country was known.',
   phoneMadeUp: 'A number nobody has.',
   unassigned: 'Right in length, but from a block that is given to nobody in {}.',
   abroad: 'A number in {}, which is not where they live.',

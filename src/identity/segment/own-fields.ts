@@ -29,6 +29,7 @@ const unlisted = {
 };
 const personal: OwnField[] = [
   field('Person', 'name', 'name', 'text', p('full_name')),
+  field('Person', 'familyName', 'last name', 'text', p('family_name')),
   field('Person', 'title', 'position', 'text', p('title')),
   field('Person', 'email', 'mail', 'text', p('email')),
   field('Person', 'phone', 'phone', 'text', p('phone_e164')),

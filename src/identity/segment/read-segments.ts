@@ -11,6 +11,7 @@ import { writeTableRow } from '../../platform/values/table-text.rules.ts';
 import { listOrganizations } from '../organizations.queries.ts';
 import { listPeople, loadPeopleRows } from '../people.queries.ts';
 import { nameOf } from '../read-people.ts';
+import { groupSentence } from '../quality/cuts.ts';
 import { loadSegmentFields, type SegmentFields } from './catalogue.ts';
 import { previewSegment, sentenceOf } from './edit-segment.ts';
 import type { SegmentSubject } from './field-source.ts';
@@ -99,8 +100,11 @@ export async function readMembers(tx: Tx, id: string, page: { after: { lastSeenA
 }
 
 /** The conditions of a list as people say them. */
-export async function readSentence(tx: Tx, subject: SegmentSubject, where: string | undefined): Promise<string> {
-  return where === undefined ? '' : sentenceOf(tx, readWhere(where), await loadSegmentFields(tx, subject));
+export async function readSentence(tx: Tx, subject: SegmentSubject, given: { where?: string | undefined; group?: string | undefined }): Promise<string> {
+  const parts = [];
+  if (given.group !== undefined) parts.push(await groupSentence(tx, given.group));
+  if (given.where !== undefined) parts.push(await sentenceOf(tx, readWhere(given.where), await loadSegmentFields(tx, subject)));
+  return parts.join(', and ');
 }
 
 export async function readPreview(tx: Tx, cx: Context, given: { subject: SegmentSubject; criteria: Criteria }) {

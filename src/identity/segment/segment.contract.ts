@@ -75,7 +75,7 @@ export const segmentsApi = {
   },
   'GET /v1/segments/sentence': {
     summary: 'Conditions, as they stand in the address of a list, as people say them',
-    query: z.object({ subject, where: z.string().max(8000).optional() }),
+    query: z.object({ subject, where: z.string().max(8000).optional(), group: z.string().max(60).optional() }),
     response: z.object({ sentence: z.string() }),
   },
   'POST /v1/segments': {

@@ -22,7 +22,7 @@ export function segmentRoutes(api: Api): void {
     cx.db.read(scope, (tx) => readPreview(tx, cx, body)),
   );
   serve(api, segmentsApi, 'GET /v1/segments/sentence', { may: seeing }, ({ cx, scope, query }) =>
-    cx.db.read(scope, async (tx) => ({ sentence: await readSentence(tx, query.subject, query.where) })),
+    cx.db.read(scope, async (tx) => ({ sentence: await readSentence(tx, query.subject, query) })),
   );
   serve(api, segmentsApi, 'POST /v1/segments', { may: making }, ({ cx, scope, body }) =>
     cx.db.write(scope, async (tx) => readSegment(tx, await makeSegment(tx, cx, body))),

@@ -6,17 +6,17 @@ import { Chip, Note } from '../../ui/index.tsx';
 /** The conditions in the address as people say them, with the way out of them. */
 export function Conditions({ subject }: { subject: 'person' | 'organization' }) {
   const [filters, set] = useFilters();
-  const { where } = filters;
-  const asked = useApi('GET /v1/segments/sentence', { query: { subject, where } }, { enabled: Boolean(where), staleTime: 60_000, keep: false });
+  const { where, group } = filters;
+  const asked = useApi('GET /v1/segments/sentence', { query: { subject, where, group } }, { enabled: Boolean(where || group), staleTime: 60_000, keep: false });
   const canSee = may(useSession(), ['marketing', 'sales_manager', 'rep', 'management', 'finance']);
-  if (!where || !canSee) return null;
+  if ((!where && !group) || !canSee) return null;
   return (
     <Note>
       <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
         <span>
           <span className="dim">{subject === 'person' ? 'Only people of whom' : 'Only companies of which'}</span> {asked.data?.sentence ?? (asked.error ? asked.error.message : '…')}
         </span>
-        <Chip onClick={() => set({ where: undefined })}>Show all</Chip>
+        <Chip onClick={() => set({ where: undefined, group: undefined })}>Show all</Chip>
       </span>
     </Note>
   );

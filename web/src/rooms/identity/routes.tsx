@@ -21,12 +21,14 @@ export const room = defineRoom({
     { path: '/segments/new', title: 'New segment', may: keepers, load: () => import('./SegmentNew.tsx') },
     { path: '/segments/$id', title: 'Segment', may: readers, load: () => import('./SegmentPage.tsx') },
     { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
+    { path: '/quality', title: 'Data quality', may: readers, load: () => import('./QualityBoard.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
     { to: '/people', label: 'People', group: 'Database', order: 20, may: readers, goKey: 'e' },
     { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
     { to: '/segments', label: 'Segments', group: 'Database', order: 35, may: readers, goKey: 'g' },
+    { to: '/quality', label: 'Data quality', group: 'Database', order: 37, may: readers, goKey: 'v' },
     { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: keepers, goKey: 'd', useCount: useOpenPairs },
   ],
   finders: [
