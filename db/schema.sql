@@ -44,7 +44,8 @@ table capture.import (workspace_id uuid not null,
   last_inquiry_id uuid,
   run_started_at timestamp with time zone,
   run_from_rows integer,
-  mends uuid);
+  mends uuid,
+  file_erased_at timestamp with time zone);
 table capture.import_change (workspace_id uuid not null,
   import_id uuid not null,
   subject text not null,
@@ -306,6 +307,19 @@ table identity.consent_standing (workspace_id uuid not null,
   stands text not null,
   since timestamp with time zone not null,
   consent_id uuid not null);
+table identity.erasure (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  person_ids uuid[] not null,
+  why text not null,
+  remembers boolean not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  request_id uuid,
+  state text not null default 'asked'::text,
+  done_at timestamp with time zone,
+  counts jsonb not null default '{}'::jsonb,
+  job_id uuid);
 table identity.import_change (workspace_id uuid not null,
   import_id uuid not null,
   kind text not null,
@@ -394,7 +408,8 @@ table identity.person (workspace_id uuid not null,
   import_id uuid,
   retired_at timestamp with time zone,
   custom jsonb,
-  own jsonb);
+  own jsonb,
+  erased_at timestamp with time zone);
 table identity.possible_duplicate (workspace_id uuid not null,
   id uuid not null,
   person_id uuid not null,
@@ -410,6 +425,19 @@ table identity.postcode_place (workspace_id uuid not null,
   postcode text not null,
   city text not null,
   people integer not null);
+table identity.privacy_request (workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  person_id uuid,
+  asker text,
+  asked_on date not null,
+  due_on date not null,
+  noted_at timestamp with time zone not null,
+  noted_by text not null,
+  done_at timestamp with time zone,
+  done_by text,
+  outcome text,
+  note text);
 table identity.quality (workspace_id uuid not null,
   person_id uuid not null,
   mail text,
@@ -437,6 +465,8 @@ table identity.quality_day (workspace_id uuid not null,
   known jsonb not null,
   levels jsonb not null,
   measured_at timestamp with time zone not null);
+table identity.remembering (workspace_id uuid not null,
+  secret bytea not null);
 table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
@@ -1031,6 +1061,10 @@ constraint on identity.consent: consent_workspace_id_fkey FOREIGN KEY (workspace
 constraint on identity.consent_standing: consent_standing_pkey PRIMARY KEY (workspace_id, person_id, purpose, channel);
 constraint on identity.consent_standing: consent_standing_stands_check CHECK ((stands = ANY (ARRAY['given'::text, 'refused'::text])));
 constraint on identity.consent_standing: consent_standing_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.erasure: erasure_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.erasure: erasure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'files'::text, 'done'::text])));
+constraint on identity.erasure: erasure_why_check CHECK ((why = ANY (ARRAY['asked'::text, 'objected'::text, 'no longer needed'::text, 'unlawful'::text, 'retention'::text, 'other'::text])));
+constraint on identity.erasure: erasure_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.import_change: import_change_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.import_change: import_change_pkey PRIMARY KEY (workspace_id, import_id, kind, subject_id);
 constraint on identity.import_change: import_change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -1049,10 +1083,16 @@ constraint on identity.possible_duplicate: possible_duplicate_pkey PRIMARY KEY (
 constraint on identity.possible_duplicate: possible_duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'joined'::text, 'different'::text])));
 constraint on identity.possible_duplicate: possible_duplicate_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.postcode_place: postcode_place_pkey PRIMARY KEY (workspace_id, country, postcode, city);
+constraint on identity.privacy_request: privacy_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'erasure'::text, 'correction'::text, 'objection'::text])));
+constraint on identity.privacy_request: privacy_request_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'nobody'::text])));
+constraint on identity.privacy_request: privacy_request_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.privacy_request: privacy_request_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.quality: quality_pkey PRIMARY KEY (workspace_id, person_id);
 constraint on identity.quality_base: quality_base_pkey PRIMARY KEY (workspace_id);
 constraint on identity.quality_base: quality_base_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.quality_day: quality_day_pkey PRIMARY KEY (workspace_id, on_date, cut, key);
+constraint on identity.remembering: remembering_pkey PRIMARY KEY (workspace_id);
+constraint on identity.remembering: remembering_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
 constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
@@ -1174,6 +1214,7 @@ CREATE INDEX disposition_expiry ON followup.disposition USING btree (workspace_i
 CREATE INDEX disposition_lead ON followup.disposition USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX enrolment_due ON nurture.enrolment USING btree (workspace_id, until_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX enrolment_lead ON nurture.enrolment USING btree (workspace_id, lead_id, started_at);
+CREATE INDEX erasure_open ON identity.erasure USING btree (workspace_id, asked_at) WHERE (state <> 'done'::text);
 CREATE INDEX fact_order ON ONLY journal.fact USING btree (workspace_id, xact, id);
 CREATE INDEX import_change_subject ON identity.import_change USING btree (workspace_id, subject_id);
 CREATE INDEX import_created ON capture.import USING btree (workspace_id, created_at DESC, id DESC);
@@ -1251,6 +1292,8 @@ CREATE INDEX person_merged ON identity.person USING btree (workspace_id, survivo
 CREATE INDEX person_silent ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (do_not_contact OR do_not_mail OR do_not_call OR (unsubscribed_at IS NOT NULL));
 CREATE INDEX possible_duplicate_listed ON identity.possible_duplicate USING btree (workspace_id, status, weight DESC, id DESC);
 CREATE INDEX possible_duplicate_other ON identity.possible_duplicate USING btree (workspace_id, other_id);
+CREATE INDEX privacy_request_due ON identity.privacy_request USING btree (workspace_id, due_on, id) WHERE (done_at IS NULL);
+CREATE INDEX privacy_request_of_person ON identity.privacy_request USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
@@ -1284,6 +1327,7 @@ CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspac
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
 CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX erasure_of_person ON identity.erasure USING btree (workspace_id, person_id);
 CREATE UNIQUE INDEX extract_in_hand ON report."extract" USING btree (workspace_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX holder_external_key ON distribute.holder USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX holder_house_key ON distribute.holder USING btree (workspace_id, kind) WHERE (kind = ANY (ARRAY['desk'::text, 'nurture'::text]));
@@ -1709,6 +1753,23 @@ begin
     using platform.current_workspace(), wanted, at_most;
 end
 $function$;
+CREATE OR REPLACE FUNCTION journal.erase_words(chains uuid[], of_types text[], words text[], kept text[])
+ RETURNS TABLE(chain_id uuid, seq integer, id uuid, type text, subject_id uuid, at timestamp with time zone, actor text, data jsonb, hash bytea, previous bytea)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    update journal.fact f set data = f.data || (
+      select jsonb_object_agg(w.key, 'null'::jsonb) from jsonb_each(f.data) w
+      where w.key = any (words) and w.value <> 'null'::jsonb and not (jsonb_typeof(w.value) = 'string' and w.value #>> '{}' = any (kept)))
+    where f.workspace_id = platform.current_workspace() and platform.current_holder() is null and f.chain_id = any (chains) and f.type = any (of_types)
+      and exists (select 1 from jsonb_each(f.data) w
+        where w.key = any (words) and w.value <> 'null'::jsonb and not (jsonb_typeof(w.value) = 'string' and w.value #>> '{}' = any (kept)))
+    returning f.*)
+  select g.chain_id, g.seq, g.id, g.type, g.subject_id, g.at, g.actor, g.data, g.hash,
+    (select p.hash from journal.fact p where p.workspace_id = g.workspace_id and p.chain_id = g.chain_id and p.seq = g.seq - 1)
+  from gone g order by g.chain_id, g.seq $function$;
 CREATE OR REPLACE FUNCTION platform.awake_workspace_ids()
  RETURNS TABLE(id uuid)
  LANGUAGE sql
@@ -1864,6 +1925,7 @@ policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.erasure RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.import_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.mail_domain RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1872,9 +1934,11 @@ policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platfo
 policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
 policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.postcode_place RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.privacy_request RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_base RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.remembering RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1937,6 +2001,7 @@ policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = p
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.erasure PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.mail_domain PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -1945,9 +2010,11 @@ policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = 
 policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.postcode_place PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.privacy_request PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_base PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.remembering PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2016,6 +2083,7 @@ grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
 grant delete, insert, select, update on identity.consent_standing to baton_app;
+grant delete, insert, select, update on identity.erasure to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;
 grant delete, insert, select, update on identity.mail_domain to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
@@ -2024,9 +2092,11 @@ grant delete, insert, select, update on identity.organization to baton_app;
 grant delete, insert, select, update on identity.person to baton_app;
 grant delete, insert, select, update on identity.possible_duplicate to baton_app;
 grant delete, insert, select, update on identity.postcode_place to baton_app;
+grant delete, insert, select, update on identity.privacy_request to baton_app;
 grant delete, insert, select, update on identity.quality to baton_app;
 grant delete, insert, select, update on identity.quality_base to baton_app;
 grant delete, insert, select, update on identity.quality_day to baton_app;
+grant delete, insert, select, update on identity.remembering to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;

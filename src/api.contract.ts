@@ -7,6 +7,7 @@ import type { leadMailsApi } from './capture/mail/lead-mail.contract.ts';
 import type { programsApi } from './capture/program.contract.ts';
 import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
+import type { privacyApi } from './identity/privacy/privacy.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
 import type { boardApi } from './identity/quality/board.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
@@ -35,6 +36,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof leadMailsApi &
   typeof identityApi &
   typeof consentApi &
+  typeof privacyApi &
   typeof segmentsApi &
   typeof qualityApi &
   typeof boardApi &

@@ -4,7 +4,7 @@ import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowPeopleCuts, knowSegmentFields, organizationsImport, peopleImport, tellIdentity } from './identity/index.ts';
+import { identityRoom, knowPeopleCuts, knowPersonalData, knowSegmentFields, organizationsImport, peopleImport, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -27,6 +27,7 @@ import { systemRoutes } from './platform/http/system.routes.ts';
 import { uuidv7 } from './platform/ids.ts';
 import { enqueueJob, handBackJobs, runNextJob } from './platform/jobs/index.ts';
 import type { Job } from './platform/jobs/index.ts';
+import { platformKeeps } from './platform/kept-of-people.ts';
 import { openLive } from './platform/live.ts';
 import { openLog } from './platform/log.ts';
 import { closeMail, sendDueMails } from './platform/mail/index.ts';
@@ -56,6 +57,9 @@ knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesLis
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.
 knowPeopleCuts(holderCuts);
 knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
+
+// What each room keeps of people: told to them, and emptied when they are erased.
+knowPersonalData([platformKeeps, ...rooms.flatMap((room) => room.personal ?? [])]);
 
 const mailScan: Scan = { name: 'platform.mail', everySeconds: 1, wakenBy: 'mail', run: sendDueMails };
 

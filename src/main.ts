@@ -118,7 +118,7 @@ program
   .command('restore')
   .argument('<file>', 'a file that backup wrote')
   .description('fill an empty data folder or database from a backup')
-  .action((file: string) => withStorage(async ({ connection }) => told(await restore(connection, file), `Restored from ${file}`)));
+  .action((file: string) => withStorage(async ({ connection }) => told(await restore(connection, file), `Restored from ${file}. If people were erased since, run "./baton erase --again" with the list you kept.`)));
 addCommands(
   program,
   commandShell(() => program.opts()),

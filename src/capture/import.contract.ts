@@ -131,6 +131,7 @@ export const importSchema = z
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
     undoneAt: z.iso.datetime().nullable(),
+    fileErasedAt: z.iso.datetime().nullable().describe('Since when the file itself is not kept any more.'),
   })
   .meta({ id: 'Import' });
 export type ImportView = z.infer<typeof importSchema>;

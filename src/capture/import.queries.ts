@@ -24,6 +24,8 @@ export interface ImportRecord {
   progressedAt: Date | null;
   finishedAt: Date | null;
   undoneAt: Date | null;
+  /** Since when the file itself is not kept any more. */
+  fileErasedAt: Date | null;
   createdByName: string | null;
   createdByEmail: string | null;
   /** When the run at hand began, and with how many rows done. */
@@ -36,7 +38,7 @@ export interface ImportRecord {
 }
 
 const select = sql`select m.id, m.kind, m.file_name, m.file_bytes, m.file_hash, m.status, m.shape, m.analysis, m.settings, m.saved_mapping, m.done_row, m.counts, m.sentences, m.job_id,
-  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, m.run_started_at, m.run_from_rows, m.mends, u.name as created_by_name, u.email as created_by_email, same.id as same_id, same.created_at as same_created_at, same.status as same_status
+  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, m.file_erased_at, m.run_started_at, m.run_from_rows, m.mends, u.name as created_by_name, u.email as created_by_email, same.id as same_id, same.created_at as same_created_at, same.status as same_status
   from capture.import m
   left join platform.app_user u on u.workspace_id = m.workspace_id and u.id = m.created_by
   left join lateral (select e.id, e.created_at, e.status from capture.import e

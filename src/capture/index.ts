@@ -10,6 +10,7 @@ import { mailTopic } from './mail/keep-mail.ts';
 import { leadMailRoutes } from './mail/lead-mail.routes.ts';
 import { readWaitingMails } from './mail/read-lead-mails.ts';
 import { openSmtpReceiver } from './mail/smtp-receiver.ts';
+import { captureKeeps } from './kept-of-people.ts';
 import { programRoutes } from './program.routes.ts';
 import { forgetBrokenUploads } from './receive-file.ts';
 
@@ -37,6 +38,7 @@ export { addCost, createProgram } from './save-programs.ts';
 
 export const captureRoom: Room = {
   name: 'capture',
+  personal: captureKeeps,
   jobs: importJobs,
   scans: [
     { name: 'capture.uploads', everySeconds: 3600, run: forgetBrokenUploads },

@@ -42,6 +42,6 @@ export function showImport(row: ImportRecord): ImportView {
     sentences: row.sentences, problem: row.problem,
     sameFileAs: row.sameId ? { id: row.sameId, createdAt: row.sameCreatedAt!.toISOString(), status: row.sameStatus! } : null,
     createdBy: row.createdByName, createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null,
-    finishedAt: row.finishedAt?.toISOString() ?? null, undoneAt: row.undoneAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null, undoneAt: row.undoneAt?.toISOString() ?? null, fileErasedAt: row.fileErasedAt?.toISOString() ?? null,
   };
 }

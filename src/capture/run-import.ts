@@ -30,6 +30,7 @@ const startable = new Set<ImportRecord['status']>(['analysed', 'failed', 'paused
 /** Puts an import on its way, or on; returns the job that does it. */
 export async function startImport(cx: Context, scope: Scope, id: string): Promise<string> {
   const record = await getImport(cx, scope, id);
+  if (record.fileErasedAt) refuse('conflict', 'capture/file-erased', 'The file is not kept any more: somebody in it was erased, or it was kept long enough.');
   if (!startable.has(record.status)) refuse('conflict', 'capture/import-started', 'This import was started before.');
   await planImport(cx, scope, record); // refuses now what would only fail later
   return cx.db.write(scope, async (tx) => {

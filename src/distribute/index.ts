@@ -6,9 +6,11 @@ import { distributeSubscribers } from './hear-leads.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
 import { territoryRoutes } from './territories.routes.ts';
+import { distributeKeeps } from './kept-of-people.ts';
 
 export const distributeRoom: Room = {
   name: 'distribute',
+  personal: distributeKeeps,
   routes(api) {
     holderRoutes(api);
     territoryRoutes(api);

@@ -2,9 +2,11 @@ import type { Room } from '../platform/room.ts';
 import { followupRoutes } from './followup.routes.ts';
 import { linkRoutes } from './link.routes.ts';
 import { notifyHolders } from './notify-holders.ts';
+import { followupKeeps } from './kept-of-people.ts';
 
 export const followupRoom: Room = {
   name: 'followup',
+  personal: followupKeeps,
   async routes(api) {
     followupRoutes(api);
     await linkRoutes(api);

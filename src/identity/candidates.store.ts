@@ -40,9 +40,11 @@ export async function loadArrivals(tx: Tx, ids: readonly string[]): Promise<Arri
     order by i.id`);
 }
 
-export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number }> {
+/** `secret`: there where somebody erased is remembered. */
+export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number; secret: Buffer | null }> {
   return tx.one(sql`select w.country, coalesce(t.people, 0) as people,
-      coalesce((select max(version) from identity.match_weights where workspace_id = w.id), 0) as weights_version
+      coalesce((select max(version) from identity.match_weights where workspace_id = w.id), 0) as weights_version,
+      (select secret from identity.remembering where workspace_id = w.id) as secret
     from platform.workspace w left join identity.tally t on t.workspace_id = w.id where w.id = ${tx.scope.workspaceId}`);
 }
 

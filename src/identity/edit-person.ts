@@ -11,6 +11,7 @@ import { changeCustom } from './change-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { findSurvivors } from './merge.store.ts';
 import { findPerson, type PersonRow } from './people.queries.ts';
+import { refuseErased } from './privacy/refuse-erased.ts';
 import { setPerson } from './person.store.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import { insertSightings } from './sighting.store.ts';
@@ -39,6 +40,7 @@ export async function editPerson(tx: Tx, cx: Context, id: string, given: GivenPa
   await lockIdentity(tx);
   const person = await findPerson(tx, id);
   if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
+  await refuseErased(tx, [person.id]);
   const { country: home } = await loadSurroundings(tx);
   if (patch.organizationId) {
     const survivor = (await findSurvivors(tx, 'organization', [patch.organizationId])).get(patch.organizationId);

@@ -8,6 +8,7 @@ import { noteArrivals } from './consent/note-consent.ts';
 import { keepBefore } from './import.store.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { asKnown, fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
+import { silenceRemembered } from './privacy/remember.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import {
@@ -120,7 +121,7 @@ export async function recognise(
     if (organization?.key) names.add(organization.key);
   }
   const knownOrganizations = await loadOrganizations(tx, { domains: [...domains], names: [...names], externalIds: accounts });
-  const { people, weightsVersion } = await surroundings;
+  const { people, weightsVersion, secret } = await surroundings;
   const weights = await loadWeights(tx, weightsVersion);
   const organizations = new OrganizationIndex(knownOrganizations, () => cx.ids.next());
 
@@ -234,6 +235,7 @@ export async function recognise(
   for (const person of made) inHand.set(person.id, { person });
 
   const importId = seen[0]?.importId ?? null;
+  if (secret && importId !== null) await silenceRemembered(tx, secret, made);
   if (importId !== null) {
     const was = new Map(knownOrganizations.map((row) => [row.id, row]));
     tx.later(keepBefore(tx, cx.ids.next(), importId, changesOf(organizations.drafts, was), 'organization'));

@@ -89,6 +89,7 @@ export const personPage = z
     firstSeenAt: instant,
     lastSeenAt: instant,
     retiredAt: instant.nullable(),
+    erasedAt: instant.nullable().describe('Nothing of them is kept; GET /v1/people/:id/erasure says why.'),
     sightings: z.array(sighting).describe('The latest hundred.'),
     merges: z.array(
       z.object({

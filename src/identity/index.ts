@@ -3,6 +3,10 @@ import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
+import { erase, eraseJob } from './privacy/erase-person.ts';
+import { eraseCommand } from './privacy/erase.cli.ts';
+import { identityKeeps } from './privacy/kept-of-people.ts';
+import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { consentRoutes } from './consent/consent.routes.ts';
 import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
@@ -20,6 +24,7 @@ import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts
 
 export { editPerson } from './edit-person.ts';
 export { decideDuplicate } from './decide-duplicate.ts';
+export { knowPersonalData, personalData } from './privacy/personal-data.ts';
 export { changeConsent } from './consent/note-consent.ts';
 export { listStanding } from './consent/consent.store.ts';
 export type { Standing } from './consent/consent.rules.ts';
@@ -51,15 +56,18 @@ const importsOf = (facts: readonly Fact[]): Set<string> =>
 
 export const identityRoom: Room = {
   name: 'identity',
+  personal: identityKeeps,
   routes(api) {
     identityRoutes(api);
     consentRoutes(api);
+    privacyRoutes(api);
     segmentRoutes(api);
     qualityRoutes(api);
   },
   commands(program, open) {
     matchCommand(program);
     segmentCommand(program, open);
+    eraseCommand(program, open);
   },
   scans: [
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
@@ -69,7 +77,7 @@ export const identityRoom: Room = {
     { name: 'identity.measure', everySeconds: 1800, run: measureNightly },
     { name: 'identity.domains', everySeconds: 60, run: checkDomains },
   ],
-  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase, [measureJob]: measureNow },
+  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase, [measureJob]: measureNow, [eraseJob]: erase },
   subscribers: [
     {
       name: 'identity.identify',
@@ -95,7 +103,7 @@ export const identityRoom: Room = {
     },
     {
       name: 'identity.index',
-      types: ['inquiry.identified', 'person.changed', 'person.merged', 'person.unmerged', 'organization.changed', 'inquiry.withdrawn'],
+      types: ['inquiry.identified', 'person.changed', 'person.erased', 'person.merged', 'person.unmerged', 'organization.changed', 'inquiry.withdrawn'],
       batch: 2000,
       patient: true,
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),

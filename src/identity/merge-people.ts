@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { restand } from './consent/note-consent.ts';
+import { refuseErased } from './privacy/refuse-erased.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { organizationShape, personShape, regroup, survivorsOf, type Shape } from './merge.rules.ts';
 import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
@@ -19,6 +20,7 @@ export async function merge(
   kind: Kind,
   given: { survivorId: string; mergedId: string; reason?: MergeReason },
 ): Promise<{ mergeId: string; survivorId: string; mergedId: string }> {
+  if (kind === 'person') await refuseErased(tx, [given.survivorId, given.mergedId]);
   const [made] = await mergeAll(tx, cx, kind, [given]);
   if (made) return made;
   const known = await findSurvivors(tx, kind, [given.survivorId, given.mergedId]);
@@ -48,7 +50,7 @@ export async function mergeAll(
     const [one, other] = [survivors.get(pair.survivorId), survivors.get(pair.mergedId)];
     if (one === undefined || other === undefined) return [];
     const [survivorId, mergedId] = [head(one), head(other)];
-    if (survivorId === mergedId) return [];
+  if (survivorId === mergedId) return [];
     into.set(mergedId, survivorId);
     return [{ mergeId: cx.ids.next(), survivorId, mergedId, reason: pair.reason ?? null }];
   });
@@ -67,6 +69,7 @@ export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{
   const found = await findMerge(tx, mergeId);
   if (!found) refuse('not-found', 'identity/no-such-merge', 'There is no such merge.');
   if (found.undoneAt !== null) refuse('conflict', 'identity/merge-undone', 'This merge was undone already.');
+  if (found.kind === 'person') await refuseErased(tx, [found.survivorId, found.mergedId]);
   await markUndone(tx, mergeId, cx.clock.now(), tx.scope.userId ?? 'baton');
   const root = (await findSurvivors(tx, found.kind, [found.mergedId])).get(found.mergedId) ?? found.mergedId;
   const { rows, edges } = await loadComponents(tx, found.kind, [root]);

@@ -28,11 +28,12 @@ export interface PersonListRow {
   doNotMail: boolean;
   doNotCall: boolean;
   unsubscribedAt: Date | null;
+  erasedAt: Date | null;
 }
 
 const listColumns = sql`p.id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164, p.external_id,
   p.organization_id, o.name as organization_name, o.domain as organization_domain, p.street, p.postal_code, p.city, p.country, p.sightings,
-  p.first_seen_at, p.last_seen_at, p.do_not_contact, p.do_not_mail, p.do_not_call, p.unsubscribed_at`;
+  p.first_seen_at, p.last_seen_at, p.do_not_contact, p.do_not_mail, p.do_not_call, p.unsubscribed_at, p.erased_at`;
 
 export interface PeopleFilter {
   ids?: string[] | undefined;

@@ -33,7 +33,9 @@ export const nameOf = (person: {
   mobileE164: string | null;
   externalId: string | null;
   organizationName: string | null;
+  erasedAt: Date | null;
 }): string =>
+  (person.erasedAt && 'Erased person') ||
   person.fullName ||
   person.email ||
   person.phone ||
@@ -190,12 +192,13 @@ export async function readPerson(tx: Tx, id: string) {
       sightings.flatMap((one) => [one.phone, one.mobile]),
       [person.phoneE164, person.mobileE164],
     ),
-    missing: missingOf(fields, organization !== null),
+    missing: person.erasedAt ? [] : missingOf(fields, organization !== null),
     custom: person.custom ?? {},
     sightingCount: person.sightings,
     firstSeenAt,
     lastSeenAt,
     retiredAt: person.retiredAt,
+    erasedAt: person.erasedAt,
     sightings: sightings.map(({ mailKey: _mail, phone: _phone, mobile: _mobile, ...one }) => ({ ...one, said: one.said ?? {} })),
     merges: merges.map(namedMerge),
     possibleDuplicates: await countDuplicatesOf(tx, person.id),

@@ -119,6 +119,8 @@ export async function findMergesOfUnseen(tx: Tx, people: readonly string[]): Pro
       where not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = u.id and s.withdrawn_at is null))
     select m.id from identity.merge m where m.workspace_id = ${workspaceId} and m.kind = 'person' and m.undone_at is null
       and (m.merged_id = any(array(select id from unseen)) or m.survivor_id = any(array(select id from unseen)))
+      -- the erased stay as they are: there is nothing to part
+      and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.id = m.survivor_id and p.erased_at is not null)
     order by m.merged_at desc, m.id desc`);
   return rows.map((row) => row.id);
 }

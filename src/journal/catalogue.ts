@@ -1,6 +1,6 @@
 /**
  * Every fact the house can record, with what it carries. A fact says what happened, in the past tense, with ids: names and
- * addresses stay in their tables, so that an erasure need not touch the journal.
+ * addresses stay in their tables. Words somebody typed (a reason, a next action) are null once the person they may speak of is erased.
  */
 export interface FactData {
   'program.created': { programId: string };
@@ -15,7 +15,7 @@ export interface FactData {
     importId: string | null;
     status: 'parsed' | 'quarantined';
   };
-  'inquiry.quarantined': { inquiryId: string; reason: string };
+  'inquiry.quarantined': { inquiryId: string; reason: string | null };
   'inquiry.replayed': { inquiryId: string };
   'inquiry.withdrawn': { inquiryId: string; importId: string | null };
   'inquiry.identified': {
@@ -31,6 +31,9 @@ export interface FactData {
   'person.unmerged': { survivorId: string; mergedId: string };
   'person.changed': { personId: string; fields: string[] };
   'person.consentChanged': { personId: string; change: string; via: string };
+  'person.erased': { personId: string; erasureId: string; why: string; remembers: boolean };
+  /** Earlier facts of this chain that lost words: their number, their hash, and the hash of what is left of them. */
+  'fact.erased': { erasureId: string; facts: { seq: number; was: string; now: string }[] };
   'suppression.changed': { channel: string; change: number };
   'organization.changed': { organizationId: string; fields: string[] };
   'duplicate.decided': { duplicateId: string; decision: string };
@@ -52,7 +55,7 @@ export interface FactData {
     why: string;
   };
   'lead.accepted': { leadId: string; assignmentId: string; holderId: string; via: string };
-  'lead.declined': { leadId: string; assignmentId: string; holderId: string; reason: string; via: string };
+  'lead.declined': { leadId: string; assignmentId: string; holderId: string; reason: string | null; via: string };
   'lead.reminded': { leadId: string; assignmentId: string; holderId: string };
   'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
   'lead.unplaced': { leadId: string; why: string };

@@ -4,9 +4,11 @@ import { hearVerdicts } from './hear-verdicts.ts';
 import { nurtureRoutes } from './nurture.routes.ts';
 import { returnDue } from './return-leads.ts';
 import { unsubscribeRoutes } from './unsubscribe.routes.ts';
+import { nurtureKeeps } from './kept-of-people.ts';
 
 export const nurtureRoom: Room = {
   name: 'nurture',
+  personal: nurtureKeeps,
   async routes(api) {
     nurtureRoutes(api);
     await unsubscribeRoutes(api);

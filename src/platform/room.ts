@@ -3,6 +3,7 @@ import type { Scope } from './access/scope.ts';
 import type { Context } from './context.ts';
 import type { Api } from './http/index.ts';
 import type { Job } from './jobs/index.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { Subscriber } from '../journal/index.ts';
 
 /** Work that falls due by the clock: run for each workspace every `everySeconds`; returns how much it did. */
@@ -48,6 +49,8 @@ export interface Room {
   commands?(program: Command, open: OpenHouse): void;
   /** Opened by processes that serve, and by those that work; undefined where it is not wanted. */
   doors?: { serve?(cx: Context): Promise<OpenDoor | undefined>; work?(cx: Context): Promise<OpenDoor | undefined> };
+  /** What the room keeps of people: told to them, and erased. */
+  personal?: PersonalData;
   /** Called in the transaction that creates a workspace. */
   newWorkspace?(tx: import('./db/index.ts').Tx, cx: Context): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
 import { joinLeadsOfMerged, partLeadsOfUnmerged, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
+import { qualifyKeeps } from './kept-of-people.ts';
 
 export { tellLeads } from './tell-consequences.ts';
 export { leadsInHand, qualifyProven } from './decide-inquiries.ts';
@@ -34,6 +35,7 @@ const is = <T extends Fact['type']>(fact: Fact, type: T): fact is Fact<T> => fac
 
 export const qualifyRoom: Room = {
   name: 'qualify',
+  personal: qualifyKeeps,
   routes: (api) => qualifyRoutes(api),
   subscribers: [
     {

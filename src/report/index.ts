@@ -8,9 +8,11 @@ import { keepRows } from './keep-rows.ts';
 import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
+import { reportKeeps } from './kept-of-people.ts';
 
 export const reportRoom: Room = {
   name: 'report',
+  personal: reportKeeps,
   routes(api) {
     reportRoutes(api);
     extractRoutes(api);

@@ -41,6 +41,7 @@ export const keepRows: Subscriber = {
     'person.merged',
     'person.unmerged',
     'person.changed',
+    'person.erased',
     'organization.changed',
     'program.updated',
     'source.changed',

@@ -135,7 +135,7 @@ export async function refreshLeadRows(
     ), inquiry as materialized (
       select id, receipt, external_id, program_id, source_id, channel, occurred_at from capture.inquiry where workspace_id = ${workspaceId} and id = any(${inquiries}::uuid[])
     ), person as materialized (
-      select id, full_name, given_name, family_name, title, email, phone, mobile_e164, country, state, city, postal_code
+      select id, full_name, given_name, family_name, title, email, phone, mobile_e164, country, state, city, postal_code, erased_at
       from identity.person where workspace_id = ${workspaceId} and id = any(${[...new Set(people)]}::uuid[])
     ), organization as materialized (
       select id, name, country, state, city, postal_code, vertical from identity.organization
@@ -200,7 +200,7 @@ export async function refreshLeadRows(
       left join joined inq on inq.lead_id = l.id
       cross join lateral (select report.lead_state(l.fate, l.closed_at is not null, d.verdict, h.kind) as state) st
       cross join lateral (select coalesce(won.closed_at, l.closed_at) as at) sold
-      cross join lateral (select coalesce(nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email, o.name, i.external_id, i.receipt) as person_name) n
+      cross join lateral (select coalesce(case when p.erased_at is not null then 'Erased person' end, nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email, o.name, i.external_id, i.receipt) as person_name) n
       on conflict (workspace_id, lead_id) do update set
         person_id = excluded.person_id, person_name = excluded.person_name, title = excluded.title, email = excluded.email, phone = excluded.phone,
         organization_id = excluded.organization_id, organization_name = excluded.organization_name, country = excluded.country, region = excluded.region, city = excluded.city,

@@ -1,9 +1,11 @@
 import type { Room } from '../platform/room.ts';
 import { hearVerdicts, keepCredits } from './hear-sales.ts';
 import { revenueRoutes } from './revenue.routes.ts';
+import { revenueKeeps } from './kept-of-people.ts';
 
 export const revenueRoom: Room = {
   name: 'revenue',
+  personal: revenueKeeps,
   routes: revenueRoutes,
   subscribers: [hearVerdicts, keepCredits],
 };

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findSurvivors } from '../merge.store.ts';
+import { refuseErased } from '../privacy/refuse-erased.ts';
 import { setConsent, type ConsentFlags } from '../person.store.ts';
 import type { ConsentChannel } from '../../platform/values/consent-channel.rules.ts';
 import { standingOf, type ConsentEvidence, type ConsentSource, type Ground, type Said } from './consent.rules.ts';
@@ -77,6 +78,7 @@ function flagsOf({ purpose, channels, said, evidence }: NewConsent): ConsentFlag
  */
 export async function noteConsent(tx: Tx, cx: Context, personId: string, said: NewConsent): Promise<void> {
   const survivorId = await getSurvivor(tx, personId);
+  await refuseErased(tx, [survivorId]);
   const now = cx.clock.now();
   const at = said.at ?? now;
   if (at > now) refuse('invalid', 'identity/consent-ahead', 'That moment is yet to come. Say when it was said.');

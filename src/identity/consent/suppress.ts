@@ -4,6 +4,8 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { loadSurroundings } from '../candidates.store.ts';
+import { rememberedKeysOf } from '../privacy/remember.rules.ts';
+import { findSecret } from '../privacy/remember.store.ts';
 import type { SuppressionChannel } from './consent.rules.ts';
 import { readSuppression, suppressionKeysOf, type Reachable } from './suppression.rules.ts';
 import { findSuppressed, insertSuppressions, removeSuppression } from './suppression.store.ts';
@@ -52,7 +54,8 @@ const tell = (tx: Tx, cx: Context, channel: string, change: number): Promise<voi
 
 /** By which channels these must not be used because a list says so, and which list: one statement for any number. */
 export async function findListed(tx: Tx, people: readonly (Reachable & { id: string })[]): Promise<Map<string, Partial<Record<SuppressionChannel, string>>>> {
-  const keys = new Map(people.map((one) => [one.id, suppressionKeysOf(one)]));
+  const secret = await findSecret(tx);
+  const keys = new Map(people.map((one) => [one.id, [...suppressionKeysOf(one), ...(secret ? rememberedKeysOf(secret, one) : [])]]));
   const found = await findSuppressed(tx, [...new Set([...keys.values()].flat())]);
   if (found.size === 0) return new Map();
   return new Map([...keys].map(([id, own]) => [id, Object.fromEntries(own.flatMap((key) => (found.has(key) ? [[key.split(' ', 1)[0]!, found.get(key)!]] : [])))]));

@@ -222,6 +222,7 @@ export const ownSource: SegmentSource = {
     'person.merged',
     'person.unmerged',
     'person.changed',
+    'person.erased',
     'person.consentChanged',
     'organization.changed',
     'suppression.changed',

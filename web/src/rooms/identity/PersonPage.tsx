@@ -28,7 +28,9 @@ import { useCountries } from '../../ui/countries.ts';
 import { useCustomFacts, useCustomFields } from '../../ui/custom-fields.tsx';
 import { ConsentCard } from './ConsentCard.tsx';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
+import { ErasedPerson } from './ErasedPerson.tsx';
 import { MergeWith } from './MergeWith.tsx';
+import { PrivacyCard } from './PrivacyCard.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { PersonEdit } from './PersonEdit.tsx';
 import { useLevels } from './Level.tsx';
@@ -48,8 +50,10 @@ export default function PersonPage() {
   const judged = useLevels(id);
   const canEdit = may(session, ['marketing', 'sales_manager', 'rep']);
   const canMerge = may(session, ['marketing', 'sales_manager']);
+  const canKeep = may(session, ['marketing']);
   if (!answer.data) return <RecordPage back={{ to: '/people', label: 'People' }} waiting={answer} rows={8} />;
   const one = answer.data;
+  if (one.erasedAt) return <ErasedPerson person={one} />;
   const { fields } = one;
   const missing = [...one.missing.map((name) => missingLabels[name] ?? name), ...lacking(one.custom)];
   const address = [
@@ -127,6 +131,7 @@ export default function PersonPage() {
           <ConsentSwitches person={one} canEdit={canEdit} />
           <ConsentCard personId={one.id} canEdit={canEdit} />
           <Touches personId={one.id} />
+          {canKeep && <PrivacyCard personId={one.id} name={one.name} />}
         </Stack>
       </Split>
       {doing === 'edit' && <PersonEdit person={one} close={() => setDoing(undefined)} />}

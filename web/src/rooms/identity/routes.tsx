@@ -22,6 +22,7 @@ export const room = defineRoom({
     { path: '/segments/$id', title: 'Segment', may: readers, load: () => import('./SegmentPage.tsx') },
     { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
     { path: '/quality', title: 'Data quality', may: readers, load: () => import('./QualityBoard.tsx') },
+    { path: '/settings/privacy', title: 'Privacy', may: ['marketing'], load: () => import('./PrivacySettings.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [

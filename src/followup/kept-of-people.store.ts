@@ -1,0 +1,41 @@
+import { sql } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { Cell } from '../platform/personal-data.ts';
+
+type Rows = Promise<Record<string, Cell>[]>;
+
+/** Reasons and next actions of these leads that so many other leads have word for word. */
+export async function findCommonWords(tx: Tx, leadIds: readonly string[], others: number): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ words: string }>(sql`
+    select w.words from (select distinct reason as words from followup.disposition where workspace_id = ${workspaceId} and lead_id = any(${leadIds}::uuid[]) and reason is not null) w
+    where (select count(distinct d.lead_id) from followup.disposition d where d.workspace_id = ${workspaceId} and d.reason = w.words and d.lead_id <> all(${leadIds}::uuid[])) >= ${others}
+    union
+    select w.words from (select distinct what as words from followup.next_action where workspace_id = ${workspaceId} and lead_id = any(${leadIds}::uuid[])) w
+    where (select count(*) from followup.next_action d where d.workspace_id = ${workspaceId} and d.what = w.words and d.lead_id <> all(${leadIds}::uuid[])) >= ${others}`);
+  return rows.map(({ words }) => words);
+}
+
+export const tellActivities = (tx: Tx, leadIds: readonly string[]): Rows =>
+  tx.rows(sql`select a.at, a.kind, coalesce(h.name, u.name) as by, a.outcome, a.note from followup.activity a
+    left join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    left join platform.app_user u on u.workspace_id = a.workspace_id and u.id = a.user_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) order by a.at, a.id`);
+
+export const tellVerdicts = (tx: Tx, leadIds: readonly string[]): Rows =>
+  tx.rows(sql`select d.at, d.verdict, d.reason, d.value_minor, d.currency, coalesce(h.name, u.name) as by, d.undone_at from followup.disposition d
+    left join distribute.holder h on h.workspace_id = d.workspace_id and h.id = d.by_holder_id
+    left join platform.app_user u on u.workspace_id = d.workspace_id and u.id = d.by_user_id
+    where d.workspace_id = ${tx.scope.workspaceId} and d.lead_id = any(${leadIds}::uuid[]) order by d.at, d.id`);
+
+export const tellNextActions = (tx: Tx, leadIds: readonly string[]): Rows =>
+  tx.rows(sql`select what, due_at from followup.next_action where workspace_id = ${tx.scope.workspaceId} and lead_id = any(${leadIds}::uuid[]) order by due_at`);
+
+export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: readonly string[], at: Date): Promise<void> {
+  const { workspaceId } = tx.scope;
+  const theirs = sql`workspace_id = ${workspaceId} and lead_id = any(${leadIds}::uuid[])`;
+  await tx.run(sql`update followup.activity set note = null, outcome = null where ${theirs}`);
+  await tx.run(sql`update followup.disposition set reason = case when reason = any(${ours}::text[]) then reason end where ${theirs}`);
+  await tx.run(sql`delete from followup.next_action where ${theirs}`);
+  await tx.run(sql`update followup.link set revoked_at = ${at} where ${theirs} and revoked_at is null`);
+}

@@ -1,0 +1,23 @@
+import { othersMin } from '../platform/personal-data.ts';
+import type { PersonalData } from '../platform/personal-data.ts';
+import { eraseNotes, findCommonWords, tellActivities, tellNextActions, tellVerdicts } from './kept-of-people.store.ts';
+
+/** What was done and said about their leads: that it happened stays, what was written does not. */
+export const followupKeeps: PersonalData = {
+  holds: {
+    'followup.activity': { erased: ['outcome', 'note'], kept: { 'words of ours': ['kind', 'via'] } },
+    'followup.disposition': { erased: ['reason'], kept: { 'words of ours': ['verdict', 'via'], 'ids and what stood before': ['before'] } },
+    'followup.next_action': { erased: ['what'] },
+    'followup.link': { erased: [], kept: { 'a hash; the link is closed': ['token_hash'] } },
+  },
+  spared: {},
+  gather: async (tx, { leadIds }) => ({ ours: await findCommonWords(tx, leadIds, othersMin) }),
+  async tell(tx, { leadIds }) {
+    return [
+      { key: 'followups', title: 'Followups', rows: await tellActivities(tx, leadIds) },
+      { key: 'verdicts', title: 'Verdicts', rows: await tellVerdicts(tx, leadIds) },
+      { key: 'nextActions', title: 'What was to be done next', rows: await tellNextActions(tx, leadIds) },
+    ];
+  },
+  erase: (tx, _cx, { leadIds, ours }, { at }) => eraseNotes(tx, leadIds, ours, at),
+};
