@@ -274,6 +274,66 @@ table identity.account_ref (workspace_id uuid not null,
   linked_by uuid,
   was_organization_id uuid,
   organization_id uuid);
+table identity.append_doubt (workspace_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  kind text not null,
+  row_no integer not null,
+  label text not null,
+  offers jsonb not null,
+  candidates jsonb not null,
+  status text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text);
+table identity.append_provider (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  position integer not null,
+  price_thousand_minor bigint not null default 0,
+  price_per text not null default 'hit'::text,
+  currency character(3) not null,
+  licence_days integer,
+  confidence real not null default 0.8,
+  created_at timestamp with time zone not null,
+  created_by text not null);
+table identity.append_run (workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  way text not null,
+  provider_id uuid,
+  terms jsonb not null,
+  given integer not null default 0,
+  sure integer not null default 0,
+  asked integer not null default 0,
+  unknown integer not null default 0,
+  used integer not null default 0,
+  unused integer not null default 0,
+  priced bigint not null default 0,
+  cost_minor bigint not null default 0,
+  currency character(3) not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  undone_at timestamp with time zone);
+table identity.appended_value (workspace_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  provider_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  field text not null,
+  value jsonb,
+  replaced jsonb,
+  row_no integer,
+  at timestamp with time zone not null,
+  as_of date,
+  expires_on date,
+  confidence real not null,
+  price_minor bigint not null default 0,
+  currency character(3) not null,
+  status text not null,
+  why text,
+  ended_at timestamp with time zone,
+  ended_why text);
 table identity.base_check (workspace_id uuid not null,
   id uuid not null,
   started_at timestamp with time zone not null,
@@ -1050,6 +1110,25 @@ constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, 
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on identity.append_doubt: append_doubt_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.append_doubt: append_doubt_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.append_doubt: append_doubt_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'left'::text])));
+constraint on identity.append_doubt: append_doubt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.append_provider: append_provider_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)));
+constraint on identity.append_provider: append_provider_licence_days_check CHECK ((licence_days > 0));
+constraint on identity.append_provider: append_provider_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.append_provider: append_provider_price_per_check CHECK ((price_per = ANY (ARRAY['row'::text, 'hit'::text])));
+constraint on identity.append_provider: append_provider_price_thousand_minor_check CHECK ((price_thousand_minor >= 0));
+constraint on identity.append_provider: append_provider_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.append_run: append_run_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.append_run: append_run_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.append_run: append_run_way_check CHECK ((way = ANY (ARRAY['file'::text, 'answer'::text, 'service'::text])));
+constraint on identity.append_run: append_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.appended_value: appended_value_ended_why_check CHECK ((ended_why = ANY (ARRAY['expired'::text, 'undone'::text])));
+constraint on identity.appended_value: appended_value_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.appended_value: appended_value_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.appended_value: appended_value_status_check CHECK ((status = ANY (ARRAY['used'::text, 'unused'::text])));
+constraint on identity.appended_value: appended_value_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.base_check: base_check_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.base_check: base_check_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.consent: consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'fax'::text, 'message'::text])));
@@ -1191,6 +1270,11 @@ CREATE INDEX account_ref_waiting ON identity.account_ref USING btree (workspace_
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
+CREATE INDEX append_doubt_open ON identity.append_doubt USING btree (workspace_id, run_id, id) WHERE (status = 'open'::text);
+CREATE INDEX appended_value_expiring ON identity.appended_value USING btree (workspace_id, expires_on) WHERE ((expires_on IS NOT NULL) AND (status = 'used'::text) AND (ended_at IS NULL));
+CREATE INDEX appended_value_of_provider ON identity.appended_value USING btree (workspace_id, provider_id);
+CREATE INDEX appended_value_of_run ON identity.appended_value USING btree (workspace_id, run_id, id);
+CREATE INDEX appended_value_of_subject ON identity.appended_value USING btree (workspace_id, subject_id);
 CREATE INDEX arrival_cell_day ON report.arrival_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX assigned_cell_day ON report.assigned_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE ((ended_at IS NULL) AND (clock_at IS NOT NULL));
@@ -1324,6 +1408,7 @@ CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grai
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
+CREATE UNIQUE INDEX append_provider_name ON identity.append_provider USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
 CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
@@ -1922,6 +2007,10 @@ policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platfor
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_doubt RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_provider RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.appended_value RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -1998,6 +2087,10 @@ policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_doubt PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_provider PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.appended_value PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2081,6 +2174,10 @@ grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
+grant delete, insert, select, update on identity.append_doubt to baton_app;
+grant delete, insert, select, update on identity.append_provider to baton_app;
+grant delete, insert, select, update on identity.append_run to baton_app;
+grant delete, insert, select, update on identity.appended_value to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
 grant delete, insert, select, update on identity.consent_standing to baton_app;
 grant delete, insert, select, update on identity.erasure to baton_app;

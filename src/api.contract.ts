@@ -11,6 +11,7 @@ import type { privacyApi } from './identity/privacy/privacy.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
 import type { boardApi } from './identity/quality/board.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
+import type { appendApi } from './identity/append/append.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -37,6 +38,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof identityApi &
   typeof consentApi &
   typeof privacyApi &
+  typeof appendApi &
   typeof segmentsApi &
   typeof qualityApi &
   typeof boardApi &

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { AppendSettings } from './import.contract.ts';
 
 /**
  * A kind of thing a file can hold. Capture reads the file, the room that owns the thing takes the rows in; house.ts collects the kinds.
@@ -15,6 +16,8 @@ export interface ImportKind {
   matchedBy: { fields: string[]; sentence: string };
   /** Whether rows may change what is known: then an import may also only make, or only update. */
   updates: boolean;
+  /** Its rows only add to what is known and make nobody: it is chosen, never guessed from a file. */
+  appends?: boolean;
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */
@@ -69,6 +72,8 @@ export interface ImportOptions {
   mode: 'create' | 'update' | 'both';
   /** On what ground people of this file may be written to, where a row says nothing of it. */
   consentBasis: string | null;
+  /** For kinds that append. */
+  append?: AppendSettings;
   timeZone: string;
   currency: string;
   country: string | null;

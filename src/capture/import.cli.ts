@@ -16,7 +16,8 @@ import { startImport } from './run-import.ts';
 import { createProgram } from './save-programs.ts';
 import { startUndo } from './undo-import.ts';
 
-interface ImportFlags {
+export interface ImportFlags {
+  append?: ImportSettings['append'];
   as?: string;
   program?: string;
   source?: string;
@@ -64,7 +65,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--no-create-missing', 'do not make programs, reps and the like that rows name and Baton does not know')
     .action((file: string, flags: ImportFlags, command: Command) =>
       // Commander sets --header's default from --no-header: only what was typed counts.
-      open((house) => importFile(house, file, { ...flags, ...(command.getOptionValueSource('header') === 'cli' ? {} : { header: undefined }) })),
+      open((house) => importFromCommand(house, file, { ...flags, ...(command.getOptionValueSource('header') === 'cli' ? {} : { header: undefined }) })),
     );
   program
     .command('import-undo <id>')
@@ -81,7 +82,8 @@ export function importCommands(program: Command, open: OpenHouse): void {
     );
 }
 
-async function importFile(house: CommandHouse, file: string, flags: ImportFlags): Promise<void> {
+/** Brings a file in from the command line, or (--dry-run) tells what would happen. */
+export async function importFromCommand(house: CommandHouse, file: string, flags: ImportFlags): Promise<void> {
   const { cx } = house;
   const scope = await house.scope();
   if (flags.as && !importKinds().some(({ kind }) => kind === flags.as)) refuse('invalid', 'capture/no-kind', `--as takes one of: ${importKinds().map(({ kind }) => kind).join(', ')}.`);
@@ -144,6 +146,7 @@ async function settingsOf(cx: Context, scope: Scope, id: string, flags: ImportFl
   else if (flags.mode) refuse('invalid', 'capture/mode', '--mode takes create, update or both.');
   if (flags.consent) settings.consentBasis = flags.consent;
   if (flags.listOwner) settings.listOwner = flags.listOwner;
+  if (flags.append) settings.append = flags.append;
   if (flags.createMissing === false) settings.createMissing = false;
   return settings;
 }

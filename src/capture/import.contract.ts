@@ -15,6 +15,8 @@ export const importKindSchema = z
     matchedBy: z.object({ fields: z.array(z.string()), sentence: z.string() }),
     /** Whether rows may change what is known. */
     updates: z.boolean(),
+    /** Whether rows only add to what is known, and make nobody. */
+    appends: z.boolean(),
   })
   .meta({ id: 'ImportKind' });
 
@@ -50,6 +52,26 @@ export const analysisSchema = z
   .meta({ id: 'ImportAnalysis' });
 export type ImportAnalysis = z.infer<typeof analysisSchema>;
 
+export const appendSettings = z
+  .object({
+    /** Who gave the values; known from then on. */
+    provider: z.string().trim().min(1).max(120).optional(),
+    /** What a thousand cost, in minor units of the currency: every row given back, or only those that say something of somebody known. */
+    priceThousandMinor: z.number().int().min(0).max(1e12).optional(),
+    pricePer: z.enum(['row', 'hit']).optional(),
+    /** Until when the values may be kept; then they are taken out again. */
+    licenceUntil: z.iso.date().optional(),
+    /** Put the file's word in the place of what is known otherwise; never of what a person verified. */
+    replace: z.boolean().optional(),
+    /** How sure values are that say nothing of it themselves, from 0 to 1, and how sure they must be. */
+    confidence: z.number().min(0).max(1).optional(),
+    minConfidence: z.number().min(0).max(1).optional(),
+    /** Values true only before this day are left. */
+    notBefore: z.iso.date().optional(),
+  })
+  .meta({ id: 'AppendSettings' });
+export type AppendSettings = z.infer<typeof appendSettings>;
+
 export const settingsSchema = z
   .object({
     encoding: z.string().max(40).optional(),
@@ -79,6 +101,8 @@ export const settingsSchema = z
     /** Currency of amounts that name none. */
     currency: z.string().regex(/^[A-Z]{3}$/).optional(),
     dateOrder: z.enum(['dmy', 'mdy']).optional(),
+    /** For kinds that append: who gave the values, and on which terms. */
+    append: appendSettings.optional(),
     /** Remember this mapping for files of the same shape under this name. */
     saveAs: z.string().max(120).optional(),
   })

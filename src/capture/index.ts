@@ -17,6 +17,7 @@ import { forgetBrokenUploads } from './receive-file.ts';
 export { acceptInquiries, inquiriesInHand } from './accept-inquiries.ts';
 export type { Accepted, Arrival } from './accept-inquiries.ts';
 export { arrivalFrom } from './arrive.rules.ts';
+export { importFromCommand } from './import.cli.ts';
 export { bringInFile } from './bring-in-file.ts';
 export type { ChangedSince, FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
@@ -24,6 +25,7 @@ export { knowConsequences } from './consequences.ts';
 export type { TellConsequences } from './consequences.ts';
 export { knowValueLists } from './value-lists.ts';
 export type { ValueList } from './value-lists.ts';
+export type { AppendSettings } from './import.contract.ts';
 export { inquiryFields } from './inquiry-words.rules.ts';
 export type { InquiryFields, Touch } from './inquiry.contract.ts';
 export { fieldOfHeader } from './field-of-header.rules.ts';
@@ -34,6 +36,7 @@ export type { ReadTable } from './read-table.ts';
 export { readReceipt, receiptOf } from './receipt.rules.ts';
 export { resolvePrograms } from './resolve-programs.ts';
 export { resolveSources } from './resolve-sources.ts';
+export { workspaceHabits } from './workspace.queries.ts';
 export { addCost, createProgram } from './save-programs.ts';
 
 export const captureRoom: Room = {

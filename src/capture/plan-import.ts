@@ -56,7 +56,7 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
     dateOrder: monthFirst(habits.locale, habits.country) ? 'mdy' : 'dmy',
     forcedDateOrder: settings.dateOrder,
   });
-  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, mode: settings.mode ?? 'both', consentBasis: settings.consentBasis?.trim() || null, timeZone, currency, country: habits.country };
+  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, mode: settings.mode ?? 'both', consentBasis: settings.consentBasis?.trim() || null, ...(settings.append ? { append: settings.append } : {}), timeZone, currency, country: habits.country };
   const translated = rows.columns.filter(({ values }) => values !== null);
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
   for (const { key, values } of translated) sentences.push(`${key}: ${values!.size} ${values!.size === 1 ? 'value is' : 'values are'} taken as you said.`);

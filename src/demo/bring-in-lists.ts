@@ -4,10 +4,13 @@ import type { Context } from '../platform/context.ts';
 import { findImported } from './demo.store.ts';
 import { customersFile, listFile } from './files.rules.ts';
 import type { Company } from './found-company.ts';
+import { registerFile } from './register.rules.ts';
 import { programsFor, type DemoProgram } from './programs.rules.ts';
 import type { GeneratedInquiry } from './world.rules.ts';
 
 const day = 86_400_000;
+/** When a bureau told what it knows of the companies of the trade. */
+const appendedDaysAgo = 34;
 
 /** The programs whose inquiries come as a file some days later: the badges scanned at a booth, and the purchased list. */
 export interface ListDesk {
@@ -29,6 +32,7 @@ export function listDesk(
       .filter((program) => program.shape === 'show' || program.shape === 'once')
       .map((program) => [program.key, { program, kept: [] as GeneratedInquiry[] }]),
   );
+  let appended = false;
   const dueAt = (program: DemoProgram): number => given.now.getTime() - Math.max(0, program.to - 2) * day;
 
   return {
@@ -41,6 +45,11 @@ export function listDesk(
     },
     async bringIn(until, know) {
       let came = 0;
+      if (!appended && until.getTime() >= given.now.getTime() - appendedDaysAgo * day) {
+        appended = true;
+        const { name, text } = registerFile(given.seed, Math.max(3, Math.round(given.inquiries / 14)));
+        await bringInFile(cx, marketer, { name, bytes: Buffer.from(text), kind: 'append-organizations', settings: { append: { provider: 'Tradeline', priceThousandMinor: 38_000, pricePer: 'hit', minConfidence: 0.65 } } });
+      }
       for (const [key, { program, kept }] of lists) {
         if (until.getTime() < dueAt(program)) continue;
         lists.delete(key);

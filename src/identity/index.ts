@@ -2,6 +2,9 @@
 import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
+import { appendCommand } from './append/append.cli.ts';
+import { appendRoutes } from './append/append.routes.ts';
+import { takeOutExpired } from './append/take-out-expired.ts';
 import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
 import { erase, eraseJob } from './privacy/erase-person.ts';
 import { eraseCommand } from './privacy/erase.cli.ts';
@@ -34,6 +37,8 @@ export { findOrganizationsBy, findPeopleBy } from './find-known.queries.ts';
 export type { KnownOrganization, KnownPersonRef } from './find-known.queries.ts';
 export { identifiedInHand } from './identify-inquiries.ts';
 export type { IdentifiedInHand } from './identify-inquiries.ts';
+export { organizationsAppend, peopleAppend } from './append/import-appended.ts';
+export { tellAppended } from './append/tell-appended.ts';
 export { organizationsImport } from './import-organizations.ts';
 export { tellIdentity } from './tell-consequences.ts';
 export { peopleImport } from './import-people.ts';
@@ -63,15 +68,18 @@ export const identityRoom: Room = {
     privacyRoutes(api);
     segmentRoutes(api);
     qualityRoutes(api);
+    appendRoutes(api);
   },
   commands(program, open) {
     matchCommand(program);
     segmentCommand(program, open);
     eraseCommand(program, open);
+    appendCommand(program, open);
   },
   scans: [
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
+    { name: 'identity.appendExpiry', everySeconds: 3600, run: takeOutExpired },
     { name: 'identity.segments', everySeconds: 300, run: refreshDue },
     { name: 'identity.quality', everySeconds: 300, run: judgeDue },
     { name: 'identity.measure', everySeconds: 1800, run: measureNightly },
@@ -103,7 +111,7 @@ export const identityRoom: Room = {
     },
     {
       name: 'identity.index',
-      types: ['inquiry.identified', 'person.changed', 'person.erased', 'person.merged', 'person.unmerged', 'organization.changed', 'inquiry.withdrawn'],
+      types: ['inquiry.identified', 'person.changed', 'person.erased', 'person.merged', 'person.unmerged', 'organization.changed', 'person.appended', 'organization.appended', 'inquiry.withdrawn'],
       batch: 2000,
       patient: true,
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),

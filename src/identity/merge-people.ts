@@ -80,9 +80,10 @@ export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{
   return { survivorId: after.get(found.survivorId) ?? found.survivorId, restoredId: found.mergedId };
 }
 
-/** rows whose own word changed inside a component are shown anew */
-export async function refreshComponents(tx: Tx, kind: Kind, survivorIds: readonly string[]): Promise<void> {
-  const { rows, edges } = await loadComponents(tx, kind, survivorIds);
+/** Rows whose own word changed, survivors or not, are shown anew with all they belong to. */
+export async function refreshComponents(tx: Tx, kind: Kind, ids: readonly string[]): Promise<void> {
+  const survivors = await findSurvivors(tx, kind, ids);
+  const { rows, edges } = await loadComponents(tx, kind, [...new Set(survivors.values())]);
   await saveRegrouped(tx, kind, shapes[kind], regroup(rows, edges, shapes[kind]));
 }
 

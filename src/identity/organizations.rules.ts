@@ -141,6 +141,11 @@ export class OrganizationIndex {
     return this.byExternalId.get(externalId);
   }
 
+  /** the one at this domain */
+  at(domain: string): OrganizationDraft | undefined {
+    return this.byDomain.get(domain);
+  }
+
   named(key: string, domain: string | null, country: string | null): OrganizationDraft | undefined {
     const fits = (this.byName.get(key) ?? []).filter(
       (one) =>

@@ -167,7 +167,7 @@ export function wholeNumber(value: unknown): number | null {
 }
 
 /** '$12.5M', '1,200,000', '3 bn': whole currency units in, minor units out */
-function minorUnits(value: unknown): number | null {
+export function minorUnits(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) < 9e13 ? Math.round(value * 100) : null;
   if (typeof value !== 'string') return null;
   const found = /(-?[\d.,' ]*\d)\s*(k|m|mio|mn|million|b|bn|billion|mrd)?/i.exec(fold(value) === '' ? '' : value);

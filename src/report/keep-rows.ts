@@ -43,6 +43,8 @@ export const keepRows: Subscriber = {
     'person.changed',
     'person.erased',
     'organization.changed',
+    'person.appended',
+    'organization.appended',
     'program.updated',
     'source.changed',
   ],

@@ -39,6 +39,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/organizations/$id': lead?.organization?.id ?? (await first('/v1/organizations')),
     '/programs/$id': program,
     '/segments/$id': await first('/v1/segments'),
+    '/append/$id': await first('/v1/append/runs?limit=1'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
@@ -61,7 +62,10 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     const id = ids[pattern];
     return id ? [{ name, path: pattern.replace('$id', id) }] : [];
   });
+  const run = ids['/append/$id'];
+  const appendedTo = run === undefined ? undefined : (await ask<{ items: { subjectId: string; kind: string }[] }>(`/v1/append/runs/${run}/values?limit=1`)).items[0];
   const more: [string, string, unknown][] = [
+    ['organizations-appended', `/organizations/${appendedTo?.subjectId}`, appendedTo?.kind === 'organization'],
     ['programs-form', `/programs/${program}?part=form`, program],
     ['programs-list', `/programs/${program}?part=lists`, program],
     ['money-return', '/money?part=return', true],

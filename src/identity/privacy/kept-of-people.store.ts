@@ -17,6 +17,7 @@ export async function findSightedIn(tx: Tx, personIds: readonly string[]): Promi
   const { workspaceId } = tx.scope;
   const rows = await tx.rows<{ inquiryId: string | null; importId: string | null }>(sql`select inquiry_id, import_id from identity.sighting where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])
     union select null, import_id from identity.import_change where workspace_id = ${workspaceId} and kind = 'person' and subject_id = any(${personIds}::uuid[])
+    union select null, run_id from identity.appended_value where workspace_id = ${workspaceId} and kind = 'person' and subject_id = any(${personIds}::uuid[])
     union select null, import_id from identity.person where workspace_id = ${workspaceId} and id = any(${personIds}::uuid[])`);
   return { inquiryIds: rows.flatMap(({ inquiryId }) => inquiryId ?? []), importIds: rows.flatMap(({ importId }) => importId ?? []) };
 }

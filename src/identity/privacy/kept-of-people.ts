@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../platform/personal-data.ts';
+import { eraseReceipts, tellReceipts } from '../append/of-people.store.ts';
 import { lockIdentity } from '../candidates.store.ts';
 import { eraseEvidence, eraseFromOrganizations, erasePeople, eraseSightings, findReach, findSightedIn, tellConsents, tellLists, tellMerges, tellPeople, tellSegments, tellSightings } from './kept-of-people.store.ts';
 
@@ -23,6 +24,8 @@ export const identityKeeps: PersonalData = {
     'identity.consent_standing': { erased: ['purpose', 'channel', 'stands'] },
     'identity.possible_duplicate': { erased: ['evidence'], kept: { 'words of ours': ['status'] } },
     'identity.merge': { erased: ['reason'], kept: { 'words of ours, who did it': ['kind', 'merged_by', 'undone_by'] } },
+    'identity.appended_value': { erased: ['value', 'replaced'], kept: { 'that something was bought, of nobody any more': ['kind', 'field', 'currency', 'status', 'why', 'ended_why'] } },
+    'identity.append_doubt': { erased: ['label', 'offers', 'candidates'], kept: { 'words of ours, who decided': ['kind', 'status', 'decided_by'] } },
     'identity.quality': { erased: ['mail', 'phone', 'mobile', 'address', 'name', 'life', 'findings', 'wanted', 'mail_domain'] },
     'identity.search_entry': { erased: ['kind', 'text'] },
     'identity.suppression': { erased: ['key', 'shown'], kept: { 'the list, who made it': ['channel', 'kind', 'list', 'added_by'] } },
@@ -31,6 +34,7 @@ export const identityKeeps: PersonalData = {
   },
   spared: {
     'conditions and counts; members are ids': ['identity.segment', 'identity.segment_member', 'identity.tally', 'identity.base_check'],
+    'terms of trade, and counts': ['identity.append_provider', 'identity.append_run'],
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
@@ -44,6 +48,7 @@ export const identityKeeps: PersonalData = {
       { key: 'consents', title: 'What they said about being contacted', rows: await tellConsents(tx, personIds) },
       { key: 'lists', title: 'Do-not-contact lists they are on', rows: await tellLists(tx, [...mails, ...phones]) },
       { key: 'sightings', title: 'Where they were seen, and how they were recognised', rows: await tellSightings(tx, personIds) },
+      { key: 'appended', title: 'What providers said of them', rows: await tellReceipts(tx, personIds) },
       { key: 'merges', title: 'Records that were joined', rows: await tellMerges(tx, personIds) },
       { key: 'segments', title: 'Segments they are in', rows: await tellSegments(tx, personIds) },
     ];
@@ -52,6 +57,7 @@ export const identityKeeps: PersonalData = {
     await lockIdentity(tx);
     await eraseFromOrganizations(tx, subject);
     await eraseEvidence(tx, subject);
+    await eraseReceipts(tx, subject.personIds);
     await eraseSightings(tx, subject.personIds);
     await erasePeople(tx, subject.personIds, erasure.at);
   },

@@ -7,6 +7,7 @@ import { useFilters } from '../../shell/address.ts';
 import { Card, ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
+import { ImportAppendTerms } from './ImportAppendTerms.tsx';
 import css from './import.module.css';
 
 type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
@@ -200,8 +201,11 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
           })}
         </div>
       </Card>
+      {kind?.appends && <ImportAppendTerms terms={settings.append ?? {}} set={(append) => set({ append })} />}
       <Card title="For all rows">
         <FormGrid>
+          {!kind?.appends && (
+            <>
           <Select
             label="Program"
             placeholder="As the rows say, or none"
@@ -245,6 +249,8 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
             maxLength={200}
             onChange={(event) => set({ listOwner: event.currentTarget.value || null })}
           />
+            </>
+          )}
           <Select
             label="Dates such as 03/04/2026 mean"
             placeholder="Found out from the file"
@@ -265,11 +271,13 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
           />
           <Wide>
             <Stack gap={8}>
+              {!kind?.appends && (
               <Switch
                 label="Make programs, reps and companies that rows name and Baton does not know yet"
                 checked={settings.createMissing ?? true}
                 onChange={(event) => set({ createMissing: event.currentTarget.checked })}
               />
+              )}
               <Switch
                 label="Remember these columns for the next file of this shape"
                 checked={saving}
@@ -290,7 +298,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       {kind && (
         <Note>
           {kind.matchedBy.sentence}{' '}
-          {serving.length > 0 ? `In this file: ${serving.join(', ')}.` : 'No column of this file serves for that: every row will be new.'}
+          {serving.length > 0 ? `In this file: ${serving.join(', ')}.` : `No column of this file serves for that: ${kind.appends ? 'nobody will be found' : 'every row will be new'}.`}
         </Note>
       )}
       {missing.length > 0 && (

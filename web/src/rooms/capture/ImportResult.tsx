@@ -87,6 +87,11 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
                   See what came in
                 </Button>
               )}
+              {one.kind?.startsWith('append-') && (
+                <Button variant="default" onClick={() => go(`/append/${one.id}`)}>
+                  See value by value
+                </Button>
+              )}
               {one.kind === 'inquiries' && one.status !== 'undone' && one.counts.new > 0 && (
                 <Button variant="default" onClick={() => go(href('/leads', { importId: one.id }))}>
                   See its leads

@@ -27,6 +27,7 @@ import {
   When,
   toast,
 } from '../../ui/index.tsx';
+import { AppendedCard } from './AppendedCard.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { RecordActions } from './RecordActions.tsx';
 
@@ -101,6 +102,7 @@ export default function OrganizationPage() {
               </ul>
             )}
           </Card>
+          <AppendedCard kind="organizations" id={one.id} />
         </Stack>
         <Stack>
           <Card title="Known" quiet>

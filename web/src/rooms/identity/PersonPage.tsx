@@ -26,6 +26,7 @@ import {
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useCustomFacts, useCustomFields } from '../../ui/custom-fields.tsx';
+import { AppendedCard } from './AppendedCard.tsx';
 import { ConsentCard } from './ConsentCard.tsx';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { ErasedPerson } from './ErasedPerson.tsx';
@@ -100,6 +101,7 @@ export default function PersonPage() {
             </Note>
           )}
           <Leads personId={one.id} />
+          <AppendedCard kind="people" id={one.id} />
           <Sightings person={one} />
           <History person={one} canMerge={canMerge} />
         </Stack>
@@ -219,6 +221,7 @@ const fieldName = (field: string): string =>
 
 const sentences: Record<string, (data: Record<string, unknown>) => string> = {
   'person.changed': (data) => `corrected: ${((data['fields'] as string[] | undefined) ?? []).map(fieldName).join(', ') || 'fields'}`,
+  'person.appended': (data) => `${data['expired'] ? 'appended values taken out, their licence ended' : 'appended'}: ${((data['fields'] as string[] | undefined) ?? []).map(fieldName).join(', ')}`,
   'person.consentChanged': () => 'wishes about contact changed',
   'person.merged': () => 'joined with another record',
   'person.unmerged': () => 'separated again',

@@ -4,6 +4,7 @@ import type { Role } from '../../api/session.ts';
 import { defineRoom } from '../../shell/rooms.ts';
 
 const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
+const costers: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
 const keepers: Role[] = ['marketing', 'sales_manager'];
 
 function useOpenPairs() {
@@ -23,6 +24,8 @@ export const room = defineRoom({
     { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
     { path: '/quality', title: 'Data quality', may: readers, load: () => import('./QualityBoard.tsx') },
     { path: '/settings/privacy', title: 'Privacy', may: ['marketing'], load: () => import('./PrivacySettings.tsx') },
+    { path: '/append', title: 'Append', may: costers, load: () => import('./Append.tsx') },
+    { path: '/append/$id', title: 'Append run', may: costers, load: () => import('./AppendRun.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
@@ -30,6 +33,7 @@ export const room = defineRoom({
     { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
     { to: '/segments', label: 'Segments', group: 'Database', order: 35, may: readers, goKey: 'g' },
     { to: '/quality', label: 'Data quality', group: 'Database', order: 37, may: readers, goKey: 'v' },
+    { to: '/append', label: 'Append', group: 'Database', order: 38, may: costers },
     { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: keepers, goKey: 'd', useCount: useOpenPairs },
   ],
   finders: [

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Contract } from '../../platform/http/contract.ts';
+
+const id = z.uuid();
+const instant = z.iso.datetime();
+const whole = z.number().int().min(0);
+const kind = z.enum(['person', 'organization']);
+const page = { cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+const why = z.enum(['unreadable', 'verified', 'same', 'unsure', 'old', 'known']).describe('Why a value was not used.');
+
+const terms = {
+  name: z.string().trim().min(1).max(120),
+  priceThousandMinor: whole.max(1e12).describe('What a thousand cost, in minor units.'),
+  pricePer: z.enum(['row', 'hit']).describe('What is counted: every row they give back, or only those that say something of somebody asked for.'),
+  licenceDays: z.number().int().min(1).max(36_500).nullable().describe('How long values may be kept; null: for ever.'),
+  confidence: z.number().min(0).max(1).describe('How sure their values are that say nothing of it themselves.'),
+  position: whole.max(10_000),
+};
+const provider = z
+  .object({
+    id,
+    ...terms,
+    currency: z.string(),
+    runs: whole,
+    lastAt: instant.nullable(),
+    costMinor: whole.describe('Of all runs, whatever came of them.'),
+    offered: whole,
+    used: whole,
+    usable: whole.describe('Used, and neither corrected by anybody nor taken out since.'),
+    corrected: whole,
+    expired: whole,
+    undone: whole,
+    costPerUsableMinor: z.number().nullable(),
+  })
+  .meta({ id: 'AppendProvider' });
+
+const run = z
+  .object({
+    id: id.describe('Of a file, that of its import; undo it there.'),
+    kind,
+    way: z.enum(['file', 'answer', 'service']),
+    providerId: id.nullable(),
+    provider: z.string().nullable(),
+    fileName: z.string().nullable(),
+    given: whole.describe('Rows, or questions.'),
+    sure: whole,
+    asked: whole.describe('Rows that may be about somebody known, for somebody to decide; `open` of them still are.'),
+    open: whole,
+    unknown: whole,
+    used: whole,
+    unused: whole,
+    costMinor: whole,
+    currency: z.string(),
+    replace: z.boolean(),
+    licenceUntil: z.iso.date().nullable(),
+    startedAt: instant,
+    startedBy: z.string(),
+    undoneAt: instant.nullable(),
+  })
+  .meta({ id: 'AppendRun' });
+
+const receipt = z
+  .object({
+    id,
+    runId: id,
+    kind,
+    subjectId: id,
+    subject: z.string(),
+    field: z.string(),
+    label: z.string(),
+    value: z.string().nullable().describe('In words; null where it could not be read, or its licence has ended.'),
+    replaced: z.string().nullable(),
+    provider: z.string(),
+    at: instant,
+    asOf: z.iso.date().nullable(),
+    expiresOn: z.iso.date().nullable(),
+    confidence: z.number(),
+    priceMinor: whole,
+    currency: z.string(),
+    state: z.enum(['unused', 'expired', 'undone', 'stands', 'corrected']),
+    why: why.nullable(),
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'AppendReceipt', description: 'One value somebody offered, whether it was used or not.' });
+
+const evidence = z.array(z.object({ field: z.string(), outcome: z.string(), weight: z.number() }));
+const doubt = z
+  .object({
+    id,
+    runId: id,
+    kind,
+    row: z.number().int(),
+    label: z.string(),
+    says: z.array(z.object({ field: z.string(), label: z.string(), value: z.string().nullable() })),
+    candidates: z.array(z.object({ id, name: z.string(), weight: z.number(), evidence })),
+  })
+  .meta({ id: 'AppendDoubt' });
+const receipts = z.object({ items: z.array(receipt), nextCursor: z.string().nullable() });
+
+export const appendApi = {
+  'GET /v1/append/providers': { summary: 'Who gives values, what they cost and what became of them', response: z.object({ items: z.array(provider) }) },
+  'POST /v1/append/providers': {
+    summary: 'Name somebody who gives values, with their terms',
+    body: z.object({ ...terms, priceThousandMinor: terms.priceThousandMinor.default(0), pricePer: terms.pricePer.default('hit'), licenceDays: terms.licenceDays.default(null), confidence: terms.confidence.default(0.8), position: terms.position.default(100) }),
+    response: provider,
+  },
+  'PATCH /v1/append/providers/:id': { summary: 'Change their terms, from the next run on', params: z.object({ id }), body: z.object(terms).partial(), response: provider },
+  'GET /v1/append/runs': { summary: 'Runs, newest first', query: z.object(page), response: z.object({ items: z.array(run), nextCursor: z.string().nullable() }) },
+  'GET /v1/append/runs/:id': {
+    summary: 'One run, with what became of its values field by field',
+    params: z.object({ id }),
+    response: run.extend({ fields: z.array(z.object({ field: z.string(), label: z.string(), state: receipt.shape.state, why: why.nullable(), count: whole })) }),
+  },
+  'GET /v1/append/runs/:id/values': { summary: 'The receipts of a run, latest first', params: z.object({ id }), query: z.object(page), response: receipts },
+  'GET /v1/append/doubts': {
+    summary: 'Rows that may be about somebody known, and wait to be decided',
+    query: z.object({ ...page, runId: id.optional() }),
+    response: z.object({ items: z.array(doubt), nextCursor: z.string().nullable() }),
+  },
+  'POST /v1/append/doubts/:id/decide': {
+    summary: 'Say whom a row is about, or (null) that it is nobody known',
+    params: z.object({ id }),
+    body: z.object({ subjectId: id.nullable() }),
+    response: z.object({ id, status: z.enum(['used', 'left']), used: whole, unused: whole }),
+  },
+  'GET /v1/people/:id/appended': { summary: 'What was appended to a person, by whom and on which terms', params: z.object({ id }), query: z.object(page), response: receipts },
+  'GET /v1/organizations/:id/appended': { summary: 'What was appended to an organization, by whom and on which terms', params: z.object({ id }), query: z.object(page), response: receipts },
+} satisfies Contract;

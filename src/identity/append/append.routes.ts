@@ -1,0 +1,48 @@
+import { workspaceHabits } from '../../capture/index.ts';
+import type { Role } from '../../platform/access/index.ts';
+import { decodeCursor, paged, serve, type Api } from '../../platform/http/index.ts';
+import { isUuid } from '../../platform/values/uuid.rules.ts';
+import { appendApi } from './append.contract.ts';
+import { decideDoubt } from './decide-doubt.ts';
+import { listDoubts, listRuns, readProviders, readReceiptsOf, readReceiptsOfRun, readRun, setProvider, showDoubt, showReceipt, showRun } from './read-append.ts';
+
+const reading: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
+const seeing: Role[] = [...reading, 'rep'];
+const keeping: Role[] = ['marketing'];
+
+const afterId = (cursor: string | undefined): string | undefined => {
+  const [id] = decodeCursor(cursor) ?? [];
+  return isUuid(id) ? id : undefined;
+};
+
+export function appendRoutes(api: Api): void {
+  serve(api, appendApi, 'GET /v1/append/providers', { may: reading }, ({ cx, scope }) => cx.db.read(scope, async (tx) => ({ items: await readProviders(tx) })));
+  serve(api, appendApi, 'POST /v1/append/providers', { may: keeping }, ({ cx, scope, body }) => cx.db.write(scope, async (tx) => setProvider(tx, cx, { ...body, currency: (await workspaceHabits(tx)).currency })));
+  serve(api, appendApi, 'PATCH /v1/append/providers/:id', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, async (tx) => setProvider(tx, cx, { ...body, id: params.id, currency: (await workspaceHabits(tx)).currency })),
+  );
+  serve(api, appendApi, 'GET /v1/append/runs', { may: reading }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => paged(await listRuns(tx, { before: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showRun)),
+  );
+  serve(api, appendApi, 'GET /v1/append/runs/:id', { may: reading }, ({ cx, scope, params }) => cx.db.read(scope, (tx) => readRun(tx, params.id)));
+  serve(api, appendApi, 'GET /v1/append/runs/:id/values', { may: reading }, ({ cx, scope, params, query }) =>
+    cx.db.read(scope, async (tx) => paged(await readReceiptsOfRun(tx, params.id, { before: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showReceipt)),
+  );
+  serve(api, appendApi, 'GET /v1/append/doubts', { may: reading }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => paged(await listDoubts(tx, { runId: query.runId, after: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showDoubt)),
+  );
+  serve(api, appendApi, 'POST /v1/append/doubts/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, async (tx) => {
+      const { id, status, values } = await decideDoubt(tx, cx, params.id, body.subjectId);
+      const used = values.filter(({ why }) => why === null).length;
+      return { id, status, used, unused: values.length - used };
+    }),
+  );
+  for (const [path, kind] of [
+    ['GET /v1/people/:id/appended', 'person'],
+    ['GET /v1/organizations/:id/appended', 'organization'],
+  ] as const)
+    serve(api, appendApi, path, { may: seeing }, ({ cx, scope, params, query }) =>
+      cx.db.read(scope, async (tx) => paged(await readReceiptsOf(tx, kind, params.id, { before: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showReceipt)),
+    );
+}
