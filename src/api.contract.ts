@@ -12,6 +12,7 @@ import type { consentApi } from './identity/consent/consent.contract.ts';
 import type { boardApi } from './identity/quality/board.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
 import type { appendApi } from './identity/append/append.contract.ts';
+import type { surviveApi } from './identity/survive/survive.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -42,6 +43,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof segmentsApi &
   typeof qualityApi &
   typeof boardApi &
+  typeof surviveApi &
   typeof qualifyApi &
   typeof holdersApi &
   typeof territoriesApi &

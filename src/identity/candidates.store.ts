@@ -5,6 +5,8 @@ import { inquiriesInHand } from '../capture/index.ts';
 import type { SaidFields } from './consent/said-in-inquiry.rules.ts';
 import type { OrganizationRow } from './organizations.rules.ts';
 import type { KnownPerson } from './person-draft.rules.ts';
+import type { Survivorship } from './survive/groups.rules.ts';
+import { survivorshipSetting } from './survive/survive.rules.ts';
 import type { Keys } from './resolve.rules.ts';
 import type { SightedFields } from './sight.rules.ts';
 
@@ -40,11 +42,21 @@ export async function loadArrivals(tx: Tx, ids: readonly string[]): Promise<Arri
     order by i.id`);
 }
 
+/** Which of these programs and sources are purchased lists: what they say of somebody, that person did not say. */
+export async function findPurchased(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`select id from capture.program where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and channel = 'list'
+    union all select id from capture.source where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and channel = 'list'`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** `secret`: there where somebody erased is remembered. */
-export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number; secret: Buffer | null }> {
+export function loadSurroundings(tx: Tx): Promise<{ country: string | null; people: number; weightsVersion: number; secret: Buffer | null; survivorship: Partial<Survivorship> | null }> {
   return tx.one(sql`select w.country, coalesce(t.people, 0) as people,
       coalesce((select max(version) from identity.match_weights where workspace_id = w.id), 0) as weights_version,
-      (select secret from identity.remembering where workspace_id = w.id) as secret
+      (select secret from identity.remembering where workspace_id = w.id) as secret,
+      (select value from platform.setting where workspace_id = w.id and key = ${survivorshipSetting}) as survivorship
     from platform.workspace w left join identity.tally t on t.workspace_id = w.id where w.id = ${tx.scope.workspaceId}`);
 }
 
@@ -113,6 +125,11 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
 }
 
 /** The people these ids lead to, as they are after every merge, each with those of the ids that do. */
+/** Nothing for most: then the row says what it said when it was first seen. */
+const said = sql`case when num_nonnulls(p.name_at, p.title_at, p.email_at, p.phone_at, p.mobile_at, p.organization_at, p.address_at, p.language_at) > 0 then
+  jsonb_strip_nulls(jsonb_build_object('nameAt', p.name_at, 'titleAt', p.title_at, 'emailAt', p.email_at, 'phoneAt', p.phone_at, 'mobileAt', p.mobile_at,
+    'organizationAt', p.organization_at, 'addressAt', p.address_at, 'languageAt', p.language_at)) end`;
+
 export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownPerson[]> {
   const { workspaceId } = tx.scope;
   type Row = KnownPerson & { survivorId: string | null; retired: boolean };
@@ -120,7 +137,7 @@ export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownP
     wanted.length === 0
       ? []
       : tx.rows<Row>(sql`select p.id, p.survivor_id, p.retired_at is not null as retired, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone,
-          p.phone_e164, p.mobile_e164, p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact,
+          p.phone_e164, p.mobile_e164, p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.last_seen_at, p.verified, p.own, ${said} as said,
           p.unsubscribed_at is not null as unsubscribed, p.name_is_junk, o.name_key as organization_key, o.domain as organization_domain
         from identity.person p left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
         where p.workspace_id = ${workspaceId} and p.id = any(${wanted}::uuid[])`);

@@ -9,8 +9,11 @@ import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
 import { codeDigits, industryCode } from './industry-code.rules.ts';
 import { changeCustom } from './change-custom.ts';
+import { loadOwn } from './import.store.ts';
 import { refreshComponents } from './merge-people.ts';
+import { organizationShape } from './merge.rules.ts';
 import { findOrganization, setOrganization } from './organizations.queries.ts';
+import { jsonInstant, type Verified } from './survive/survive.rules.ts';
 
 export interface OrganizationPatch {
   name?: string | undefined;
@@ -32,6 +35,19 @@ export interface OrganizationPatch {
   isCustomer?: boolean | undefined;
   custom?: Record<string, unknown> | undefined;
 }
+
+/** What somebody enters they vouch for; what they take away says nothing any more. */
+function vouched(before: Verified, values: Record<string, unknown>, by: Verified[string]): Verified | null {
+  const after = { ...before };
+  for (const { name, columns } of organizationShape.groups) {
+    const put = columns.filter((column) => column in values);
+    if (put.length === 0) continue;
+    if (put.some((column) => (values[column] ?? null) !== null)) after[name] = by;
+    else delete after[name];
+  }
+  return Object.keys(after).length > 0 ? after : null;
+}
+const loadOwnVerified = async (tx: Tx, id: string): Promise<Verified> => ((await loadOwn(tx, 'organization', [id])).get(id)?.['verified'] ?? {}) as Verified;
 
 export async function editOrganization(
   tx: Tx,
@@ -86,7 +102,7 @@ export async function editOrganization(
     values['phone'] = patch.phone ?? null;
     values['phone_e164'] = parsePhone(patch.phone, country ?? home ?? undefined)?.e164 ?? null;
   }
-  await setOrganization(tx, found.id, values);
+  await setOrganization(tx, found.id, { ...values, verified: vouched(await loadOwnVerified(tx, found.id), values, { at: jsonInstant(cx.clock.now()), by: tx.scope.userId ?? 'baton' }) });
   await refreshComponents(tx, 'organization', [found.id]);
   await append(tx, cx, [
     { type: 'organization.changed', chainId: found.id, subjectId: found.id, data: { organizationId: found.id, fields: changed } },

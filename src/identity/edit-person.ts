@@ -8,13 +8,17 @@ import { parsePhone } from '../platform/values/phone.rules.ts';
 import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
 import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { changeCustom } from './change-custom.ts';
-import { refreshComponents } from './merge-people.ts';
+import { loadGivers, refreshComponents } from './merge-people.ts';
+import { personShape, type Row } from './merge.rules.ts';
 import { findSurvivors } from './merge.store.ts';
 import { findPerson, type PersonRow } from './people.queries.ts';
 import { refuseErased } from './privacy/refuse-erased.ts';
+import { groupOf } from './person-draft.rules.ts';
 import { setPerson } from './person.store.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import { insertSightings } from './sighting.store.ts';
+import type { PersonGroup } from './survive/groups.rules.ts';
+import { jsonInstant, says, type Verified } from './survive/survive.rules.ts';
 
 type Editable =
   | 'givenName'
@@ -30,6 +34,8 @@ type Editable =
   | 'state'
   | 'country'
   | 'language';
+/** fields of a patch that are named otherwise in the row */
+const fieldOf: Record<string, string> = { mobile: 'mobileE164' };
 export type PersonPatch = { [K in Editable]?: string | null };
 type GivenPatch = PersonPatch & { custom?: Record<string, unknown> | undefined };
 
@@ -48,13 +54,59 @@ export async function editPerson(tx: Tx, cx: Context, id: string, given: GivenPa
     patch = { ...patch, organizationId: survivor };
   }
   const { values, changed } = read(person, patch, home);
+  const groups = new Set(changed.map((field) => groupOf(fieldOf[field] ?? field)));
   const custom = givenCustom === undefined ? [] : await changeCustom(tx, 'person', person, givenCustom);
   if (changed.length === 0 && custom.length === 0) return { id: person.id, changed };
-  await setPerson(tx, person.id, values);
-  await refreshComponents(tx, 'person', [person.id]);
+  await correct(tx, cx, person.id, values, groups);
   const fields = [...changed, ...custom];
   if (changed.length > 0) await sightEdited(tx, cx, person, patch, home);
   await append(tx, cx, [{ type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields } }]);
+  return { id: person.id, changed: fields };
+}
+
+/** A field is corrected in the row whose word it was, so that it stays with the right one when a merge is undone; a value given is vouched for. */
+async function correct(tx: Tx, cx: Context, personId: string, values: Record<string, unknown>, groups: ReadonlySet<string>): Promise<void> {
+  if (groups.size === 0) return refreshComponents(tx, 'person', [personId]);
+  const givers = await loadGivers(tx, 'person', personId);
+  const [now, by] = [jsonInstant(cx.clock.now()), tx.scope.userId ?? 'baton'];
+  const corrected = new Map<string, Row>();
+  const rows = new Map<string, Record<string, unknown>>();
+  for (const { name, columns, at } of personShape.groups) {
+    if (!groups.has(name)) continue;
+    const giver = givers.of(name);
+    const put = Object.fromEntries(columns.filter((column) => column in values).map((column) => [column, values[column]]));
+    const row = { ...(corrected.get(giver.id) ?? giver), ...put };
+    const { [name]: _, ...others } = (row['verified'] ?? {}) as Verified;
+    // What was taken away says nothing: what is heard later may fill it again.
+    const verified = columns.some((column) => (row[column] ?? null) !== null && column !== 'name_is_junk') ? { ...others, [name]: { at: now, by } } : others;
+    row['verified'] = Object.keys(verified).length > 0 ? verified : null;
+    corrected.set(giver.id, row);
+    rows.set(giver.id, { ...rows.get(giver.id), ...put, ...(at ? { [at]: now } : {}), verified: row['verified'] });
+  }
+  for (const [id, put] of rows) await setPerson(tx, id, put);
+  await refreshComponents(tx, 'person', [personId]);
+}
+
+/** Somebody vouches for what is known of a person, group by group, or takes that back. Nothing said later by a machine, a list or a form changes it then. */
+export async function vouchForPerson(tx: Tx, cx: Context, id: string, given: { groups: readonly PersonGroup[]; verified: boolean }): Promise<{ id: string; changed: string[] }> {
+  await lockIdentity(tx);
+  const person = await findPerson(tx, id);
+  if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
+  await refuseErased(tx, [person.id]);
+  const givers = await loadGivers(tx, 'person', person.id);
+  const vouched: Verified[string] = { at: jsonInstant(cx.clock.now()), by: tx.scope.userId ?? 'baton' };
+  const rows = new Map<string, Verified>();
+  for (const name of new Set(given.groups)) {
+    const group = personShape.groups.find((one) => one.name === name)!;
+    const giver = givers.of(name);
+    if (given.verified && !says(giver, group)) refuse('conflict', 'identity/nothing-to-confirm', `Nothing is known of ${name} yet: enter it, and it is confirmed.`);
+    const { [name]: _, ...others } = rows.get(giver.id) ?? ((giver['verified'] ?? {}) as Verified);
+    rows.set(giver.id, given.verified ? { ...others, [name]: vouched } : others);
+  }
+  for (const [rowId, verified] of rows) await setPerson(tx, rowId, { verified: Object.keys(verified).length > 0 ? verified : null });
+  await refreshComponents(tx, 'person', [person.id]);
+  const fields = [...new Set(given.groups)];
+  await append(tx, cx, [{ type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields: fields.map((name) => `${given.verified ? 'confirmed' : 'unconfirmed'} ${name}`) } }]);
   return { id: person.id, changed: fields };
 }
 

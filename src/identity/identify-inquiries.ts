@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { append } from '../journal/index.ts';
-import { findByKeys, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { findByKeys, findPurchased, loadArrivals, loadOrganizations, loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
 import type { ArrivedInquiry } from './candidates.store.ts';
 import { noteArrivals } from './consent/note-consent.ts';
 import { keepBefore } from './import.store.ts';
@@ -11,6 +11,7 @@ import { asKnown, fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonVa
 import { silenceRemembered } from './privacy/remember.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
+import { standardSurvivorship } from './survive/survive.rules.ts';
 import {
   countPeople,
   insertDoubts,
@@ -35,10 +36,11 @@ export async function identifyInquiries(
   tx.later(lockIdentity(tx));
   const arrivals = await loadArrivals(tx, [...new Set(inquiryIds)]);
   if (arrivals.length === 0) return;
+  const isBought = await findPurchased(tx, [...new Set(arrivals.flatMap(({ programId, sourceId }) => [programId, sourceId].filter((id) => id !== null)))]);
   const found = await recognise(
     tx,
     cx,
-    arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields })),
+    arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields, isOwnWord: !isBought.has(one.programId ?? '') && !isBought.has(one.sourceId ?? '') })),
     peopleInHand(tx),
   );
   const inHand = identifiedInHand(tx);
@@ -91,6 +93,8 @@ export interface Seen {
   importId: string | null;
   seenAt: Date;
   fields: Parameters<typeof sight>[0];
+  /** said by the person, so that the latest word counts; lists only fill what was not known */
+  isOwnWord?: boolean;
   /** the number of the person's organization in the other system */
   account?: string | null;
 }
@@ -121,7 +125,8 @@ export async function recognise(
     if (organization?.key) names.add(organization.key);
   }
   const knownOrganizations = await loadOrganizations(tx, { domains: [...domains], names: [...names], externalIds: accounts });
-  const { people, weightsVersion, secret } = await surroundings;
+  const { people, weightsVersion, secret, survivorship } = await surroundings;
+  const rules = { ...standardSurvivorship, ...survivorship };
   const weights = await loadWeights(tx, weightsVersion);
   const organizations = new OrganizationIndex(knownOrganizations, () => cx.ids.next());
 
@@ -175,6 +180,9 @@ export async function recognise(
           isNew: true,
           profile,
           values,
+          own: null,
+          verified: null,
+          knownUntil: one.seenAt,
           nameIsJunk: junk,
           doNotContact: one.of.doNotContact,
           unsubscribed: false,
@@ -192,11 +200,14 @@ export async function recognise(
     const person = decision.person as PersonDraft;
     let filled: Filled | null = null;
     if (!decision.isNew) {
-      const fills = fillsOf(person.values, person.nameIsJunk, values, junk);
+      const fills = fillsOf(person, values, junk, { isLatest: one.isOwnWord === true && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
       if (Object.keys(fills).length > 0) {
-        const was = Object.fromEntries(Object.keys(fills).flatMap((field) => (person.values[field as keyof PersonValues] === null ? [] : [[field, person.values[field as keyof PersonValues]]])));
+        // Where others are merged into it, its own word is what comes back.
+        const before: Record<string, string | null | undefined> = person.own ?? person.values;
+        const was = Object.fromEntries(Object.keys(fills).flatMap((field) => (before[field] === null || before[field] === undefined ? [] : [[field, before[field]]])));
         filled = { ...fills, ...(fills.fullName !== undefined && person.nameIsJunk !== junk ? { nameIsJunk: junk } : {}), ...(Object.keys(was).length > 0 ? { was } : {}) };
         Object.assign(person.values, fills);
+        if (person.own) Object.assign(person.own, fills);
         Object.assign(person.filled, fills);
         if (fills.fullName !== undefined) person.nameIsJunk = junk;
       }
@@ -208,6 +219,7 @@ export async function recognise(
     person.sightings++;
     if (one.seenAt < person.firstSeenAt) person.firstSeenAt = one.seenAt;
     if (one.seenAt > person.lastSeenAt) person.lastSeenAt = one.seenAt;
+    if (one.seenAt > person.knownUntil) person.knownUntil = one.seenAt;
     if (!one.of.nameless) {
       const { externalId, mail, phones, blocks } = one.keys;
       for (const key of [externalId, mail, ...phones, ...blocks]) if (key !== null) index.file(key, person);

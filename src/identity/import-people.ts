@@ -10,7 +10,9 @@ import { keepBefore, setListedPeople } from './import.store.ts';
 import { forgetAccounts, keepAccounts } from './link-accounts.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { refreshComponents } from './merge-people.ts';
+import { groupOf } from './person-draft.rules.ts';
 import type { SightedFields } from './sight.rules.ts';
+import { jsonInstant } from './survive/survive.rules.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
 import { tellKept } from './tell-kept.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
@@ -92,8 +94,10 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   );
   const replaced = found.flatMap(({ sighting, person, isNew, values }) => {
     if (isNew || person.isNew || sighting.method !== 'external id') return [];
-    const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value);
-    return news.length === 0 ? [] : [{ id: person.id, values: Object.fromEntries(news) }];
+    // Its owner's word counts over all but what somebody here vouched for.
+    const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value && !person.verified?.[groupOf(field)]);
+    const saidAt = Object.fromEntries(news.flatMap(([field]) => (field === 'externalId' ? [] : [[`${groupOf(field)}At`, jsonInstant(now)]])));
+    return news.length === 0 ? [] : [{ id: person.id, values: { ...Object.fromEntries(news), ...saidAt } }];
   });
   await keepBefore(tx, cx.ids.next(), batch.importId, replaced);
   await setListedPeople(tx, replaced);
@@ -133,7 +137,7 @@ export const peopleImport: ImportKind = {
   label: 'People',
   matchedBy: {
     fields: ['externalId', 'email', 'phone', 'mobile', 'fullName', 'familyName', 'organization', 'street', 'postalCode'],
-    sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known; otherwise it fills what was empty.',
+    sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known, but for what somebody here has confirmed; otherwise it fills what was empty.',
   },
   updates: true,
   fields: [

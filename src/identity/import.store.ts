@@ -1,12 +1,12 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Kind } from './merge.store.ts';
+import { columnOf } from './person-draft.rules.ts';
 import type { Write } from './take-back.rules.ts';
 
-const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 export type Change = { id: string; values: Record<string, unknown> };
 const columns = (change: Change): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(change.values).map(([field, value]) => [snake(field), value]));
+  Object.fromEntries(Object.entries(change.values).map(([field, value]) => [columnOf(field), value]));
 
 /** what the columns about to be replaced say now and will say: `{column: {was, now}}`, the first word of an import counting */
 export async function keepBefore(tx: Tx, id: string, importId: string, changes: readonly Change[], kind: Kind = 'person'): Promise<void> {
@@ -29,9 +29,11 @@ export async function setListedPeople(tx: Tx, changes: readonly Change[]): Promi
   if (changes.length === 0) return;
   const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
   await tx.run(sql`update identity.person p set
-      (external_id, given_name, family_name, full_name, title, email, email_key, phone, phone_e164, mobile_e164, organization_id, street, postal_code, city, state, country, language, name_is_junk, do_not_contact, custom) =
+      (external_id, given_name, family_name, full_name, title, email, email_key, phone, phone_e164, mobile_e164, organization_id, street, postal_code, city, state, country, language, name_is_junk, do_not_contact, custom,
+       name_at, title_at, email_at, phone_at, mobile_at, organization_at, address_at, language_at, verified) =
       (select r.external_id, r.given_name, r.family_name, r.full_name, r.title, r.email, r.email_key, r.phone, r.phone_e164, r.mobile_e164, r.organization_id,
-         r.street, r.postal_code, r.city, r.state, r.country, r.language, r.name_is_junk, r.do_not_contact, r.custom from jsonb_populate_record(p, v.values) r),
+         r.street, r.postal_code, r.city, r.state, r.country, r.language, r.name_is_junk, r.do_not_contact, r.custom,
+         r.name_at, r.title_at, r.email_at, r.phone_at, r.mobile_at, r.organization_at, r.address_at, r.language_at, r.verified from jsonb_populate_record(p, v.values) r),
       own = case when p.own is null then null else p.own || v.values end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
@@ -41,9 +43,9 @@ export async function setListedOrganizations(tx: Tx, changes: readonly Change[])
   if (changes.length === 0) return;
   const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
   await tx.run(sql`update identity.organization p set
-      (external_id, name, name_key, domain, website, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer, custom) =
+      (external_id, name, name_key, domain, website, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer, custom, verified) =
       (select r.external_id, r.name, r.name_key, r.domain, r.website, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical,
-         r.employees, r.annual_revenue_minor, r.naics, r.sic, r.parent, r.language, r.is_customer, r.custom from jsonb_populate_record(p, v.values) r),
+         r.employees, r.annual_revenue_minor, r.naics, r.sic, r.parent, r.language, r.is_customer, r.custom, r.verified from jsonb_populate_record(p, v.values) r),
       own = case when p.own is null then null else p.own || v.values end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);

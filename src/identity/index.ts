@@ -23,6 +23,9 @@ import { indexForSearch } from './index-for-search.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
 import { segmentCommand } from './segment/segment.cli.ts';
 import { segmentRoutes } from './segment/segment.routes.ts';
+import { refreshComponents } from './merge-people.ts';
+import { surviveRoutes } from './survive/survive.routes.ts';
+import { showJoinedAnew, surviveJob } from './survive/survivorship.ts';
 import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts';
 
 export { editPerson } from './edit-person.ts';
@@ -49,6 +52,7 @@ export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';
 export { findSurvivors } from './merge.store.ts';
+export { loadVerified } from './survive/survivorship.ts';
 export { loadContactability } from './person.store.ts';
 export type { Contactability } from './person.store.ts';
 
@@ -69,6 +73,7 @@ export const identityRoom: Room = {
     segmentRoutes(api);
     qualityRoutes(api);
     appendRoutes(api);
+    surviveRoutes(api);
   },
   commands(program, open) {
     matchCommand(program);
@@ -85,7 +90,15 @@ export const identityRoom: Room = {
     { name: 'identity.measure', everySeconds: 1800, run: measureNightly },
     { name: 'identity.domains', everySeconds: 60, run: checkDomains },
   ],
-  jobs: { 'identity.rebuild-segments': rebuildSegments, [checkBaseJob]: checkBase, [judgeBaseJob]: judgeBase, [judgeListJob]: judgeBase, [measureJob]: measureNow, [eraseJob]: erase },
+  jobs: {
+    'identity.rebuild-segments': rebuildSegments,
+    [checkBaseJob]: checkBase,
+    [judgeBaseJob]: judgeBase,
+    [judgeListJob]: judgeBase,
+    [measureJob]: measureNow,
+    [eraseJob]: erase,
+    [surviveJob]: showJoinedAnew((tx, ids) => refreshComponents(tx, 'person', ids)),
+  },
   subscribers: [
     {
       name: 'identity.identify',

@@ -5,8 +5,10 @@ import { refuse } from '../platform/refusal.ts';
 import { restand } from './consent/note-consent.ts';
 import { refuseErased } from './privacy/refuse-erased.ts';
 import { lockIdentity } from './candidates.store.ts';
-import { organizationShape, personShape, regroup, survivorsOf, type Shape } from './merge.rules.ts';
+import { giversOf, organizationShape, ownOf, personShape, regroup, survivorsOf, type Row, type Shape } from './merge.rules.ts';
 import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
+
+import { loadRules } from './survive/survivorship.ts';
 
 const shapes: Record<Kind, Shape> = { person: personShape, organization: organizationShape };
 
@@ -58,7 +60,7 @@ export async function mergeAll(
   const { rows, edges } = await loadComponents(tx, kind, [...new Set(made.flatMap((one) => [one.survivorId, one.mergedId]))]);
   const by = tx.scope.userId ?? 'baton';
   await insertMerges(tx, kind, made, cx.clock.now(), by);
-  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, [...edges, ...made], shapes[kind]));
+  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, [...edges, ...made], shapes[kind], await loadRules(tx, kind)));
   if (kind === 'person') await restand(tx, rows.map((row) => row.id));
   await record(tx, cx, kind, 'merged', made);
   return made.map(({ mergeId, survivorId, mergedId }) => ({ mergeId, survivorId, mergedId }));
@@ -73,18 +75,27 @@ export async function undoMerge(tx: Tx, cx: Context, mergeId: string): Promise<{
   await markUndone(tx, mergeId, cx.clock.now(), tx.scope.userId ?? 'baton');
   const root = (await findSurvivors(tx, found.kind, [found.mergedId])).get(found.mergedId) ?? found.mergedId;
   const { rows, edges } = await loadComponents(tx, found.kind, [root]);
-  await saveRegrouped(tx, found.kind, shapes[found.kind], regroup(rows, edges, shapes[found.kind]));
+  await saveRegrouped(tx, found.kind, shapes[found.kind], regroup(rows, edges, shapes[found.kind], await loadRules(tx, found.kind)));
   if (found.kind === 'person') await restand(tx, rows.map((row) => row.id));
   const after = survivorsOf([found.survivorId, found.mergedId], edges);
   await record(tx, cx, found.kind, 'unmerged', [{ survivorId: after.get(found.survivorId) ?? found.survivorId, mergedId: found.mergedId }]);
   return { survivorId: after.get(found.survivorId) ?? found.survivorId, restoredId: found.mergedId };
 }
 
+/** Whose word each group of a survivor's fields is: the row that somebody corrects when they correct the field. The row itself where nothing is known. */
+export async function loadGivers(tx: Tx, kind: Kind, survivorId: string): Promise<{ of(group: string): Row }> {
+  const { rows } = await loadComponents(tx, kind, [survivorId]);
+  const owns = rows.map((row) => ownOf(row, shapes[kind]));
+  const own = owns.find(({ id }) => id === survivorId)!;
+  const givers = giversOf(own, owns.filter(({ id }) => id !== survivorId), shapes[kind], await loadRules(tx, kind));
+  return { of: (group) => givers.get(group) ?? own };
+}
+
 /** Rows whose own word changed, survivors or not, are shown anew with all they belong to. */
 export async function refreshComponents(tx: Tx, kind: Kind, ids: readonly string[]): Promise<void> {
   const survivors = await findSurvivors(tx, kind, ids);
   const { rows, edges } = await loadComponents(tx, kind, [...new Set(survivors.values())]);
-  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, edges, shapes[kind]));
+  await saveRegrouped(tx, kind, shapes[kind], regroup(rows, edges, shapes[kind], await loadRules(tx, kind)));
 }
 
 async function record(

@@ -27,9 +27,10 @@ const person = (id: string, given: Partial<Row> = {}): Row => ({
   ...given,
   id,
 });
+const rules = { name: 'first', email: 'first', phone: 'first', address: 'first' } as const;
 /** the rows as they stand after the regrouping was saved */
 const saved = (rows: readonly Row[], edges: readonly Edge[]): Row[] => {
-  const after = new Map(regroup(rows, edges, personShape).map((one) => [one.id, one]));
+  const after = new Map(regroup(rows, edges, personShape, rules).map((one) => [one.id, one]));
   return rows.map((row) => {
     const { values, own, survivorId } = after.get(row.id)!;
     return { ...row, ...values, own, survivor_id: survivorId };

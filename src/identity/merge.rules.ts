@@ -2,16 +2,22 @@
  * Merging as pointers. Every merge is an edge from the merged to its survivor; who survives, and what the survivor's row shows, is
  * always computed from the rows' own words and the edges that stand. So undoing an edge, in any order, restores both sides exactly.
  */
+import type { SurvivalRule } from './survive/groups.rules.ts';
+import { giverOf, type Group, type Verified } from './survive/survive.rules.ts';
+
 export type Row = Record<string, unknown> & { id: string };
+
+/** by group; where none is given, what was known first counts */
+export type Rules = Readonly<Record<string, SurvivalRule>>;
 
 export interface Edge {
   survivorId: string;
   mergedId: string;
 }
 
-/** How the rows of one kind combine. Groups are taken whole: half of one address and half of another is neither. */
+/** How the rows of one kind combine: which row's word counts for a group is told in survive.rules.ts. */
 export interface Shape {
-  groups: readonly (readonly string[])[];
+  groups: readonly Group[];
   /** true when any is */
   any: readonly string[];
   sum: readonly string[];
@@ -22,15 +28,15 @@ export interface Shape {
 
 export const personShape: Shape = {
   groups: [
-    ['external_id'],
-    ['given_name', 'family_name', 'full_name', 'name_is_junk'],
-    ['title'],
-    ['email', 'email_key'],
-    ['phone', 'phone_e164'],
-    ['mobile_e164'],
-    ['organization_id'],
-    ['street', 'postal_code', 'city', 'state', 'country'],
-    ['language'],
+    { name: 'externalId', columns: ['external_id'], rule: 'first' },
+    { name: 'name', columns: ['given_name', 'family_name', 'full_name', 'name_is_junk'], at: 'name_at' },
+    { name: 'title', columns: ['title'], at: 'title_at' },
+    { name: 'email', columns: ['email', 'email_key'], at: 'email_at' },
+    { name: 'phone', columns: ['phone', 'phone_e164'], at: 'phone_at' },
+    { name: 'mobile', columns: ['mobile_e164'], at: 'mobile_at' },
+    { name: 'organization', columns: ['organization_id'], at: 'organization_at' },
+    { name: 'address', columns: ['street', 'postal_code', 'city', 'state', 'country'], at: 'address_at' },
+    { name: 'language', columns: ['language'], at: 'language_at' },
   ],
   any: ['do_not_contact', 'do_not_mail', 'do_not_call'],
   sum: ['sightings'],
@@ -41,19 +47,19 @@ export const personShape: Shape = {
 
 export const organizationShape: Shape = {
   groups: [
-    ['external_id'],
-    ['domain'],
-    ['website'],
-    ['phone', 'phone_e164'],
-    ['street', 'postal_code', 'city', 'state', 'country'],
-    ['industry'],
-    ['vertical'],
-    ['employees'],
-    ['annual_revenue_minor'],
-    ['naics'],
-    ['sic'],
-    ['parent'],
-    ['language'],
+    { name: 'externalId', columns: ['external_id'] },
+    { name: 'domain', columns: ['domain'] },
+    { name: 'website', columns: ['website'] },
+    { name: 'phone', columns: ['phone', 'phone_e164'] },
+    { name: 'address', columns: ['street', 'postal_code', 'city', 'state', 'country'] },
+    { name: 'industry', columns: ['industry'] },
+    { name: 'vertical', columns: ['vertical'] },
+    { name: 'employees', columns: ['employees'] },
+    { name: 'annualRevenueMinor', columns: ['annual_revenue_minor'] },
+    { name: 'naics', columns: ['naics'] },
+    { name: 'sic', columns: ['sic'] },
+    { name: 'parent', columns: ['parent'] },
+    { name: 'language', columns: ['language'] },
   ],
   any: ['is_customer'],
   sum: [],
@@ -63,7 +69,7 @@ export const organizationShape: Shape = {
 };
 
 export function columnsOf(shape: Shape): string[] {
-  return [...shape.groups.flat(), ...shape.any, ...shape.sum, ...shape.earliest, ...shape.latest, ...shape.objects];
+  return [...shape.groups.flatMap(({ columns, at }) => (at === undefined ? columns : [...columns, at])), 'verified', ...shape.any, ...shape.sum, ...shape.earliest, ...shape.latest, ...shape.objects];
 }
 
 /** what the row said by itself, whatever is merged into it */
@@ -74,15 +80,30 @@ export function ownOf(row: Row, shape: Shape): Row {
   return out;
 }
 
-/** the survivor's word first; what it lacks comes from the others, the longest known first */
-export function combine(own: Row, others: readonly Row[], shape: Shape): Row {
+/** Which row of a component gives a group its value; the survivor's own first, then the longest known, where all else is equal. */
+export function giversOf(own: Row, others: readonly Row[], shape: Shape, rules: Rules): Map<string, Row> {
+  const rows = [own, ...others.toSorted((a, b) => text(a['first_seen_at']).localeCompare(text(b['first_seen_at'])) || a.id.localeCompare(b.id))];
+  return new Map(shape.groups.flatMap((group) => {
+    const giver = giverOf(rows, group, group.rule ?? rules[group.name] ?? 'first');
+    return giver ? [[group.name, giver]] : [];
+  }));
+}
+
+/** what the survivor's row shows of itself and the others */
+export function combine(own: Row, others: readonly Row[], shape: Shape, rules: Rules): Row {
   const out: Row = { ...own };
   const sorted = others.toSorted((a, b) => text(a['first_seen_at']).localeCompare(text(b['first_seen_at'])) || a.id.localeCompare(b.id));
+  const givers = giversOf(own, others, shape, rules);
+  const verified: Verified = {};
   for (const group of shape.groups) {
-    if (says(out, group)) continue;
-    const giver = sorted.find((one) => says(one, group));
-    if (giver) for (const column of group) out[column] = giver[column] ?? null;
+    const giver = givers.get(group.name) ?? own;
+    for (const column of group.columns) out[column] = giver[column] ?? null;
+    // Said when the giver's own row was first seen: that may be another moment than the survivor's.
+    if (group.at) out[group.at] = givers.has(group.name) ? (giver[group.at] ?? giver['first_seen_at'] ?? null) : null;
+    const vouched = (giver['verified'] as Verified | null | undefined)?.[group.name];
+    if (vouched) verified[group.name] = vouched;
   }
+  out['verified'] = Object.keys(verified).length > 0 ? verified : null;
   for (const column of shape.any) out[column] = [own, ...others].some((one) => one[column] === true);
   for (const column of shape.sum) out[column] = [own, ...others].reduce((total, one) => total + Number(one[column] ?? 0), 0);
   const instants = (column: string): string[] =>
@@ -97,11 +118,6 @@ export function combine(own: Row, others: readonly Row[], shape: Shape): Row {
     out[column] = all.length === 0 ? null : Object.assign({}, ...all);
   }
   return out;
-}
-
-function says(row: Row, group: readonly string[]): boolean {
-  if (group.includes('name_is_junk') && row['name_is_junk'] === true) return false;
-  return group.some((column) => column !== 'name_is_junk' && row[column] !== null && row[column] !== undefined);
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -131,7 +147,7 @@ export interface Regrouped {
 }
 
 /** every row of a component as it must read, given the edges that stand */
-export function regroup(rows: readonly Row[], edges: readonly Edge[], shape: Shape): Regrouped[] {
+export function regroup(rows: readonly Row[], edges: readonly Edge[], shape: Shape, rules: Rules): Regrouped[] {
   const survivors = survivorsOf(
     rows.map((row) => row.id),
     edges,
@@ -143,6 +159,6 @@ export function regroup(rows: readonly Row[], edges: readonly Edge[], shape: Sha
     if (root !== row.id) return { id: row.id, survivorId: root, values: own, own: null };
     const others = rows.filter((one) => one.id !== row.id && survivors.get(one.id) === row.id).map((one) => owns.get(one.id) as Row);
     if (others.length === 0) return { id: row.id, survivorId: null, values: own, own: null };
-    return { id: row.id, survivorId: null, values: combine(own, others, shape), own };
+    return { id: row.id, survivorId: null, values: combine(own, others, shape, rules), own };
   });
 }

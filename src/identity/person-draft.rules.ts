@@ -4,6 +4,8 @@ import { parsePersonName } from '../platform/values/person-name.rules.ts';
 import { cityKey, postcodeKey, streetKey } from '../platform/values/postal-address.rules.ts';
 import type { Profile } from './compare.rules.ts';
 import type { Candidate } from './resolve.rules.ts';
+import type { PersonGroup, Survivorship } from './survive/groups.rules.ts';
+import { jsonInstant, replaces, type Verified } from './survive/survive.rules.ts';
 import type { Sighted } from './sight.rules.ts';
 
 export interface KnownPerson {
@@ -29,6 +31,12 @@ export interface KnownPerson {
   doNotContact: boolean;
   unsubscribed: boolean;
   nameIsJunk: boolean;
+  lastSeenAt: Date;
+  /** when groups were said, where later than first seen */
+  said: Partial<Record<SaidField, string>> | null;
+  verified: Verified | null;
+  /** its own word, by column, where others are merged into it */
+  own: Record<string, unknown> | null;
   organizationKey: string | null;
   organizationDomain: string | null;
 }
@@ -55,8 +63,21 @@ export const personFields = [
 export type PersonField = (typeof personFields)[number];
 export type PersonValues = Record<PersonField, string | null>;
 
+/** When what a group says was said. */
+export const saidFields = ['nameAt', 'titleAt', 'emailAt', 'phoneAt', 'mobileAt', 'organizationAt', 'addressAt', 'languageAt'] as const;
+type SaidField = (typeof saidFields)[number];
+export type Fills = Partial<PersonValues> & Partial<Record<SaidField, string>>;
+
+/** What the row says; what was said later than it was first seen has its moment. */
+export type KnownValues = PersonValues & Partial<Record<SaidField, string | null>>;
+
 export interface PersonDraft extends Candidate {
-  values: PersonValues;
+  values: KnownValues;
+  /** what the row says by itself, where it shows what others merged into it say */
+  own: KnownValues | null;
+  verified: Verified | null;
+  /** the last sign of life, those of this batch included */
+  knownUntil: Date;
   nameIsJunk: boolean;
   doNotContact: boolean;
   unsubscribed: boolean;
@@ -65,7 +86,7 @@ export interface PersonDraft extends Candidate {
   lastSeenAt: Date;
   importId: string | null;
   /** filled by this batch; only for people known before */
-  filled: Partial<PersonValues>;
+  filled: Fills;
 }
 
 export function valuesOf(of: Sighted, organizationId: string | null): PersonValues {
@@ -91,46 +112,76 @@ export function valuesOf(of: Sighted, organizationId: string | null): PersonValu
 }
 
 /** These stand or fall together: half of one address and half of another is neither. */
-const together: PersonField[][] = [
-  ['email', 'emailKey'],
-  ['phone', 'phoneE164'],
-  ['street', 'postalCode', 'city', 'state', 'country'],
+const groups: readonly (readonly [PersonGroup, readonly PersonField[]])[] = [
+  ['title', ['title']],
+  ['email', ['email', 'emailKey']],
+  ['phone', ['phone', 'phoneE164']],
+  ['mobile', ['mobileE164']],
+  ['organization', ['organizationId']],
+  ['address', ['street', 'postalCode', 'city', 'state', 'country']],
+  ['language', ['language']],
 ];
-const single: PersonField[] = ['externalId', 'title', 'mobileE164', 'organizationId', 'language'];
+const nameFields = ['givenName', 'familyName', 'fullName'] as const;
+const groupByField = new Map<string, PersonGroup>([...groups.flatMap(([group, fields]) => fields.map((field) => [field, group] as const)), ...nameFields.map((field) => [field, 'name'] as const)]);
 
-/** What of `seen` is new to `known`: only where nothing was known. An initial or a junk name gives way to a real one. */
-export function fillsOf(known: PersonValues, knownJunk: boolean, seen: PersonValues, seenJunk: boolean): Partial<PersonValues> {
-  const filled: Partial<PersonValues> = {};
-  const take = (field: PersonField): void => {
-    if (seen[field] !== null && known[field] === null) filled[field] = seen[field];
-  };
-  for (const field of single) take(field);
-  for (const group of together) {
-    const conflict = group.some((field) => known[field] !== null && seen[field] !== null && known[field] !== seen[field]);
-    const isPlace = group.includes('city');
-    if (!conflict || (isPlace && group.every((field) => field === 'country' || known[field] === null))) group.forEach(take);
-  }
-  if (knownJunk && !seenJunk && seen.fullName !== null) {
-    filled.givenName = seen.givenName;
-    filled.familyName = seen.familyName;
-    filled.fullName = seen.fullName;
-  } else if (!seenJunk) {
-    const given =
-      known.givenName === null || (known.givenName.replace('.', '').length === 1 && (seen.givenName?.replace('.', '').length ?? 0) > 1)
-        ? seen.givenName
-        : null;
-    const family = known.familyName === null ? seen.familyName : null;
-    if (given !== null && given !== known.givenName) filled.givenName = given;
-    if (family !== null) filled.familyName = family;
-    if (filled.givenName !== undefined || filled.familyName !== undefined) {
-      filled.fullName = [filled.givenName ?? known.givenName, filled.familyName ?? known.familyName].filter(Boolean).join(' ');
+/** The group a field of a person belongs to; an external id is one by itself. */
+export const groupOf = (field: string): string => groupByField.get(field) ?? field;
+
+/**
+ * What an arrival puts into a known person's row: what was not known is filled, an initial or a junk name gives way to a real one; and where
+ * the company's rule for a group is the latest word, an arrival that is the latest `isLatest`, and says it for itself, takes its place.
+ * What somebody vouched for stays.
+ */
+export function fillsOf(
+  known: Pick<PersonDraft, 'values' | 'nameIsJunk' | 'verified'>,
+  seen: PersonValues,
+  seenJunk: boolean,
+  how: { isLatest: boolean; at: Date; rules: Survivorship },
+): Fills {
+  const { values } = known;
+  const filled: Fills = {};
+  const takesPlace = (group: PersonGroup): boolean => how.isLatest && how.rules[group] === 'latest' && replaces(group, values, seen);
+  if (seen.externalId !== null && values.externalId === null) filled.externalId = seen.externalId;
+  for (const [group, fields] of groups) {
+    if (known.verified?.[group]) continue;
+    let anew = false;
+    if (takesPlace(group)) {
+      for (const field of fields) filled[field] = seen[field];
+      anew = true;
+    } else {
+      const conflict = fields.length > 1 && fields.some((field) => values[field] !== null && seen[field] !== null && values[field] !== seen[field]);
+      if (conflict && !(group === 'address' && fields.every((field) => field === 'country' || values[field] === null))) continue;
+      for (const field of fields)
+        if (seen[field] !== null && values[field] === null) {
+          filled[field] = seen[field];
+          anew = true;
+        }
     }
+    if (anew) filled[`${group}At`] = jsonInstant(how.at);
   }
+  if (!seenJunk && !known.verified?.['name']) Object.assign(filled, nameOf(known, seen, takesPlace('name'), how.at));
   return filled;
 }
 
+function nameOf({ values: known, nameIsJunk }: Pick<PersonDraft, 'values' | 'nameIsJunk'>, seen: PersonValues, takesPlace: boolean, at: Date): Fills {
+  const nameAt = jsonInstant(at);
+  if ((nameIsJunk && seen.fullName !== null) || takesPlace) return { ...Object.fromEntries(nameFields.map((field) => [field, seen[field]])), nameAt };
+  const isInitial = known.givenName?.replace('.', '').length === 1 && (seen.givenName?.replace('.', '').length ?? 0) > 1;
+  const given = known.givenName === null || isInitial ? seen.givenName : null;
+  const family = known.familyName === null ? seen.familyName : null;
+  if ((given === null || given === known.givenName) && family === null) return {};
+  return {
+    ...(given !== null && given !== known.givenName ? { givenName: given } : {}),
+    ...(family !== null ? { familyName: family } : {}),
+    fullName: [given ?? known.givenName, family ?? known.familyName].filter(Boolean).join(' '),
+    nameAt,
+  };
+}
+
 /** A person whose batch is saved, as one known before to the next. */
-export const asKnown = (of: PersonDraft): PersonDraft => ({ ...of, isNew: false, values: { ...of.values }, ...unseen(), filled: {} });
+export const asKnown = (of: PersonDraft): PersonDraft => ({ ...of, isNew: false, values: { ...of.values }, own: of.own && { ...of.own }, ...unseen(), filled: {} });
+/** The column of a field: 'givenName' → 'given_name'. */
+export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const unseen = (): Pick<PersonDraft, 'sightings' | 'firstSeenAt' | 'lastSeenAt' | 'importId'> => ({ sightings: 0, firstSeenAt: new Date(8.64e15), lastSeenAt: new Date(0), importId: null });
 
 export function knownDraft(row: KnownPerson): PersonDraft {
@@ -172,7 +223,11 @@ export function knownDraft(row: KnownPerson): PersonDraft {
       state: row.state,
       country: row.country,
       language: row.language,
+      ...row.said,
     },
+    own: row.own && (Object.fromEntries([...personFields, ...saidFields].map((field) => [field, row.own![columnOf(field)] ?? null])) as KnownValues),
+    verified: row.verified,
+    knownUntil: row.lastSeenAt,
     nameIsJunk: row.nameIsJunk,
     doNotContact: row.doNotContact,
     unsubscribed: row.unsubscribed,

@@ -1,17 +1,16 @@
 /** Writing what a batch of arrivals turned out to be. */
-import { sql } from '../platform/db/index.ts';
+import { join, raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Evidence } from './compare.rules.ts';
 import type { OrganizationDraft } from './organizations.rules.ts';
-import { personFields, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
+import { columnOf, personFields, saidFields, type Fills, type PersonDraft } from './person-draft.rules.ts';
 import type { Blocks, Sighted } from './sight.rules.ts';
-
-const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const personColumns = [
   'workspace_id',
   'id',
-  ...personFields.map((field) => snake(field)),
+  ...personFields.map(columnOf),
+  ...saidFields.map(columnOf),
   'name_is_junk',
   'do_not_contact',
   'sightings',
@@ -29,6 +28,7 @@ export async function insertPeople(tx: Tx, people: readonly PersonDraft[]): Prom
       workspaceId,
       p.id,
       ...personFields.map((field) => p.values[field]),
+      ...saidFields.map((field) => p.values[field] ?? null),
       p.nameIsJunk,
       p.doNotContact,
       p.sightings,
@@ -39,8 +39,18 @@ export async function insertPeople(tx: Tx, people: readonly PersonDraft[]): Prom
   );
 }
 
+const put = join(
+  [...personFields, ...saidFields].map((field) => {
+    const column = raw(columnOf(field));
+    const said = sql`v.filled ->> ${columnOf(field)}`;
+    const value = field === 'organizationId' ? sql`(${said})::uuid` : (saidFields as readonly string[]).includes(field) ? sql`(${said})::timestamptz` : said;
+    return sql`${column} = case when v.filled ? ${columnOf(field)} then ${value} else p.${column} end`;
+  }),
+  ', ',
+);
+
 /**
- * Known people seen again: counted, dated, and filled where nothing was known. `own` is the row's word from before a merge: it is
+ * Known people seen again: counted, dated, and filled. `own` is the row's word from before a merge: it is
  * filled the same way, so that undoing the merge keeps what was learned since.
  */
 export async function updateSeenPeople(tx: Tx, people: readonly PersonDraft[]): Promise<void> {
@@ -52,7 +62,7 @@ export async function updateSeenPeople(tx: Tx, people: readonly PersonDraft[]): 
     last_seen_at: p.lastSeenAt,
     do_not_contact: p.doNotContact,
     name_is_junk: p.nameIsJunk,
-    filled: Object.fromEntries(Object.entries(p.filled).map(([field, value]) => [snake(field), value])),
+    filled: Object.fromEntries(Object.entries(p.filled).map(([field, value]) => [columnOf(field), value])),
   }));
   await tx.run(sql`update identity.person p set
       sightings = p.sightings + v.sightings,
@@ -60,25 +70,8 @@ export async function updateSeenPeople(tx: Tx, people: readonly PersonDraft[]): 
       last_seen_at = greatest(p.last_seen_at, v.last_seen_at),
       do_not_contact = p.do_not_contact or v.do_not_contact,
       name_is_junk = v.name_is_junk,
-      external_id = coalesce(v.filled ->> 'external_id', p.external_id),
-      given_name = coalesce(v.filled ->> 'given_name', p.given_name),
-      family_name = coalesce(v.filled ->> 'family_name', p.family_name),
-      full_name = coalesce(v.filled ->> 'full_name', p.full_name),
-      title = coalesce(v.filled ->> 'title', p.title),
-      email = coalesce(v.filled ->> 'email', p.email),
-      email_key = coalesce(v.filled ->> 'email_key', p.email_key),
-      phone = coalesce(v.filled ->> 'phone', p.phone),
-      phone_e164 = coalesce(v.filled ->> 'phone_e164', p.phone_e164),
-      mobile_e164 = coalesce(v.filled ->> 'mobile_e164', p.mobile_e164),
-      organization_id = coalesce((v.filled ->> 'organization_id')::uuid, p.organization_id),
-      street = coalesce(v.filled ->> 'street', p.street),
-      postal_code = coalesce(v.filled ->> 'postal_code', p.postal_code),
-      city = coalesce(v.filled ->> 'city', p.city),
-      state = coalesce(v.filled ->> 'state', p.state),
-      country = coalesce(v.filled ->> 'country', p.country),
-      language = coalesce(v.filled ->> 'language', p.language),
-      own = case when p.own is null then null else v.filled || jsonb_strip_nulls(p.own)
-        || jsonb_build_object('sightings', (p.own ->> 'sightings')::int + v.sightings,
+      ${put},
+      own = case when p.own is null then null else p.own || v.filled || jsonb_build_object('sightings', (p.own ->> 'sightings')::int + v.sightings,
              'first_seen_at', least((p.own ->> 'first_seen_at')::timestamptz, v.first_seen_at),
              'last_seen_at', greatest((p.own ->> 'last_seen_at')::timestamptz, v.last_seen_at),
              'do_not_contact', (p.own ->> 'do_not_contact')::boolean or v.do_not_contact) end
@@ -180,8 +173,8 @@ export async function saveOrganizations(
     where o.workspace_id = ${workspaceId} and o.id = v.id`);
 }
 
-/** What a sighting put into its person where nothing was; `was` where it replaced an initial or a junk name. */
-export type Filled = { [K in keyof PersonValues | 'nameIsJunk' | 'doNotContact']?: string | boolean | null } & { was?: Record<string, unknown> };
+/** What a sighting put into its person; `was` where something stood there. */
+export type Filled = { [K in keyof Fills | 'nameIsJunk' | 'doNotContact']?: string | boolean | null } & { was?: Record<string, unknown> };
 
 export interface NewSighting {
   id: string;

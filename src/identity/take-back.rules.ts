@@ -24,12 +24,13 @@ export interface TakenBack {
 
 const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null) || JSON.stringify(a) === JSON.stringify(b);
 
-/** `current`: the rows as they are, by id. `others`: what else wrote into them. With `overwrite`, what was written on top goes as well. */
+/** What somebody vouched for (`verified` of the row, by `groupOf` a column) stands like what was written by hand on top. `current`: the rows as they are, by id. `others`: what else wrote into them. With `overwrite`, what was written on top goes as well. */
 export function takeBack(
   writes: readonly Write[],
   current: ReadonlyMap<string, Record<string, unknown>>,
   others: readonly Write[],
   overwrite = false,
+  groupOf = (_column: string): string | undefined => undefined,
 ): TakenBack {
   const piles = Map.groupBy(
     others.map((one): Write => ({ ...one, cells: { ...one.cells } })).toSorted(byId),
@@ -54,10 +55,19 @@ export function takeBack(
       const values = set.get(subjectId) ?? {};
       const shown = column in values ? values[column] : row[column];
       if (same(shown, was)) continue;
-      if (same(shown, now) || overwrite) set.set(subjectId, { ...values, [column]: was ?? null });
+      const verified = (values['verified'] ?? row['verified'] ?? {}) as Record<string, unknown>;
+      const group = groupOf(column);
+      const isVouched = group !== undefined && group in verified;
+      if ((same(shown, now) && !isVouched) || overwrite) {
+        set.set(subjectId, { ...values, [column]: was ?? null, ...(isVouched ? { verified: without(verified, group) } : {}) });
+      }
       else kept.push({ subjectId, column, was: was ?? null, now: now ?? null, current: shown ?? null });
     }
   }
   return { set: [...set].map(([id, values]) => ({ id, values })), moved: [...moved], kept };
 }
+const without = (of: Record<string, unknown>, name: string): Record<string, unknown> | null => {
+  const { [name]: _, ...others } = of;
+  return Object.keys(others).length > 0 ? others : null;
+};
 const byId = (a: Write, b: Write): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

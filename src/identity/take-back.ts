@@ -1,9 +1,15 @@
 import type { Tx } from '../platform/db/index.ts';
 import { findWrites, forgetWrites, loadOwn, saveMoved, setListedOrganizations, setListedPeople } from './import.store.ts';
+import { organizationShape, personShape, type Shape } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { takeBack } from './take-back.rules.ts';
 import type { TakenBack, Write } from './take-back.rules.ts';
 import { findFills, saveMovedFills } from './withdraw.store.ts';
+
+const groupOfColumn = { person: groupsOf(personShape), organization: groupsOf(organizationShape) };
+function groupsOf({ groups }: Shape): Map<string, string> {
+  return new Map(groups.flatMap(({ name, columns, at }) => [...columns, ...(at ? [at] : [])].map((column) => [column, name] as const)));
+}
 
 export type Kept = TakenBack['kept'][number];
 const handful = 5000;
@@ -18,7 +24,7 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
   const fills = kind === 'person' ? await findFills(tx, ids) : [];
   const fillIds = new Set(fills.map(({ id }) => id));
   const own = new Set(writes.map(({ id }) => id));
-  const result = takeBack(writes, current, [...changes, ...fills.filter(({ id }) => !own.has(id))], overwrite);
+  const result = takeBack(writes, current, [...changes, ...fills.filter(({ id }) => !own.has(id))], overwrite, (column) => groupOfColumn[kind].get(column));
   if (dry) return result.kept;
   await saveMoved(tx, kind, result.moved.filter(({ id }) => !fillIds.has(id)));
   await saveMovedFills(tx, result.moved.filter(({ id }) => fillIds.has(id)));

@@ -2,11 +2,12 @@ import type { ChangedSince } from '../capture/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { loadOwn } from './import.store.ts';
 import type { Kind } from './merge.store.ts';
+import { columnOf, saidFields } from './person-draft.rules.ts';
 import type { Kept } from './take-back.ts';
 
 const toldMax = 50;
 /** Columns that only mirror another. */
-const derived = new Set(['email_key', 'phone_e164', 'mobile_e164', 'name_key', 'full_name', 'name_is_junk']);
+const derived = new Set(['email_key', 'phone_e164', 'mobile_e164', 'name_key', 'full_name', 'name_is_junk', ...saidFields.map(columnOf)]);
 
 /** Whom somebody changed after an import had, and how: what they are asked before it is taken back. */
 export async function tellKept(tx: Tx, kind: Kind, kept: readonly Kept[]): Promise<ChangedSince> {

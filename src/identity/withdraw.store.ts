@@ -1,30 +1,11 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { columnOf, personFields, saidFields } from './person-draft.rules.ts';
 import type { Filled } from './sighting.store.ts';
 import type { Write } from './take-back.rules.ts';
 
-/** Fields that a sighting may have filled, by group as they were filled; see person-draft.rules.ts. */
-const fields = {
-  externalId: 'external_id',
-  givenName: 'given_name',
-  familyName: 'family_name',
-  fullName: 'full_name',
-  title: 'title',
-  email: 'email',
-  emailKey: 'email_key',
-  phone: 'phone',
-  phoneE164: 'phone_e164',
-  mobileE164: 'mobile_e164',
-  organizationId: 'organization_id',
-  street: 'street',
-  postalCode: 'postal_code',
-  city: 'city',
-  state: 'state',
-  country: 'country',
-  language: 'language',
-  nameIsJunk: 'name_is_junk',
-  doNotContact: 'do_not_contact',
-} as const;
+/** Columns of the fields that a sighting may have filled; see person-draft.rules.ts. */
+const columns = new Map<string, string>([...personFields, ...saidFields, 'nameIsJunk', 'doNotContact'].map((field) => [field, columnOf(field)]));
 
 export async function withdrawSightings(
   tx: Tx,
@@ -70,7 +51,7 @@ export async function withdrawSightings(
 function writeOf({ id, personId, filled }: FilledSighting): Write {
   const { was = {}, ...put } = filled;
   const cells = Object.entries(put).flatMap(([field, now]) => {
-    const column = fields[field as keyof typeof fields];
+    const column = columns.get(field);
     // The name as a whole was taken; parts that were not given emptied what stood there.
     return column === undefined || (now === null && was[field] === undefined) ? [] : [[column, { was: was[field] ?? (typeof now === 'boolean' ? !now : null), now }] as const];
   });
@@ -98,7 +79,7 @@ export async function findFillsOfImport(tx: Tx, importId: string): Promise<Write
 
 export async function saveMovedFills(tx: Tx, moved: readonly Write[]): Promise<void> {
   if (moved.length === 0) return;
-  const fieldOf = new Map(Object.entries(fields).map(([field, column]) => [column as string, field]));
+  const fieldOf = new Map([...columns].map(([field, column]) => [column, field]));
   const rows = moved.map(({ id, cells }) => ({ id, was: Object.fromEntries(Object.entries(cells).map(([column, { was }]) => [fieldOf.get(column)!, was])) }));
   await tx.run(sql`update identity.sighting s set filled = jsonb_set(s.filled, '{was}', v.was)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, was jsonb) where s.workspace_id = ${tx.scope.workspaceId} and s.id = v.id`);

@@ -71,7 +71,7 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
             />
             <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
           </FormGrid>
-          <p className="dim">What you enter by hand is kept over anything a file or a form says later.</p>
+          <p className="dim">What you enter counts as confirmed: no form, file or service writes over it.</p>
           <ErrorNote error={send.error} />
           <Row end>
             <Button variant="default" onClick={close}>

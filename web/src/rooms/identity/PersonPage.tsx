@@ -33,6 +33,7 @@ import { ErasedPerson } from './ErasedPerson.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { PrivacyCard } from './PrivacyCard.tsx';
 import { RecordActions } from './RecordActions.tsx';
+import { Origins } from './Origins.tsx';
 import { PersonEdit } from './PersonEdit.tsx';
 import { useLevels } from './Level.tsx';
 import { Sightings } from './Sightings.tsx';
@@ -101,6 +102,7 @@ export default function PersonPage() {
             </Note>
           )}
           <Leads personId={one.id} />
+          <Origins personId={one.id} canEdit={canEdit} />
           <AppendedCard kind="people" id={one.id} />
           <Sightings person={one} />
           <History person={one} canMerge={canMerge} />
@@ -220,7 +222,10 @@ const fieldName = (field: string): string =>
   missingLabels[field] ?? field.replace('custom.', '').replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const sentences: Record<string, (data: Record<string, unknown>) => string> = {
-  'person.changed': (data) => `corrected: ${((data['fields'] as string[] | undefined) ?? []).map(fieldName).join(', ') || 'fields'}`,
+  'person.changed': (data) => {
+    const fields = (data['fields'] as string[] | undefined) ?? [];
+    return fields.some((field) => /^(un)?confirmed /.test(field)) ? fields.join(', ') : `corrected: ${fields.map(fieldName).join(', ') || 'fields'}`;
+  },
   'person.appended': (data) => `${data['expired'] ? 'appended values taken out, their licence ended' : 'appended'}: ${((data['fields'] as string[] | undefined) ?? []).map(fieldName).join(', ')}`,
   'person.consentChanged': () => 'wishes about contact changed',
   'person.merged': () => 'joined with another record',

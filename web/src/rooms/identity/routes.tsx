@@ -21,6 +21,7 @@ export const room = defineRoom({
     { path: '/segments', title: 'Segments', may: readers, load: () => import('./SegmentList.tsx') },
     { path: '/segments/new', title: 'New segment', may: keepers, load: () => import('./SegmentNew.tsx') },
     { path: '/segments/$id', title: 'Segment', may: readers, load: () => import('./SegmentPage.tsx') },
+    { path: '/settings/values', title: 'Which value counts', may: ['marketing'], load: () => import('./SurvivalSettings.tsx') },
     { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
     { path: '/quality', title: 'Data quality', may: readers, load: () => import('./QualityBoard.tsx') },
     { path: '/settings/privacy', title: 'Privacy', may: ['marketing'], load: () => import('./PrivacySettings.tsx') },

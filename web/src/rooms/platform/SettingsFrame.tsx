@@ -11,6 +11,7 @@ export function SettingsFrame({ children, fill }: { children: ReactNode; fill?: 
     { to: '/settings/tokens', label: 'API tokens', show: may(session, []) },
     { to: '/settings/sources', label: 'Sources', show: may(session, ['marketing']) },
     { to: '/settings/fields', label: 'Fields', show: may(session, ['marketing']) },
+    { to: '/settings/values', label: 'Values', show: may(session, ['marketing']) },
     { to: '/settings/consent', label: 'Consent', show: may(session, ['marketing', 'sales_manager']) },
     { to: '/settings/privacy', label: 'Privacy', show: may(session, ['marketing']) },
     { to: '/settings/mail', label: 'Mail', show: may(session, ['marketing']) },
