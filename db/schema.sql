@@ -345,6 +345,18 @@ table identity.base_check (workspace_id uuid not null,
   joined integer not null default 0,
   asked integer not null default 0,
   remaining integer not null default 0);
+table identity.cleanup (workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  by uuid,
+  fields text[] not null default '{}'::text[],
+  until_at timestamp with time zone,
+  before jsonb,
+  after jsonb,
+  sighting_id uuid,
+  organization_id uuid,
+  undone_at timestamp with time zone);
 table identity.consent (workspace_id uuid not null,
   id uuid not null,
   person_id uuid not null,
@@ -1141,6 +1153,8 @@ constraint on identity.appended_value: appended_value_status_check CHECK ((statu
 constraint on identity.appended_value: appended_value_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.base_check: base_check_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.base_check: base_check_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.cleanup: cleanup_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.cleanup: cleanup_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.consent: consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'fax'::text, 'message'::text])));
 constraint on identity.consent: consent_ground_check CHECK ((ground = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate interest'::text])));
 constraint on identity.consent: consent_pkey PRIMARY KEY (workspace_id, id, person_id);
@@ -1295,6 +1309,7 @@ CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspa
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
+CREATE INDEX cleanup_standing ON identity.cleanup USING btree (workspace_id, until_at) WHERE ((undone_at IS NULL) AND (until_at IS NOT NULL));
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX consent_of_import ON identity.consent USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX consent_of_inquiry ON identity.consent USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
@@ -2022,6 +2037,7 @@ policy partner on identity.append_provider RESTRICTIVE ALL using ((platform.curr
 policy partner on identity.append_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.appended_value RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.cleanup RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.erasure RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2102,6 +2118,7 @@ policy workspace on identity.append_provider PERMISSIVE ALL using ((workspace_id
 policy workspace on identity.append_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.appended_value PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.cleanup PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.erasure PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2189,6 +2206,7 @@ grant delete, insert, select, update on identity.append_provider to baton_app;
 grant delete, insert, select, update on identity.append_run to baton_app;
 grant delete, insert, select, update on identity.appended_value to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
+grant delete, insert, select, update on identity.cleanup to baton_app;
 grant delete, insert, select, update on identity.consent_standing to baton_app;
 grant delete, insert, select, update on identity.erasure to baton_app;
 grant delete, insert, select, update on identity.import_change to baton_app;

@@ -10,6 +10,7 @@ import type { identityApi } from './identity/identity.contract.ts';
 import type { privacyApi } from './identity/privacy/privacy.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
 import type { boardApi } from './identity/quality/board.contract.ts';
+import type { cleanupApi } from './identity/quality/cleanup.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
 import type { appendApi } from './identity/append/append.contract.ts';
 import type { surviveApi } from './identity/survive/survive.contract.ts';
@@ -42,6 +43,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof appendApi &
   typeof segmentsApi &
   typeof qualityApi &
+  typeof cleanupApi &
   typeof boardApi &
   typeof surviveApi &
   typeof qualifyApi &

@@ -4,7 +4,7 @@ import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowPeopleCuts, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, tellAppended, tellIdentity } from './identity/index.ts';
+import { identityRoom, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -17,7 +17,7 @@ import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
 import { reportRoom } from './report/index.ts';
-import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, purchaseFields, revenueRoom, stagesList } from './revenue/index.ts';
+import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, peopleWorth, purchaseFields, revenueRoom, stagesList } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -56,6 +56,7 @@ knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesLis
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.
 knowPeopleCuts(holderCuts);
+knowPeopleWorth([peopleWorth]);
 knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
 
 // What each room keeps of people: told to them, and emptied when they are erased.

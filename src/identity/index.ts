@@ -48,6 +48,8 @@ export { peopleImport } from './import-people.ts';
 export { makeSegment } from './segment/edit-segment.ts';
 export { knowPeopleCuts } from './quality/cuts.ts';
 export type { PeopleCut } from './quality/cuts.ts';
+export { knowPeopleWorth } from './quality/worth.ts';
+export type { PeopleWorth } from './quality/worth.ts';
 export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';

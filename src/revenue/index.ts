@@ -20,4 +20,5 @@ export { makeRoi } from './make-roi.ts';
 export { roiQuery } from './money.contract.ts';
 export type { Roi } from './make-roi.ts';
 export { returnPercent } from './roi.rules.ts';
+export { peopleWorth } from './people-worth.ts';
 export { purchaseFields } from './segment-fields.ts';

@@ -1,5 +1,5 @@
 import type { Criteria } from '../../platform/values/criteria.rules.ts';
-import { wantedWeights, type Wanted } from './judge-person.rules.ts';
+import { wantedWeights, type Wanted } from './wanted.rules.ts';
 import type { Group, Level } from './levels.rules.ts';
 
 /** What the board counts, and the conditions that find the very people behind each figure. */

@@ -3,6 +3,7 @@ import { judgeMail, type MailKnown } from './judge-mail.rules.ts';
 import { judgePhone } from './judge-phone.rules.ts';
 import { hasPlace, judgePlace, type Place, type PostcodePlace } from './judge-place.rules.ts';
 import { groups, levelOf, type Finding, type Group, type Level } from './levels.rules.ts';
+import { allWeights, wantedWeights, type Wanted } from './wanted.rules.ts';
 
 /** The next number makes the whole base be judged again: raise it when a rule changes. */
 export const rulesVersion = 1;
@@ -41,10 +42,6 @@ export interface Judgement {
   nextOn: Date | null;
 }
 
-/** What one wants to know of everybody, and how much it helps to reach and place them. */
-export const wantedWeights = { mail: 5, phone: 4, name: 3, organization: 3, country: 2, title: 2, postcode: 1 } as const;
-export type Wanted = keyof typeof wantedWeights;
-const allWeights = Object.values(wantedWeights).reduce((sum, one) => sum + one, 0);
 
 export function judgePerson(one: Judged, around: Around): Judgement {
   const silent = monthsBetween(one.lastSeenAt, around.now);

@@ -1,6 +1,6 @@
 import { join, raw, sql, type Sql, type Tx } from '../../platform/db/index.ts';
 import type { PeopleCut } from './cuts.ts';
-import type { Wanted } from './judge-person.rules.ts';
+import type { Wanted } from './wanted.rules.ts';
 import { groups, levels, type Group, type Level } from './levels.rules.ts';
 
 export const nobody = '00000000-0000-0000-0000-000000000000';

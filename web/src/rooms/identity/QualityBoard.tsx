@@ -20,6 +20,7 @@ export default function QualityBoard() {
   const { group } = filters;
   const answer = useApi('GET /v1/quality', { query: { group } }, { live: ['job'] });
   const measure = useSend('POST /v1/quality/measure', { stale: ['/v1/quality'] });
+  const canClean = may(session, ['marketing', 'sales_manager', 'rep']);
   const canMeasure = may(session, ['marketing', 'sales_manager']);
   const board = answer.data;
   const list = (where?: object) => href('/people', { group, where: where && JSON.stringify(where) });
@@ -94,9 +95,9 @@ export default function QualityBoard() {
           </Card>
           {!group && <QualityGroups cuts={board.cuts} />}
           {!group && <QualitySettings canChange={may(session, ['marketing'])} />}
-          {group && (
+          {canClean && (
             <p>
-              <A to={list()}>These people as a list</A>
+              <A to={href('/clean-up', { group })}>Clean up, where it is worth most first</A>
             </p>
           )}
         </Stack>

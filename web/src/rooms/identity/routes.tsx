@@ -5,6 +5,7 @@ import { defineRoom } from '../../shell/rooms.ts';
 
 const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
 const costers: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
+const editors: Role[] = ['marketing', 'sales_manager', 'rep'];
 const keepers: Role[] = ['marketing', 'sales_manager'];
 
 function useOpenPairs() {
@@ -27,6 +28,7 @@ export const room = defineRoom({
     { path: '/settings/privacy', title: 'Privacy', may: ['marketing'], load: () => import('./PrivacySettings.tsx') },
     { path: '/append', title: 'Append', may: costers, load: () => import('./Append.tsx') },
     { path: '/append/$id', title: 'Append run', may: costers, load: () => import('./AppendRun.tsx') },
+    { path: '/clean-up', title: 'Clean-up', may: editors, load: () => import('./CleanUp.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
@@ -34,7 +36,8 @@ export const room = defineRoom({
     { to: '/organizations', label: 'Organizations', group: 'Database', order: 30, may: readers, goKey: 'o' },
     { to: '/segments', label: 'Segments', group: 'Database', order: 35, may: readers, goKey: 'g' },
     { to: '/quality', label: 'Data quality', group: 'Database', order: 37, may: readers, goKey: 'v' },
-    { to: '/append', label: 'Append', group: 'Database', order: 38, may: costers },
+    { to: '/append', label: 'Append', group: 'Database', order: 39, may: costers },
+    { to: '/clean-up', label: 'Clean-up', group: 'Database', order: 38, may: editors, goKey: 'c' },
     { to: '/duplicates', label: 'Duplicates', group: 'Database', order: 40, may: keepers, goKey: 'd', useCount: useOpenPairs },
   ],
   finders: [
