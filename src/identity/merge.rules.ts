@@ -68,6 +68,12 @@ export const organizationShape: Shape = {
   objects: ['custom'],
 };
 
+function groupsOf({ groups }: Shape): ReadonlyMap<string, string> {
+  return new Map(groups.flatMap(({ name, columns, at }) => [...columns, ...(at ? [at] : [])].map((column) => [column, name] as const)));
+}
+/** The group a column of a row stands or falls with: what somebody vouches for. */
+export const groupOfColumn = { person: groupsOf(personShape), organization: groupsOf(organizationShape) };
+
 export function columnsOf(shape: Shape): string[] {
   return [...shape.groups.flatMap(({ columns, at }) => (at === undefined ? columns : [...columns, at])), 'verified', ...shape.any, ...shape.sum, ...shape.earliest, ...shape.latest, ...shape.objects];
 }

@@ -1,15 +1,10 @@
 import type { Tx } from '../platform/db/index.ts';
 import { findWrites, forgetWrites, loadOwn, saveMoved, setListedOrganizations, setListedPeople } from './import.store.ts';
-import { organizationShape, personShape, type Shape } from './merge.rules.ts';
+import { groupOfColumn } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { takeBack } from './take-back.rules.ts';
 import type { TakenBack, Write } from './take-back.rules.ts';
 import { findFills, saveMovedFills } from './withdraw.store.ts';
-
-const groupOfColumn = { person: groupsOf(personShape), organization: groupsOf(organizationShape) };
-function groupsOf({ groups }: Shape): Map<string, string> {
-  return new Map(groups.flatMap(({ name, columns, at }) => [...columns, ...(at ? [at] : [])].map((column) => [column, name] as const)));
-}
 
 export type Kept = TakenBack['kept'][number];
 const handful = 5000;

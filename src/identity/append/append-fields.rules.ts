@@ -17,8 +17,6 @@ export interface AppendField {
   name: string;
   label: string;
   columns: readonly string[];
-  /** Names under which somebody at a screen says the same; see verified.store.ts. */
-  saidAs: readonly string[];
   /** The columns as they would be written, or undefined where the value cannot be read as what it should be. `home`: country numbers without one are dialled from. */
   read(raw: unknown, home: string | null): Values | undefined;
 }
@@ -27,7 +25,6 @@ const plain = (name: string, label: string, column = name, read: (raw: unknown) 
   name,
   label,
   columns: [column],
-  saidAs: [name],
   read: (raw) => {
     const value = read(raw);
     return value === null || value === undefined ? undefined : { [column]: value };
@@ -38,7 +35,6 @@ const phone: AppendField = {
   name: 'phone',
   label: 'Phone',
   columns: ['phone', 'phone_e164'],
-  saidAs: ['phone'],
   read: (raw, home) => {
     const parsed = parsePhone(text(raw), home ?? undefined);
     return parsed ? { phone: text(raw), phone_e164: parsed.e164 } : undefined;
@@ -48,7 +44,6 @@ const mobile: AppendField = {
   name: 'mobile',
   label: 'Mobile',
   columns: ['mobile_e164'],
-  saidAs: ['mobile'],
   read: (raw, home) => {
     const parsed = parsePhone(text(raw), home ?? undefined);
     return parsed ? { mobile_e164: parsed.e164 } : undefined;
@@ -59,7 +54,6 @@ const address: AppendField = {
   name: 'address',
   label: 'Address',
   columns: ['street', 'postal_code', 'city', 'state', 'country'],
-  saidAs: ['address', 'street', 'postalCode', 'city', 'state', 'country'],
   read: (raw) => {
     if (typeof raw !== 'object' || raw === null) return undefined;
     const said = raw as Record<string, unknown>;
@@ -73,7 +67,6 @@ const website: AppendField = {
   name: 'website',
   label: 'Website',
   columns: ['website'],
-  saidAs: ['website'],
   read: (raw) => (domainOf(text(raw)) ? { website: text(raw) } : undefined),
 };
 const language = plain('language', 'Language', 'language', (raw) => text(raw)?.slice(0, 20));

@@ -4,11 +4,12 @@ import type { Tx } from '../../platform/db/index.ts';
 import { loadSurroundings, lockIdentity } from '../candidates.store.ts';
 import { keepBefore, setListedOrganizations, setListedPeople } from '../import.store.ts';
 import { refreshComponents } from '../merge-people.ts';
+import { groupOfColumn, personShape } from '../merge.rules.ts';
 import { findSurvivors } from '../merge.store.ts';
+import { jsonInstant, type Verified } from '../survive/survive.rules.ts';
 import { addToRun, insertReceipts, loadSubjects, type Receipt, type Run } from './append.store.ts';
 import { findAppendField, type Values } from './append-fields.rules.ts';
 import { decideValue, type Unused } from './decide-value.rules.ts';
-import { loadVerified } from './verified.store.ts';
 
 export interface Offer {
   subjectId: string;
@@ -47,7 +48,6 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
   const survivors = await findSurvivors(tx, kind, [...new Set(offers.map(({ subjectId }) => subjectId))]);
   const ids = [...new Set(survivors.values())];
   const subjects = await loadSubjects(tx, kind, ids);
-  const verified = await loadVerified(tx, kind, ids);
   const changes = new Map<string, Record<string, unknown>>();
   const fields = new Map<string, Set<string>>();
   const out: Appended[] = [];
@@ -60,12 +60,14 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
     const country = (subject.shown['country'] as string | null) ?? home;
     const values = field.read(offer.value, country);
     const confidence = offer.confidence ?? terms.confidence;
-    const isVerified = field.saidAs.some((name) => verified.has(`${subjectId} ${name}`));
+    const verified = (subject.shown['verified'] ?? {}) as Verified;
+    const isVerified = field.columns.some((column) => (groupOfColumn[kind].get(column) ?? '') in verified);
     const why = decideValue(field, { values, confidence, asOf: offer.asOf }, subject.shown, isVerified, terms);
     const of = (row: Values): Values => Object.fromEntries(field.columns.map((column) => [column, row[column] ?? null]));
     const before = of(subject.own);
     if (why === null) {
-      changes.set(subjectId, { ...changes.get(subjectId), ...values });
+      const saidAt = kind === 'person' ? personShape.groups.find(({ columns }) => columns.includes(field.columns[0]!))?.at : undefined;
+      changes.set(subjectId, { ...changes.get(subjectId), ...values, ...(saidAt ? { [saidAt]: jsonInstant(cx.clock.now()) } : {}) });
       fields.set(subjectId, (fields.get(subjectId) ?? new Set()).add(field.name));
     }
     out.push({ subjectId, field: field.name, row: offer.row, why, before: of(subject.shown), after: values ?? null });

@@ -9,6 +9,7 @@ import { segmentSources } from '../segment/field-source.ts';
 import { lookAgain } from '../segment/keep-segments.ts';
 import { ownSource } from '../segment/own-fields.ts';
 import { loadFacts, loadFamily } from '../segment/segment.store.ts';
+import type { Group } from './levels.rules.ts';
 import { judgePerson, rulesVersion, type Judgement } from './judge-person.rules.ts';
 import {
   bareCode,
@@ -37,6 +38,8 @@ const page = 1000;
 /** What later rooms know of people that shows they are there. */
 const signsOfLife = 'purchases.lastOn';
 const returnedDays = 30;
+/** groups of fields that somebody vouches for, as they are judged */
+const confirmable: Record<string, Group> = { name: 'name', email: 'mail', phone: 'phone', mobile: 'mobile', address: 'address' };
 
 /** What the rules make of these people now, by survivor; nothing is kept. */
 export async function judge(tx: Tx, cx: Context, ids: readonly string[]): Promise<{ row: JudgedRow; said: Judgement; mailDomain: string | null }[]> {
@@ -62,7 +65,7 @@ export async function judge(tx: Tx, cx: Context, ids: readonly string[]): Promis
         wrote: row.email !== null && signs.wrote.has(row.email),
         domain: mail && domains.get(mail.domain),
         neighbours: (place && neighbours.get(`${place.country} ${place.postcode}`)) ?? [],
-        confirmed: new Set(),
+        confirmed: new Set(Object.keys(row.verified ?? {}).flatMap((group) => confirmable[group] ?? [])),
         now,
         staleMonths,
       },

@@ -41,7 +41,7 @@ describe('the levels', () => {
     expect(await shown(one)).toMatchObject({ mail: 'doubtful A shared mailbox: a desk reads it, not a person.', address: 'bad Postcodes in Switzerland do not look like that.' });
     await house.request('rep', 'PATCH', `/v1/people/${one}`, { postalCode: '8001', phone: '044 668 18 00' });
     await house.drain();
-    expect(await kept(one)).toMatchObject({ phone: 'plausible', address: 'plausible', wanted: ['title'] });
+    expect(await kept(one)).toMatchObject({ phone: 'verified', address: 'verified', wanted: ['title'] });
     const other = await arrive({ email: 'other@mailinator.com' });
     expect(await kept(other)).toMatchObject({ mail: 'bad' });
     const { json } = await house.request('marketing', 'POST', `/v1/people/${one}/merge`, { otherId: other });

@@ -3,14 +3,15 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { DomainState } from './judge-mail.rules.ts';
 import type { Judged, Judgement } from './judge-person.rules.ts';
 import type { PostcodePlace } from './judge-place.rules.ts';
+import type { Verified } from '../survive/survive.rules.ts';
 
-export type JudgedRow = Judged & { id: string };
+export type JudgedRow = Judged & { id: string; verified: Verified | null };
 
 /** The people these ids stand for now, merged ones by their survivors; the retired are left out. */
 export function loadJudged(tx: Tx, ids: readonly string[]): Promise<JudgedRow[]> {
   const { workspaceId } = tx.scope;
   return tx.rows(sql`select p.id, p.given_name, p.family_name, p.name_is_junk, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164, p.street, p.postal_code, p.city, p.state,
-      p.country, p.last_seen_at, o.name as organization
+      p.country, p.last_seen_at, p.verified, o.name as organization
     from (select distinct case when survivor_id is null then id else survivor_id end as id from identity.person where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])) asked
     join identity.person p on p.workspace_id = ${workspaceId} and p.id = asked.id and p.retired_at is null
     left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id`);
