@@ -549,6 +549,17 @@ table identity.quality_day (workspace_id uuid not null,
   measured_at timestamp with time zone not null);
 table identity.remembering (workspace_id uuid not null,
   secret bytea not null);
+table identity.retention_run (workspace_id uuid not null,
+  id uuid not null,
+  rule text not null,
+  months integer not null,
+  trial boolean not null,
+  before timestamp with time zone not null,
+  found integer not null,
+  cleared integer not null default 0,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  began_by text not null);
 table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
@@ -1196,6 +1207,8 @@ constraint on identity.quality_base: quality_base_workspace_id_fkey FOREIGN KEY 
 constraint on identity.quality_day: quality_day_pkey PRIMARY KEY (workspace_id, on_date, cut, key);
 constraint on identity.remembering: remembering_pkey PRIMARY KEY (workspace_id);
 constraint on identity.remembering: remembering_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.retention_run: retention_run_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.retention_run: retention_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
 constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
@@ -1411,6 +1424,7 @@ CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, ma
 CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, cut, key, on_date);
 CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lacking DESC, person_id) WHERE (lacking > (0)::double precision);
+CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
@@ -2054,6 +2068,7 @@ policy partner on identity.quality RESTRICTIVE ALL using ((platform.current_hold
 policy partner on identity.quality_base RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.remembering RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.retention_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2135,6 +2150,7 @@ policy workspace on identity.quality PERMISSIVE ALL using ((workspace_id = platf
 policy workspace on identity.quality_base PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.remembering PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.retention_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2222,6 +2238,7 @@ grant delete, insert, select, update on identity.quality to baton_app;
 grant delete, insert, select, update on identity.quality_base to baton_app;
 grant delete, insert, select, update on identity.quality_day to baton_app;
 grant delete, insert, select, update on identity.remembering to baton_app;
+grant delete, insert, select, update on identity.retention_run to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;

@@ -1,5 +1,6 @@
 import { refuse } from '../platform/refusal.ts';
 import type { PersonalData } from '../platform/personal-data.ts';
+import { captureOutdates } from './outdated.store.ts';
 import { eraseFiles, eraseInquiries, eraseLeadMails, eraseProblems, findFilesOf, findImportsUnderWay, findUnidentified, tellFiles, tellInquiries, tellLeadMails, tellProblems } from './kept-of-people.store.ts';
 
 /** Arrivals as they came, mails for leads, and the files of imports. */
@@ -34,6 +35,7 @@ export const captureKeeps: PersonalData = {
     const inquiryIds = [...subject.inquiryIds, ...more];
     return { inquiryIds: more, importIds: await findFilesOf(tx, { ...subject, inquiryIds }) };
   },
+  outdated: captureOutdates,
   async tell(tx, subject) {
     return [
       { key: 'inquiries', title: 'Inquiries, as they arrived', rows: await tellInquiries(tx, subject) },

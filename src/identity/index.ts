@@ -9,6 +9,7 @@ import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
 import { erase, eraseJob } from './privacy/erase-person.ts';
 import { eraseCommand } from './privacy/erase.cli.ts';
 import { identityKeeps } from './privacy/kept-of-people.ts';
+import { retain, retainJob, retainNightly } from './privacy/retention.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { consentRoutes } from './consent/consent.routes.ts';
 import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
@@ -87,6 +88,7 @@ export const identityRoom: Room = {
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.appendExpiry', everySeconds: 3600, run: takeOutExpired },
+    { name: 'identity.retention', everySeconds: 1800, run: retainNightly },
     { name: 'identity.segments', everySeconds: 300, run: refreshDue },
     { name: 'identity.quality', everySeconds: 300, run: judgeDue },
     { name: 'identity.measure', everySeconds: 1800, run: measureNightly },
@@ -99,6 +101,7 @@ export const identityRoom: Room = {
     [judgeListJob]: judgeBase,
     [measureJob]: measureNow,
     [eraseJob]: erase,
+    [retainJob]: retain,
     [surviveJob]: showJoinedAnew((tx, ids) => refreshComponents(tx, 'person', ids)),
   },
   subscribers: [

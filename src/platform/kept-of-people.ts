@@ -1,7 +1,7 @@
 import { sql } from './db/index.ts';
 import type { Tx } from './db/index.ts';
 import { patternsOf } from './personal-data.ts';
-import type { PersonalData, Subject } from './personal-data.ts';
+import type { Found, PersonalData, Subject } from './personal-data.ts';
 
 /** Mails to a person, mails about their leads, and those that name them among others. */
 const theirs = ({ personIds, leadIds, mails, phones }: Subject) => sql`(m.person_id = any(${personIds}::uuid[]) or m.lead_id = any(${leadIds}::uuid[])
@@ -17,6 +17,16 @@ export const platformKeeps: PersonalData = {
     'users of the house, their sessions and tokens': ['platform.app_user', 'platform.api_token', 'platform.invitation', 'platform.session'],
     'the house itself': ['platform.workspace', 'platform.setting', 'platform.custom_field', 'platform.installation'],
     'ids of work to do': ['platform.job'],
+  },
+  outdated: {
+    outbox: {
+      title: 'Mails we sent',
+      means: 'Their text goes; that they were sent, to whom and when stays.',
+      find: (tx, before, sampleMax) => countWith(tx, before, sampleMax),
+      clear: (tx, before, _at, most) =>
+        tx.run(sql`update platform.mail set text_body = '', html_body = null, headers = '{}' where workspace_id = ${tx.scope.workspaceId} and id in (
+          select id from platform.mail m where workspace_id = ${tx.scope.workspaceId} and ${oldMails(before)} order by created_at, id limit ${most})`),
+    },
   },
   async tell(tx, subject) {
     const rows = await tx.rows<{ at: Date; kind: string; to: string; subject: string; text: string; state: string }>(sql`
@@ -38,3 +48,11 @@ export const platformKeeps: PersonalData = {
 const eraseAudit = (tx: Tx, { mails, phones }: Subject): Promise<number> =>
   tx.run(sql`update platform.audit set detail = detail - 'shown'
     where workspace_id = ${tx.scope.workspaceId} and detail ? 'shown' and lower(detail ->> 'shown') = any(${[...mails, ...phones]}::text[])`);
+
+const oldMails = (before: Date) => sql`m.state <> 'queued' and m.created_at < ${before} and m.text_body <> ''`;
+
+async function countWith(tx: Tx, before: Date, sampleMax: number): Promise<Found> {
+  const mails = sql`platform.mail m where workspace_id = ${tx.scope.workspaceId} and ${oldMails(before)}`;
+  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from ${mails}`);
+  return { count, sample: await tx.rows(sql`select subject as what, created_at as at from ${mails} order by created_at, id limit ${sampleMax}`) };
+}

@@ -4,7 +4,7 @@
  * a test holds every column of every table that can carry words against these lists.
  */
 import type { Context } from './context.ts';
-import type { Tx } from './db/index.ts';
+import type { Sql, Tx } from './db/index.ts';
 
 /** One person under every id they ever had, and what belongs to them in each room. */
 export interface Subject {
@@ -39,6 +39,21 @@ export interface Columns {
   kept?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Something that need not be kept for ever. */
+export interface Outdated {
+  title: string;
+  /** what a rule does about it, in a sentence */
+  means: string;
+  /** How much of it is older than this, the oldest first. Never writes. */
+  find(tx: Tx, before: Date, sampleMax: number): Promise<Found>;
+  /** Empties the oldest so many; how many it did. Doing it twice empties the next. */
+  clear(tx: Tx, before: Date, at: Date, most: number): Promise<number>;
+}
+export interface Found {
+  count: number;
+  sample: { what: string; at: Date }[];
+}
+
 export interface PersonalData {
   /** asked before all others: who it is */
   first?: true;
@@ -48,6 +63,10 @@ export interface PersonalData {
   spared: Readonly<Record<string, readonly string[]>>;
   /** What of theirs is here; rooms are asked in the order of the journey, each told what those before it found. */
   gather?(tx: Tx, subject: Subject): Promise<Partial<Subject>>;
+  /** Ids of people who are needed, however long nobody heard of them: a select of one column. */
+  needs?(workspaceId: string): Sql;
+  /** What a rule of retention may empty by its age, by the rule's name. */
+  outdated?: Readonly<Record<string, Outdated>>;
   tell(tx: Tx, subject: Subject): Promise<Told[]>;
   /** In one transaction with all other rooms, the last room first. Doing it twice changes nothing. */
   erase(tx: Tx, cx: Context, subject: Subject, erasure: { id: string; at: Date }): Promise<void>;

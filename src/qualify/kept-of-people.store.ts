@@ -1,8 +1,10 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Cell } from '../platform/personal-data.ts';
 
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+export const everybodyWithLeads = (workspaceId: string): Sql => sql`select person_id from qualify.lead where workspace_id = ${workspaceId}`;
 
 export const findTheirLeads = async (tx: Tx, personIds: readonly string[]): Promise<string[]> =>
   ids(await tx.rows(sql`select id from qualify.lead where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[])`));

@@ -1,6 +1,6 @@
 import type { PersonalData } from '../platform/personal-data.ts';
 import { closeLeads } from './close-leads.ts';
-import { eraseLeads, findTheirLeads, findTheirOpen, tellTheirLeads } from './kept-of-people.store.ts';
+import { eraseLeads, everybodyWithLeads, findTheirLeads, findTheirOpen, tellTheirLeads } from './kept-of-people.store.ts';
 
 /** Leads keep what is counted: their program, grade, product, country and fate. Whoever is erased is no open lead any more. */
 export const qualifyKeeps: PersonalData = {
@@ -13,6 +13,7 @@ export const qualifyKeeps: PersonalData = {
   },
   spared: { 'ids and the agreement': ['qualify.lead_inquiry', 'qualify.ruleset'] },
   gather: async (tx, { personIds }) => ({ leadIds: await findTheirLeads(tx, personIds) }),
+  needs: everybodyWithLeads,
   tell: async (tx, { leadIds }) => [{ key: 'leads', title: 'Leads, and how they were scored', rows: await tellTheirLeads(tx, leadIds) }],
   async erase(tx, cx, { leadIds }, { at }) {
     await closeLeads(tx, cx, (await findTheirOpen(tx, leadIds)).map((leadId) => ({ leadId, fate: 'lost', at })));

@@ -1,9 +1,13 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Cell, Subject } from '../platform/personal-data.ts';
 
 type Rows = Promise<Record<string, Cell>[]>;
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+export const everybodyWhoBuys = (workspaceId: string): Sql =>
+  sql`select person_id from revenue.opportunity where workspace_id = ${workspaceId} and person_id is not null
+    union all select person_id from revenue.invoice where workspace_id = ${workspaceId} and person_id is not null`;
 
 export const findTheirOpportunities = async (tx: Tx, { personIds, leadIds }: Subject): Promise<string[]> =>
   ids(await tx.rows(sql`select id from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and (person_id = any(${personIds}::uuid[]) or lead_id = any(${leadIds}::uuid[]))`));

@@ -1,6 +1,6 @@
 import { othersMin } from '../platform/personal-data.ts';
 import type { PersonalData } from '../platform/personal-data.ts';
-import { eraseInvoices, eraseOpportunities, findCommonLosses, findImportsOf, findTheirInvoices, findTheirOpportunities, tellInvoices, tellOpportunities } from './kept-of-people.store.ts';
+import { eraseInvoices, eraseOpportunities, everybodyWhoBuys, findCommonLosses, findImportsOf, findTheirInvoices, findTheirOpportunities, tellInvoices, tellOpportunities } from './kept-of-people.store.ts';
 
 /** Money stays to the cent, and numbers that the books are kept by; names and references go. */
 export const revenueKeeps: PersonalData = {
@@ -21,6 +21,7 @@ export const revenueKeeps: PersonalData = {
     const invoiceIds = await findTheirInvoices(tx, subject);
     return { opportunityIds, invoiceIds, importIds: await findImportsOf(tx, opportunityIds, invoiceIds), ours: await findCommonLosses(tx, opportunityIds, othersMin) };
   },
+  needs: everybodyWhoBuys,
   async tell(tx, { opportunityIds, invoiceIds }) {
     return [
       { key: 'opportunities', title: 'Opportunities', rows: await tellOpportunities(tx, opportunityIds) },

@@ -12,7 +12,7 @@ import { findIdsOf } from './kept-of-people.store.ts';
 export async function eraseNow(cx: Context, scope: Scope, personId: string | undefined, asked: AskedErasure): Promise<ErasureRow> {
   if (!isUuid(personId)) refuse('invalid', 'identity/person-id', 'Say whom by their id: it is in the address of their page.');
   const find = () => cx.db.read(scope, async (tx) => findErasureOf(tx, await findIdsOf(tx, personId)));
-  await cx.db.write(scope, (tx) => askErasure(tx, cx, personId, asked));
+  await cx.db.write(scope, (tx) => askErasure(tx, cx, personId, asked, { job: false }));
   await erase(cx, scope, { payload: { erasureId: (await find())!.id } });
   return (await find())!;
 }

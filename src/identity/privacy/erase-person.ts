@@ -24,8 +24,8 @@ export interface AskedErasure {
   requestId?: string | null | undefined;
 }
 
-/** Puts the erasure of a person on its way. `name` must be what they are called here; undefined where a rule or a list of erasures asks. */
-export async function askErasure(tx: Tx, cx: Context, personId: string, asked: AskedErasure & { name?: string }): Promise<void> {
+/** Puts the erasure of a person on its way; without a job the caller does it at once. `name` must be what they are called here; undefined where a rule or a list of erasures asks. */
+export async function askErasure(tx: Tx, cx: Context, personId: string, asked: AskedErasure & { name?: string }, { job = true } = {}): Promise<void> {
   await lockIdentity(tx);
   const person = await findPerson(tx, personId);
   if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
@@ -35,7 +35,7 @@ export async function askErasure(tx: Tx, cx: Context, personId: string, asked: A
   if (asked.name !== undefined && fold(asked.name) !== fold(nameOf(person)))
     refuse('invalid', 'identity/other-name', `Write the name as it stands on the page, “${nameOf(person)}”, to say that it is this person you mean.`);
   const id = before?.id ?? cx.ids.next();
-  const jobId = await enqueueJob(tx, cx, eraseJob, { erasureId: id });
+  const jobId = job ? await enqueueJob(tx, cx, eraseJob, { erasureId: id }) : null;
   if (before) return saveAskedAgain(tx, id, jobId);
   const { userId } = tx.scope;
   await insertErasure(tx, {

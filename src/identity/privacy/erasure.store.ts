@@ -29,7 +29,7 @@ export async function saveEmptied(tx: Tx, id: string, counts: Record<string, num
   await tx.run(sql`update identity.erasure set state = 'files', counts = ${JSON.stringify(counts)}, person_ids = ${personIds}::uuid[] where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }
 
-export async function saveAskedAgain(tx: Tx, id: string, jobId: string): Promise<void> {
+export async function saveAskedAgain(tx: Tx, id: string, jobId: string | null): Promise<void> {
   await tx.run(sql`update identity.erasure set job_id = ${jobId} where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }
 

@@ -88,6 +88,7 @@ export async function eraseEvidence(tx: Tx, { personIds, mails, phones }: Subjec
   await tx.run(sql`update identity.possible_duplicate set evidence = '[]' where workspace_id = ${workspaceId} and (person_id = any(${personIds}::uuid[]) or other_id = any(${personIds}::uuid[]))`);
   await tx.run(sql`update identity.merge set reason = reason - 'evidence' where workspace_id = ${workspaceId} and kind = 'person' and reason ? 'evidence'
     and (survivor_id = any(${personIds}::uuid[]) or merged_id = any(${personIds}::uuid[]))`);
+  await tx.run(sql`delete from identity.cleanup where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
   await tx.run(sql`delete from identity.quality where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
   await tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and kind = 'p' and id = any(${personIds}::uuid[])`);
   await tx.run(sql`with gone as (delete from identity.segment_member where workspace_id = ${workspaceId} and subject_id = any(${personIds}::uuid[]) returning segment_id)
@@ -140,7 +141,7 @@ export async function erasePeople(tx: Tx, personIds: readonly string[], at: Date
   const { workspaceId } = tx.scope;
   const retired = await tx.one<{ n: number }>(sql`select count(*)::int as n from identity.person where workspace_id = ${workspaceId} and id = any(${personIds}::uuid[]) and retired_at is null`);
   await tx.run(sql`update identity.person p set external_id = null, given_name = null, family_name = null, full_name = null, title = null, email = null, email_key = null, phone = null, phone_e164 = null,
-      mobile_e164 = null, organization_id = null, street = null, postal_code = null, city = null, language = null, name_is_junk = false, custom = null, do_not_contact = true,
+      mobile_e164 = null, organization_id = null, street = null, postal_code = null, city = null, language = null, name_is_junk = false, custom = null, verified = null, do_not_contact = true,
       retired_at = coalesce(p.retired_at, ${at}), erased_at = coalesce(p.erased_at, ${at}),
       own = case when p.own is null then null else (select jsonb_object_agg(o.key, case when o.key = any(${plain}::text[]) then o.value when o.key = 'do_not_contact' then 'true' else 'null' end) from jsonb_each(p.own) o) end
     where p.workspace_id = ${workspaceId} and p.id = any(${personIds}::uuid[])`);

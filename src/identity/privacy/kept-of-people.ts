@@ -9,13 +9,13 @@ export const identityKeeps: PersonalData = {
   holds: {
     'identity.person': {
       erased: [
-        'external_id', 'given_name', 'family_name', 'full_name', 'title', 'email', 'email_key', 'phone', 'phone_e164', 'mobile_e164', 'street', 'postal_code', 'city', 'language', 'custom', 'own',
+        'external_id', 'given_name', 'family_name', 'full_name', 'title', 'email', 'email_key', 'phone', 'phone_e164', 'mobile_e164', 'street', 'postal_code', 'city', 'language', 'custom', 'own', 'verified',
       ],
       kept: { 'what is counted, of many at once': ['country', 'state'] },
     },
     'identity.organization': {
       erased: ['street', 'postal_code', 'city', 'phone', 'phone_e164', 'name', 'name_key', 'domain', 'website', 'own'],
-      kept: { 'of the company: only what they alone said of it goes, and its name where it is theirs': ['external_id', 'state', 'country', 'industry', 'vertical', 'naics', 'sic', 'parent', 'language', 'custom'] },
+      kept: { 'of the company: only what they alone said of it goes, and its name where it is theirs': ['external_id', 'state', 'country', 'industry', 'vertical', 'naics', 'sic', 'parent', 'language', 'custom', 'verified'] },
     },
     'identity.sighting': { erased: ['evidence', 'filled', 'external_id', 'mail_key', 'phone', 'mobile'], kept: { 'words of ours': ['method'] } },
     'identity.import_change': { erased: ['before'], kept: { 'words of ours': ['kind'] } },
@@ -26,6 +26,7 @@ export const identityKeeps: PersonalData = {
     'identity.merge': { erased: ['reason'], kept: { 'words of ours, who did it': ['kind', 'merged_by', 'undone_by'] } },
     'identity.appended_value': { erased: ['value', 'replaced'], kept: { 'that something was bought, of nobody any more': ['kind', 'field', 'currency', 'status', 'why', 'ended_why'] } },
     'identity.append_doubt': { erased: ['label', 'offers', 'candidates'], kept: { 'words of ours, who decided': ['kind', 'status', 'decided_by'] } },
+    'identity.cleanup': { erased: ['fields', 'before', 'after'] },
     'identity.quality': { erased: ['mail', 'phone', 'mobile', 'address', 'name', 'life', 'findings', 'wanted', 'mail_domain'] },
     'identity.search_entry': { erased: ['kind', 'text'] },
     'identity.suppression': { erased: ['key', 'shown'], kept: { 'the list, who made it': ['channel', 'kind', 'list', 'added_by'] } },
@@ -36,7 +37,7 @@ export const identityKeeps: PersonalData = {
     'conditions and counts; members are ids': ['identity.segment', 'identity.segment_member', 'identity.tally', 'identity.base_check'],
     'terms of trade, and counts': ['identity.append_provider', 'identity.append_run'],
     'a secret of ours': ['identity.remembering'],
-    'sums of many, and domains': ['identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
+    'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
   },
   async gather(tx, subject) {

@@ -57,7 +57,46 @@ const request = z
   })
   .meta({ id: 'PrivacyRequest' });
 
+const ruleParams = z.object({ rule: z.string().max(40) });
+const months = z.number().int().min(1).max(240);
+const retentionRule = z
+  .object({
+    rule: z.string(),
+    title: z.string(),
+    means: z.string(),
+    enabled: z.boolean(),
+    months: months.describe('What is older than this.'),
+    most: z.number().int().min(1).max(1_000_000).describe('At most so many a night.'),
+  })
+  .meta({ id: 'RetentionRule' });
+const retentionRun = z.object({
+  id,
+  rule: z.string(),
+  months,
+  trial: z.boolean(),
+  before: instant,
+  found: z.number().int(),
+  cleared: z.number().int(),
+  beganAt: instant,
+  endedAt: instant.nullable(),
+  beganBy: z.string(),
+});
+const retention = z.object({ rules: z.array(retentionRule), runs: z.array(retentionRun).describe('The latest fifty, trials too.') }).meta({ id: 'Retention' });
+
 export const privacyApi = {
+  'GET /v1/privacy/retention': { summary: 'Rules that let go of what is no longer needed, and what they did', response: retention },
+  'POST /v1/privacy/retention/:rule/try': {
+    summary: 'What a rule would take now: how much, and the oldest of it. Nothing is taken.',
+    params: ruleParams,
+    body: z.object({ months }),
+    response: z.object({ count: z.number().int(), before: instant, sample: z.array(z.object({ what: z.string(), at: instant })) }),
+  },
+  'PUT /v1/privacy/retention/:rule': {
+    summary: 'Change a rule. It is switched on only after a trial with the same months within a day; it works at night.',
+    params: ruleParams,
+    body: z.object({ enabled: z.boolean(), months, most: z.number().int().min(1).max(1_000_000) }),
+    response: retention,
+  },
   'GET /v1/privacy/requests': {
     summary: 'Who asked to see, correct or erase what is kept of them: the open ones by their due date, then the latest that are done',
     response: z.object({ items: z.array(request), open: z.number().int(), overdue: z.number().int() }),

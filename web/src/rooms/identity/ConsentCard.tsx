@@ -139,7 +139,7 @@ function NoteConsent({ personId, purposes, close }: { personId: string; purposes
     });
   };
   return (
-    <Modal opened onClose={close} title="What was said about being contacted" data-overlay-open closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title="What was said about being contacted" data-overlay-open>
       <form onSubmit={submit}>
         <Stack gap={12}>
           <Select

@@ -24,10 +24,11 @@ export function EraseDialog({ personId, name, close }: { personId: string; name:
   const chapters = told.data?.chapters ?? [];
   const openLeads = told.data?.openLeads ?? 0;
   const files = chapters.find(({ key }) => key === 'files')?.count ?? 0;
+  const ready = told.data !== undefined && remembers !== undefined && fold(typed) === fold(name);
   return (
     <Modal opened onClose={close} title={`Erase ${name}?`} size="lg" data-overlay-open>
       <Stack gap={16}>
-        <Note tone="warn">This cannot be undone, by nobody and by no import. What is counted (inquiries, leads, sales, costs) stays as it is; who it was goes.</Note>
+        <Note tone="warn">Nobody can undo this, and no import either. What is counted (inquiries, leads, sales, costs) stays as it is; who it was goes.</Note>
         {told.error ? (
           <ErrorNote error={told.error} retry={() => void told.refetch()} />
         ) : !told.data ? (
@@ -73,8 +74,8 @@ export function EraseDialog({ personId, name, close }: { personId: string; name:
             Keep
           </Button>
           <Button
-            style={{ background: 'var(--danger-strong)', color: 'var(--on-action)' }}
-            disabled={!told.data || remembers === undefined || fold(typed) !== fold(name)}
+            style={ready ? { background: 'var(--danger-strong)', color: 'var(--on-action)' } : undefined}
+            disabled={!ready}
             loading={erase.isPending}
             onClick={() => erase.mutate({ params: { id: personId }, body: { name: typed, why, remembers: remembers === 'yes' } })}
           >

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
-import { useFormat } from '../../ui/format.ts';
+import { plural, useFormat } from '../../ui/format.ts';
 import { A, Card, Chip, ErrorNote, FactList, Note, PageTitle, RecordPage, Stack, When } from '../../ui/index.tsx';
 import { whyWords } from './privacy-words.ts';
 
@@ -30,8 +30,8 @@ export function ErasedPerson({ person }: { person: Answer<'GET /v1/people/:id'> 
               ['By', erasure?.by],
               ['Why', erasure && whyWords[erasure.why]],
               ['Addresses', erasure && (erasure.remembers ? 'remembered as hashes: not to be contacted' : 'forgotten')],
-              ['Emptied', erasure && Object.entries(erasure.counts).map(([what, count]) => `${format.number(count)} ${words(what)}`).join(', ')],
-              ['Seen', `${format.date(person.firstSeenAt)} – ${format.date(person.lastSeenAt)}, ${format.number(person.sightingCount)} times`],
+              ['Emptied', erasure && Object.entries(erasure.counts).map(([what, count]) => `${words(what)} ${format.number(count)}`).join(', ')],
+              ['Seen', `${format.date(person.firstSeenAt)} – ${format.date(person.lastSeenAt)}, ${format.number(person.sightingCount)} ${plural(person.sightingCount, 'time')}`],
             ]}
           />
         </Card>

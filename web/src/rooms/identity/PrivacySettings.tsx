@@ -4,6 +4,7 @@ import { useFormat } from '../../ui/format.ts';
 import { A, Badge, Card, DataTable, EmptyState, ErrorNote, SkeletonRows, Stack, When, type DataColumn } from '../../ui/index.tsx';
 import { SettingsFrame } from '../platform/SettingsFrame.tsx';
 import { PrivacyRequests } from './PrivacyRequests.tsx';
+import { RetentionRules } from './RetentionRules.tsx';
 import { whyWords } from './privacy-words.ts';
 
 /** What people asked of us, and who was erased. */
@@ -12,6 +13,7 @@ export default function PrivacySettings() {
     <SettingsFrame>
       <Stack>
         <PrivacyRequests />
+        <RetentionRules />
         <Erasures />
       </Stack>
     </SettingsFrame>
