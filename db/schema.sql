@@ -285,6 +285,11 @@ table identity.append_doubt (workspace_id uuid not null,
   status text not null default 'open'::text,
   decided_at timestamp with time zone,
   decided_by text);
+table identity.append_key (workspace_id uuid not null,
+  key text not null,
+  request_id uuid not null,
+  subject_id uuid not null,
+  run_id uuid);
 table identity.append_provider (workspace_id uuid not null,
   id uuid not null,
   name text not null,
@@ -296,6 +301,15 @@ table identity.append_provider (workspace_id uuid not null,
   confidence real not null default 0.8,
   created_at timestamp with time zone not null,
   created_by text not null);
+table identity.append_request (workspace_id uuid not null,
+  id uuid not null,
+  provider_id uuid not null,
+  kind text not null,
+  fields text[] not null,
+  whom text not null,
+  asked integer not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null);
 table identity.append_run (workspace_id uuid not null,
   id uuid not null,
   kind text not null,
@@ -1147,12 +1161,17 @@ constraint on identity.append_doubt: append_doubt_kind_check CHECK ((kind = ANY 
 constraint on identity.append_doubt: append_doubt_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.append_doubt: append_doubt_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'left'::text])));
 constraint on identity.append_doubt: append_doubt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.append_key: append_key_pkey PRIMARY KEY (workspace_id, key);
+constraint on identity.append_key: append_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.append_provider: append_provider_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)));
 constraint on identity.append_provider: append_provider_licence_days_check CHECK ((licence_days > 0));
 constraint on identity.append_provider: append_provider_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.append_provider: append_provider_price_per_check CHECK ((price_per = ANY (ARRAY['row'::text, 'hit'::text])));
 constraint on identity.append_provider: append_provider_price_thousand_minor_check CHECK ((price_thousand_minor >= 0));
 constraint on identity.append_provider: append_provider_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.append_request: append_request_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.append_request: append_request_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.append_request: append_request_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.append_run: append_run_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.append_run: append_run_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.append_run: append_run_way_check CHECK ((way = ANY (ARRAY['file'::text, 'answer'::text, 'service'::text])));
@@ -1308,6 +1327,8 @@ CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, hol
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
 CREATE INDEX append_doubt_open ON identity.append_doubt USING btree (workspace_id, run_id, id) WHERE (status = 'open'::text);
+CREATE INDEX append_key_of_request ON identity.append_key USING btree (workspace_id, request_id, subject_id);
+CREATE INDEX append_key_of_run ON identity.append_key USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX appended_value_expiring ON identity.appended_value USING btree (workspace_id, expires_on) WHERE ((expires_on IS NOT NULL) AND (status = 'used'::text) AND (ended_at IS NULL));
 CREATE INDEX appended_value_of_provider ON identity.appended_value USING btree (workspace_id, provider_id);
 CREATE INDEX appended_value_of_run ON identity.appended_value USING btree (workspace_id, run_id, id);
@@ -2047,7 +2068,9 @@ policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder(
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_doubt RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_key RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_provider RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_request RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.appended_value RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2129,7 +2152,9 @@ policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_doubt PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_key PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_provider PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_request PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.appended_value PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2218,7 +2243,9 @@ grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.append_doubt to baton_app;
+grant delete, insert, select, update on identity.append_key to baton_app;
 grant delete, insert, select, update on identity.append_provider to baton_app;
+grant delete, insert, select, update on identity.append_request to baton_app;
 grant delete, insert, select, update on identity.append_run to baton_app;
 grant delete, insert, select, update on identity.appended_value to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;

@@ -66,7 +66,7 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
     const of = (row: Values): Values => Object.fromEntries(field.columns.map((column) => [column, row[column] ?? null]));
     const before = of(subject.own);
     if (why === null) {
-      const saidAt = kind === 'person' ? personShape.groups.find(({ columns }) => columns.includes(field.columns[0]!))?.at : undefined;
+      const [saidAt] = saidAtOf(kind, field.columns);
       changes.set(subjectId, { ...changes.get(subjectId), ...values, ...(saidAt ? { [saidAt]: jsonInstant(cx.clock.now()) } : {}) });
       fields.set(subjectId, (fields.get(subjectId) ?? new Set()).add(field.name));
     }
@@ -100,6 +100,10 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
   await append(tx, cx, [...fields].map(([id, names]) => appended(kind, id, { runId: run.id, fields: [...names] })));
   return out;
 }
+
+/** The column that says since when these are said, where there is one. */
+export const saidAtOf = (kind: 'person' | 'organization', columns: readonly string[]): string[] =>
+  kind === 'person' ? personShape.groups.flatMap((group) => (group.at && group.columns.includes(columns[0]!) ? [group.at] : [])) : [];
 
 /** The fact that values were written (or, `expired`, taken out) by machine. */
 export const appended = (kind: 'person' | 'organization', id: string, data: { runId: string; fields: string[]; expired?: true }) =>

@@ -95,6 +95,27 @@ const doubt = z
     candidates: z.array(z.object({ id, name: z.string(), weight: z.number(), evidence })),
   })
   .meta({ id: 'AppendDoubt' });
+const request = z
+  .object({
+    id,
+    providerId: id,
+    provider: z.string(),
+    kind,
+    fields: z.array(z.string()),
+    labels: z.array(z.string()),
+    whom: z.string(),
+    asked: whole,
+    answered: whole.describe('Of whom an answer came back that was not undone, whatever it said.'),
+    askedAt: instant,
+    askedBy: z.string(),
+  })
+  .meta({ id: 'AppendRequest' });
+const wish = {
+  kind,
+  fields: z.array(z.string().max(40)).min(1).max(20).describe('Asked is about those of whom at least one of these is not known.'),
+  segmentId: id.optional(),
+  where: z.string().max(8000).optional().describe('Conditions as JSON, as in the lists of people and organizations.'),
+};
 const receipts = z.object({ items: z.array(receipt), nextCursor: z.string().nullable() });
 
 export const appendApi = {
@@ -105,6 +126,14 @@ export const appendApi = {
     response: provider,
   },
   'PATCH /v1/append/providers/:id': { summary: 'Change their terms, from the next run on', params: z.object({ id }), body: z.object(terms).partial(), response: provider },
+  'GET /v1/append/fields': {
+    summary: 'What can be appended to people and to organizations',
+    response: z.object({ items: z.array(z.object({ kind, field: z.string(), label: z.string() })) }),
+  },
+  'GET /v1/append/requests': { summary: 'What bureaus were asked, newest first', query: z.object(page), response: z.object({ items: z.array(request), nextCursor: z.string().nullable() }) },
+  'POST /v1/append/requests/count': { summary: 'Of how many one of these fields is not known', body: z.object(wish), response: z.object({ asked: whole }) },
+  'POST /v1/append/requests': { summary: 'Choose whom to ask a bureau about; each gets a key of this request', body: z.object({ ...wish, providerId: id }), response: request },
+  'GET /v1/append/requests/:id/extract.csv': { summary: 'The extract for the bureau: key, what they may know them by, and a column per field. Answers come back as a file to append', params: z.object({ id }) },
   'GET /v1/append/runs': { summary: 'Runs, newest first', query: z.object(page), response: z.object({ items: z.array(run), nextCursor: z.string().nullable() }) },
   'GET /v1/append/runs/:id': {
     summary: 'One run, with what became of its values field by field',

@@ -115,16 +115,18 @@ describe('a file that says more of whom we know', () => {
   });
 
   it('replaces where told to, in any order with other files, and what may not be kept longer goes', async () => {
+    const day = 86_400_000;
+    const until = new Date(house.clock.now().getTime() + 2 * day).toISOString().slice(0, 10);
     const first = await bring([header, 'Caspar Rohre AG,caspar.example,Genf,CH,40,,Tubes,,,'], { provider: 'Register' });
-    const second = await bring([header, 'Caspar Rohre AG,caspar.example,Genf,CH,44,331210,Pipes,,,'], { provider: 'Bureau', replace: true, licenceUntil: '2026-12-01' });
+    const second = await bring([header, 'Caspar Rohre AG,caspar.example,Genf,CH,44,331210,Pipes,,,'], { provider: 'Bureau', replace: true, licenceUntil: until });
     expect(await page('Caspar')).toMatchObject({ employees: 44, industry: 'Pipes', naics: '331210' });
     await house.write((tx) => organizationsAppend.undo(tx, house.cx, first.importId));
     expect(await page('Caspar')).toMatchObject({ employees: 44, industry: 'Pipes' });
     await byHand('Caspar', { industry: 'Tubes and pipes' });
 
-    house.clock.set('2026-12-01T12:00:00Z');
+    house.clock.advance(2 * day);
     expect(await takeOutExpired(house.cx, house.scope)).toBe(0);
-    house.clock.set('2026-12-02T12:00:00Z');
+    house.clock.advance(day);
     expect(await takeOutExpired(house.cx, house.scope)).toBe(3);
     // The file that had said something below it is gone, too; what a person said stands.
     expect(await page('Caspar')).toMatchObject({ employees: null, naics: null, industry: 'Tubes and pipes' });
@@ -176,4 +178,76 @@ it('people are appended to likewise', async () => {
   expect(receipts.filter(({ state }) => state === 'stands').map(({ field }) => field).toSorted()).toEqual(['mobile', 'title']);
   await house.write((tx) => peopleAppend.undo(tx, house.cx, importId));
   expect(await house.rows(sql`select title, mobile_e164 from identity.person where email = 'kim@acme.example'`)).toEqual([{ title: null, mobileE164: null }]);
+});
+
+describe('a bureau that is asked', () => {
+  const wish = { kind: 'organization', fields: ['employees', 'sic'] };
+  let provider: string;
+  let request: { id: string; asked: number };
+  let lines: string[][];
+  const extract = async () => (await ask('GET', `/v1/append/requests/${request.id}/extract.csv`)).text.replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(','));
+  const answered = async (): Promise<number> => (await ask('GET', '/v1/append/requests')).json.items[0].answered;
+  const keyOf = (name: string): string => lines.find((cells) => cells[1]!.startsWith(name))![0]!;
+  const undo = (importId: string) => house.write((tx) => organizationsAppend.undo(tx, house.cx, importId));
+
+  it('is told those of whom something is missing, under keys of this request alone', async () => {
+    provider = (await ask('POST', '/v1/append/providers', { name: 'Service bureau', priceThousandMinor: 300_000, pricePer: 'row', licenceDays: 365 })).json.id;
+    await byHand('Acme', { sic: '3561' });
+    const { asked } = (await ask('POST', '/v1/append/requests/count', wish)).json;
+    expect(asked).toBe(3);
+    expect((await ask('POST', '/v1/append/requests/count', { ...wish, fields: ['sic'] })).json.asked).toBe(3);
+    expect((await ask('POST', '/v1/append/requests/count', { ...wish, where: JSON.stringify({ field: 'city', op: 'equals', value: 'Chur' }) })).json.asked).toBe(1);
+    expect((await ask('POST', '/v1/append/requests/count', { ...wish, fields: ['title'] })).status).toBe(422);
+    expect((await ask('POST', '/v1/append/requests', { ...wish, fields: ['vertical', 'employees'], providerId: provider, where: JSON.stringify({ field: 'city', op: 'equals', value: 'Nowhere' }) })).status).toBe(422);
+    request = (await ask('POST', '/v1/append/requests', { ...wish, fields: ['sic', 'vertical'], providerId: provider })).json;
+    expect(request).toMatchObject({ asked: 4, answered: 0, whom: 'everybody', labels: ['SIC code', 'Vertical'] });
+    lines = await extract();
+    expect(lines[0]).toEqual(['Baton key', 'Company', 'Domain', 'Street', 'Postal code', 'City', 'State', 'Country', 'SIC code', 'Vertical']);
+    expect(lines.slice(1)).toHaveLength(4);
+    expect(new Set(lines.slice(1).map(([key]) => key)).size).toBe(4);
+    expect(lines[1]![0]).toMatch(/^[0-9A-F]{16}$/);
+    const again = (await ask('POST', '/v1/append/requests', { ...wish, providerId: provider })).json;
+    expect(JSON.stringify((await ask('GET', `/v1/append/requests/${again.id}/extract.csv`)).text)).not.toContain(lines[1]![0]!);
+    await house.write((tx) => tx.run(sql`delete from identity.append_request where id = ${again.id}`));
+  });
+
+  it('answers in any order and with any columns, in part and late', async () => {
+    // Rows the other way round, columns of its own, a renamed company known by its key and site, one row without a key.
+    const { importId, counts } = await bring([
+      'Vertical,SIC,Web site,Company name,Employees,Baton key',
+      `Chemistry,3494,dorner.example,Dorner Filtertechnik,77,${keyOf('Dorner')}`,
+      `Water,3491,,Brunner Ventile GmbH,88,${keyOf('Brunner').toLowerCase()}`,
+      'Food,3498,caspar.example,Caspar Rohre AG,,',
+      'Food,3498,,Unknown Ltd,,AAAAAAAAAAAAAAAA',
+      ',,,,,BBBBBBBBBBBBBBBB',
+    ]);
+    expect(counts).toMatchObject({ rows: 5, updated: 3, skipped: 1, problem: 1 });
+    expect(await page('Dorner')).toMatchObject({ sic: '3494', vertical: 'Chemistry', employees: null });
+    expect(await page('Brunner')).toMatchObject({ sic: '3491' });
+    expect(await answered()).toBe(2);
+    const run = (await ask('GET', `/v1/append/runs/${importId}`)).json;
+    // By the row they gave back; of the one nobody could read nothing was bought.
+    expect(run).toMatchObject({ way: 'answer', provider: 'Service bureau', given: 4, costMinor: 1200, licenceUntil: expect.stringMatching(/^2027/) });
+    const late = await bring([`Baton key,SIC`, `${keyOf('Acme')},9999`]);
+    expect(await answered()).toBe(3);
+    expect(await page('Acme')).toMatchObject({ sic: '3561' });
+    await undo(importId);
+    expect(await answered()).toBe(1);
+    await undo(late.importId);
+  });
+
+  it('is not believed where the file has slipped, nor a single row whose key is somebody else’s', async () => {
+    const names = lines.slice(1).map((cells) => cells[1]!);
+    const keys = lines.slice(1).map((cells) => cells[0]!);
+    const one = await bring(['Baton key,Company,Vertical', `${keyOf('Acme')},Acme Pumpen AG,Water`, `${keyOf('Caspar')},Somebody Else Ltd,Food`]);
+    expect(one.counts).toMatchObject({ updated: 1, problem: 1 });
+    expect(((await ask('GET', `/v1/imports/${one.importId}/problems`)).json.items as { sentence: string }[])[0]!.sentence).toBe('The key is that of Caspar Rohre AG, but the row is about Somebody Else Ltd.');
+    await undo(one.importId);
+    const before = await rows();
+    const slipped = bring(['Baton key,Company,Vertical', ...keys.map((key, at) => `${key},${names[(at + 1) % names.length]},Food`), ...keys.map((key, at) => `${key},${names[(at + 2) % names.length]},Food`)]);
+    await expect(slipped).rejects.toThrow(/slipped/);
+    const failed = (await ask('GET', '/v1/imports?limit=1')).json.items[0];
+    expect(failed).toMatchObject({ status: 'failed', problem: expect.stringContaining('Of 8 rows with a key 8 are about somebody else') });
+    expect(await rows()).toEqual(before);
+  });
 });

@@ -1,10 +1,13 @@
 import { workspaceHabits } from '../../capture/index.ts';
+import { Readable } from 'node:stream';
 import type { Role } from '../../platform/access/index.ts';
 import { decodeCursor, paged, serve, type Api } from '../../platform/http/index.ts';
 import { isUuid } from '../../platform/values/uuid.rules.ts';
 import { appendApi } from './append.contract.ts';
+import { appendFields } from './append-fields.rules.ts';
+import { askBureau, countAsked, extractFile, getRequest } from './ask-bureau.ts';
 import { decideDoubt } from './decide-doubt.ts';
-import { listDoubts, listRuns, readProviders, readReceiptsOf, readReceiptsOfRun, readRun, setProvider, showDoubt, showReceipt, showRun } from './read-append.ts';
+import { listDoubts, listRequests, listRuns, readProviders, readReceiptsOf, readReceiptsOfRun, readRun, setProvider, showDoubt, showReceipt, showRequest, showRun } from './read-append.ts';
 
 const reading: Role[] = ['marketing', 'sales_manager', 'management', 'finance'];
 const seeing: Role[] = [...reading, 'rep'];
@@ -21,6 +24,19 @@ export function appendRoutes(api: Api): void {
   serve(api, appendApi, 'PATCH /v1/append/providers/:id', { may: keeping }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, async (tx) => setProvider(tx, cx, { ...body, id: params.id, currency: (await workspaceHabits(tx)).currency })),
   );
+  serve(api, appendApi, 'GET /v1/append/fields', { may: reading }, () =>
+    Promise.resolve({ items: (['organization', 'person'] as const).flatMap((kind) => appendFields[kind].map(({ name, label }) => ({ kind, field: name, label }))) }),
+  );
+  serve(api, appendApi, 'GET /v1/append/requests', { may: reading }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => paged(await listRequests(tx, { before: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showRequest)),
+  );
+  serve(api, appendApi, 'POST /v1/append/requests/count', { may: keeping }, ({ cx, scope, body }) => cx.db.read(scope, async (tx) => ({ asked: await countAsked(tx, cx, body) })));
+  serve(api, appendApi, 'POST /v1/append/requests', { may: keeping }, ({ cx, scope, body }) => cx.db.write(scope, async (tx) => showRequest(await askBureau(tx, cx, body))));
+  serve(api, appendApi, 'GET /v1/append/requests/:id/extract.csv', { may: keeping }, async ({ cx, scope, params, reply }) => {
+    const request = await cx.db.read(scope, (tx) => getRequest(tx, params.id));
+    void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${request.provider.replaceAll(/[^\w.-]+/g, '-')} asked.csv"`);
+    return Readable.from(extractFile(cx, scope, request));
+  });
   serve(api, appendApi, 'GET /v1/append/runs', { may: reading }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => paged(await listRuns(tx, { before: afterId(query.cursor), limit: query.limit + 1 }), query.limit, (row) => [row.id], showRun)),
   );

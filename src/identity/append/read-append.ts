@@ -6,6 +6,7 @@ import { findAppendField, shownValue } from './append-fields.rules.ts';
 import { countByField, listReceipts, listRuns, loadCosts, loadYields, type ReceiptRow, type RunRow } from './append.queries.ts';
 import { findProvider, listProviders, saveProvider, type Provider } from './append.store.ts';
 import { listDoubts, type Doubt } from './doubt.store.ts';
+import { listRequests, type RequestRow } from './request.store.ts';
 
 export async function readProviders(tx: Tx) {
   const yields = new Map((await loadYields(tx)).map((one) => [one.providerId, one]));
@@ -68,7 +69,8 @@ export async function readReceiptsOfRun(tx: Tx, runId: string, page: { before?: 
   return run ? listReceipts(tx, run.kind, { runId }, page) : refuse('not-found', 'identity/no-such-run', 'There is no such run.');
 }
 
-export { listDoubts, listRuns };
+export { listDoubts, listRequests, listRuns };
+export const showRequest = (one: RequestRow) => ({ ...one, labels: one.fields.map((field) => labelOf(one.kind, field)) });
 export function showDoubt({ rowNo, offers, ...one }: Doubt) {
   const says = offers.sayings.map(({ field: name, value }) => {
     const field = findAppendField(one.kind, name);

@@ -7,7 +7,7 @@ import { findWrites } from '../import.store.ts';
 import { refreshComponents } from '../merge-people.ts';
 import { takeWritesBack } from '../take-back.ts';
 import { findAppendField } from './append-fields.rules.ts';
-import { appended } from './append-values.ts';
+import { appended, saidAtOf } from './append-values.ts';
 import { findExpired, forgetCells, markExpired, type Expired } from './append.store.ts';
 
 const handful = 2000;
@@ -31,7 +31,11 @@ export async function takeOutExpired(cx: Context, scope: Scope): Promise<number>
 async function takeOut(tx: Tx, cx: Context, expired: readonly Expired[]): Promise<void> {
   const { runId, kind } = expired[0]!;
   const bySubject = Map.groupBy(expired, ({ subjectId }) => subjectId);
-  const columnsOf = (of: readonly Expired[]): string[] => of.flatMap(({ field }) => findAppendField(kind, field)?.columns ?? []);
+  const columnsOf = (of: readonly Expired[]): string[] =>
+    of.flatMap(({ field }) => {
+      const columns = findAppendField(kind, field)?.columns ?? [];
+      return [...columns, ...saidAtOf(kind, columns)];
+    });
   const writes = (await findWrites(tx, kind, { subjectIds: [...bySubject.keys()] }))
     .filter(({ importId }) => importId === runId)
     .map((write) => {

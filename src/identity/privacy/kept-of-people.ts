@@ -35,7 +35,8 @@ export const identityKeeps: PersonalData = {
   },
   spared: {
     'conditions and counts; members are ids': ['identity.segment', 'identity.segment_member', 'identity.tally', 'identity.base_check'],
-    'terms of trade, and counts': ['identity.append_provider', 'identity.append_run'],
+    'terms of trade, and counts': ['identity.append_provider', 'identity.append_run', 'identity.append_request'],
+    'ids under keys of ours': ['identity.append_key'],
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],

@@ -6,6 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useGo } from '../../shell/address.ts';
 import { A, Badge, Card, Chip, Count, DataTable, EmptyState, ErrorNote, Money, Page, PageTitle, Row, SkeletonRows, Stack, When } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
+import { AppendRequests } from './AppendRequests.tsx';
 import { EachCosts } from './append-words.tsx';
 import { AppendProvider } from './AppendProvider.tsx';
 
@@ -73,6 +74,7 @@ export default function Append() {
             />
           )}
         </Card>
+        <AppendRequests providers={items} canAppend={canAppend} />
         {(runs.isLoading || runs.rows.length > 0) && (
           <Card title="Runs" flush>
             {runs.isLoading ? <SkeletonRows rows={4} /> : <Runs rows={runs.rows} />}
