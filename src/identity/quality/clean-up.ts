@@ -6,6 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { loadOrganizations, loadSurroundings, lockIdentity } from '../candidates.store.ts';
 import { editPerson } from '../edit-person.ts';
 import { loadOwn } from '../import.store.ts';
+import { loadFamily } from '../segment/segment.store.ts';
 import { refreshComponents } from '../merge-people.ts';
 import { findSurvivors } from '../merge.store.ts';
 import { OrganizationIndex } from '../organizations.rules.ts';
@@ -15,7 +16,7 @@ import { nameOf } from '../read-people.ts';
 import { sight } from '../sight.rules.ts';
 import { countPeople, saveOrganizations } from '../sighting.store.ts';
 import { fieldLabels } from './board.rules.ts';
-import { changedColumns, sameValue } from './changed.rules.ts';
+import { changedRows, changedSince, type Rows } from './changed.rules.ts';
 import { findCleanup, findEditedSighting, insertCleanup, loadWaiting, markCleanupUndone, retireTyped, withdrawEdited } from './cleanup.store.ts';
 import { peopleOfGroup } from './cuts.ts';
 import type { Wanted } from './wanted.rules.ts';
@@ -90,14 +91,16 @@ export async function cleanUp(tx: Tx, cx: Context, personId: string, given: Clea
   const entryId = cx.ids.next();
   const now = cx.clock.now();
   let made: string | null = null;
-  let [before, after]: [Record<string, unknown> | null, Record<string, unknown> | null] = [null, null];
+  let [before, after]: [Rows | null, Rows | null] = [null, null];
   let changed: string[] = [];
   if (typed) {
-    const was = (await loadOwn(tx, 'person', [id])).get(id) ?? {};
-    const company = organization === undefined ? undefined : await nameOrganization(tx, cx, organization, plain.country ?? (was['country'] as string | null));
+    // A correction goes to the row whose word it was: any of those who were merged.
+    const family = await loadFamily(tx, 'person', [id]);
+    const was = await loadOwn(tx, 'person', family);
+    const company = organization === undefined ? undefined : await nameOrganization(tx, cx, organization, plain.country ?? (was.get(id)?.['country'] as string | null));
     if (company?.isNew) made = company.id;
     changed = (await editPerson(tx, cx, id, { ...plain, ...(company ? { organizationId: company.id } : {}) })).changed;
-    ({ before, after } = changedColumns(was, (await loadOwn(tx, 'person', [id])).get(id) ?? {}));
+    ({ before, after } = changedRows(was, await loadOwn(tx, 'person', family)));
   }
   await insertCleanup(tx, {
     id: entryId,
@@ -140,15 +143,14 @@ export async function undoCleanUp(tx: Tx, cx: Context, entryId: string): Promise
   const now = cx.clock.now();
   const { before, after } = entry;
   if (before !== null && after !== null && Object.keys(after).length > 0) {
-    const current = (await loadOwn(tx, 'person', [entry.personId])).get(entry.personId) ?? {};
-    const since = Object.keys(after).filter((column) => !sameValue(current[column], after[column]));
+    const since = changedSince(after, await loadOwn(tx, 'person', Object.keys(after)));
     if (since.length > 0) refuse('conflict', 'identity/changed-since', `Somebody changed this person since (${since.map((one) => one.replaceAll('_', ' ')).join(', ')}): open the page and correct it there.`);
-    await setPerson(tx, entry.personId, before);
+    for (const [id, values] of Object.entries(before)) await setPerson(tx, id, values);
     const survivor = (await findSurvivors(tx, 'person', [entry.personId])).get(entry.personId)!;
     await refreshComponents(tx, 'person', [survivor]);
     if (entry.sightingId !== null) await withdrawEdited(tx, entry.sightingId, now);
     if (entry.organizationId !== null) await retireTyped(tx, entry.organizationId, now);
-    await append(tx, cx, [{ type: 'person.changed', chainId: entry.personId, subjectId: entry.personId, data: { personId: entry.personId, fields: Object.keys(after) } }]);
+    await append(tx, cx, [{ type: 'person.changed', chainId: entry.personId, subjectId: entry.personId, data: { personId: entry.personId, fields: Object.keys(after[entry.personId] ?? {}) } }]);
     await judgePeople(tx, cx, [entry.personId]);
   }
   await markCleanupUndone(tx, entryId, now);

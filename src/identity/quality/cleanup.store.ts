@@ -1,4 +1,5 @@
 import { empty, join, raw, sql, type Sql, type Tx } from '../../platform/db/index.ts';
+import type { Rows } from './changed.rules.ts';
 import { allWeights, wantedWeights, type Wanted } from './wanted.rules.ts';
 import { worthRows } from './worth.ts';
 
@@ -60,8 +61,8 @@ export interface CleanupEntry {
   at: Date;
   fields: string[];
   untilAt: Date | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
+  before: Rows | null;
+  after: Rows | null;
   sightingId: string | null;
   organizationId: string | null;
   undoneAt: Date | null;

@@ -2,8 +2,8 @@ import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { DomainState } from './judge-mail.rules.ts';
 import type { Judged, Judgement } from './judge-person.rules.ts';
-import type { PostcodePlace } from './judge-place.rules.ts';
 import type { Verified } from '../survive/survive.rules.ts';
+import type { PostcodePlace } from './judge-place.rules.ts';
 
 export type JudgedRow = Judged & { id: string; verified: Verified | null };
 
