@@ -51,6 +51,8 @@ const peoplePages = (organization: string): Page[] => {
     },
     { what: 'people by a name typed', url: '/v1/people?limit=50&q=keller4711' },
     { what: 'people by the beginning of a name typed', url: '/v1/people?limit=50&q=kell' },
+    // two letters changed about in the second name of one of them
+    { what: 'people by a mistyped name', url: `/v1/people?limit=50&q=${mistyped(secondName(123_456))}` },
     {
       what: 'organizations, latest',
       url: '/v1/organizations?limit=50',
@@ -58,6 +60,12 @@ const peoplePages = (organization: string): Page[] => {
     },
   ];
 };
+
+const syllables = 'ba ke fi go ru sta wil mor ndri xu pfe zo ber lan tin hau mei ser kal ron vec dim lis ga ten bro scho ler man hub ner kow ska ris ton ley har mil cro wat fos bur den nel pat sim jen kin tho mas ull rik sen ols pet ivo dra gan'.split(' ');
+/** One of some two hundred thousand names, of three syllables; `secondNameSql` says the same of a column. */
+const secondName = (n: number): string => [n, n / 58, n / 58 / 58].map((at) => syllables[Math.floor(at) % 58]).join('');
+const secondNameSql = (n: string): string => [n, `(${n} / 58)`, `(${n} / 58 / 58)`].map((at) => `(array['${syllables.join("','")}'])[1 + ${at} % 58]`).join(' || ');
+const mistyped = (name: string): string => `${name.slice(0, 3)}${name[4]}${name[3]}${name.slice(5)}`;
 
 /** An id that is a UUID of version 7 in form. */
 const idOf = (text: string): string => `overlay(overlay(md5(${text}) placing '7' from 13) placing '8' from 17)::uuid`;
@@ -77,7 +85,12 @@ async function fillPeople(connection: pg.ClientConfig, workspaceId: string, coun
   );
   await ask(
     connection,
-    `insert into identity.search_entry (workspace_id, kind, id, text) select workspace_id, 'p', id, ' ' || lower(full_name) || ' ' || split_part(email, '@', 1) from identity.person on conflict do nothing`,
+    `insert into identity.search_entry (workspace_id, kind, id, text) select workspace_id, 'p', id, ' ' || lower(full_name) || ' ' || ${secondNameSql('n')} || ' ' || split_part(email, '@', 1)
+     from (select *, (row_number() over (order by id))::int as n from identity.person) p on conflict do nothing`,
+  );
+  await ask(
+    connection,
+    `insert into identity.search_word (workspace_id, word) select distinct '${workspaceId}'::uuid, ${secondNameSql('n')} from generate_series(1, ${count}) n on conflict do nothing`,
   );
   await ask(connection, 'vacuum analyze');
   const [one] = await ask<{ id: string }>(connection, `select ${idOf(`'o77'`)} as id`);

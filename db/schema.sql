@@ -578,6 +578,8 @@ table identity.search_entry (workspace_id uuid not null,
   kind character(1) not null,
   id uuid not null,
   text text not null);
+table identity.search_word (workspace_id uuid not null,
+  word text not null);
 table identity.segment (workspace_id uuid not null,
   id uuid not null,
   name text not null,
@@ -1230,6 +1232,7 @@ constraint on identity.retention_run: retention_run_pkey PRIMARY KEY (workspace_
 constraint on identity.retention_run: retention_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.search_entry: search_entry_kind_check CHECK ((kind = ANY (ARRAY['p'::bpchar, 'o'::bpchar])));
 constraint on identity.search_entry: search_entry_pkey PRIMARY KEY (workspace_id, kind, id);
+constraint on identity.search_word: search_word_pkey PRIMARY KEY (workspace_id, word);
 constraint on identity.segment: segment_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'static'::text])));
 constraint on identity.segment: segment_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.segment: segment_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'organization'::text])));
@@ -1448,6 +1451,7 @@ CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lack
 CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
+CREATE INDEX search_word_like ON identity.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
 CREATE INDEX sighting_by_company ON identity.sighting USING btree (workspace_id, company_block) WHERE (company_block IS NOT NULL);
@@ -1877,6 +1881,23 @@ AS $function$
         and distribute.holds(l.id)
     )
   $function$;
+CREATE OR REPLACE FUNCTION identity.near_words(asked text, at_most integer)
+ RETURNS TABLE(word text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if platform.current_workspace() is null or platform.current_holder() is not null then
+    return;
+  end if;
+  -- Two letters changed about cost a short word most of what it shares with the one that was meant, a long one less than half.
+  perform set_config('pg_trgm.similarity_threshold', case when length(asked) >= 9 then '0.38' when length(asked) >= 7 then '0.3' else '0.2' end, true);
+  return query select w.word from identity.search_word w
+    where w.workspace_id = platform.current_workspace() and w.word operator(public.%) asked and length(w.word) >= length(asked) - 1
+    order by public.similarity(w.word, asked) desc, w.word limit at_most;
+end
+$function$;
 CREATE OR REPLACE FUNCTION identity.search(terms text[], wanted text, at_most integer)
  RETURNS TABLE(kind character, id uuid, text text)
  LANGUAGE plpgsql
@@ -1893,6 +1914,26 @@ begin
   foreach term in array terms loop
     filters := filters || format(' and e.text like %L', term);
   end loop;
+  return query execute
+    'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1 and ($2 is null or e.kind = $2)' || filters || ' limit $3'
+    using platform.current_workspace(), wanted, at_most;
+end
+$function$;
+CREATE OR REPLACE FUNCTION identity.search_any(words jsonb, wanted text, at_most integer)
+ RETURNS TABLE(kind character, id uuid, text text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  filters text := '';
+begin
+  if platform.current_workspace() is null or platform.current_holder() is not null then
+    return;
+  end if;
+  select coalesce(string_agg(' and (' || one.patterns || ')', ''), '') into filters from (
+    select (select string_agg(format('e.text like %L', p.pattern), ' or ') from jsonb_array_elements_text(w.value) p (pattern)) as patterns
+    from jsonb_array_elements(words) w) one;
   return query execute
     'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1 and ($2 is null or e.kind = $2)' || filters || ' limit $3'
     using platform.current_workspace(), wanted, at_most;
@@ -2093,6 +2134,7 @@ policy partner on identity.quality_day RESTRICTIVE ALL using ((platform.current_
 policy partner on identity.remembering RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.retention_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.search_word RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.segment_member RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.sighting RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(person_id)));
@@ -2177,6 +2219,7 @@ policy workspace on identity.quality_day PERMISSIVE ALL using ((workspace_id = p
 policy workspace on identity.remembering PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.retention_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.search_word PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.segment_member PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.sighting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2267,6 +2310,7 @@ grant delete, insert, select, update on identity.quality_day to baton_app;
 grant delete, insert, select, update on identity.remembering to baton_app;
 grant delete, insert, select, update on identity.retention_run to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;
+grant delete, insert, select, update on identity.search_word to baton_app;
 grant delete, insert, select, update on identity.segment to baton_app;
 grant delete, insert, select, update on identity.segment_member to baton_app;
 grant delete, insert, select, update on identity.sighting to baton_app;

@@ -4,6 +4,7 @@ import { acceptInquiries } from '../capture/index.ts';
 import { generateInquiries } from '../demo/index.ts';
 import { queryCount, sql } from '../platform/db/index.ts';
 import { identifyInquiries } from './identify-inquiries.ts';
+import { dropFromSearch, pruneWords } from './search.store.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -128,7 +129,28 @@ test('search finds people and companies by name, mail, domain and digits', async
   const { organizations } = (await house.request('rep', 'GET', '/v1/search?q=pompy')).json;
   expect(organizations).toMatchObject([{ name: 'Pompy Kwiat Sp. z o.o.' }]);
   expect((await house.request('rep', 'GET', '/v1/people?q=kwiatkowska')).json.items).toHaveLength(1);
-  expect((await house.request('rep', 'GET', '/v1/search?q=%25%25')).json).toEqual({ people: [], organizations: [] });
+  expect((await house.request('rep', 'GET', '/v1/search?q=%25%25')).json).toEqual({ instead: [], people: [], organizations: [] });
+});
+
+test('search finds what was mistyped, says what it looked for instead, and forgets words of which nobody is left', async () => {
+  await arrive({ givenName: 'Hildegunde', familyName: 'Brechtbühler', email: 'hb@brechtbuehler-ofenbau.example', organization: 'Brechtbühler Ofenbau AG' });
+  await house.drain();
+  const search = async (q: string) => (await house.request('rep', 'GET', `/v1/search?q=${encodeURIComponent(q)}`)).json as { instead: string[]; people: { id: string; name: string }[]; organizations: { name: string }[] };
+  for (const q of ['brechtbuler', 'Brehctbuhler', 'hildegune brechtbühler', 'brechtbuhlre ofenbu', 'Hildegvnde', 'brechtbhler ofenbau'])
+    expect((await search(q)).people.map(({ name }) => name), q).toEqual(['Hildegunde Brechtbühler']);
+  expect(await search('ofenbav')).toMatchObject({ instead: ['ofenbau'], organizations: [{ name: 'Brechtbühler Ofenbau AG' }] });
+  expect((await house.request('rep', 'GET', '/v1/people?q=hildegvnde')).json.items).toHaveLength(1);
+  // What is written rightly is not guessed at, and what is like nothing finds nothing.
+  expect(await search('hildegunde')).toMatchObject({ instead: [] });
+  expect(await search('xylophonist')).toEqual({ instead: [], people: [], organizations: [] });
+  const [person] = (await search('hildegunde')).people;
+  const words = () => house.rows<{ word: string }>(sql`select word from identity.search_word where word in ('hildegunde', 'ofenbau') order by 1`);
+  expect(await words()).toHaveLength(2);
+  await house.write((tx) => dropFromSearch(tx, 'p', [person!.id]));
+  expect(await words()).toEqual([{ word: 'ofenbau' }]);
+  await house.write((tx) => tx.run(sql`delete from identity.search_entry where text like '%ofenbau%'`));
+  await house.write(pruneWords);
+  expect(await words()).toEqual([]);
 });
 
 test('two batches at once make no twins', async () => {

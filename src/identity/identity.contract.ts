@@ -319,9 +319,10 @@ export const identityApi = {
     response: z.object({ id, status: z.enum(['open', 'joined', 'different']), mergeId: id.nullable() }),
   },
   'GET /v1/search': {
-    summary: 'People and organizations by name, company, mail or phone',
+    summary: 'People and organizations by name, company, mail or phone; where nobody is called so, by what may have been meant',
     query: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(8) }),
     response: z.object({
+      instead: z.array(z.string()).describe('The words that were looked for instead, where what was asked may be mistyped.'),
       people: z.array(
         z.object({
           id,

@@ -1,7 +1,9 @@
 import type { Fact } from '../journal/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { searchText } from './search.rules.ts';
-import { findSighted, loadSearchableOrganizations, loadSearchablePeople, saveSearchEntries } from './search.store.ts';
+import { findSighted, loadSearchableOrganizations, loadSearchablePeople, pruneWords, saveSearchEntries } from './search.store.ts';
 
 /** Files people and organizations for the search box, behind the flow: a few seconds late during a large import, never in its way. */
 export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<void> {
@@ -23,6 +25,9 @@ export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<vo
     }
   await fileForSearch(tx, [...people], [...organizations]);
 }
+
+/** At night: words by which nobody is found any more. */
+export const forgetWords = (cx: Context, scope: Scope): Promise<number> => cx.db.write(scope, pruneWords);
 
 export async function fileForSearch(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
   const entries: { kind: 'p' | 'o'; id: string; text: string }[] = [];

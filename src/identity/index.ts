@@ -20,7 +20,7 @@ import { checkDomains } from './quality/check-domains.ts';
 import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './quality/judge-people.ts';
 import { measureJob, measureNightly, measureNow } from './quality/measure-quality.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
-import { indexForSearch } from './index-for-search.ts';
+import { forgetWords, indexForSearch } from './index-for-search.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
 import { segmentCommand } from './segment/segment.cli.ts';
 import { segmentRoutes } from './segment/segment.routes.ts';
@@ -86,6 +86,7 @@ export const identityRoom: Room = {
   },
   scans: [
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
+    { name: 'identity.words', everySeconds: 86_400, run: forgetWords },
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.appendExpiry', everySeconds: 3600, run: takeOutExpired },
     { name: 'identity.retention', everySeconds: 1800, run: retainNightly },

@@ -20,8 +20,8 @@ import {
 } from './people.queries.ts';
 import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
 import { peopleOfGroup } from './quality/cuts.ts';
-import { searchPatterns, searchRank } from './search.rules.ts';
-import { findInSearch } from './search.store.ts';
+import { askedWords, mayBeMistyped, nearPatterns, searchPatterns, searchRank } from './search.rules.ts';
+import { findBothInSearch, findInSearch, findNearInSearch, findNearWords } from './search.store.ts';
 
 /** more hits than this are no answer to anybody: the search box asks for more letters */
 const hitsMax = 1000;
@@ -121,14 +121,26 @@ async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', f
 async function found(tx: Tx, q: string | undefined, kind: 'p' | 'o'): Promise<string[] | undefined> {
   if (!q) return undefined;
   const patterns = searchPatterns(q);
-  return patterns.length === 0 ? [] : findInSearch(tx, patterns, kind, hitsMax);
+  const exact = patterns.length === 0 ? [] : await findInSearch(tx, patterns, kind, hitsMax);
+  const near = exact.length === 0 ? await meantInstead(tx, q) : undefined;
+  return near ? (await findNearInSearch(tx, near.patterns, hitsMax))[kind] : exact;
+}
+
+async function meantInstead(tx: Tx, q: string): Promise<ReturnType<typeof nearPatterns>> {
+  const near = new Map<string, string[]>();
+  for (const word of askedWords(q).filter(mayBeMistyped)) near.set(word, await findNearWords(tx, word));
+  return nearPatterns(q, near);
 }
 
 export async function searchEverybody(tx: Tx, q: string, limit: number) {
   const patterns = searchPatterns(q);
-  if (patterns.length === 0) return { people: [], organizations: [] };
-  const people = await loadPeopleRows(tx, await findInSearch(tx, patterns, 'p', 200));
-  const organizations = await listOrganizations(tx, { ids: await findInSearch(tx, patterns, 'o', 200), limit: 200 });
+  if (patterns.length === 0) return { instead: [], people: [], organizations: [] };
+  const exact = await findBothInSearch(tx, patterns, 200);
+  // Nobody is called so: it may be mistyped.
+  const near = exact.p.length + exact.o.length === 0 ? await meantInstead(tx, q) : undefined;
+  const foundIds = near ? await findNearInSearch(tx, near.patterns, 400) : exact;
+  const people = foundIds.p.length === 0 ? [] : await loadPeopleRows(tx, foundIds.p);
+  const organizations = foundIds.o.length === 0 ? [] : await listOrganizations(tx, { ids: foundIds.o, limit: 200 });
   const ranked = <T extends { lastSeenAt: Date }>(rows: T[], name: (row: T) => string): T[] =>
     rows
       .map((row) => ({ row, rank: searchRank(name(row), q) }))
@@ -136,6 +148,7 @@ export async function searchEverybody(tx: Tx, q: string, limit: number) {
       .slice(0, limit)
       .map((one) => one.row);
   return {
+    instead: near?.words ?? [],
     people: ranked(people, nameOf).map((p) => ({
       id: p.id,
       name: nameOf(p),

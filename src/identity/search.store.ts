@@ -1,5 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { wordsOf } from './search.rules.ts';
 
 export interface Searchable {
   id: string;
@@ -39,15 +40,59 @@ export async function saveSearchEntries(
     await tx.run(sql`insert into identity.search_entry (workspace_id, kind, id, text)
       select ${workspaceId}, k, i, t from unnest(${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.text)}::text[]) v (k, i, t)
       on conflict (workspace_id, kind, id) do update set text = excluded.text where search_entry.text <> excluded.text`);
+    await addWords(tx, entries.flatMap(({ text }) => wordsOf(text)));
   }
   if (gone.length > 0)
     await tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and id = any(${gone}::uuid[])`);
+}
+
+/** In the order of the words, so that two who add the same ones wait for each other and no more. */
+const addWords = (tx: Tx, words: readonly string[]): Promise<number> =>
+  tx.run(sql`insert into identity.search_word (workspace_id, word) select ${tx.scope.workspaceId}, word from unnest(${[...new Set(words)].sort()}::text[]) w (word)
+    where not exists (select 1 from identity.search_word s where s.workspace_id = ${tx.scope.workspaceId} and s.word = w.word)
+    order by word on conflict do nothing`);
+
+/** Takes entries out at once, with the words that only they had. */
+export async function dropFromSearch(tx: Tx, kind: 'p' | 'o', ids: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope;
+  const gone = await tx.rows<{ text: string }>(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and kind = ${kind} and id = any(${ids}::uuid[]) returning text`);
+  await tx.run(sql`delete from identity.search_word w where workspace_id = ${workspaceId} and word = any(${[...new Set(gone.flatMap(({ text }) => wordsOf(text)))]}::text[])
+    and not exists (select 1 from identity.search_any(jsonb_build_array(jsonb_build_array('% ' || w.word || ' %', '% ' || w.word)), null, 1))`);
+}
+
+/** Forgets words by which nobody can be found any more. */
+export const pruneWords = (tx: Tx): Promise<number> =>
+  tx.run(sql`delete from identity.search_word w where workspace_id = ${tx.scope.workspaceId} and not exists (
+    select 1 from (select distinct unnest(string_to_array(btrim(text), ' ')) as word from identity.search_entry where workspace_id = ${tx.scope.workspaceId}) e where e.word = w.word)`);
+
+export async function findNearWords(tx: Tx, word: string): Promise<string[]> {
+  const rows = await tx.rows<{ word: string }>(sql`select word from identity.near_words(${word}, 60)`);
+  return rows.map((row) => row.word);
+}
+
+/** Like {@link findInSearch}, where each word asked for may be any of several. */
+export async function findNearInSearch(tx: Tx, patterns: readonly (readonly string[])[], limit: number): Promise<{ p: string[]; o: string[] }> {
+  return byKind(await tx.rows<Found>(sql`select id, kind from identity.search_any(${JSON.stringify(patterns)}::jsonb, null, ${limit})`));
 }
 
 export async function findInSearch(tx: Tx, patterns: readonly string[], kind: 'p' | 'o', limit: number): Promise<string[]> {
   const found = await tx.rows<{ id: string }>(sql`select id from identity.search(${patterns}::text[], ${kind}, ${limit})`);
   return found.map((one) => one.id);
 }
+
+/** Of each kind up to `limit`: one look for both where there are few, as there mostly are. */
+export async function findBothInSearch(tx: Tx, patterns: readonly string[], limit: number): Promise<{ p: string[]; o: string[] }> {
+  const found = await tx.rows<Found>(sql`select id, kind from identity.search(${patterns}::text[], null, ${2 * limit})`);
+  return found.length < 2 * limit ? byKind(found) : { p: await findInSearch(tx, patterns, 'p', limit), o: await findInSearch(tx, patterns, 'o', limit) };
+}
+interface Found {
+  id: string;
+  kind: 'p' | 'o';
+}
+const byKind = (found: readonly Found[]): { p: string[]; o: string[] } => ({
+  p: found.flatMap(({ id, kind }) => (kind === 'p' ? [id] : [])),
+  o: found.flatMap(({ id, kind }) => (kind === 'o' ? [id] : [])),
+});
 
 /** Whom and which organization inquiries were taken for. */
 export const findSighted = (tx: Tx, inquiryIds: readonly string[]): Promise<{ personId: string; organizationId: string | null }[]> =>

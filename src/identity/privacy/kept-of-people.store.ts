@@ -1,6 +1,7 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Cell, Subject } from '../../platform/personal-data.ts';
+import { dropFromSearch } from '../search.store.ts';
 
 type Rows = Promise<Record<string, Cell>[]>;
 
@@ -90,7 +91,7 @@ export async function eraseEvidence(tx: Tx, { personIds, mails, phones }: Subjec
     and (survivor_id = any(${personIds}::uuid[]) or merged_id = any(${personIds}::uuid[]))`);
   await tx.run(sql`delete from identity.cleanup where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
   await tx.run(sql`delete from identity.quality where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
-  await tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and kind = 'p' and id = any(${personIds}::uuid[])`);
+  await dropFromSearch(tx, 'p', personIds);
   await tx.run(sql`with gone as (delete from identity.segment_member where workspace_id = ${workspaceId} and subject_id = any(${personIds}::uuid[]) returning segment_id)
     update identity.segment s set members = s.members - g.n from (select segment_id, count(*)::int as n from gone group by 1) g where s.workspace_id = ${workspaceId} and s.id = g.segment_id`);
   await tx.run(sql`delete from identity.suppression where workspace_id = ${workspaceId} and kind in ('address', 'number') and key = any(${[...mails, ...phones]}::text[])`);
@@ -126,7 +127,7 @@ export async function eraseFromOrganizations(tx: Tx, { personIds, phones }: Subj
   const ids = theirs.map(({ id }) => id);
   await tx.run(sql`update identity.import_change set before = before - array['street', 'postal_code', 'city', 'phone', 'phone_e164', 'name', 'domain', 'website']
     where workspace_id = ${workspaceId} and kind = 'organization' and subject_id = any(${ids}::uuid[])`);
-  await tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and kind = 'o' and id = any(${theirs.flatMap(({ id, named }) => (named ? id : []))}::uuid[])`);
+  await dropFromSearch(tx, 'o', theirs.flatMap(({ id, named }) => (named ? id : [])));
 }
 
 /** That they were seen stays, and counts; nobody is found by it any more. */

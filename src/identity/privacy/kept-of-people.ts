@@ -29,6 +29,7 @@ export const identityKeeps: PersonalData = {
     'identity.cleanup': { erased: ['fields', 'before', 'after'] },
     'identity.quality': { erased: ['mail', 'phone', 'mobile', 'address', 'name', 'life', 'findings', 'wanted', 'mail_domain'] },
     'identity.search_entry': { erased: ['kind', 'text'] },
+    'identity.search_word': { erased: ['word'] },
     'identity.suppression': { erased: ['key', 'shown'], kept: { 'the list, who made it': ['channel', 'kind', 'list', 'added_by'] } },
     'identity.privacy_request': { erased: ['asker', 'note'], kept: { 'words of ours, who noted it': ['kind', 'noted_by', 'done_by', 'outcome'] } },
     'identity.erasure': { erased: [], kept: { 'the tombstone: words of ours, and who erased': ['why', 'asked_by', 'state', 'counts'] } },

@@ -45,15 +45,16 @@ export const room = defineRoom({
       may: readers,
       find: async (text, signal) => {
         const found = await api('GET /v1/search', { query: { q: text, limit: 8 } }, signal);
+        const group = (name: string) => (found.instead.length > 0 ? `${name}, called nearly so: ${found.instead.join(', ')}` : name);
         return [
           ...found.people.map((one) => ({
-            group: 'People',
+            group: group('People'),
             title: one.name,
             detail: [one.organization, one.email ?? one.phone].filter(Boolean).join(' · '),
             to: `/people/${one.id}`,
           })),
           ...found.organizations.map((one) => ({
-            group: 'Organizations',
+            group: group('Organizations'),
             title: one.name,
             detail: [one.domain, one.city].filter(Boolean).join(' · '),
             to: `/organizations/${one.id}`,
