@@ -27,8 +27,9 @@ export async function findFilesOf(tx: Tx, subject: Subject): Promise<string[]> {
 const theirMails = ({ inquiryIds, importIds, mails }: Subject, workspaceId: string) => sql`(lower(m.from_address) = any(${mails}::text[]) or m.import_ids && ${importIds}::uuid[]
   or m.id in (select substr(k.idempotency_key, 6, 36)::uuid from capture.inquiry k where k.workspace_id = ${workspaceId} and k.id = any(${inquiryIds}::uuid[]) and k.idempotency_key like 'mail:%:%'))`;
 
-const theirProblems = (subject: Subject, workspaceId: string) => sql`(lower(p.cells::text) like any(${patternsOf(subject)}::text[]) or lower(p.sentence) like any(${patternsOf(subject)}::text[])
-  or exists (select 1 from capture.inquiry i where i.workspace_id = ${workspaceId} and i.id = any(${subject.inquiryIds}::uuid[]) and i.import_id = p.import_id and i.import_row = p.row))`;
+/** Rows of their files that name them, and the rows their inquiries came from. */
+const theirProblems = (subject: Subject, workspaceId: string) => sql`((p.import_id = any(${subject.importIds}::uuid[]) and lower(concat(p.cells::text, ' ', p.sentence)) like any(${patternsOf(subject)}::text[]))
+  or (p.import_id, p.row) in (select i.import_id, i.import_row from capture.inquiry i where i.workspace_id = ${workspaceId} and i.id = any(${subject.inquiryIds}::uuid[]) and i.import_id is not null))`;
 
 export async function tellInquiries(tx: Tx, { inquiryIds }: Subject): Rows {
   const rows = await tx.rows<Record<string, Cell> & { asSent: Buffer | null }>(sql`select i.receipt, i.received_at, i.occurred_at, i.channel, g.name as program, s.name as source, m.file_name as file, i.status, i.fields as said, i.first_touch, i.last_touch,

@@ -30,8 +30,9 @@ export async function endExtract(tx: Tx, id: string, state: 'failed' | 'cancelle
     where workspace_id = ${tx.scope.workspaceId} and id = ${id} and state in ('waiting', 'running')`);
 }
 
-/** Those whose files need not be kept: all but the latest so many. */
+/** Those whose files need not be kept: all but the latest so many, and what was seen before somebody was erased while it was written. */
 export const removeOld = (tx: Tx, keep: number): Promise<{ number: number }[]> =>
-  tx.rows(sql`update report.extract set state = 'removed' where workspace_id = ${tx.scope.workspaceId} and state = 'finished'
-    and number <= (select number from report.extract where workspace_id = ${tx.scope.workspaceId} and state = 'finished' order by number desc offset ${keep} limit 1)
+  tx.rows(sql`update report.extract x set state = 'removed' where workspace_id = ${tx.scope.workspaceId} and state = 'finished'
+    and (number <= (select number from report.extract where workspace_id = ${tx.scope.workspaceId} and state = 'finished' order by number desc offset ${keep} limit 1)
+      or exists (select 1 from identity.erasure e where e.workspace_id = ${tx.scope.workspaceId} and e.state <> 'asked' and coalesce(e.done_at, 'infinity') > x.seen_at))
     returning number`);
