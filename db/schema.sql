@@ -626,7 +626,8 @@ table identity.suppression (workspace_id uuid not null,
   shown text,
   list text not null,
   added_at timestamp with time zone not null,
-  added_by text not null);
+  added_by text not null,
+  import_id uuid);
 table identity.tally (workspace_id uuid not null,
   people integer not null default 0,
   organizations integer not null default 0);
@@ -1466,6 +1467,7 @@ CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, imp
 CREATE INDEX sighting_of_organization ON identity.sighting USING btree (workspace_id, organization_id, seen_at) WHERE ((organization_id IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
+CREATE INDEX suppression_of_import ON identity.suppression USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);

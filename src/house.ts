@@ -4,7 +4,7 @@ import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, tellAppended, tellIdentity } from './identity/index.ts';
+import { identityRoom, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -50,7 +50,7 @@ export const rooms: readonly Room[] = [
 ];
 
 // Capture reads files; the room that owns the thing takes its rows in.
-knowImportKinds([peopleImport, organizationsImport, organizationsAppend, peopleAppend, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
+knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
 knowConsequences([tellIdentity, tellLeads, tellAppended]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 

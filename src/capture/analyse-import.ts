@@ -52,7 +52,7 @@ export async function analyseImport(cx: Context, scope: Scope, id: string, valid
 
 /** Saves what was seen, with the mapping remembered for such files, else the one proposed. */
 export async function settle(tx: Tx, id: string, fileName: string, sight: FileSight, settings: ImportSettings, wantedKind: string | undefined, unpacked?: Pick<Unpacked, 'sentence' | 'members' | 'member'>): Promise<void> {
-  const all = importKinds().filter(({ kind, appends }) => !appends || kind === wantedKind);
+  const all = importKinds().filter(({ kind, appends, chosen }) => !(appends || chosen) || kind === wantedKind);
   const shares = await knownShares(tx, sight.columns, sight.body, all.map(({ kind }) => kind));
   const ranked = all.flatMap((kind) => rankKinds([kind], shares.get(kind.kind)!, fileName)).toSorted((a, b) => b.fit - a.fit);
   const saved = (await findSavedMappings(tx, sight.shape)).filter((one) => all.some(({ kind }) => kind === one.kind));

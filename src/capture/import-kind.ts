@@ -18,6 +18,8 @@ export interface ImportKind {
   updates: boolean;
   /** Its rows only add to what is known and make nobody: it is chosen, never guessed from a file. */
   appends?: boolean;
+  /** It is chosen, never guessed from a file. */
+  chosen?: boolean;
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */

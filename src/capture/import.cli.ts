@@ -43,7 +43,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
   program
     .command('import <file>')
     .description('bring a CSV, TSV, Excel, vCard or JSON-lines file in (packed with gzip or ZIP, too), the same way as the wizard')
-    .option('--as <kind>', 'what it holds: inquiries, programs, people, organizations, users, opportunities, outcomes, invoices')
+    .option('--as <kind>', 'what it holds: inquiries, programs, people, organizations, do-not-contact, users, opportunities, outcomes, invoices')
     .option('--program <program>', 'program of every row: its name, external id or id (made when unknown)')
     .option('--source <name>', 'source of rows that name none')
     .option('--mapping <file>', 'JSON: {"column header or number": "field"}, or a saved settings object')

@@ -45,6 +45,7 @@ export { organizationsAppend, peopleAppend } from './append/import-appended.ts';
 export { tellAppended } from './append/tell-appended.ts';
 export { organizationsImport } from './import-organizations.ts';
 export { tellIdentity } from './tell-consequences.ts';
+export { suppressionsImport } from './consent/import-suppressions.ts';
 export { peopleImport } from './import-people.ts';
 export { makeSegment } from './segment/edit-segment.ts';
 export { knowPeopleCuts } from './quality/cuts.ts';

@@ -24,7 +24,7 @@ let house: TestHouse;
 let folder: string;
 let personId: string;
 let leadId: string;
-let peopleFile: string;
+let files: string[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'baton-erasure-'));
   house = await openTestHouse({ config: { dataDir: folder, leadMailAddress: 'leads@in.example' } });
@@ -57,12 +57,15 @@ beforeAll(async () => {
     await house.drain();
     return importId;
   };
-  peopleFile = await bring('people', 'fair.csv', [
+  const peopleFile = await bring('people', 'fair.csv', [
     'External id,First name,Last name,Email,Phone,Street,Title',
     'EXT-77123,Waltraute,Quandtowitz,zq.privat@mailbox.example,+41 79 666 12 34,Geheimgasse 9,Chief Geheimnis',
     'EXT-1,Anna,Fremd,anna@fremd.example,,Landstrasse 1,Buyer',
     ',,,,,,Geheimnis of zq.privat@mailbox.example',
   ]);
+  const inquiriesFile = await bring('inquiries', 'web.csv', ['First name,Last name,Email,Company,Message', 'Waltraute,Quandtowitz,zq.privat@mailbox.example,Pumpen Meier AG,Geheimnis', 'Otto,Anders,otto@anders.example,Anders AG,Please call']);
+  const listFile = await bring('do-not-contact', 'quiet.csv', ['Mail,Phone', 'quiet@nobody.example,', ',+41 79 666 12 34']);
+  files = [peopleFile, inquiriesFile, listFile];
   const options = { programId: null, source: null, createMissing: true, timeZone: 'UTC', currency: 'EUR', country: null, mode: 'both' as const, consentBasis: null };
   for (const [kind, rows] of [
     [opportunitiesImport, [{ name: 'Pump for Quandtowitz', contactName: 'Waltraute Quandtowitz', email: them.email, amount: { minor: 500_000, currency: 'EUR' }, stage: 'won', openedAt: at, closedAt: at }]],
@@ -179,9 +182,11 @@ describe('an erasure', () => {
     expect((await house.request('marketing', 'POST', `/v1/people/${personId}/erasure`, { name: 'Erased person', remembers: false })).status).toBe(409);
     for (const merge of page.merges) expect((await house.request('marketing', 'POST', `/v1/merges/${merge.id}/undo`, {})).status).toBe(409);
     expect((await house.request('rep', 'PATCH', `/v1/people/${personId}`, { familyName: 'Quandtowitz' })).status).toBe(409);
-    const undo = await house.request('marketing', 'POST', `/v1/imports/${peopleFile}/undo`, { changedSince: 'overwrite' });
-    expect(undo.status, undo.text).toBe(200);
-    await house.runJobs();
+    for (const file of files) {
+      const undo = await house.request('marketing', 'POST', `/v1/imports/${file}/undo`, { changedSince: 'overwrite' });
+      expect(undo.status, undo.text).toBe(200);
+      await house.runJobs();
+    }
     expect(await rowsThatSay(house.connection, words)).toEqual([]);
     expect(await verified()).toMatchObject({ holds: true });
   });

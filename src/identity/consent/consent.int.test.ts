@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse } from '../../../tests/support/house.ts';
 import type { TestHouse } from '../../../tests/support/house.ts';
 import { peopleImport } from '../import-people.ts';
+import { bringInFile } from '../../capture/index.ts';
 import { guardMail } from '../../nurture/index.ts';
 import { sql } from '../../platform/db/index.ts';
 
@@ -121,5 +122,18 @@ describe('do-not-contact lists', () => {
     expect(list).toMatchObject({ items: [{ shown: '+41446681800', kind: 'number' }], counts: { mail: 2, phone: 1 } });
     await house.request('marketing', 'DELETE', `/v1/suppressions/${list.items[0].id}`);
     expect((await house.request('rep', 'GET', `/v1/people/${called}/touches`)).json.may.call).toBeNull();
+  });
+
+  test('come as a file, once each, and go with its undo', async () => {
+    const bytes = Buffer.from(['Email,Phone,Street,Postcode,List', 'QUIET@still.example,+41 44 668 18 01,,,', 'still.example,,,,Robinson list', ',,"Mill Lane 1",8001,', 'nonsense at nowhere,,,,', ',,,,'].join('\n'));
+    const bring = () => bringInFile(house.cx, house.scope, { name: 'leave-alone.csv', kind: 'do-not-contact', bytes });
+    const { importId, counts } = await bring();
+    expect(counts).toMatchObject({ new: 3, problem: 1 });
+    const items = async () => (await house.request('rep', 'GET', '/v1/suppressions?limit=200')).json.items.filter((one: { shown: string }) => /still|Mill|6681801/.test(one.shown)).map((one: { shown: string; list: string }) => [one.shown, one.list]);
+    expect(Object.fromEntries(await items())).toEqual({ 'quiet@still.example': 'leave-alone.csv', '+41446681801': 'leave-alone.csv', 'still.example': 'Robinson list', 'Mill Lane 1, 8001': 'leave-alone.csv' });
+    expect((await bring()).counts).toMatchObject({ new: 0, matched: 3, problem: 1 });
+    expect((await house.request('marketing', 'POST', `/v1/imports/${importId}/undo`, {})).status).toBe(200);
+    await house.runJobs();
+    expect(await items()).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ export async function suppress(
         );
   if (added > 0) {
     await audit(tx, cx, { what: 'suppression.added', detail: { channel: given.channel, list: given.list, added } });
-    await tell(tx, cx, given.channel, added);
+    await tellSuppressed(tx, cx, given.channel, added);
   }
   return { added, known: read.size - added, problems: problems.slice(0, 100) };
 }
@@ -44,10 +44,10 @@ export async function unsuppress(tx: Tx, cx: Context, id: string): Promise<void>
   const gone = await removeSuppression(tx, id);
   if (!gone) refuse('not-found', 'identity/no-such-suppression', 'This is on no list, or was put there by an erasure, which cannot be undone.');
   await audit(tx, cx, { what: 'suppression.removed', subjectId: id, detail: { channel: gone.channel, list: gone.list, shown: gone.shown } });
-  await tell(tx, cx, gone.channel, -1);
+  await tellSuppressed(tx, cx, gone.channel, -1);
 }
 
-const tell = (tx: Tx, cx: Context, channel: string, change: number): Promise<void> => {
+export const tellSuppressed = (tx: Tx, cx: Context, channel: string, change: number): Promise<void> => {
   const id = cx.ids.next();
   return append(tx, cx, [{ type: 'suppression.changed', chainId: id, subjectId: id, data: { channel, change } }]);
 };

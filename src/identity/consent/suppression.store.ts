@@ -11,15 +11,17 @@ export interface SuppressionRow {
   list: string;
   addedAt: Date;
   addedBy: string;
+  /** the file it came in */
+  importId?: string;
 }
 
 /** What is on a list already stays as it is; answers how many are new. */
 export function insertSuppressions(tx: Tx, rows: readonly SuppressionRow[]): Promise<number> {
   const { workspaceId } = tx.scope;
-  const json = rows.map(({ id, channel, kind, key, shown, list, addedAt, addedBy }) => ({ id, channel, kind, key, shown, list, added_at: addedAt, added_by: addedBy }));
-  return tx.run(sql`insert into identity.suppression (workspace_id, id, channel, kind, key, shown, list, added_at, added_by)
-    select ${workspaceId}, x.id, x.channel, x.kind, x.key, x.shown, x.list, x.added_at, x.added_by
-    from jsonb_to_recordset(${JSON.stringify(json)}::jsonb) as x (id uuid, channel text, kind text, key text, shown text, list text, added_at timestamptz, added_by text)
+  const json = rows.map(({ id, channel, kind, key, shown, list, addedAt, addedBy, importId = null }) => ({ id, channel, kind, key, shown, list, added_at: addedAt, added_by: addedBy, import_id: importId }));
+  return tx.run(sql`insert into identity.suppression (workspace_id, id, channel, kind, key, shown, list, added_at, added_by, import_id)
+    select ${workspaceId}, x.id, x.channel, x.kind, x.key, x.shown, x.list, x.added_at, x.added_by, x.import_id
+    from jsonb_to_recordset(${JSON.stringify(json)}::jsonb) as x (id uuid, channel text, kind text, key text, shown text, list text, added_at timestamptz, added_by text, import_id uuid)
     on conflict do nothing`);
 }
 
@@ -56,3 +58,11 @@ export async function findSuppressed(tx: Tx, keys: readonly string[]): Promise<M
     join identity.suppression s on s.workspace_id = ${tx.scope.workspaceId} and s.channel = k.channel and s.kind = k.kind and s.key = k.key`);
   return new Map(rows.map((row) => [row.asked, row.list]));
 }
+
+export const findFileName = async (tx: Tx, importId: string): Promise<string | undefined> =>
+  (await tx.maybe<{ fileName: string }>(sql`select file_name from capture.import where workspace_id = ${tx.scope.workspaceId} and id = ${importId}`))?.fileName;
+
+/** Takes off what an import put on its lists; how many of each channel. */
+export const removeSuppressionsOf = (tx: Tx, importId: string): Promise<{ channel: SuppressionChannel; n: number }[]> =>
+  tx.rows(sql`with gone as (delete from identity.suppression where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} returning channel)
+    select channel, count(*)::int as n from gone group by channel order by channel`);

@@ -45,6 +45,13 @@ export async function findReach(tx: Tx, personIds: readonly string[]): Promise<P
   return { mails: rows.flatMap(({ kind, word }) => (kind === 'mail' ? word : [])), phones: rows.flatMap(({ kind, word }) => (kind === 'phone' ? word : [])) };
 }
 
+/** Files of do-not-contact lists with one of their addresses. */
+export const findListedIn = async (tx: Tx, words: readonly string[]): Promise<string[]> =>
+  (
+    await tx.rows<{ importId: string }>(sql`select distinct import_id from identity.suppression where workspace_id = ${tx.scope.workspaceId} and channel = any('{mail,phone,fax}')
+      and kind = any('{address,number}') and key = any(${words}::text[]) and import_id is not null`)
+  ).map(({ importId }) => importId);
+
 export const tellPeople = (tx: Tx, personIds: readonly string[]): Rows =>
   tx.rows(sql`select p.id, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone, p.phone_e164, p.mobile_e164, o.name as organization, p.street, p.postal_code, p.city,
       p.state, p.country, p.language, p.do_not_contact, p.do_not_mail, p.do_not_call, p.unsubscribed_at, p.first_seen_at, p.last_seen_at, p.custom as own_fields, m.file_name as first_from_file, p.own as before_joining
@@ -144,7 +151,7 @@ export async function erasePeople(tx: Tx, personIds: readonly string[], at: Date
   await tx.run(sql`update identity.person p set external_id = null, given_name = null, family_name = null, full_name = null, title = null, email = null, email_key = null, phone = null, phone_e164 = null,
       mobile_e164 = null, organization_id = null, street = null, postal_code = null, city = null, language = null, name_is_junk = false, custom = null, verified = null, do_not_contact = true,
       retired_at = coalesce(p.retired_at, ${at}), erased_at = coalesce(p.erased_at, ${at}),
-      own = case when p.own is null then null else (select jsonb_object_agg(o.key, case when o.key = any(${plain}::text[]) then o.value when o.key = 'do_not_contact' then 'true' else 'null' end) from jsonb_each(p.own) o) end
+      own = case when p.own is null then null else (select jsonb_object_agg(o.key, case when o.key = any(${plain}::text[]) then o.value when o.key = 'do_not_contact' then 'true' when o.key = 'name_is_junk' then 'false' else 'null' end) from jsonb_each(p.own) o) end
     where p.workspace_id = ${workspaceId} and p.id = any(${personIds}::uuid[])`);
   await tx.run(sql`update identity.tally set people = greatest(0, people - ${retired.n}) where workspace_id = ${workspaceId}`);
 }

@@ -1,7 +1,7 @@
 import type { PersonalData } from '../../platform/personal-data.ts';
 import { eraseReceipts, tellReceipts } from '../append/of-people.store.ts';
 import { lockIdentity } from '../candidates.store.ts';
-import { eraseEvidence, eraseFromOrganizations, erasePeople, eraseSightings, findReach, findSightedIn, tellConsents, tellLists, tellMerges, tellPeople, tellSegments, tellSightings } from './kept-of-people.store.ts';
+import { eraseEvidence, eraseFromOrganizations, erasePeople, eraseSightings, findListedIn, findReach, findSightedIn, tellConsents, tellLists, tellMerges, tellPeople, tellSegments, tellSightings } from './kept-of-people.store.ts';
 
 /** Who they are, by what they were recognised, what they agreed to, and where they are listed. */
 export const identityKeeps: PersonalData = {
@@ -43,7 +43,8 @@ export const identityKeeps: PersonalData = {
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
   },
   async gather(tx, subject) {
-    return { ...(await findSightedIn(tx, subject.personIds)), ...(await findReach(tx, subject.personIds)) };
+    const [{ inquiryIds, importIds }, reach] = [await findSightedIn(tx, subject.personIds), await findReach(tx, subject.personIds)];
+    return { inquiryIds, ...reach, importIds: [...importIds, ...(await findListedIn(tx, [...reach.mails, ...reach.phones]))] };
   },
   async tell(tx, { personIds, mails, phones }) {
     return [

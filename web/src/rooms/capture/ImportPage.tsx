@@ -56,6 +56,11 @@ export default function ImportPage() {
             again where rows have no number of their own.
           </Note>
         )}
+        {one.fileErasedAt && (
+          <Note>
+            The file itself is not kept any more, since {format.date(one.fileErasedAt)}: somebody in it was erased, or it was kept long enough. What it brought in stays.
+          </Note>
+        )}
         {one.problem && <Note tone="bad">{one.problem}</Note>}
         {at < 3 && !canAct && <Note>Not started yet. Marketing can go on with it.</Note>}
         {at === 1 && canAct && <ImportColumns one={one} kinds={kinds} />}
