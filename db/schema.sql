@@ -274,6 +274,13 @@ table identity.account_ref (workspace_id uuid not null,
   linked_by uuid,
   was_organization_id uuid,
   organization_id uuid);
+table identity.append_answer (workspace_id uuid not null,
+  provider_id uuid not null,
+  question text not null,
+  kind text not null,
+  subject_id uuid not null,
+  answered_at timestamp with time zone not null,
+  answer jsonb not null);
 table identity.append_doubt (workspace_id uuid not null,
   id uuid not null,
   run_id uuid not null,
@@ -300,7 +307,13 @@ table identity.append_provider (workspace_id uuid not null,
   licence_days integer,
   confidence real not null default 0.8,
   created_at timestamp with time zone not null,
-  created_by text not null);
+  created_by text not null,
+  service jsonb,
+  secret bytea,
+  budget_minor bigint,
+  failures integer not null default 0,
+  rests_until timestamp with time zone,
+  problem text);
 table identity.append_request (workspace_id uuid not null,
   id uuid not null,
   provider_id uuid not null,
@@ -1160,12 +1173,16 @@ constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, 
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on identity.append_answer: append_answer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.append_answer: append_answer_pkey PRIMARY KEY (workspace_id, provider_id, question);
+constraint on identity.append_answer: append_answer_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.append_doubt: append_doubt_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
 constraint on identity.append_doubt: append_doubt_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.append_doubt: append_doubt_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'left'::text])));
 constraint on identity.append_doubt: append_doubt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.append_key: append_key_pkey PRIMARY KEY (workspace_id, key);
 constraint on identity.append_key: append_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.append_provider: append_provider_budget_minor_check CHECK ((budget_minor >= 0));
 constraint on identity.append_provider: append_provider_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)));
 constraint on identity.append_provider: append_provider_licence_days_check CHECK ((licence_days > 0));
 constraint on identity.append_provider: append_provider_pkey PRIMARY KEY (workspace_id, id);
@@ -1330,6 +1347,7 @@ CREATE INDEX account_ref_waiting ON identity.account_ref USING btree (workspace_
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
+CREATE INDEX append_answer_of_subject ON identity.append_answer USING btree (workspace_id, subject_id);
 CREATE INDEX append_doubt_open ON identity.append_doubt USING btree (workspace_id, run_id, id) WHERE (status = 'open'::text);
 CREATE INDEX append_key_of_request ON identity.append_key USING btree (workspace_id, request_id, subject_id);
 CREATE INDEX append_key_of_run ON identity.append_key USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL);
@@ -2110,6 +2128,7 @@ policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platfor
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.append_answer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_doubt RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_key RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_provider RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2195,6 +2214,7 @@ policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.append_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_doubt PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_key PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_provider PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2287,6 +2307,7 @@ grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
+grant delete, insert, select, update on identity.append_answer to baton_app;
 grant delete, insert, select, update on identity.append_doubt to baton_app;
 grant delete, insert, select, update on identity.append_key to baton_app;
 grant delete, insert, select, update on identity.append_provider to baton_app;

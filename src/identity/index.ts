@@ -3,6 +3,7 @@ import type { Fact } from '../journal/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import { appendCommand } from './append/append.cli.ts';
+import { askServices, servicesJob } from './append/ask-services.ts';
 import { appendRoutes } from './append/append.routes.ts';
 import { takeOutExpired } from './append/take-out-expired.ts';
 import { checkBase, checkBaseJob, checkNightly } from './check-base.ts';
@@ -98,7 +99,7 @@ export const identityRoom: Room = {
   ],
   jobs: {
     'identity.rebuild-segments': rebuildSegments,
-    [checkBaseJob]: checkBase,
+    [checkBaseJob]: checkBase, [servicesJob]: askServices,
     [judgeBaseJob]: judgeBase,
     [judgeListJob]: judgeBase,
     [measureJob]: measureNow,

@@ -37,8 +37,8 @@ export interface FactData {
   'suppression.changed': { channel: string; change: number };
   'organization.changed': { organizationId: string; fields: string[] };
   /** A provider's values were written by machine; `expired`: taken out again when their licence ended. */
-  'person.appended': { personId: string; runId: string; fields: string[]; expired?: true };
-  'organization.appended': { organizationId: string; runId: string; fields: string[]; expired?: true };
+  'person.appended': { personId: string; runId: string; fields: string[]; expired?: true; undone?: true };
+  'organization.appended': { organizationId: string; runId: string; fields: string[]; expired?: true; undone?: true };
   'duplicate.decided': { duplicateId: string; decision: string };
   'base.checked': { checkId: string; people: number; joined: number; asked: number };
   'lead.qualified': { leadId: string; personId: string; inquiryId: string; definitionVersion: number; score: number; grade: string };

@@ -36,6 +36,11 @@ const schema = z.object({
     .string()
     .regex(/^(system|[0-9a-fA-F.:[\]]+(\s*,\s*[0-9a-fA-F.:[\]]+)*)$/, 'must be "system" or addresses of name servers')
     .optional(),
+  /** Hosts that are called on somebody's say-so although they are inside, separated by commas. */
+  privateHosts: z
+    .string()
+    .default('')
+    .transform((text) => text.toLowerCase().split(',').map((host) => host.trim()).filter(Boolean)),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   uploadMegabytesMax: z.coerce.number().int().min(1).max(4096).default(200),
   poolMax: z.coerce.number().int().min(2).max(100).default(12),
@@ -62,6 +67,7 @@ const variables: Record<keyof z.infer<typeof schema>, string> = {
   leadImapUrl: 'BATON_LEAD_IMAP_URL',
   leadImapSeconds: 'BATON_LEAD_IMAP_SECONDS',
   mailDomainDns: 'BATON_MAIL_DOMAIN_DNS',
+  privateHosts: 'BATON_PRIVATE_HOSTS',
   logLevel: 'BATON_LOG_LEVEL',
   uploadMegabytesMax: 'BATON_UPLOAD_MB_MAX',
   poolMax: 'BATON_POOL_MAX',

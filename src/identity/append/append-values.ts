@@ -106,7 +106,7 @@ export const saidAtOf = (kind: 'person' | 'organization', columns: readonly stri
   kind === 'person' ? personShape.groups.flatMap((group) => (group.at && group.columns.includes(columns[0]!) ? [group.at] : [])) : [];
 
 /** The fact that values were written (or, `expired`, taken out) by machine. */
-export const appended = (kind: 'person' | 'organization', id: string, data: { runId: string; fields: string[]; expired?: true }) =>
+export const appended = (kind: 'person' | 'organization', id: string, data: { runId: string; fields: string[]; expired?: true; undone?: true }) =>
   kind === 'person'
     ? { type: 'person.appended' as const, chainId: id, subjectId: id, data: { personId: id, ...data } }
     : { type: 'organization.appended' as const, chainId: id, subjectId: id, data: { organizationId: id, ...data } };

@@ -16,10 +16,38 @@ const terms = {
   confidence: z.number().min(0).max(1).describe('How sure their values are that say nothing of it themselves.'),
   position: whole.max(10_000),
 };
+const serviceTerms = {
+  service: z
+    .object({
+      url: z.string().trim().min(1).max(2000),
+      header: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/)
+        .refine((name) => !['host', 'content-length', 'content-type', 'transfer-encoding', 'connection'].includes(name.toLowerCase()), 'This header cannot carry a key.')
+        .default('Authorization')
+        .describe('The header that carries the key.'),
+      fields: z.object({ person: z.array(z.string().max(40)).max(20), organization: z.array(z.string().max(40)).max(20) }),
+      batch: z.number().int().min(1).max(200).default(50).describe('Questions a call.'),
+      timeoutSeconds: z.number().int().min(1).max(120).default(20),
+      cacheDays: z.number().int().min(0).max(3650).default(90).describe('The same question is not asked again within so many days.'),
+    })
+    .nullable()
+    .describe('How it is asked over HTTP; null: it is not. The contract stands in docs/append.md.'),
+  budgetMinor: whole.max(1e12).nullable().describe('What it may cost in a month of UTC; null: no limit.'),
+};
+/** Written, never read again. */
+const secret = z.string().min(1).max(4000).regex(/^[\x20-\x7e]+$/, 'A key has letters, digits and signs only.').nullable().optional().describe('The value of that header, whole ("Bearer …"); null takes it out.');
 const provider = z
   .object({
     id,
     ...terms,
+    ...serviceTerms,
+    hasSecret: z.boolean(),
+    failures: whole,
+    restsUntil: instant.nullable().describe('It did not answer, and is left alone until then.'),
+    problem: z.string().nullable(),
+    spentThisMonthMinor: whole,
     currency: z.string(),
     runs: whole,
     lastAt: instant.nullable(),
@@ -122,10 +150,10 @@ export const appendApi = {
   'GET /v1/append/providers': { summary: 'Who gives values, what they cost and what became of them', response: z.object({ items: z.array(provider) }) },
   'POST /v1/append/providers': {
     summary: 'Name somebody who gives values, with their terms',
-    body: z.object({ ...terms, priceThousandMinor: terms.priceThousandMinor.default(0), pricePer: terms.pricePer.default('hit'), licenceDays: terms.licenceDays.default(null), confidence: terms.confidence.default(0.8), position: terms.position.default(100) }),
+    body: z.object({ ...terms, priceThousandMinor: terms.priceThousandMinor.default(0), pricePer: terms.pricePer.default('hit'), licenceDays: terms.licenceDays.default(null), confidence: terms.confidence.default(0.8), position: terms.position.default(100), service: serviceTerms.service.default(null), budgetMinor: serviceTerms.budgetMinor.default(null), secret }),
     response: provider,
   },
-  'PATCH /v1/append/providers/:id': { summary: 'Change their terms, from the next run on', params: z.object({ id }), body: z.object(terms).partial(), response: provider },
+  'PATCH /v1/append/providers/:id': { summary: 'Change their terms, from the next run on', params: z.object({ id }), body: z.object({ ...terms, ...serviceTerms }).partial().extend({ secret }), response: provider },
   'GET /v1/append/fields': {
     summary: 'What can be appended to people and to organizations',
     response: z.object({ items: z.array(z.object({ kind, field: z.string(), label: z.string() })) }),
@@ -140,6 +168,15 @@ export const appendApi = {
     params: z.object({ id }),
     response: run.extend({ fields: z.array(z.object({ field: z.string(), label: z.string(), state: receipt.shape.state, why: why.nullable(), count: whole })) }),
   },
+  'POST /v1/append/runs/:id/undo': {
+    summary: 'Take the run of a service back (that of a file: undo its import). Where somebody changed values since, it asks (409) until it is told what becomes of that',
+    params: z.object({ id }),
+    body: z.object({ changedSince: z.enum(['keep', 'overwrite']).optional() }).nullish(),
+    response: run.extend({ fields: z.array(z.object({ field: z.string(), label: z.string(), state: receipt.shape.state, why: why.nullable(), count: whole })) }),
+  },
+  'GET /v1/append/services': { summary: 'Whether services are being asked', response: z.object({ underWay: z.object({ jobId: id, done: whole, total: whole.nullable(), note: z.string().nullable() }).nullable() }) },
+  'POST /v1/append/services': { summary: 'Ask the providers that answer over HTTP, in their order, each for what is still not known', body: z.object(wish), response: z.object({ jobId: id }) },
+  'POST /v1/append/services/stop': { summary: 'Stop asking after the call at hand', response: z.object({ stopped: z.boolean() }) },
   'GET /v1/append/runs/:id/values': { summary: 'The receipts of a run, latest first', params: z.object({ id }), query: z.object(page), response: receipts },
   'GET /v1/append/doubts': {
     summary: 'Rows that may be about somebody known, and wait to be decided',

@@ -13,8 +13,30 @@ export interface Provider {
   currency: string;
   licenceDays: number | null;
   confidence: number;
+  /** null: it is not asked over HTTP */
+  service: Service | null;
+  hasSecret: boolean;
+  /** what it may cost in a month */
+  budgetMinor: number | null;
+  failures: number;
+  restsUntil: Date | null;
+  /** why it was not asked further, the last time */
+  problem: string | null;
 }
-const providerColumns = sql`id, name, position, price_thousand_minor, price_per, currency, licence_days, confidence`;
+/** How a provider is asked over HTTP; docs/append.md is the contract. */
+export interface Service {
+  url: string;
+  /** the header that carries the key */
+  header: string;
+  /** by kind, the fields it can tell */
+  fields: Record<Kind, string[]>;
+  /** questions a call */
+  batch: number;
+  timeoutSeconds: number;
+  /** the same question is not asked again within so many days */
+  cacheDays: number;
+}
+const providerColumns = sql`id, name, position, price_thousand_minor, price_per, currency, licence_days, confidence, service, secret is not null as has_secret, budget_minor, failures, rests_until, problem`;
 
 export const listProviders = (tx: Tx): Promise<Provider[]> =>
   tx.rows(sql`select ${providerColumns} from identity.append_provider where workspace_id = ${tx.scope.workspaceId} order by position, name`);
@@ -22,11 +44,14 @@ export const findProvider = (tx: Tx, by: { id: string } | { name: string }): Pro
   tx.maybe(sql`select ${providerColumns} from identity.append_provider where workspace_id = ${tx.scope.workspaceId}
     and ${'id' in by ? sql`id = ${by.id}` : sql`lower(name) = lower(${by.name})`}`);
 
-export async function saveProvider(tx: Tx, one: Provider, at: Date): Promise<void> {
-  await tx.run(sql`insert into identity.append_provider (workspace_id, id, name, position, price_thousand_minor, price_per, currency, licence_days, confidence, created_at, created_by)
-    values (${tx.scope.workspaceId}, ${one.id}, ${one.name}, ${one.position}, ${one.priceThousandMinor}, ${one.pricePer}, ${one.currency}, ${one.licenceDays}, ${one.confidence}, ${at}, ${tx.scope.userId ?? 'baton'})
+export type ProviderTerms = Omit<Provider, 'hasSecret' | 'failures' | 'restsUntil' | 'problem'>;
+/** Whoever changes the terms gives a service another chance. */
+export async function saveProvider(tx: Tx, one: ProviderTerms, at: Date): Promise<void> {
+  await tx.run(sql`insert into identity.append_provider (workspace_id, id, name, position, price_thousand_minor, price_per, currency, licence_days, confidence, service, budget_minor, created_at, created_by)
+    values (${tx.scope.workspaceId}, ${one.id}, ${one.name}, ${one.position}, ${one.priceThousandMinor}, ${one.pricePer}, ${one.currency}, ${one.licenceDays}, ${one.confidence},
+      ${one.service === null ? null : JSON.stringify(one.service)}::jsonb, ${one.budgetMinor}, ${at}, ${tx.scope.userId ?? 'baton'})
     on conflict (workspace_id, id) do update set name = excluded.name, position = excluded.position, price_thousand_minor = excluded.price_thousand_minor, price_per = excluded.price_per,
-      currency = excluded.currency, licence_days = excluded.licence_days, confidence = excluded.confidence`);
+      currency = excluded.currency, licence_days = excluded.licence_days, confidence = excluded.confidence, service = excluded.service, budget_minor = excluded.budget_minor, failures = 0, rests_until = null, problem = null`);
 }
 
 export interface RunTerms {

@@ -23,7 +23,8 @@ const askedMost = 200_000;
 /** The column whose key brings an answer home. */
 export const keyColumn = 'Baton key';
 
-async function askedOf(tx: Tx, cx: Context, { kind, fields, segmentId, where }: Wish): Promise<Asked> {
+/** The wish as a choice of people or organizations; refused where it names what is not there. */
+export async function askedOf(tx: Tx, cx: Context, { kind, fields, segmentId, where }: Wish): Promise<Asked> {
   const known = fields.map((name) => findAppendField(kind, name) ?? refuse('invalid', 'identity/no-such-field', `“${name}” is no field that can be appended to ${kind === 'person' ? 'people' : 'organizations'}.`));
   return {
     kind,

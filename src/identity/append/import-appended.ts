@@ -1,4 +1,4 @@
-import { inquiryFields, workspaceHabits, type FieldSpec, type ImportBatch, type ImportKind, type ImportOptions, type ImportRow, type RowOutcome } from '../../capture/index.ts';
+import { inquiryFields, workspaceHabits, type ChangedSince, type FieldSpec, type ImportBatch, type ImportKind, type ImportOptions, type ImportRow, type RowOutcome } from '../../capture/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -29,7 +29,7 @@ export async function providerOf(tx: Tx, cx: Context, given: NonNullable<ImportO
   if (known) return known;
   const { currency } = await workspaceHabits(tx);
   const { priceThousandMinor = 0, pricePer = 'hit', confidence = usualConfidence } = given;
-  const made: Provider = { id: cx.ids.next(), name, position: 100, priceThousandMinor, pricePer, currency, licenceDays: null, confidence };
+  const made: Provider = { id: cx.ids.next(), name, position: 100, priceThousandMinor, pricePer, currency, licenceDays: null, confidence, service: null, hasSecret: false, budgetMinor: null, failures: 0, restsUntil: null, problem: null };
   await saveProvider(tx, made, cx.clock.now());
   return made;
 }
@@ -141,17 +141,23 @@ const kindOf = (kind: Kind, more: Pick<ImportKind, 'kind' | 'label' | 'fields' |
   appends: true,
   apply: (tx, cx, batch) => apply(kind, tx, cx, batch),
   async undo(tx, cx, importId, options) {
-    await lockIdentity(tx);
-    const { ids } = await restoreBefore(tx, kind, importId, options);
-    if (ids.length > 0) await refreshComponents(tx, kind, ids);
-    await fileForSearch(tx, kind === 'person' ? ids : [], kind === 'organization' ? ids : []);
-    await markRunUndone(tx, importId, cx.clock.now());
-    await forgetAnswers(tx, importId);
+    await undoRun(tx, cx, kind, importId, options);
   },
-  async changedSince(tx, importId) {
-    return tellKept(tx, kind, (await restoreBefore(tx, kind, importId, { dry: true })).kept);
-  },
+  changedSince: (tx, importId) => changedSinceRun(tx, kind, importId),
 });
+
+/** Takes a whole run back: what it wrote, and what waits to be decided. Doing it twice changes nothing. */
+export async function undoRun(tx: Tx, cx: Context, kind: Kind, runId: string, options?: { overwrite?: boolean }): Promise<string[]> {
+  await lockIdentity(tx);
+  const { ids } = await restoreBefore(tx, kind, runId, options);
+  if (ids.length > 0) await refreshComponents(tx, kind, ids);
+  await fileForSearch(tx, kind === 'person' ? ids : [], kind === 'organization' ? ids : []);
+  await markRunUndone(tx, runId, cx.clock.now());
+  await forgetAnswers(tx, runId);
+  return ids;
+}
+/** What somebody changed after the run had. */
+export const changedSinceRun = async (tx: Tx, kind: Kind, runId: string): Promise<ChangedSince> => tellKept(tx, kind, (await restoreBefore(tx, kind, runId, { dry: true })).kept);
 
 /** Files that say more of whom we know, and make nobody. */
 export const organizationsAppend = kindOf('organization', {

@@ -12,6 +12,7 @@ export const tellReceipts = (tx: Tx, personIds: readonly string[]): Promise<Reco
 export async function eraseReceipts(tx: Tx, personIds: readonly string[]): Promise<void> {
   const { workspaceId } = tx.scope;
   await tx.run(sql`update identity.appended_value set value = null, replaced = null where workspace_id = ${workspaceId} and kind = 'person' and subject_id = any(${personIds}::uuid[])`);
+  await tx.run(sql`delete from identity.append_answer where workspace_id = ${workspaceId} and kind = 'person' and subject_id = any(${personIds}::uuid[])`);
   await tx.run(sql`update identity.append_doubt d set label = 'Erased', offers = '{"priceMinor": 0, "sayings": []}', candidates = '[]', status = case when status = 'open' then 'left' else status end
     where workspace_id = ${workspaceId} and kind = 'person' and exists (select 1 from jsonb_array_elements(d.candidates) c where (c ->> 'id')::uuid = any(${personIds}::uuid[]))`);
 }

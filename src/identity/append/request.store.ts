@@ -21,6 +21,13 @@ function lacking({ kind, columns, among, where }: Asked, workspaceId: string): S
 }
 export const countLacking = async (tx: Tx, asked: Asked): Promise<number> => (await tx.one<{ n: number }>(sql`select count(*)::int as n from ${lacking(asked, tx.scope.workspaceId)}`)).n;
 
+/** Their ids, the latest seen first. */
+export async function listLacking(tx: Tx, asked: Asked, most: number): Promise<string[]> {
+  const alias = raw(asked.kind === 'person' ? 'p' : 'o');
+  const rows = await tx.rows<{ id: string }>(sql`select ${alias}.id from ${lacking(asked, tx.scope.workspaceId)} order by ${alias}.last_seen_at desc, ${alias}.id limit ${most}`);
+  return rows.map(({ id }) => id);
+}
+
 /** Gives each of them a key; the latest seen first, where they are more than `most`. Returns how many. */
 export function insertKeys(tx: Tx, requestId: string, asked: Asked, most: number): Promise<number> {
   const alias = raw(asked.kind === 'person' ? 'p' : 'o');

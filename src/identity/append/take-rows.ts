@@ -22,14 +22,14 @@ export interface TakenRow {
   values: Appended[];
 }
 
-/** Rows of a provider's answer: about whom of us they are, what of it is used, and what it cost. */
-export async function takeRows(tx: Tx, cx: Context, run: Run, provider: Provider, rows: readonly GivenRow[]): Promise<TakenRow[]> {
+/** Rows of a provider's answer: about whom of us they are, what of it is used, and what it cost; `free`: nothing, this time. */
+export async function takeRows(tx: Tx, cx: Context, run: Run, provider: Provider, rows: readonly GivenRow[], { free = false } = {}): Promise<TakenRow[]> {
   const unknown = rows.filter(({ subjectId }) => subjectId === undefined);
   const looked = new Map((await matchRows(tx, run.kind, unknown.map(({ who }) => who))).map((matched, at) => [unknown[at]!, matched]));
   const matched = rows.map((row): Matched => (row.subjectId === undefined ? looked.get(row)! : { zone: 'sure', id: row.subjectId }));
   const count: Pick<RunCounts, 'priced' | 'costMinor'> = { priced: 0, costMinor: 0 };
   const priceOf = (isHit: boolean): number => {
-    if (run.terms.pricePer === 'hit' && !isHit) return 0;
+    if (free || (run.terms.pricePer === 'hit' && !isHit)) return 0;
     const cost = costOf(run.terms.priceThousandMinor, run.priced + count.priced++, 1);
     count.costMinor += cost;
     return cost;

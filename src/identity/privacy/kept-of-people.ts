@@ -25,6 +25,7 @@ export const identityKeeps: PersonalData = {
     'identity.possible_duplicate': { erased: ['evidence'], kept: { 'words of ours': ['status'] } },
     'identity.merge': { erased: ['reason'], kept: { 'words of ours, who did it': ['kind', 'merged_by', 'undone_by'] } },
     'identity.appended_value': { erased: ['value', 'replaced'], kept: { 'that something was bought, of nobody any more': ['kind', 'field', 'currency', 'status', 'why', 'ended_why'] } },
+    'identity.append_answer': { erased: ['question', 'answer'], kept: { 'words of ours': ['kind'] } },
     'identity.append_doubt': { erased: ['label', 'offers', 'candidates'], kept: { 'words of ours, who decided': ['kind', 'status', 'decided_by'] } },
     'identity.cleanup': { erased: ['fields', 'before', 'after'] },
     'identity.quality': { erased: ['mail', 'phone', 'mobile', 'address', 'name', 'life', 'findings', 'wanted', 'mail_domain'] },

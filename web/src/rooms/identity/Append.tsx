@@ -6,6 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useGo } from '../../shell/address.ts';
 import { A, Badge, Card, Chip, Count, DataTable, EmptyState, ErrorNote, Money, Page, PageTitle, Row, SkeletonRows, Stack, When } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
+import { AppendServices } from './AppendServices.tsx';
 import { AppendRequests } from './AppendRequests.tsx';
 import { EachCosts } from './append-words.tsx';
 import { AppendProvider } from './AppendProvider.tsx';
@@ -59,6 +60,7 @@ export default function Append() {
                       {canAppend ? <Chip onClick={() => setEditing(one)}>{one.name}</Chip> : one.name}
                       <span className="dim" style={{ display: 'block', fontSize: 12, fontWeight: 400, whiteSpace: 'normal' }}>
                         {one.priceThousandMinor === 0 ? 'free' : `${format.money(one.priceThousandMinor, one.currency)} a thousand ${one.pricePer === 'row' ? 'rows' : 'hits'}`}
+                        {one.service && ' · asked over HTTP'}
                         {one.licenceDays !== null && ` · kept for ${format.number(one.licenceDays)} ${plural(one.licenceDays, 'day')}`}
                       </span>
                     </>
@@ -74,6 +76,7 @@ export default function Append() {
             />
           )}
         </Card>
+        {items.some((one) => one.service) && <AppendServices providers={items} canAppend={canAppend} />}
         <AppendRequests providers={items} canAppend={canAppend} />
         {(runs.isLoading || runs.rows.length > 0) && (
           <Card title="Runs" flush>

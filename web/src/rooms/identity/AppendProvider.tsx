@@ -1,8 +1,11 @@
-import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useSend } from '../../api/hooks.ts';
-import { ErrorNote, FormGrid, MoneyInput, Note, Row, Stack } from '../../ui/index.tsx';
+import { useApi, useSend } from '../../api/hooks.ts';
+import { ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import type { Provider } from './Append.tsx';
+
+type Service = NonNullable<Provider['service']>;
+const noService: Service = { url: '', header: 'Authorization', fields: { person: [], organization: [] }, batch: 50, timeoutSeconds: 20, cacheDays: 90 };
 
 /** A provider's terms; they hold from the next run on. */
 export function AppendProvider({ one, close }: { one: Provider | undefined; close: () => void }) {
@@ -11,12 +14,16 @@ export function AppendProvider({ one, close }: { one: Provider | undefined; clos
   const [pricePer, setPer] = useState(one?.pricePer ?? 'hit');
   const [licenceDays, setDays] = useState(one?.licenceDays ?? null);
   const [confidence, setConfidence] = useState(one?.confidence ?? 0.8);
+  const [service, setService] = useState<Service>(one?.service ?? noService);
+  const [isAsked, setAsked] = useState(Boolean(one?.service));
+  const [secret, setSecret] = useState('');
+  const [budgetMinor, setBudget] = useState(one?.budgetMinor ?? null);
   const done = { stale: ['/v1/append'], done: close };
   const make = useSend('POST /v1/append/providers', done);
   const change = useSend('PATCH /v1/append/providers/:id', done);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { name, priceThousandMinor, pricePer, licenceDays, confidence };
+    const body = { name, priceThousandMinor, pricePer, licenceDays, confidence, budgetMinor, service: isAsked ? service : null, ...(secret === '' ? {} : { secret }) };
     if (one) change.mutate({ params: { id: one.id }, body });
     else make.mutate({ body });
   };
@@ -60,6 +67,19 @@ export function AppendProvider({ one, close }: { one: Provider | undefined; clos
               onChange={(value) => setConfidence(Number(value) / 100)}
             />
           </FormGrid>
+          <Switch label="Asked over HTTP" description="A service that answers questions; docs/append.md says how" checked={isAsked} onChange={(event) => setAsked(event.currentTarget.checked)} />
+          {isAsked && <ServiceTerms service={service} set={(patch) => setService((was) => ({ ...was, ...patch }))} secret={secret} setSecret={setSecret} hasSecret={one?.hasSecret ?? false} />}
+          {isAsked && (
+            <MoneyInput
+              label="May cost a month"
+              description="Then it is not asked any more until the next (UTC)"
+              placeholder="No limit"
+              min={0}
+              currency={one?.currency ?? null}
+              minor={budgetMinor}
+              onMinor={setBudget}
+            />
+          )}
           {one && one.runs > 0 && <Note>What was appended before keeps the terms it came on.</Note>}
           <ErrorNote error={make.error ?? change.error} />
           <Row end>
@@ -73,5 +93,39 @@ export function AppendProvider({ one, close }: { one: Provider | undefined; clos
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** Where a service is asked, with which key, and for what. */
+function ServiceTerms({ service, set, secret, setSecret, hasSecret }: { service: Service; set: (patch: Partial<Service>) => void; secret: string; setSecret: (text: string) => void; hasSecret: boolean }) {
+  const known = useApi('GET /v1/append/fields', undefined, { staleTime: Infinity }).data?.items ?? [];
+  const fieldsOf = (kind: 'person' | 'organization', label: string) => (
+    <MultiSelect
+      label={label}
+      data={known.filter((one) => one.kind === kind).map((one) => ({ value: one.field, label: one.label }))}
+      value={service.fields[kind]}
+      onChange={(value) => set({ fields: { ...service.fields, [kind]: value } })}
+    />
+  );
+  return (
+    <FormGrid>
+      <Wide>
+        <TextInput label="Address" type="url" required placeholder="https://api.example.com/append" value={service.url} onChange={(event) => set({ url: event.currentTarget.value })} />
+      </Wide>
+      <TextInput label="Header of the key" required value={service.header} onChange={(event) => set({ header: event.currentTarget.value })} />
+      <PasswordInput
+        label="Key"
+        description="The whole value of the header; kept sealed, never shown again"
+        placeholder={hasSecret ? 'Kept; type to replace it' : 'None'}
+        autoComplete="off"
+        value={secret}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      {fieldsOf('organization', 'Tells of companies')}
+      {fieldsOf('person', 'Tells of people')}
+      <NumberInput label="Questions a call" hideControls min={1} max={200} allowDecimal={false} value={service.batch} onChange={(value) => set({ batch: Number(value) || 1 })} />
+      <NumberInput label="Waits for an answer" suffix=" seconds" hideControls min={1} max={120} allowDecimal={false} value={service.timeoutSeconds} onChange={(value) => set({ timeoutSeconds: Number(value) || 1 })} />
+      <NumberInput label="Not asked the same again within" suffix=" days" hideControls min={0} max={3650} allowDecimal={false} value={service.cacheDays} onChange={(value) => set({ cacheDays: Number(value) || 0 })} />
+    </FormGrid>
   );
 }

@@ -65,16 +65,18 @@ export function AppendRequests({ providers, canAppend }: { providers: Provider[]
 
 type Kind = Request['kind'];
 
-function Ask({ providers, close }: { providers: Provider[]; close: () => void }) {
+/** Whom to ask about, and what: a bureau by an extract, or (no `providers`) the services that answer over HTTP, in their order. */
+export function Ask({ providers, close }: { providers?: Provider[]; close: () => void }) {
   const format = useFormat();
   const [kind, setKind] = useState<Kind>('organization');
-  const [providerId, setProvider] = useState(providers[0]?.id ?? null);
+  const [providerId, setProvider] = useState(providers?.[0]?.id ?? null);
   const [segmentId, setSegment] = useState<string | null>(null);
   const [fields, setFields] = useState<string[]>([]);
   const known = useApi('GET /v1/append/fields', undefined, { staleTime: Infinity }).data?.items ?? [];
   const segments = useApi('GET /v1/segments', undefined, { staleTime: 60_000 }).data?.items ?? [];
   const count = useSend('POST /v1/append/requests/count');
   const send = useSend('POST /v1/append/requests', { stale: ['/v1/append'], done: close });
+  const services = useSend('POST /v1/append/services', { stale: ['/v1/append'], done: close });
   const wish = (more: { kind?: Kind; segmentId?: string | null; fields?: string[] } = {}) => {
     const now = { kind, segmentId, fields, ...more };
     return { kind: now.kind, fields: now.fields, ...(now.segmentId === null ? {} : { segmentId: now.segmentId }) };
@@ -86,16 +88,17 @@ function Ask({ providers, close }: { providers: Provider[]; close: () => void })
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (providerId) send.mutate({ body: { ...wish(), providerId } });
+    if (!providers) services.mutate({ body: wish() });
+    else if (providerId) send.mutate({ body: { ...wish(), providerId } });
   };
   const asked = count.data?.asked;
   return (
-    <Modal opened onClose={close} title="Ask a bureau" size={620} data-overlay-open>
+    <Modal opened onClose={close} title={providers ? 'Ask a bureau' : 'Ask services'} size={620} data-overlay-open>
       <form onSubmit={submit}>
         <Stack>
-          {providers.length === 0 && <Note tone="warn">Add the bureau as a provider first, with its price and how long values may be kept.</Note>}
+          {providers?.length === 0 && <Note tone="warn">Add the bureau as a provider first, with its price and how long values may be kept.</Note>}
           <FormGrid>
-            <Select label="Bureau" required data={providers.map((one) => ({ value: one.id, label: one.name }))} value={providerId} onChange={setProvider} allowDeselect={false} />
+            {providers && <Select label="Bureau" required data={providers.map((one) => ({ value: one.id, label: one.name }))} value={providerId} onChange={setProvider} allowDeselect={false} />}
             <Select
               label="About"
               data={[
@@ -143,13 +146,13 @@ function Ask({ providers, close }: { providers: Provider[]; close: () => void })
               {asked === 0 ? 'All of it is known: there is nobody to ask about.' : `${format.number(asked)} ${kind === 'person' ? plural(asked, 'person', 'people') : plural(asked, 'company', 'companies')} to ask about. They are told name, ${kind === 'person' ? 'company and town' : 'site and address'}; no mail, no number.`}
             </Note>
           )}
-          <ErrorNote error={send.error ?? count.error} />
+          <ErrorNote error={send.error ?? services.error ?? count.error} />
           <Row end>
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" loading={send.isPending} disabled={!providerId || !asked}>
-              Make the extract
+            <Button type="submit" loading={send.isPending || services.isPending} disabled={(providers && !providerId) || !asked}>
+              {providers ? 'Make the extract' : 'Ask'}
             </Button>
           </Row>
         </Stack>

@@ -3,7 +3,7 @@ import { useApi, usePages, useSend } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useGo, useParam } from '../../shell/address.ts';
-import { A, Badge, Card, Chip, Count, DataTable, ErrorNote, Money, Note, PageTitle, RecordPage, Row, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
+import { A, Badge, Card, Chip, ConfirmButton, Count, DataTable, ErrorNote, Money, Note, PageTitle, RecordPage, Row, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { waysOf } from './Append.tsx';
 import { ReceiptState, whyUnused } from './append-words.tsx';
@@ -36,7 +36,9 @@ export default function AppendRun() {
         }
         question={[one.fileName && one.provider, waysOf[one.way], `${format.when(one.startedAt)} by ${one.startedBy}`].filter(Boolean).join(' · ')}
         side={
-          one.way !== 'service' && (
+          one.way === 'service' ? (
+            canAppend && one.undoneAt === null && <UndoService id={one.id} />
+          ) : (
             <Button variant="default" onClick={() => go(`/imports/${one.id}`)}>
               {one.undoneAt || !canAppend ? 'See the file' : 'See the file, or undo'}
             </Button>
@@ -96,6 +98,34 @@ export default function AppendRun() {
         )}
       </Stack>
     </RecordPage>
+  );
+}
+
+/** The way back for what a service said; where somebody changed values since, it asks what becomes of that. */
+function UndoService({ id }: { id: string }) {
+  const undo = useSend('POST /v1/append/runs/:id/undo', { stale: ['/v1/'] });
+  const asks = undo.error?.problem.code === 'identity/changed-since';
+  if (!asks)
+    return (
+      <Stack gap={4}>
+        <ConfirmButton sentence="What the service said is taken out again: each record is as before. What it cost stays paid." confirm="Undo the run" loading={undo.isPending} onConfirm={() => undo.mutate({ params: { id } })}>
+          Undo the run
+        </ConfirmButton>
+        <ErrorNote error={undo.error} />
+      </Stack>
+    );
+  return (
+    <Stack gap={8}>
+      <Note tone="warn">{undo.error?.message}</Note>
+      <Row end>
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ params: { id }, body: { changedSince: 'keep' } })}>
+          Keep those changes
+        </Button>
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ params: { id }, body: { changedSince: 'overwrite' } })}>
+          Put these back, too
+        </Button>
+      </Row>
+    </Stack>
   );
 }
 
