@@ -1,6 +1,6 @@
 import { acceptInquiries, arrivalFrom, keepCompanyMail } from '../capture/index.ts';
 import { changeAbsences } from '../distribute/index.ts';
-import { editPerson, makeSegment, suppress } from '../identity/index.ts';
+import { closeRequest, editPerson, makeSegment, noteRequest, suppress } from '../identity/index.ts';
 import { addApiToken } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -9,7 +9,7 @@ import { askExtract, saveSavedView } from '../report/index.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { findOftenSeen } from './demo.store.ts';
 import { boothField, customerFields } from './files.rules.ts';
-import { absences, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
+import { absences, privacyRequests, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
 import { leadMails, rawMail } from './lead-mails.rules.ts';
 import type { Company } from './found-company.ts';
 import type { Errand } from './simulate.ts';
@@ -53,6 +53,14 @@ export function furnish(
 
   for (const list of suppressions)
     agenda.add(at(60), { run: async (tx) => void (await suppress(tx, cx, list)) });
+
+  for (const { daysAgo, doneDaysAgo, ...request } of privacyRequests)
+    agenda.add(at(daysAgo), {
+      run: async (tx) => {
+        const { id } = await noteRequest(tx, cx, { ...request, askedOn: on(daysAgo + 1) });
+        if (doneDaysAgo !== undefined) agenda.add(at(doneDaysAgo), { run: async (later) => void (await closeRequest(later, cx, id, { outcome: 'done' })) });
+      },
+    });
 
   // Nobody keeps the text of this token: it stands for one that a web shop would have.
   agenda.add(at(400), {

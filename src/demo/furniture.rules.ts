@@ -105,3 +105,10 @@ export const segments: readonly { name: string; note: string; subject: 'person' 
 
 /** What the company keeps of people beyond what is usual, and how many are what. */
 export const userGroup = { subject: 'person', label: 'User group', type: 'choice', choices: ['member', 'speaker'], members: 24 } as const;
+
+/** Who asked what is kept of them, and what came of it. */
+export const privacyRequests: readonly { daysAgo: number; kind: 'access' | 'erasure' | 'objection'; asker: string; note?: string; doneDaysAgo?: number }[] = [
+  { daysAgo: 52, kind: 'access', asker: 'Mrs Ostrander, by letter', note: 'Wants to know where we have her address from.', doneDaysAgo: 41 },
+  { daysAgo: 24, kind: 'objection', asker: 'Tilo Brandt, on the telephone', note: 'No more advertising by post.', doneDaysAgo: 24 },
+  { daysAgo: 9, kind: 'erasure', asker: 'P. Villanueva, by mail', note: 'Left the company, asks for everything to be erased.' },
+];

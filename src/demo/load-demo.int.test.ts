@@ -93,6 +93,9 @@ describe('the demo company', () => {
       '/v1/lead-addresses',
       '/v1/suppressions?channel=phone',
       '/v1/extracts',
+      '/v1/append/providers',
+      '/v1/append/runs',
+      '/v1/privacy/requests',
     ];
     for (const list of lists) {
       const answer = await house.request('administrator', 'GET', list);

@@ -32,6 +32,7 @@ import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts
 
 export { editPerson } from './edit-person.ts';
 export { decideDuplicate } from './decide-duplicate.ts';
+export { closeRequest, noteRequest } from './privacy/requests.ts';
 export { knowPersonalData, personalData } from './privacy/personal-data.ts';
 export { changeConsent } from './consent/note-consent.ts';
 export { listStanding } from './consent/consent.store.ts';
