@@ -1,6 +1,7 @@
 import { append } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { takeDeck } from './books.store.ts';
 import { blankHolder, changeHolder } from './change-holder.ts';
 import { addHolders, addToTerritories, findHouseZone, findUsersToFollow, linkUsers } from './holders.store.ts';
 import { listTerritories } from './territories.queries.ts';
@@ -13,6 +14,8 @@ export async function followUsers(cx: Context, scope: Scope): Promise<number> {
   const differing = await cx.db.read(scope, findUsersToFollow);
   if (differing.length === 0) return 0;
   return cx.db.write(scope, async (tx) => {
+    // Of two who look at once, the second finds what the first has done.
+    await takeDeck(tx);
     const users = await findUsersToFollow(tx);
     const zone = await findHouseZone(tx);
     const joining = users.filter((user) => user.holderId === null);

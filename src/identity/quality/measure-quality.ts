@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { RunningJob } from '../../platform/jobs/index.ts';
 import { loadClock } from '../base-check.store.ts';
 import { peopleCuts } from './cuts.ts';
-import { measureDay, wasMeasured } from './measure.store.ts';
+import { lockMeasuring, measureDay, wasMeasured } from './measure.store.ts';
 
 export const measureJob = 'identity.measure-quality';
 
@@ -22,6 +22,8 @@ export async function measureNightly(cx: Context, scope: Scope): Promise<number>
   await cx.db.write(scope, async (tx) => {
     const { onDate, hour } = await today(tx, cx);
     if ((hour < 3 && !cx.replay) || (await wasMeasured(tx, onDate))) return;
+    await lockMeasuring(tx);
+    if (await wasMeasured(tx, onDate)) return;
     await measureDay(tx, onDate, peopleCuts(), cx.clock.now());
   });
   return 0;
@@ -30,5 +32,8 @@ export async function measureNightly(cx: Context, scope: Scope): Promise<number>
 /** Today's figures, taken anew because somebody asked. */
 export async function measureNow(cx: Context, scope: Scope, job: RunningJob): Promise<void> {
   await job.progress(0, null, 'counting everybody');
-  await cx.db.write(scope, async (tx) => measureDay(tx, (await today(tx, cx)).onDate, peopleCuts(), cx.clock.now()));
+  await cx.db.write(scope, async (tx) => {
+    await lockMeasuring(tx);
+    await measureDay(tx, (await today(tx, cx)).onDate, peopleCuts(), cx.clock.now());
+  });
 }

@@ -28,6 +28,11 @@ const counted = sql`count(*)::int, count(*) filter (where q.mail <> 'bad' or q.p
 
 const columns = sql`workspace_id, on_date, cut, key, people, reachable, whole, known, levels, measured_at`;
 
+/** One at a time: two who measure a day at the same moment would both write it. */
+export async function lockMeasuring(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`quality day ${tx.scope.workspaceId}`}, 18))`);
+}
+
 /** Freezes how it is now as that day's. */
 export async function measureDay(tx: Tx, onDate: string, cuts: readonly PeopleCut[], at: Date): Promise<void> {
   const { workspaceId } = tx.scope;
