@@ -32,7 +32,7 @@ export function RetentionRules() {
         <SkeletonRows rows={5} />
       ) : (
         <Stack gap={16}>
-          <ul className={css.rules}>
+          <ul className={css.retention}>
             {rules.map((rule) => (
               <OneRule key={`${rule.rule} ${rule.months} ${rule.most} ${rule.enabled}`} rule={rule} />
             ))}
