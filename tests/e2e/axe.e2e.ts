@@ -30,6 +30,7 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   await made('POST', `/v1/holders/${lenaId}/absences`, { startsOn: '2020-01-01', endsOn: '2020-01-02', note: 'Training' });
   for (const [kind, text] of [
     ['inquiries', 'Name,Mail,Date\nAda Koch,ada@koch.example,2026-02-03\nBruno Sel,bruno@sel.example,31.02.2026\n'],
+    ['append-organizations', 'Company,City,Country,NAICS,Employees\nBrunner Pumpen AG,Winterthur,CH,333914,120\nBrunner Pumpenbau,Winterthur,CH,333914,30\n'],
     ['invoices', 'Invoice no,Date,Customer,Net\nR-1,2026-02-09,Brunner Pumpen AG,1250.00\n'],
   ] as const) {
     const boundary = 'a-boundary';
@@ -40,6 +41,8 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
     await made('POST', `/v1/imports/${id}/start`, {});
     await house.runJobs();
   }
+  const provider = await made('POST', '/v1/append/providers', { name: 'A service', budgetMinor: 10_000, service: { url: 'https://append.example.com/', fields: { person: [], organization: ['sic'] } } });
+  await made('POST', '/v1/append/requests', { kind: 'organization', fields: ['sic'], providerId: provider.id });
   await house.scan();
 }
 
@@ -53,6 +56,8 @@ for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false 
         'leads-id',
         'people-id',
         'organizations-id',
+        'organizations-appended',
+        'append-id',
         'programs-id',
         'imports-id',
         'inquiries-id',

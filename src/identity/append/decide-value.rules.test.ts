@@ -22,7 +22,7 @@ describe('whether an offered value is used', () => {
     ['is too old', 'employees', 5, {}, { more: { asOf: '2019-12-31' }, rules: { notBefore: '2020-01-01' } }, 'old'],
     ['completes an address', 'address', { street: 'Rheinweg 1', city: 'BASEL', country: 'CH' }, basel, {}, null],
     ['leaves an address elsewhere', 'address', { street: 'Gasse 1', city: 'Bern', country: 'CH' }, basel, {}, 'known'],
-    ['leaves an address that says more', 'address', { city: 'Basel', country: 'CH' }, { ...basel, street: 'Rheinweg 1' }, {}, 'known'],
+    ['confirms an address that says more', 'address', { city: 'Basel', country: 'CH' }, { ...basel, street: 'Rheinweg 1' }, { rules: { replace: true } }, 'same'],
     ['needs a place', 'address', { country: 'CH' }, {}, {}, 'unreadable'],
     ['knows the country', 'address', { city: 'Basel', country: 'Nowhere' }, {}, {}, 'unreadable'],
   ] as const)('%s', (_what, name, raw, known, how, why) => expect(decide(name, raw, known, how)).toBe(why));

@@ -28,7 +28,8 @@ export function decideValue(field: AppendField, offered: Offered, known: Values,
   const { values } = offered;
   if (values === undefined) return 'unreadable';
   const has = field.columns.filter((column) => (known[column] ?? null) !== null);
-  if (field.columns.every((column) => saysTheSame(known[column], values[column])) && has.length > 0) return 'same';
+  // What says less than is known, and nothing else, is the same.
+  if (has.length > 0 && field.columns.every((column) => (values[column] ?? null) === null || saysTheSame(known[column], values[column]))) return 'same';
   if (verified) return 'verified';
   if (offered.confidence < rule.minConfidence) return 'unsure';
   if (rule.notBefore !== null && offered.asOf !== null && offered.asOf < rule.notBefore) return 'old';

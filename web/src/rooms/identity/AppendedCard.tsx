@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { usePages } from '../../api/hooks.ts';
-import { A, Card, Chip } from '../../ui/index.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { A, Card, Chip, Row } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
 import { EachCosts, ReceiptState, whyUnused } from './append-words.tsx';
 import css from './append.module.css';
 
@@ -8,11 +9,15 @@ import css from './append.module.css';
 export function AppendedCard({ kind, id }: { kind: 'people' | 'organizations'; id: string }) {
   const format = useFormat();
   const pages = usePages(`GET /v1/${kind}/:id/appended`, { params: { id } }, { limit: 20, live: ['person', 'organization'] });
+  const [all, setAll] = useState(false);
   if (pages.rows.length === 0) return null;
+  const used = pages.rows.filter((one) => one.state !== 'unused');
+  const unused = pages.rows.length - used.length;
+  const shown = all ? pages.rows : used;
   return (
     <Card title="Appended">
       <ul className={css.receipts}>
-        {pages.rows.map((one) => (
+        {shown.map((one) => (
           <li key={one.id}>
             <div>
               <b>{one.label}</b> <span data-out={one.state !== 'stands' || undefined}>{one.value ?? (one.state === 'expired' ? 'taken out' : 'nothing readable')}</span>
@@ -34,7 +39,11 @@ export function AppendedCard({ kind, id }: { kind: 'people' | 'organizations'; i
           </li>
         ))}
       </ul>
-      {pages.hasMore && <Chip onClick={pages.more}>Show older ones</Chip>}
+      {shown.length > 0 && <div style={{ height: 12 }} />}
+      <Row>
+        {!all && unused > 0 && <Chip onClick={() => setAll(true)}>{`Show ${format.number(unused)} that ${plural(unused, 'was', 'were')} offered and not used`}</Chip>}
+        {pages.hasMore && <Chip onClick={pages.more}>Show older ones</Chip>}
+      </Row>
     </Card>
   );
 }
