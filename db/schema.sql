@@ -372,6 +372,26 @@ table identity.base_check (workspace_id uuid not null,
   joined integer not null default 0,
   asked integer not null default 0,
   remaining integer not null default 0);
+table identity.bulk_change (workspace_id uuid not null,
+  run_id uuid not null,
+  subject_id uuid not null,
+  done boolean not null default false,
+  before jsonb,
+  after jsonb,
+  undone_at timestamp with time zone);
+table identity.bulk_run (workspace_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  action jsonb not null,
+  state text not null,
+  total integer not null,
+  changed integer not null default 0,
+  kept integer not null default 0,
+  job_id uuid,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone);
 table identity.cleanup (workspace_id uuid not null,
   id uuid not null,
   person_id uuid not null,
@@ -1203,6 +1223,11 @@ constraint on identity.appended_value: appended_value_status_check CHECK ((statu
 constraint on identity.appended_value: appended_value_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.base_check: base_check_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.base_check: base_check_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on identity.bulk_change: bulk_change_pkey PRIMARY KEY (workspace_id, run_id, subject_id);
+constraint on identity.bulk_run: bulk_run_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.bulk_run: bulk_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])));
+constraint on identity.bulk_run: bulk_run_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'organization'::text])));
+constraint on identity.bulk_run: bulk_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.cleanup: cleanup_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.cleanup: cleanup_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.consent: consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'fax'::text, 'message'::text])));
@@ -1365,6 +1390,8 @@ CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspa
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
+CREATE INDEX bulk_change_of ON identity.bulk_change USING btree (workspace_id, subject_id);
+CREATE INDEX bulk_run_listed ON identity.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX cleanup_standing ON identity.cleanup USING btree (workspace_id, until_at) WHERE ((undone_at IS NULL) AND (until_at IS NOT NULL));
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX consent_of_import ON identity.consent USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
@@ -2136,6 +2163,8 @@ policy partner on identity.append_request RESTRICTIVE ALL using ((platform.curre
 policy partner on identity.append_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.appended_value RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.base_check RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.bulk_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.bulk_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.cleanup RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.consent_standing RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2222,6 +2251,8 @@ policy workspace on identity.append_request PERMISSIVE ALL using ((workspace_id 
 policy workspace on identity.append_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.appended_value PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.base_check PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.bulk_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.cleanup PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.consent_standing PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2315,6 +2346,8 @@ grant delete, insert, select, update on identity.append_request to baton_app;
 grant delete, insert, select, update on identity.append_run to baton_app;
 grant delete, insert, select, update on identity.appended_value to baton_app;
 grant delete, insert, select, update on identity.base_check to baton_app;
+grant delete, insert, select, update on identity.bulk_change to baton_app;
+grant delete, insert, select, update on identity.bulk_run to baton_app;
 grant delete, insert, select, update on identity.cleanup to baton_app;
 grant delete, insert, select, update on identity.consent_standing to baton_app;
 grant delete, insert, select, update on identity.erasure to baton_app;

@@ -9,6 +9,7 @@ import type { sourcesApi } from './capture/source.contract.ts';
 import type { identityApi } from './identity/identity.contract.ts';
 import type { privacyApi } from './identity/privacy/privacy.contract.ts';
 import type { consentApi } from './identity/consent/consent.contract.ts';
+import type { bulkApi } from './identity/bulk/bulk.contract.ts';
 import type { boardApi } from './identity/quality/board.contract.ts';
 import type { cleanupApi } from './identity/quality/cleanup.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
@@ -45,6 +46,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof qualityApi &
   typeof cleanupApi &
   typeof boardApi &
+  typeof bulkApi &
   typeof surviveApi &
   typeof qualifyApi &
   typeof holdersApi &

@@ -17,6 +17,8 @@ import { forgetPeopleInHand, identifyInquiries } from './identify-inquiries.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
+import { bulkRoutes } from './bulk/bulk.routes.ts';
+import { bulkEdit, bulkJob, undoBulkEdit, undoBulkJob } from './bulk/edit-many.ts';
 import { checkDomains } from './quality/check-domains.ts';
 import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './quality/judge-people.ts';
 import { measureJob, measureNightly, measureNow } from './quality/measure-quality.ts';
@@ -78,6 +80,7 @@ export const identityRoom: Room = {
     privacyRoutes(api);
     segmentRoutes(api);
     qualityRoutes(api);
+    bulkRoutes(api);
     appendRoutes(api);
     surviveRoutes(api);
   },
@@ -103,7 +106,7 @@ export const identityRoom: Room = {
     [checkBaseJob]: checkBase, [servicesJob]: askServices,
     [judgeBaseJob]: judgeBase,
     [judgeListJob]: judgeBase,
-    [measureJob]: measureNow,
+    [measureJob]: measureNow, [bulkJob]: bulkEdit, [undoBulkJob]: undoBulkEdit,
     [eraseJob]: erase,
     [retainJob]: retain,
     [surviveJob]: showJoinedAnew((tx, ids) => refreshComponents(tx, 'person', ids)),

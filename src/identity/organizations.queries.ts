@@ -17,27 +17,32 @@ export interface OrganizationListRow {
 
 const listColumns = sql`o.id, o.name, o.domain, o.phone, o.city, o.country, o.industry, o.vertical, o.employees, o.is_customer, o.last_seen_at`;
 
-export function listOrganizations(
-  tx: Tx,
-  filter: {
-    ids?: string[] | undefined;
-    country?: string | undefined;
-    importId?: string | undefined;
-    /** a select of ids they are among */
-    among?: Sql | undefined;
-    /** what is true of them, in terms of o */
-    where?: { joins: Sql; where: Sql } | undefined;
-    after?: { lastSeenAt: string; id: string } | undefined;
-    limit: number;
-  },
-): Promise<OrganizationListRow[]> {
-  return tx.rows(sql`select ${listColumns} from identity.organization o ${filter.where?.joins ?? empty}
+interface OrganizationFilter {
+  ids?: string[] | undefined;
+  country?: string | undefined;
+  importId?: string | undefined;
+  /** a select of ids they are among */
+  among?: Sql | undefined;
+  /** what is true of them, in terms of o */
+  where?: { joins: Sql; where: Sql } | undefined;
+}
+
+const chosenOrganizations = (tx: Tx, filter: OrganizationFilter): Sql => sql`from identity.organization o ${filter.where?.joins ?? empty}
     where o.workspace_id = ${tx.scope.workspaceId} and o.survivor_id is null and o.retired_at is null
       ${filter.among ? sql`and o.id in (${filter.among})` : empty}
       ${filter.where ? sql`and ${filter.where.where}` : empty}
       ${filter.ids ? sql`and o.id = any(${filter.ids}::uuid[])` : empty}
       ${filter.country ? sql`and o.country = ${filter.country}` : empty}
-      ${filter.importId ? sql`and o.import_id = ${filter.importId}` : empty}
+      ${filter.importId ? sql`and o.import_id = ${filter.importId}` : empty}`;
+
+/** Their ids, as a select. */
+export const selectOrganizations = (tx: Tx, filter: OrganizationFilter): Sql => sql`select o.id ${chosenOrganizations(tx, filter)}`;
+
+export function listOrganizations(
+  tx: Tx,
+  filter: OrganizationFilter & { after?: { lastSeenAt: string; id: string } | undefined; limit: number },
+): Promise<OrganizationListRow[]> {
+  return tx.rows(sql`select ${listColumns} ${chosenOrganizations(tx, filter)}
       ${filter.after ? sql`and (o.last_seen_at, o.id) < (${filter.after.lastSeenAt}::timestamptz, ${filter.after.id}::uuid)` : empty}
     order by o.last_seen_at desc, o.id desc limit ${filter.limit}`);
 }

@@ -51,11 +51,10 @@ export interface PeopleFilter {
   limit: number;
 }
 
-export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[]> {
-  const { workspaceId } = tx.scope;
+/** Whom the filter finds, page and order aside: `from … where …` in terms of p. */
+function chosenPeople({ scope: { workspaceId } }: Tx, filter: Omit<PeopleFilter, 'after' | 'limit'>): Sql {
   const when = (condition: unknown, part: Sql): Sql => (condition === undefined || condition === false ? empty : part);
-  return tx.rows(sql`select ${listColumns} from (
-      select p.* from identity.person p ${filter.where?.joins ?? empty} where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
+  return sql`from identity.person p ${filter.where?.joins ?? empty} where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null
         ${when(filter.among, sql`and p.id in (${filter.among ?? empty})`)}
         ${when(filter.group, sql`and p.id in (${filter.group ?? empty})`)}
         ${when(filter.where, sql`and ${filter.where?.where ?? empty}`)}
@@ -63,10 +62,18 @@ export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[
         ${when(filter.country, sql`and p.country = ${filter.country}`)}
         ${when(filter.organizationId, sql`and p.organization_id = ${filter.organizationId}`)}
         ${when(filter.importId, sql`and p.import_id = ${filter.importId}`)}
-        ${when(filter.silent, sql`and (p.do_not_contact or p.do_not_mail or p.do_not_call or p.unsubscribed_at is not null)`)}
-        ${when(filter.after, sql`and (p.last_seen_at, p.id) < (${filter.after?.lastSeenAt}::timestamptz, ${filter.after?.id}::uuid)`)}
+        ${when(filter.silent, sql`and (p.do_not_contact or p.do_not_mail or p.do_not_call or p.unsubscribed_at is not null)`)}`;
+}
+
+/** Their ids, as a select. */
+export const selectPeople = (tx: Tx, filter: Omit<PeopleFilter, 'after' | 'limit'>): Sql => sql`select p.id ${chosenPeople(tx, filter)}`;
+
+export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[]> {
+  const { after } = filter;
+  return tx.rows(sql`select ${listColumns} from (
+      select p.* ${chosenPeople(tx, filter)} ${after ? sql`and (p.last_seen_at, p.id) < (${after.lastSeenAt}::timestamptz, ${after.id}::uuid)` : empty}
       order by p.last_seen_at desc, p.id desc limit ${filter.limit}) p
-    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    left join identity.organization o on o.workspace_id = ${tx.scope.workspaceId} and o.id = p.organization_id
     order by p.last_seen_at desc, p.id desc`);
 }
 

@@ -85,13 +85,19 @@ function shown(row: PersonListRow) {
   };
 }
 
-interface PageFilter {
+/** What a list is narrowed by, as it stands in its address. */
+export interface ListFilter {
   q?: string | undefined;
   country?: string | undefined;
   importId?: string | undefined;
   segmentId?: string | undefined;
   where?: string | undefined;
   group?: string | undefined;
+  organizationId?: string | undefined;
+  silent?: boolean | undefined;
+}
+
+interface PageFilter extends ListFilter {
   after: { lastSeenAt: string; id: string } | undefined;
   limit: number;
 }
@@ -99,18 +105,23 @@ interface PageFilter {
 export async function listPeoplePage(
   tx: Tx,
   cx: Context,
-  filter: PageFilter & { organizationId?: string | undefined; silent?: boolean | undefined },
+  filter: PageFilter,
 ): Promise<ReturnType<typeof shown>[]> {
-  const ids = await found(tx, filter.q, 'p');
-  return (await listPeople(tx, { ...filter, ids, ...(await chosen(tx, cx, 'person', filter)) })).map(shown);
+  return (await listPeople(tx, { ...(await listFilter(tx, cx, 'person', filter)), after: filter.after, limit: filter.limit })).map(shown);
 }
 
 export async function listOrganizationsPage(tx: Tx, cx: Context, filter: PageFilter): Promise<OrganizationListRow[]> {
-  return listOrganizations(tx, { ...filter, ids: await found(tx, filter.q, 'o'), ...(await chosen(tx, cx, 'organization', filter)) });
+  return listOrganizations(tx, { ...(await listFilter(tx, cx, 'organization', filter)), after: filter.after, limit: filter.limit });
+}
+
+/** The filter of a list as its queries take it: words found, segments and conditions as SQL. */
+export async function listFilter(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: ListFilter) {
+  const { country, organizationId, importId, silent } = filter;
+  return { country, organizationId, importId, silent, ids: await found(tx, filter.q, subject === 'person' ? 'p' : 'o'), ...(await chosen(tx, cx, subject, filter)) };
 }
 
 /** The filters that are a segment or conditions of one's own, as SQL. */
-async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: PageFilter) {
+async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: ListFilter) {
   return {
     among: filter.segmentId === undefined ? undefined : await segmentMembers(tx, subject, filter.segmentId),
     group: filter.group === undefined ? undefined : peopleOfGroup(tx, filter.group),

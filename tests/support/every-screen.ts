@@ -39,6 +39,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/organizations/$id': lead?.organization?.id ?? (await first('/v1/organizations')),
     '/programs/$id': program,
     '/segments/$id': await first('/v1/segments'),
+    '/bulk/$id': await first('/v1/bulk'),
     '/append/$id': await first('/v1/append/runs?limit=1'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),

@@ -96,6 +96,7 @@ export async function eraseEvidence(tx: Tx, { personIds, mails, phones }: Subjec
   await tx.run(sql`update identity.possible_duplicate set evidence = '[]' where workspace_id = ${workspaceId} and (person_id = any(${personIds}::uuid[]) or other_id = any(${personIds}::uuid[]))`);
   await tx.run(sql`update identity.merge set reason = reason - 'evidence' where workspace_id = ${workspaceId} and kind = 'person' and reason ? 'evidence'
     and (survivor_id = any(${personIds}::uuid[]) or merged_id = any(${personIds}::uuid[]))`);
+  await tx.run(sql`delete from identity.bulk_change where workspace_id = ${workspaceId} and subject_id = any(${personIds}::uuid[])`);
   await tx.run(sql`delete from identity.cleanup where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
   await tx.run(sql`delete from identity.quality where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])`);
   await dropFromSearch(tx, 'p', personIds);

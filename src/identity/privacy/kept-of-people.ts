@@ -27,6 +27,7 @@ export const identityKeeps: PersonalData = {
     'identity.appended_value': { erased: ['value', 'replaced'], kept: { 'that something was bought, of nobody any more': ['kind', 'field', 'currency', 'status', 'why', 'ended_why'] } },
     'identity.append_answer': { erased: ['question', 'answer'], kept: { 'words of ours': ['kind'] } },
     'identity.append_doubt': { erased: ['label', 'offers', 'candidates'], kept: { 'words of ours, who decided': ['kind', 'status', 'decided_by'] } },
+    'identity.bulk_change': { erased: ['before', 'after'] },
     'identity.cleanup': { erased: ['fields', 'before', 'after'] },
     'identity.quality': { erased: ['mail', 'phone', 'mobile', 'address', 'name', 'life', 'findings', 'wanted', 'mail_domain'] },
     'identity.search_entry': { erased: ['kind', 'text'] },
@@ -37,7 +38,7 @@ export const identityKeeps: PersonalData = {
   },
   spared: {
     'conditions and counts; members are ids': ['identity.segment', 'identity.segment_member', 'identity.tally', 'identity.base_check'],
-    'terms of trade, and counts': ['identity.append_provider', 'identity.append_run', 'identity.append_request'],
+    'terms of trade, and counts': ['identity.append_provider', 'identity.append_run', 'identity.bulk_run', 'identity.append_request'],
     'ids under keys of ours': ['identity.append_key'],
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],

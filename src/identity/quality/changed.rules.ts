@@ -13,7 +13,7 @@ function sorted(value: unknown): unknown {
 export type Rows = Record<string, Record<string, unknown>>;
 
 /** The columns in which a row differs, as it was and as it is. */
-function changedColumns(was: Record<string, unknown>, is: Record<string, unknown>): { before: Record<string, unknown>; after: Record<string, unknown> } {
+export function changedColumns(was: Record<string, unknown>, is: Record<string, unknown>): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const columns = Object.keys(is).filter((column) => !notWords.has(column) && !sameValue(was[column], is[column]));
   return {
     before: Object.fromEntries(columns.map((column) => [column, was[column] ?? null])),

@@ -94,6 +94,7 @@ export function VirtualTable<Row>({
       : [],
   );
 
+  const linked = columns.find((column) => column.phone === 'title') ?? columns[0];
   const template = columns.map((column) => column.width ?? 'minmax(0, 1fr)').join(' ');
   if (pages.error && rows.length === 0) return <ErrorNote error={pages.error} retry={pages.refetch} />;
   return (
@@ -133,7 +134,7 @@ export function VirtualTable<Row>({
               if (row === undefined) return null;
               const link = to?.(row);
               const cell = (column: Column<Row>) =>
-                link && (column.phone === 'title' || column === columns[0]) ? (
+                link && (column.phone === 'title' || column === linked) ? (
                   <A to={link} className={css.rowLink} tabIndex={-1}>
                     {column.render(row)}
                   </A>

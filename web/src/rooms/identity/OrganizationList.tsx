@@ -6,6 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { Conditions } from './Conditions.tsx';
+import { useTicks } from './ticks.tsx';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 
 type Organization = Item<'GET /v1/organizations'>;
@@ -17,7 +18,9 @@ export default function OrganizationList() {
   const countries = useCountries();
   const segments = useSegments('organization');
   const pages = usePages('GET /v1/organizations', { query: filters }, { live: ['person', 'inquiry'] });
+  const ticks = useTicks<Organization>('organization', (one) => one.name);
   const columns: Column<Organization>[] = [
+    ...ticks.column,
     {
       key: 'name',
       label: 'Company',
@@ -44,7 +47,7 @@ export default function OrganizationList() {
   ];
   return (
     <Page fill>
-      <PageTitle title="Organizations" question="Which companies do we know, and who of them?" />
+      <PageTitle title="Organizations" question="Which companies do we know, and who of them?" side={ticks.button} />
       <div style={{ marginBottom: 12 }}>
         <FilterBar
           filters={[

@@ -7,6 +7,7 @@ import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useCountries } from '../../ui/countries.ts';
 import { Conditions } from './Conditions.tsx';
+import { useTicks } from './ticks.tsx';
 import { levelChoices, whereOf } from './Level.tsx';
 
 type Person = Item<'GET /v1/people'>;
@@ -19,7 +20,9 @@ export default function PersonList() {
   const segments = useSegments('person');
   const { level: _level, ...asked } = filters;
   const pages = usePages('GET /v1/people', { query: { ...asked, where: whereOf(filters) } }, { live: ['person'] });
+  const ticks = useTicks<Person>('person', (one) => one.name);
   const columns: Column<Person>[] = [
+    ...ticks.column,
     {
       key: 'name',
       label: 'Person',
@@ -73,7 +76,7 @@ export default function PersonList() {
   ];
   return (
     <Page fill>
-      <PageTitle title="People" question="Who do we know, how well, and may we write to them?" />
+      <PageTitle title="People" question="Who do we know, how well, and may we write to them?" side={ticks.button} />
       <div style={{ marginBottom: 12 }}>
         <FilterBar
           filters={[

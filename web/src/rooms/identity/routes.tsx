@@ -29,6 +29,9 @@ export const room = defineRoom({
     { path: '/append', title: 'Append', may: costers, load: () => import('./Append.tsx') },
     { path: '/append/$id', title: 'Append run', may: costers, load: () => import('./AppendRun.tsx') },
     { path: '/clean-up', title: 'Clean-up', may: editors, load: () => import('./CleanUp.tsx') },
+    { path: '/bulk', title: 'Changes of many', may: keepers, load: () => import('./BulkList.tsx') },
+    { path: '/bulk/new', title: 'Change many at once', may: keepers, load: () => import('./BulkNew.tsx') },
+    { path: '/bulk/$id', title: 'Change of many', may: keepers, load: () => import('./BulkRun.tsx') },
     { path: '/duplicates', title: 'Possible duplicates', may: keepers, load: () => import('./Duplicates.tsx') },
   ],
   nav: [
