@@ -43,17 +43,28 @@ export function LevelBars({ levels, people, list }: { levels: Board['levels']; p
               <span className={css.bar}>
                 {own
                   .filter((one) => one.people > 0)
-                  .map((one) => (
-                    <A
-                      key={one.level}
-                      to={list(one.where)}
-                      style={{ width: `${(one.people / people) * 100}%`, background: `var(--${tones[one.level]}-fill)` }}
-                      title={`${levelNames[one.level]}: ${format.number(one.people)}`}
-                      aria-label={`${groupNames[group]} ${levelNames[one.level]}: ${format.number(one.people)}`}
-                    />
-                  ))}
+                  .map((one) => {
+                    const look = { width: `${(one.people / people) * 100}%`, background: `var(--${tones[one.level]}-fill)` };
+                    const said = `${levelNames[one.level]}: ${format.number(one.people)}`;
+                    // A sliver is no target for a thumb: its number beside the bar is.
+                    return one.people / people < 0.15 ? (
+                      <i key={one.level} style={look} title={said} />
+                    ) : (
+                      <A key={one.level} to={list(one.where)} style={look} title={said} aria-label={`${groupNames[group]} ${said}`} />
+                    );
+                  })}
               </span>
-              <span className={`num ${css.need}`}>{weak > 0 ? <>{format.number(count('bad'))} bad <span className="dim">· {format.number(count('doubtful'))} doubtful</span></> : <span className="dim">fine</span>}</span>
+              <span className={`num ${css.need}`}>
+                {(['bad', 'doubtful'] as const).map((level) => {
+                  const one = own.find((found) => found.level === level);
+                  return one && one.people > 0 ? (
+                    <A key={level} to={list(one.where)}>
+                      {format.number(one.people)} {level}
+                    </A>
+                  ) : null;
+                })}
+                {weak === 0 && <span className="dim">fine</span>}
+              </span>
             </li>
           );
         })}
