@@ -146,7 +146,11 @@ export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownP
   const merged = found.filter((row) => row.survivorId !== null);
   const byId = new Map(found.map((row) => [row.id, row]));
   for (const row of await load([...new Set(merged.map((row) => row.survivorId!))].filter((id) => !byId.has(id)))) byId.set(row.id, row);
-  for (const row of byId.values()) row.sightedAs = [];
-  for (const row of found) byId.get(row.survivorId ?? row.id)?.sightedAs.push(row.id);
+  for (const row of byId.values()) [row.sightedAs, row.members] = [[], []];
+  for (const row of found) {
+    const shown = byId.get(row.survivorId ?? row.id);
+    shown?.sightedAs.push(row.id);
+    if (row.survivorId !== null) shown?.members.push(row);
+  }
   return [...byId.values()].filter((row) => row.survivorId === null && !row.retired);
 }

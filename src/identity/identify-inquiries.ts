@@ -7,7 +7,7 @@ import type { ArrivedInquiry } from './candidates.store.ts';
 import { noteArrivals } from './consent/note-consent.ts';
 import { keepBefore } from './import.store.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
-import { asKnown, fillsOf, knownDraft, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
+import { asKnown, fillsOf, knownDraft, othersOf, valuesOf, type PersonDraft, type PersonValues } from './person-draft.rules.ts';
 import { silenceRemembered } from './privacy/remember.ts';
 import { enrich, keysOf, PersonIndex, profileOf, resolve } from './resolve.rules.ts';
 import { blocksOf, sight } from './sight.rules.ts';
@@ -147,6 +147,7 @@ export async function recognise(
   for (const row of await loadPeople(tx, [...new Set(hits.map((hit) => hit.personId))].filter((id) => !inHand.has(id)))) {
     let known = inHand.get(row.id);
     if (!known) renewed.add((known = { person: knownDraft(row) }));
+    else if (row.members.length > 0) known.person.others = othersOf(row);
     for (const id of [row.id, ...row.sightedAs]) inHand.set(id, known);
   }
   const index = new PersonIndex();
@@ -200,7 +201,9 @@ export async function recognise(
     const person = decision.person as PersonDraft;
     let filled: Filled | null = null;
     if (!decision.isNew) {
-      const fills = fillsOf(person, values, junk, { isLatest: one.isOwnWord === true && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
+      // The word of one record does not take the place of another's: parted again, each keeps its own.
+      const isOwnRecord = decision.as === undefined || decision.as === person.id;
+      const fills = fillsOf(person, values, junk, { isLatest: one.isOwnWord === true && isOwnRecord && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
       if (Object.keys(fills).length > 0) {
         // Where others are merged into it, its own word is what comes back.
         const before: Record<string, string | null | undefined> = person.own ?? person.values;

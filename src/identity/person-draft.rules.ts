@@ -10,6 +10,8 @@ import type { Sighted } from './sight.rules.ts';
 
 export interface KnownPerson {
   id: string;
+  /** those joined into it by whose keys it was found */
+  members: Omit<KnownPerson, 'sightedAs' | 'members'>[];
   /** ids under which sightings know the person: its own and those merged into it */
   sightedAs: string[];
   externalId: string | null;
@@ -184,10 +186,11 @@ export const asKnown = (of: PersonDraft): PersonDraft => ({ ...of, isNew: false,
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const unseen = (): Pick<PersonDraft, 'sightings' | 'firstSeenAt' | 'lastSeenAt' | 'importId'> => ({ sightings: 0, firstSeenAt: new Date(8.64e15), lastSeenAt: new Date(0), importId: null });
 
-export function knownDraft(row: KnownPerson): PersonDraft {
+/** What a row says of whom it is, for comparing. */
+function profileOfRow(row: Omit<KnownPerson, 'sightedAs' | 'members'>): Profile {
   const name = row.nameIsJunk ? undefined : parsePersonName({ given: row.givenName, family: row.familyName, full: row.fullName });
   const mail = parseEmail(row.email);
-  const profile: Profile = {
+  return {
     externalId: row.externalId,
     mail: mail ? { key: mail.key, role: mail.role, free: mail.free } : null,
     phones: [...new Set([row.phoneE164, row.mobileE164].filter((phone) => phone !== null))],
@@ -201,10 +204,25 @@ export function knownDraft(row: KnownPerson): PersonDraft {
     cityKey: cityKey(row.city),
     country: row.country,
   };
+}
+
+/** The row's own word, where it shows those of others as well. */
+const ownRow = (row: KnownPerson): Omit<KnownPerson, 'sightedAs' | 'members'> => {
+  const own = Object.fromEntries([...personFields, 'nameIsJunk'].map((field) => [field, row.own![columnOf(field)] ?? null])) as PersonValues & { nameIsJunk: boolean };
+  return { ...row, ...own, ...(own.organizationId === row.organizationId ? {} : { organizationKey: null, organizationDomain: null }) };
+};
+
+/** What each of those joined into a person says by itself; none where nobody is. */
+export const othersOf = (row: KnownPerson): { id: string; profile: Profile }[] =>
+  [...row.members, ...(row.own ? [ownRow(row)] : [])].map((one) => ({ id: one.id, profile: profileOfRow(one) }));
+
+export function knownDraft(row: KnownPerson): PersonDraft {
+  const others = othersOf(row);
   return {
     id: row.id,
     isNew: false,
-    profile,
+    profile: profileOfRow(row),
+    ...(others.length > 0 ? { others } : {}),
     values: {
       externalId: row.externalId,
       givenName: row.givenName,
@@ -212,7 +230,7 @@ export function knownDraft(row: KnownPerson): PersonDraft {
       fullName: row.fullName,
       title: row.title,
       email: row.email,
-      emailKey: mail?.key ?? null,
+      emailKey: parseEmail(row.email)?.key ?? null,
       phone: row.phone,
       phoneE164: row.phoneE164,
       mobileE164: row.mobileE164,

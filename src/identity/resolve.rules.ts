@@ -10,12 +10,16 @@ export interface Candidate {
   id: string;
   isNew: boolean;
   profile: Profile;
+  /** Where several records were joined: what each said by itself. Who writes as they did before is still one of them. */
+  others?: readonly { id: string; profile: Profile }[];
 }
 
 export type Method = 'external id' | 'mail' | 'phone' | 'comparison' | 'new' | 'unnamed';
 
 export interface Decision {
   person: Candidate;
+  /** the record it was taken for, of those joined into the person */
+  as?: string;
   isNew: boolean;
   method: Method;
   weight: number | null;
@@ -113,19 +117,26 @@ export function resolve(
   hit(keys.mail, 'mail');
   for (const phone of keys.phones) hit(phone, 'phone');
   for (const key of keys.blocks)
-    for (const person of index.at(key)) if (!hits.has(person) && mayBeNamedAlike(profile, person.profile)) hits.set(person, {});
+    for (const person of index.at(key))
+      if (!hits.has(person) && (mayBeNamedAlike(profile, person.profile) || person.others?.some((other) => mayBeNamedAlike(profile, other.profile)))) hits.set(person, {});
 
   let namesakes = 0;
   for (const person of hits.keys()) if (isNamesake(profile, person.profile)) namesakes++;
 
-  let best: { person: Candidate; weight: number; evidence: Evidence[]; hit: Hits } | undefined;
+  let best: { person: Candidate; as: string; weight: number; evidence: Evidence[]; hit: Hits } | undefined;
   const others: { person: Candidate; weight: number; evidence: Evidence[] }[] = [];
   for (const [person, how] of hits) {
-    const result = compare(profile, person.profile, how, { people, namesakes }, weights);
+    let result = compare(profile, person.profile, how, { people, namesakes }, weights);
+    let as = person.id;
+    for (const other of person.others ?? []) {
+      const found = compare(profile, other.profile, how, { people, namesakes }, weights);
+      // Where the person as a whole is as likely, whose word it is decides.
+      if (found.weight >= result.weight) [result, as] = [found, other.id];
+    }
     if (result.zone === 'no') continue;
     others.push({ person, weight: result.weight, evidence: result.evidence });
     if (result.zone === 'sure' && (best === undefined || result.weight > best.weight))
-      best = { person, weight: result.weight, evidence: result.evidence, hit: how };
+      best = { person, as, weight: result.weight, evidence: result.evidence, hit: how };
   }
   others.sort((a, b) => b.weight - a.weight);
   if (best === undefined)
@@ -134,6 +145,7 @@ export function resolve(
   const method: Method = found.hit.externalId ? 'external id' : found.hit.mail ? 'mail' : found.hit.phone ? 'phone' : 'comparison';
   return {
     person: found.person,
+    as: found.as,
     isNew: false,
     method,
     weight: found.weight,
