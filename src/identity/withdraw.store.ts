@@ -119,6 +119,7 @@ export async function retirePeople(tx: Tx, people: readonly string[], at: Date):
     where workspace_id = ${workspaceId} and retired_at is null and survivor_id is null and own is null and not is_customer
       and id in (select organization_id from identity.sighting where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and withdrawn_at = ${at})
       and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
+      and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null)
       and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
       and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed')`);
   if (retired + organizations > 0)

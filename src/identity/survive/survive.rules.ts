@@ -15,7 +15,8 @@ export const standardSurvivorship: Survivorship = {
   email: 'latest',
   phone: 'latest',
   mobile: 'latest',
-  organization: 'latest',
+  // Who writes for several companies, or mistypes one, has not moved: their leads and their hands go by it.
+  organization: 'first',
   address: 'latest',
   language: 'latest',
 };
