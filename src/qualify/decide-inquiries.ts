@@ -10,12 +10,13 @@ import {
   insertLeadInquiries,
   insertLeads,
   loadLeads,
+  loadNoted,
   loadOpenLeadsOf,
   takeDismissals,
   updateLeads,
   type Joining,
 } from './lead.store.ts';
-import { newLead, scored, withInquiries, type LeadRow } from './lead.rules.ts';
+import { newLead, scored, withInquiries, withoutFilled, type LeadRow } from './lead.rules.ts';
 import { loadRulesets } from './ruleset.store.ts';
 import { loadSubjectsOfLeads, loadUndecided } from './subject.store.ts';
 import type { SubjectRow } from './subject.rules.ts';
@@ -139,14 +140,23 @@ async function decideOn(
 }
 
 /** Scores leads anew from all their inquiries and answers; what changed is a fact. `held`: the leads themselves, where they are read and locked. */
-export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date, held?: readonly LeadRow[]): Promise<LeadRow[]> {
+/** What open leads know is filled anew from their inquiries and from who is behind them as that stands now, and they are scored by it. */
+export async function refreshLeads(tx: Tx, cx: Context, leads: readonly LeadRow[], at: Date): Promise<void> {
+  const open = leads.filter((lead) => lead.closedAt === null);
+  if (open.length === 0) return;
+  const noted = await loadNoted(tx, open.map((lead) => lead.inquiryId));
+  await rescoreLeads(tx, cx, open.map(({ id }) => id), () => at, open, (lead) => withoutFilled(lead, noted.get(lead.id) ?? nothing));
+}
+const nothing: ReadonlySet<string> = new Set();
+
+export async function rescoreLeads(tx: Tx, cx: Context, leadIds: readonly string[], at: (leadId: string) => Date, held?: readonly LeadRow[], from = (lead: LeadRow): LeadRow => lead): Promise<LeadRow[]> {
   if (leadIds.length === 0) return [];
   const before = held ?? (await loadLeads(tx, leadIds));
   const subjects = Map.groupBy(await loadSubjectsOfLeads(tx, before), (one) => one.leadId);
   const { scoring, questions } = await loadRulesets(tx);
   const after = before.map((lead) => {
     const of = subjects.get(lead.id);
-    return of ? scored(withInquiries(lead, of, questions.body), of, scoring.body, at(lead.id)) : { ...lead, gradeFallsAt: null };
+    return of ? scored(withInquiries(from(lead), of, questions.body), of, scoring.body, at(lead.id)) : { ...lead, gradeFallsAt: null };
   });
   await updateLeads(tx, after);
   const inHand = leadsInHand(tx);

@@ -3,12 +3,14 @@ import { findSurvivors } from '../identity/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { rescoreLeads } from './decide-inquiries.ts';
+import { refreshLeads, rescoreLeads } from './decide-inquiries.ts';
 import {
   findAlive,
   findEmptied,
   giveInquiriesBack,
+  loadOpenLeadsAt,
   loadOpenLeadsOf,
+  loadScoredSince,
   loadSeparated,
   lockLeads,
   moveInquiries,
@@ -84,13 +86,25 @@ export async function withdrawFromLeads(tx: Tx, cx: Context, facts: readonly Fac
     at,
   );
   await withdrawLeads(tx, cx, await findEmptied(tx, touched), at);
-  const left = (await lockLeads(tx, touched)).filter((lead) => lead.closedAt === null);
-  await rescoreLeads(
-    tx,
-    cx,
-    left.map((lead) => lead.id),
-    () => at,
-  );
+  await refreshLeads(tx, cx, await lockLeads(tx, touched), at);
+}
+
+/** What is known of people or organizations is another now: somebody corrected it, a list or a service said it, or it was taken back. */
+export async function refreshLeadsOf(tx: Tx, cx: Context, of: { people: ReadonlySet<string>; organizations: ReadonlySet<string> }, at: Date): Promise<void> {
+  const [people, organizations] = [[...(await findSurvivors(tx, 'person', [...of.people])).values()], [...of.organizations]];
+  for (let from = 0; from < Math.max(people.length, organizations.length); from += handful)
+    await refreshLeads(tx, cx, await loadOpenLeadsAt(tx, { people: people.slice(from, from + handful), organizations: organizations.slice(from, from + handful) }), at);
+}
+const handful = 2000;
+
+/** An undone list leaves no trace of whom it had written to: every lead scored since it came in is looked at again. */
+export async function refreshLeadsScoredSince(tx: Tx, cx: Context, importId: string, at: Date): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const leads = await loadScoredSince(tx, importId, after, handful);
+    await refreshLeads(tx, cx, leads, at);
+    if (leads.length < handful) return;
+    after = leads.at(-1)!.id;
+  }
 }
 
 async function withdrawLeads(tx: Tx, cx: Context, emptied: readonly string[], at: Date): Promise<Set<string>> {

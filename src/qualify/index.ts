@@ -1,10 +1,10 @@
 /** The door of the qualify room: what is a lead, and how good. */
 import type { Fact } from '../journal/index.ts';
-import type { Context } from '../platform/context.ts';
+import { momentOf, type Context } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
-import { joinLeadsOfMerged, partLeadsOfUnmerged, withdrawFromLeads } from './follow-people.ts';
+import { joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsOf, refreshLeadsScoredSince, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
 import { qualifyKeeps } from './kept-of-people.ts';
@@ -67,6 +67,23 @@ export const qualifyRoom: Room = {
           }
         }
         await flush();
+      },
+    },
+    {
+      // Behind the flow: what is known of somebody was corrected, joined, appended or taken back.
+      name: 'qualify.refresh',
+      types: ['person.changed', 'person.appended', 'person.merged', 'person.unmerged', 'organization.changed', 'organization.appended', 'import.undone'],
+      batch: 500,
+      async handle(tx, cx, facts) {
+        const [people, organizations] = [new Set<string>(), new Set<string>()];
+        for (const { data } of facts) {
+          if ('personId' in data) people.add(data.personId);
+          if ('survivorId' in data) people.add(data.survivorId).add(data.mergedId);
+          if ('organizationId' in data && data.organizationId !== null) organizations.add(data.organizationId);
+        }
+        const at = momentOf(cx, facts.at(-1)!);
+        if (people.size + organizations.size > 0) await refreshLeadsOf(tx, cx, { people, organizations }, at);
+        for (const fact of facts) if (is(fact, 'import.undone')) await refreshLeadsScoredSince(tx, cx, fact.data.importId, at);
       },
     },
   ],

@@ -70,6 +70,21 @@ export function newLead(id: string, first: SubjectRow, qualifiedAt: Date, defini
   };
 }
 
+/** A lead without what inquiries and records filled in, so that it can be filled anew from what stands; what somebody noted stays. */
+export function withoutFilled(lead: LeadRow, noted: ReadonlySet<string>): LeadRow {
+  const answers = Object.entries(lead.answers ?? {}).filter(([key]) => noted.has(key));
+  return {
+    ...lead,
+    ...Object.fromEntries(columns.filter((key) => !noted.has(key)).map((key) => [key, null])),
+    answers: answers.length > 0 ? Object.fromEntries(answers) : null,
+    product: null,
+    vertical: null,
+    country: null,
+    state: null,
+    postalCode: null,
+  };
+}
+
 /** What inquiries say fills what is not known; an answer somebody noted is never overwritten by a form. */
 export function withInquiries(lead: LeadRow, inquiries: readonly SubjectRow[], questions: readonly Question[]): LeadRow {
   const filled = { ...lead };

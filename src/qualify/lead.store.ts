@@ -17,6 +17,33 @@ export function lockLeads(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
   );
 }
 
+/** Open leads of these people, under any id they ever had, and of whoever is at these organizations now. */
+export function loadOpenLeadsAt(tx: Tx, of: { people: readonly string[]; organizations: readonly string[] }): Promise<LeadRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`with meant as (
+      select id from identity.person where workspace_id = ${workspaceId} and (id = any(${of.people}::uuid[]) or survivor_id = any(${of.people}::uuid[]))
+      union select coalesce(m.id, p.id) from identity.person p left join identity.person m on m.workspace_id = ${workspaceId} and m.survivor_id = p.id
+        where p.workspace_id = ${workspaceId} and p.organization_id = any(${of.organizations}::uuid[])
+      union select id from identity.person where workspace_id = ${workspaceId} and organization_id = any(${of.organizations}::uuid[]))
+    select ${columns} from qualify.lead l where l.workspace_id = ${workspaceId} and l.closed_at is null and l.person_id in (select id from meant) order by l.id for update`);
+}
+
+/** Open leads scored since an import of a list came in, in the order of their ids. */
+export function loadScoredSince(tx: Tx, importId: string, after: string, limit: number): Promise<LeadRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select ${columns} from qualify.lead l join capture.import i on i.workspace_id = ${workspaceId} and i.id = ${importId} and i.kind in ('inquiries', 'people', 'organizations', 'append-people', 'append-organizations')
+    where l.workspace_id = ${workspaceId} and l.closed_at is null and l.scored_at >= i.started_at and l.id > ${after} order by l.id limit ${limit} for update of l`);
+}
+
+/** By lead: the questions somebody noted an answer to. `chains`: the inquiries that made the leads. */
+export async function loadNoted(tx: Tx, chains: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
+  const rows = await tx.rows<{ leadId: string; questions: string[] }>(sql`select data ->> 'leadId' as lead_id, data -> 'questions' as questions from journal.fact
+    where workspace_id = ${tx.scope.workspaceId} and chain_id = any(${chains}::uuid[]) and type = 'lead.answered'`);
+  const noted = new Map<string, Set<string>>();
+  for (const { leadId, questions } of rows) noted.set(leadId, new Set([...(noted.get(leadId) ?? []), ...questions]));
+  return noted;
+}
+
 /** Open leads of people under any id they ever had; `survivorId` is who they are now. */
 export function loadOpenLeadsOf(tx: Tx, survivorIds: readonly string[]): Promise<(LeadRow & { survivorId: string })[]> {
   const { workspaceId } = tx.scope;

@@ -164,3 +164,19 @@ test('a lead whose inquiries are all withdrawn is withdrawn', async () => {
   const [again] = await arrive({ email: 'weg@zurueck.example' });
   expect((await leadOf(again!))!.personId).not.toBe(lead.personId);
 });
+
+test('a lead follows what is corrected of who is behind it; what somebody noted stays', async () => {
+  const [a] = await arrive({ givenName: 'Wanda', familyName: 'Rüttimann', email: 'wanda@ruettimann.example', organization: 'Rüttimann AG', budget: 'CHF 5,000' });
+  const lead = (await leadOf(a!))!;
+  expect(lead).toMatchObject({ country: null, budget: 'CHF 5,000', need: null });
+  await house.request('rep', 'PATCH', `/v1/leads/${lead.id}/qualification`, { answers: { need: 'a new line' } });
+  const noted = (await leadOf(a!))!.score;
+  await house.request('rep', 'PATCH', `/v1/people/${lead.personId}`, { title: 'Managing Director', country: 'AT' });
+  await house.drain();
+  const after = (await leadOf(a!))!;
+  expect(after).toMatchObject({ country: 'AT', budget: 'CHF 5,000', need: 'a new line' });
+  expect(after.score).toBeGreaterThan(noted);
+  await house.request('rep', 'PATCH', `/v1/people/${lead.personId}`, { title: null, country: null });
+  await house.drain();
+  expect((await leadOf(a!))!).toMatchObject({ country: null, score: noted, need: 'a new line' });
+});
