@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { DataTable } from '../DataTable.tsx';
 import { Canvas, axisLook, baseOption, type Palette } from './Canvas.tsx';
 import { ChartFrame } from './ChartFrame.tsx';
-import css from './chart.module.css';
+import { Legend } from './Legend.tsx';
 
 export interface Line {
   name: string;
@@ -54,13 +54,7 @@ export function Lines({ label, steps, lines, format, height = 240, most }: { lab
   );
   return (
     <ChartFrame label={label} table={table} height={height}>
-      <div className={css.legend}>
-        {lines.map((line) => (
-          <span key={line.name} style={{ ['--swatch' as string]: `var(--${line.tone}-fill)` }}>
-            {line.name}
-          </span>
-        ))}
-      </div>
+      <Legend of={lines} />
       <Canvas label={label} height={height} option={option} />
     </ChartFrame>
   );

@@ -3,7 +3,7 @@ import { useGo } from '../../shell/address.ts';
 import { DataTable } from '../DataTable.tsx';
 import { Canvas, axisLook, baseOption, type Palette } from './Canvas.tsx';
 import { ChartFrame } from './ChartFrame.tsx';
-import css from './chart.module.css';
+import { Legend } from './Legend.tsx';
 
 export interface Layer {
   name: string;
@@ -70,13 +70,7 @@ export function StackedArea({
   );
   return (
     <ChartFrame label={label} table={table} height={height}>
-      <div className={css.legend}>
-        {layers.map((layer) => (
-          <span key={layer.name} style={{ ['--swatch' as string]: `var(--${layer.tone}-fill)` }}>
-            {layer.name}
-          </span>
-        ))}
-      </div>
+      <Legend of={layers} />
       <Canvas
         label={label}
         height={height}
