@@ -1945,27 +1945,6 @@ begin
     order by public.similarity(w.word, asked) desc, w.word limit at_most;
 end
 $function$;
-CREATE OR REPLACE FUNCTION identity.search(terms text[], wanted text, at_most integer)
- RETURNS TABLE(kind character, id uuid, text text)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  filters text := '';
-  term text;
-begin
-  if platform.current_workspace() is null or platform.current_holder() is not null then
-    return;
-  end if;
-  foreach term in array terms loop
-    filters := filters || format(' and e.text like %L', term);
-  end loop;
-  return query execute
-    'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1 and ($2 is null or e.kind = $2)' || filters || ' limit $3'
-    using platform.current_workspace(), wanted, at_most;
-end
-$function$;
 CREATE OR REPLACE FUNCTION identity.search_any(words jsonb, wanted text, at_most integer)
  RETURNS TABLE(kind character, id uuid, text text)
  LANGUAGE plpgsql

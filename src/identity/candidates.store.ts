@@ -124,12 +124,12 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
   return probes.length === 0 ? [] : tx.rows(join(probes, ' union all '));
 }
 
-/** The people these ids lead to, as they are after every merge, each with those of the ids that do. */
 /** Nothing for most: then the row says what it said when it was first seen. */
 const said = sql`case when num_nonnulls(p.name_at, p.title_at, p.email_at, p.phone_at, p.mobile_at, p.organization_at, p.address_at, p.language_at) > 0 then
   jsonb_strip_nulls(jsonb_build_object('nameAt', p.name_at, 'titleAt', p.title_at, 'emailAt', p.email_at, 'phoneAt', p.phone_at, 'mobileAt', p.mobile_at,
     'organizationAt', p.organization_at, 'addressAt', p.address_at, 'languageAt', p.language_at)) end`;
 
+/** The people these ids lead to, as they are after every merge, each with those of the ids that do. */
 export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownPerson[]> {
   const { workspaceId } = tx.scope;
   type Row = KnownPerson & { survivorId: string | null; retired: boolean };

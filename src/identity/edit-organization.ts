@@ -9,11 +9,11 @@ import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { domainOf } from './domain.rules.ts';
 import { codeDigits, industryCode } from './industry-code.rules.ts';
 import { changeCustom } from './change-custom.ts';
-import { loadOwn } from './import.store.ts';
+import { loadOwn, setRows } from './import.store.ts';
 import { refreshComponents } from './merge-people.ts';
 import { organizationShape } from './merge.rules.ts';
-import { findOrganization, setOrganization } from './organizations.queries.ts';
-import { jsonInstant, type Verified } from './survive/survive.rules.ts';
+import { findOrganization } from './organizations.queries.ts';
+import { jsonInstant, vouch, type Verified } from './survive/survive.rules.ts';
 
 export interface OrganizationPatch {
   name?: string | undefined;
@@ -37,17 +37,14 @@ export interface OrganizationPatch {
 }
 
 /** What somebody enters they vouch for; what they take away says nothing any more. */
-function vouched(before: Verified, values: Record<string, unknown>, by: Verified[string]): Verified | null {
-  const after = { ...before };
+function vouched(before: Verified | null, values: Record<string, unknown>, by: Verified[string]): Verified | null {
+  let after = before;
   for (const { name, columns } of organizationShape.groups) {
     const put = columns.filter((column) => column in values);
-    if (put.length === 0) continue;
-    if (put.some((column) => (values[column] ?? null) !== null)) after[name] = by;
-    else delete after[name];
+    if (put.length > 0) after = vouch(after, name, put.some((column) => (values[column] ?? null) !== null) ? by : null);
   }
-  return Object.keys(after).length > 0 ? after : null;
+  return after;
 }
-const loadOwnVerified = async (tx: Tx, id: string): Promise<Verified> => ((await loadOwn(tx, 'organization', [id])).get(id)?.['verified'] ?? {}) as Verified;
 
 export async function editOrganization(
   tx: Tx,
@@ -102,7 +99,9 @@ export async function editOrganization(
     values['phone'] = patch.phone ?? null;
     values['phone_e164'] = parsePhone(patch.phone, country ?? home ?? undefined)?.e164 ?? null;
   }
-  await setOrganization(tx, found.id, { ...values, verified: vouched(await loadOwnVerified(tx, found.id), values, { at: jsonInstant(cx.clock.now()), by: tx.scope.userId ?? 'baton' }) });
+  const own = (await loadOwn(tx, 'organization', [found.id])).get(found.id);
+  const verified = vouched((own?.['verified'] ?? null) as Verified | null, values, { at: jsonInstant(cx.clock.now()), by: tx.scope.userId ?? 'baton' });
+  await setRows(tx, 'organization', [{ id: found.id, values: { ...values, verified } }]);
   await refreshComponents(tx, 'organization', [found.id]);
   await append(tx, cx, [
     { type: 'organization.changed', chainId: found.id, subjectId: found.id, data: { organizationId: found.id, fields: changed } },

@@ -8,17 +8,17 @@ import { parsePhone } from '../platform/values/phone.rules.ts';
 import { countryCode, stateCode } from '../platform/values/postal-address.rules.ts';
 import { loadSurroundings, lockIdentity } from './candidates.store.ts';
 import { changeCustom } from './change-custom.ts';
+import { setRows } from './import.store.ts';
 import { loadGivers, refreshComponents } from './merge-people.ts';
 import { personShape, type Row } from './merge.rules.ts';
 import { findSurvivors } from './merge.store.ts';
 import { findPerson, type PersonRow } from './people.queries.ts';
 import { refuseErased } from './privacy/refuse-erased.ts';
 import { groupOf } from './person-draft.rules.ts';
-import { setPerson } from './person.store.ts';
 import { blocksOf, sight } from './sight.rules.ts';
 import { insertSightings } from './sighting.store.ts';
 import type { PersonGroup } from './survive/groups.rules.ts';
-import { jsonInstant, says, type Verified } from './survive/survive.rules.ts';
+import { jsonInstant, says, vouch, type Verified } from './survive/survive.rules.ts';
 
 type Editable =
   | 'givenName'
@@ -76,14 +76,13 @@ async function correct(tx: Tx, cx: Context, personId: string, values: Record<str
     const giver = givers.of(name);
     const put = Object.fromEntries(columns.filter((column) => column in values).map((column) => [column, values[column]]));
     const row = { ...(corrected.get(giver.id) ?? giver), ...put };
-    const { [name]: _, ...others } = (row['verified'] ?? {}) as Verified;
     // What was taken away says nothing: what is heard later may fill it again.
-    const verified = columns.some((column) => (row[column] ?? null) !== null && column !== 'name_is_junk') ? { ...others, [name]: { at: now, by } } : others;
-    row['verified'] = Object.keys(verified).length > 0 ? verified : null;
+    const isKnown = columns.some((column) => (row[column] ?? null) !== null && column !== 'name_is_junk');
+    row['verified'] = vouch(row['verified'] as Verified | null, name, isKnown ? { at: now, by } : null);
     corrected.set(giver.id, row);
     rows.set(giver.id, { ...rows.get(giver.id), ...put, ...(at ? { [at]: now } : {}), verified: row['verified'] });
   }
-  for (const [id, put] of rows) await setPerson(tx, id, put);
+  await setRows(tx, 'person', [...rows].map(([id, put]) => ({ id, values: put })));
   await refreshComponents(tx, 'person', [personId]);
 }
 
@@ -95,15 +94,14 @@ export async function vouchForPerson(tx: Tx, cx: Context, id: string, given: { g
   await refuseErased(tx, [person.id]);
   const givers = await loadGivers(tx, 'person', person.id);
   const vouched: Verified[string] = { at: jsonInstant(cx.clock.now()), by: tx.scope.userId ?? 'baton' };
-  const rows = new Map<string, Verified>();
+  const rows = new Map<string, Verified | null>();
   for (const name of new Set(given.groups)) {
     const group = personShape.groups.find((one) => one.name === name)!;
     const giver = givers.of(name);
     if (given.verified && !says(giver, group)) refuse('conflict', 'identity/nothing-to-confirm', `Nothing is known of ${name} yet: enter it, and it is confirmed.`);
-    const { [name]: _, ...others } = rows.get(giver.id) ?? ((giver['verified'] ?? {}) as Verified);
-    rows.set(giver.id, given.verified ? { ...others, [name]: vouched } : others);
+    rows.set(giver.id, vouch(rows.has(giver.id) ? rows.get(giver.id) : (giver['verified'] as Verified | null), name, given.verified ? vouched : null));
   }
-  for (const [rowId, verified] of rows) await setPerson(tx, rowId, { verified: Object.keys(verified).length > 0 ? verified : null });
+  await setRows(tx, 'person', [...rows].map(([rowId, verified]) => ({ id: rowId, values: { verified } })));
   await refreshComponents(tx, 'person', [person.id]);
   const fields = [...new Set(given.groups)];
   await append(tx, cx, [{ type: 'person.changed', chainId: person.id, subjectId: person.id, data: { personId: person.id, fields: fields.map((name) => `${given.verified ? 'confirmed' : 'unconfirmed'} ${name}`) } }]);
@@ -112,7 +110,6 @@ export async function vouchForPerson(tx: Tx, cx: Context, id: string, given: { g
 
 /** The corrected person is a sighting like any other, so that later arrivals are recognised by what is right. */
 async function sightEdited(tx: Tx, cx: Context, person: PersonRow, patch: PersonPatch, home: string | null): Promise<void> {
-
   const after = { ...valuesOf(person), ...patch };
   const of = sight(
     {

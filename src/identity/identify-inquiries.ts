@@ -36,12 +36,14 @@ export async function identifyInquiries(
   tx.later(lockIdentity(tx));
   const arrivals = await loadArrivals(tx, [...new Set(inquiryIds)]);
   if (arrivals.length === 0) return;
-  const isBought = await findPurchased(tx, [...new Set(arrivals.flatMap(({ programId, sourceId }) => [programId, sourceId].filter((id) => id !== null)))]);
+  const bought = findPurchased(tx, [...new Set(arrivals.flatMap(({ programId, sourceId }) => [programId, sourceId].filter((id) => id !== null)))]);
+  tx.later(bought);
   const found = await recognise(
     tx,
     cx,
-    arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields, isOwnWord: !isBought.has(one.programId ?? '') && !isBought.has(one.sourceId ?? '') })),
+    arrivals.map((one) => ({ inquiryId: one.id, importId: one.importId, seenAt: one.occurredAt, fields: one.fields, from: [one.programId, one.sourceId] })),
     peopleInHand(tx),
+    bought,
   );
   const inHand = identifiedInHand(tx);
   arrivals.forEach((arrival, i) => inHand.set(arrival.id, { arrival, person: found[i]!.person, organization: found[i]!.organization }));
@@ -93,8 +95,8 @@ export interface Seen {
   importId: string | null;
   seenAt: Date;
   fields: Parameters<typeof sight>[0];
-  /** said by the person, so that the latest word counts; lists only fill what was not known */
-  isOwnWord?: boolean;
+  /** the program and source by which the person said it, so that the latest word counts; lists, and arrivals by purchased ones, only fill what was not known */
+  from?: readonly (string | null)[];
   /** the number of the person's organization in the other system */
   account?: string | null;
 }
@@ -108,6 +110,7 @@ export async function recognise(
   cx: Context,
   seen: readonly Seen[],
   inHand: PeopleInHand = new Map(),
+  purchased?: Promise<ReadonlySet<string>>,
 ): Promise<{ sighting: NewSighting; isNew: boolean; person: PersonDraft; values: PersonValues; organization: OrganizationDraft | null; account: Account }[]> {
   const { workspaceId } = tx.scope;
   const surroundings = loadSurroundings(tx);
@@ -127,6 +130,7 @@ export async function recognise(
   const knownOrganizations = await loadOrganizations(tx, { domains: [...domains], names: [...names], externalIds: accounts });
   const { people, weightsVersion, secret, survivorship } = await surroundings;
   const rules = { ...standardSurvivorship, ...survivorship };
+  const bought = await purchased;
   const weights = await loadWeights(tx, weightsVersion);
   const organizations = new OrganizationIndex(knownOrganizations, () => cx.ids.next());
 
@@ -202,8 +206,9 @@ export async function recognise(
     let filled: Filled | null = null;
     if (!decision.isNew) {
       // The word of one record does not take the place of another's: parted again, each keeps its own.
+      const isOwnWord = one.from !== undefined && !one.from.some((id) => id !== null && bought?.has(id));
       const isOwnRecord = decision.as === undefined || decision.as === person.id;
-      const fills = fillsOf(person, values, junk, { isLatest: one.isOwnWord === true && isOwnRecord && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
+      const fills = fillsOf(person, values, junk, { isLatest: isOwnWord && isOwnRecord && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
       if (Object.keys(fills).length > 0) {
         // Where others are merged into it, its own word is what comes back.
         const before: Record<string, string | null | undefined> = person.own ?? person.values;

@@ -7,7 +7,7 @@ import { loadOrganizations, loadSurroundings, lockIdentity } from './candidates.
 import { domainOf } from './domain.rules.ts';
 import { industryCode } from './industry-code.rules.ts';
 import { sightedFields } from './import-people.ts';
-import { keepBefore, retireListedOrganizations, setListedOrganizations } from './import.store.ts';
+import { keepBefore, retireListedOrganizations, setRows } from './import.store.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { refreshComponents } from './merge-people.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
@@ -56,7 +56,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   });
   const changes = new Map(changesOf(index.drafts, before).map((change) => [change.id, change]));
   await keepBefore(tx, cx.ids.next(), batch.importId, [...changes.values()], 'organization');
-  await setListedOrganizations(tx, [...changes.values()]);
+  await setRows(tx, 'organization', [...changes.values()]);
   const made = index.drafts.filter((one) => one.isNew);
   await saveOrganizations(tx, made, batch.importId, () => now);
   await countPeople(tx, 0, made.length);

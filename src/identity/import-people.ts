@@ -6,11 +6,12 @@ import { lockIdentity } from './candidates.store.ts';
 import { noteArrivals } from './consent/note-consent.ts';
 import { recognise } from './identify-inquiries.ts';
 import { fileForSearch } from './index-for-search.ts';
-import { keepBefore, setListedPeople } from './import.store.ts';
+import { keepBefore, setRows } from './import.store.ts';
 import { forgetAccounts, keepAccounts } from './link-accounts.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { refreshComponents } from './merge-people.ts';
-import { groupOf } from './person-draft.rules.ts';
+import { momentsOf } from './merge.rules.ts';
+import { columnOf, groupOf } from './person-draft.rules.ts';
 import type { SightedFields } from './sight.rules.ts';
 import { jsonInstant } from './survive/survive.rules.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
@@ -96,11 +97,11 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     if (isNew || person.isNew || sighting.method !== 'external id') return [];
     // Its owner's word counts over all but what somebody here vouched for.
     const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value && !person.verified?.[groupOf(field)]);
-    const saidAt = Object.fromEntries(news.flatMap(([field]) => (field === 'externalId' ? [] : [[`${groupOf(field)}At`, jsonInstant(now)]])));
-    return news.length === 0 ? [] : [{ id: person.id, values: { ...Object.fromEntries(news), ...saidAt } }];
+    const moments = momentsOf('person', news.map(([field]) => columnOf(field)), jsonInstant(now));
+    return news.length === 0 ? [] : [{ id: person.id, values: { ...Object.fromEntries(news), ...moments } }];
   });
   await keepBefore(tx, cx.ids.next(), batch.importId, replaced);
-  await setListedPeople(tx, replaced);
+  await setRows(tx, 'person', replaced);
   if (replaced.length > 0)
     await refreshComponents(
       tx,

@@ -1,5 +1,6 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { organizationShape, personShape, type Shape } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { columnOf } from './person-draft.rules.ts';
 import type { Write } from './take-back.rules.ts';
@@ -25,27 +26,18 @@ export async function keepBefore(tx: Tx, id: string, importId: string, changes: 
          from jsonb_each(import_change.before || excluded.before) e)`);
 }
 
-export async function setListedPeople(tx: Tx, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
-  await tx.run(sql`update identity.person p set
-      (external_id, given_name, family_name, full_name, title, email, email_key, phone, phone_e164, mobile_e164, organization_id, street, postal_code, city, state, country, language, name_is_junk, do_not_contact, custom,
-       name_at, title_at, email_at, phone_at, mobile_at, organization_at, address_at, language_at, verified) =
-      (select r.external_id, r.given_name, r.family_name, r.full_name, r.title, r.email, r.email_key, r.phone, r.phone_e164, r.mobile_e164, r.organization_id,
-         r.street, r.postal_code, r.city, r.state, r.country, r.language, r.name_is_junk, r.do_not_contact, r.custom,
-         r.name_at, r.title_at, r.email_at, r.phone_at, r.mobile_at, r.organization_at, r.address_at, r.language_at, r.verified from jsonb_populate_record(p, v.values) r),
-      own = case when p.own is null then null else p.own || v.values end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
-    where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
+const settable: Record<Kind, readonly string[]> = { person: wordsOf(personShape), organization: ['name', 'name_key', ...wordsOf(organizationShape)] };
+function wordsOf({ groups, any, objects }: Shape): string[] {
+  return [...groups.flatMap(({ columns: of, at }) => (at === undefined ? of : [...of, at])), 'verified', ...any, ...objects];
 }
 
-export async function setListedOrganizations(tx: Tx, changes: readonly Change[]): Promise<void> {
+/** Sets what is given of each row, and in its own word from before a merge; whoever calls shows the joined anew (refreshComponents). */
+export async function setRows(tx: Tx, kind: Kind, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
-  await tx.run(sql`update identity.organization p set
-      (external_id, name, name_key, domain, website, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer, custom, verified) =
-      (select r.external_id, r.name, r.name_key, r.domain, r.website, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical,
-         r.employees, r.annual_revenue_minor, r.naics, r.sic, r.parent, r.language, r.is_customer, r.custom, r.verified from jsonb_populate_record(p, v.values) r),
+  const set = settable[kind];
+  await tx.run(sql`update identity.${raw(kind)} p set
+      (${raw(set.join(', '))}) = (select ${raw(set.map((column) => `r.${column}`).join(', '))} from jsonb_populate_record(p, v.values) r),
       own = case when p.own is null then null else p.own || v.values end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, values jsonb)
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);

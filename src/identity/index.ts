@@ -60,7 +60,6 @@ export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';
 export { findSurvivors } from './merge.store.ts';
-export { loadVerified } from './survive/survivorship.ts';
 export { loadContactability } from './person.store.ts';
 export type { Contactability } from './person.store.ts';
 

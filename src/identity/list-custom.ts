@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { listCustomFields } from '../platform/fields/index.ts';
 import { readExtra } from '../platform/values/custom-field.rules.ts';
-import { keepBefore, loadOwn, setListedOrganizations, setListedPeople, type Change } from './import.store.ts';
+import { keepBefore, loadOwn, setRows, type Change } from './import.store.ts';
 import { refreshComponents } from './merge-people.ts';
 import type { Kind } from './merge.store.ts';
 
@@ -40,7 +40,7 @@ export async function fillListedCustom(
     .filter(([id, custom]) => JSON.stringify(custom) !== JSON.stringify(own.get(id)?.['custom'] ?? null))
     .map(([id, custom]) => ({ id, values: { custom } }));
   await keepBefore(tx, cx.ids.next(), list.importId, changes, kind);
-  await (kind === 'person' ? setListedPeople(tx, changes) : setListedOrganizations(tx, changes));
+  await setRows(tx, kind, changes);
   const changed = new Set(changes.map(({ id }) => id));
   if (changed.size > 0) await refreshComponents(tx, kind, [...changed]);
   return { changed, outcomes };

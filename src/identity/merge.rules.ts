@@ -2,6 +2,7 @@
  * Merging as pointers. Every merge is an edge from the merged to its survivor; who survives, and what the survivor's row shows, is
  * always computed from the rows' own words and the edges that stand. So undoing an edge, in any order, restores both sides exactly.
  */
+import { columnOf, fieldsByGroup } from './person-draft.rules.ts';
 import type { SurvivalRule } from './survive/groups.rules.ts';
 import { giverOf, type Group, type Verified } from './survive/survive.rules.ts';
 
@@ -30,13 +31,7 @@ export const personShape: Shape = {
   groups: [
     { name: 'externalId', columns: ['external_id'], rule: 'first' },
     { name: 'name', columns: ['given_name', 'family_name', 'full_name', 'name_is_junk'], at: 'name_at' },
-    { name: 'title', columns: ['title'], at: 'title_at' },
-    { name: 'email', columns: ['email', 'email_key'], at: 'email_at' },
-    { name: 'phone', columns: ['phone', 'phone_e164'], at: 'phone_at' },
-    { name: 'mobile', columns: ['mobile_e164'], at: 'mobile_at' },
-    { name: 'organization', columns: ['organization_id'], at: 'organization_at' },
-    { name: 'address', columns: ['street', 'postal_code', 'city', 'state', 'country'], at: 'address_at' },
-    { name: 'language', columns: ['language'], at: 'language_at' },
+    ...fieldsByGroup.map(([name, fields]) => ({ name, columns: fields.map(columnOf), at: `${name}_at` })),
   ],
   any: ['do_not_contact', 'do_not_mail', 'do_not_call'],
   sum: ['sightings'],
@@ -74,6 +69,13 @@ function groupsOf({ groups }: Shape): ReadonlyMap<string, string> {
 /** The group a column of a row stands or falls with: what somebody vouches for. */
 export const groupOfColumn = { person: groupsOf(personShape), organization: groupsOf(organizationShape) };
 
+/** The columns that say since when these are said, all at one moment as JSON has it; organizations keep none. */
+export function momentsOf(kind: keyof typeof groupOfColumn, columns: Iterable<string>, at: string): Record<string, string> {
+  if (kind === 'organization') return {};
+  const told = new Set([...columns].map((column) => groupOfColumn.person.get(column)));
+  return Object.fromEntries(personShape.groups.flatMap((group) => (group.at !== undefined && told.has(group.name) ? [[group.at, at]] : [])));
+}
+
 export function columnsOf(shape: Shape): string[] {
   return [...shape.groups.flatMap(({ columns, at }) => (at === undefined ? columns : [...columns, at])), 'verified', ...shape.any, ...shape.sum, ...shape.earliest, ...shape.latest, ...shape.objects];
 }
@@ -88,7 +90,7 @@ export function ownOf(row: Row, shape: Shape): Row {
 
 /** Which row of a component gives a group its value; the survivor's own first, then the longest known, where all else is equal. */
 export function giversOf(own: Row, others: readonly Row[], shape: Shape, rules: Rules): Map<string, Row> {
-  const rows = [own, ...others.toSorted((a, b) => text(a['first_seen_at']).localeCompare(text(b['first_seen_at'])) || a.id.localeCompare(b.id))];
+  const rows = [own, ...byAge(others)];
   return new Map(shape.groups.flatMap((group) => {
     const giver = giverOf(rows, group, group.rule ?? rules[group.name] ?? 'first');
     return giver ? [[group.name, giver]] : [];
@@ -98,7 +100,7 @@ export function giversOf(own: Row, others: readonly Row[], shape: Shape, rules: 
 /** what the survivor's row shows of itself and the others */
 export function combine(own: Row, others: readonly Row[], shape: Shape, rules: Rules): Row {
   const out: Row = { ...own };
-  const sorted = others.toSorted((a, b) => text(a['first_seen_at']).localeCompare(text(b['first_seen_at'])) || a.id.localeCompare(b.id));
+  const sorted = byAge(others);
   const givers = giversOf(own, others, shape, rules);
   const verified: Verified = {};
   for (const group of shape.groups) {
@@ -126,6 +128,7 @@ export function combine(own: Row, others: readonly Row[], shape: Shape, rules: R
   return out;
 }
 
+const byAge = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => text(a['first_seen_at']).localeCompare(text(b['first_seen_at'])) || a.id.localeCompare(b.id));
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** each id's last survivor, following the edges */

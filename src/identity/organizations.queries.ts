@@ -73,15 +73,3 @@ export function findOrganization(tx: Tx, id: string): Promise<OrganizationPageRo
     join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
 }
-
-export async function setOrganization(tx: Tx, id: string, values: Record<string, unknown>): Promise<void> {
-  const json = JSON.stringify(values);
-  // only the columns given: the rest is taken from the row itself
-  await tx.run(sql`update identity.organization o set
-      (name, name_key, website, domain, phone, phone_e164, street, postal_code, city, state, country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, is_customer, verified) =
-      (select r.name, r.name_key, r.website, r.domain, r.phone, r.phone_e164, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vertical, r.employees, r.annual_revenue_minor,
-         r.naics, r.sic, r.parent, r.language, r.is_customer, r.verified
-         from jsonb_populate_record(o, ${json}::jsonb) r),
-      own = case when o.own is null then null else o.own || ${json}::jsonb end
-    where o.workspace_id = ${tx.scope.workspaceId} and o.id = ${id}`);
-}

@@ -114,7 +114,7 @@ export function valuesOf(of: Sighted, organizationId: string | null): PersonValu
 }
 
 /** These stand or fall together: half of one address and half of another is neither. */
-const groups: readonly (readonly [PersonGroup, readonly PersonField[]])[] = [
+export const fieldsByGroup: readonly (readonly [PersonGroup, readonly PersonField[]])[] = [
   ['title', ['title']],
   ['email', ['email', 'emailKey']],
   ['phone', ['phone', 'phoneE164']],
@@ -124,7 +124,7 @@ const groups: readonly (readonly [PersonGroup, readonly PersonField[]])[] = [
   ['language', ['language']],
 ];
 const nameFields = ['givenName', 'familyName', 'fullName'] as const;
-const groupByField = new Map<string, PersonGroup>([...groups.flatMap(([group, fields]) => fields.map((field) => [field, group] as const)), ...nameFields.map((field) => [field, 'name'] as const)]);
+const groupByField = new Map<string, PersonGroup>([...fieldsByGroup.flatMap(([group, fields]) => fields.map((field) => [field, group] as const)), ...nameFields.map((field) => [field, 'name'] as const)]);
 
 /** The group a field of a person belongs to; an external id is one by itself. */
 export const groupOf = (field: string): string => groupByField.get(field) ?? field;
@@ -144,7 +144,7 @@ export function fillsOf(
   const filled: Fills = {};
   const takesPlace = (group: PersonGroup): boolean => how.isLatest && how.rules[group] === 'latest' && replaces(group, values, seen);
   if (seen.externalId !== null && values.externalId === null) filled.externalId = seen.externalId;
-  for (const [group, fields] of groups) {
+  for (const [group, fields] of fieldsByGroup) {
     if (known.verified?.[group]) continue;
     let anew = false;
     if (takesPlace(group)) {
@@ -182,6 +182,8 @@ function nameOf({ values: known, nameIsJunk }: Pick<PersonDraft, 'values' | 'nam
 
 /** A person whose batch is saved, as one known before to the next. */
 export const asKnown = (of: PersonDraft): PersonDraft => ({ ...of, isNew: false, values: { ...of.values }, own: of.own && { ...of.own }, ...unseen(), filled: {} });
+/** These fields of a row as the database has it. */
+export const fromColumns = <T>(row: Record<string, unknown>, fields: readonly string[]): T => Object.fromEntries(fields.map((field) => [field, row[columnOf(field)] ?? null])) as T;
 /** The column of a field: 'givenName' → 'given_name'. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const unseen = (): Pick<PersonDraft, 'sightings' | 'firstSeenAt' | 'lastSeenAt' | 'importId'> => ({ sightings: 0, firstSeenAt: new Date(8.64e15), lastSeenAt: new Date(0), importId: null });
@@ -208,7 +210,7 @@ function profileOfRow(row: Omit<KnownPerson, 'sightedAs' | 'members'>): Profile 
 
 /** The row's own word, where it shows those of others as well. */
 const ownRow = (row: KnownPerson): Omit<KnownPerson, 'sightedAs' | 'members'> => {
-  const own = Object.fromEntries([...personFields, 'nameIsJunk'].map((field) => [field, row.own![columnOf(field)] ?? null])) as PersonValues & { nameIsJunk: boolean };
+  const own = fromColumns<PersonValues & { nameIsJunk: boolean }>(row.own!, [...personFields, 'nameIsJunk']);
   return { ...row, ...own, ...(own.organizationId === row.organizationId ? {} : { organizationKey: null, organizationDomain: null }) };
 };
 
@@ -243,7 +245,7 @@ export function knownDraft(row: KnownPerson): PersonDraft {
       language: row.language,
       ...row.said,
     },
-    own: row.own && (Object.fromEntries([...personFields, ...saidFields].map((field) => [field, row.own![columnOf(field)] ?? null])) as KnownValues),
+    own: row.own && fromColumns<KnownValues>(row.own, [...personFields, ...saidFields]),
     verified: row.verified,
     knownUntil: row.lastSeenAt,
     nameIsJunk: row.nameIsJunk,

@@ -8,19 +8,6 @@ export interface ConsentFlags {
   unsubscribed?: boolean | undefined;
 }
 
-/** Sets the columns given, in the row and in its own word from before a merge. */
-export async function setPerson(tx: Tx, id: string, values: Record<string, unknown>): Promise<void> {
-  const json = JSON.stringify(values);
-  await tx.run(sql`update identity.person p set
-      (external_id, given_name, family_name, full_name, name_is_junk, title, email, email_key, phone, phone_e164, mobile_e164, organization_id,
-       street, postal_code, city, state, country, language, name_at, title_at, email_at, phone_at, mobile_at, organization_at, address_at, language_at, verified) =
-      (select r.external_id, r.given_name, r.family_name, r.full_name, r.name_is_junk, r.title, r.email, r.email_key, r.phone, r.phone_e164, r.mobile_e164,
-         r.organization_id, r.street, r.postal_code, r.city, r.state, r.country, r.language,
-         r.name_at, r.title_at, r.email_at, r.phone_at, r.mobile_at, r.organization_at, r.address_at, r.language_at, r.verified from jsonb_populate_record(p, ${json}::jsonb) r),
-      own = case when p.own is null then null else p.own || ${json}::jsonb end
-    where p.workspace_id = ${tx.scope.workspaceId} and p.id = ${id}`);
-}
-
 /** For the survivor and everybody merged into it; true when anything changed. */
 export async function setConsent(tx: Tx, survivorId: string, change: ConsentFlags, at: Date): Promise<boolean> {
   const flags = {

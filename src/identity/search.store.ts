@@ -72,19 +72,22 @@ export async function findNearWords(tx: Tx, word: string): Promise<string[]> {
 
 /** Like {@link findInSearch}, where each word asked for may be any of several. */
 export async function findNearInSearch(tx: Tx, patterns: readonly (readonly string[])[], limit: number): Promise<{ p: string[]; o: string[] }> {
-  return byKind(await tx.rows<Found>(sql`select id, kind from identity.search_any(${JSON.stringify(patterns)}::jsonb, null, ${limit})`));
+  return byKind(await look(tx, patterns, null, limit));
 }
 
 export async function findInSearch(tx: Tx, patterns: readonly string[], kind: 'p' | 'o', limit: number): Promise<string[]> {
-  const found = await tx.rows<{ id: string }>(sql`select id from identity.search(${patterns}::text[], ${kind}, ${limit})`);
-  return found.map((one) => one.id);
+  return (await look(tx, oneEach(patterns), kind, limit)).map(({ id }) => id);
 }
 
 /** Of each kind up to `limit`: one look for both where there are few, as there mostly are. */
 export async function findBothInSearch(tx: Tx, patterns: readonly string[], limit: number): Promise<{ p: string[]; o: string[] }> {
-  const found = await tx.rows<Found>(sql`select id, kind from identity.search(${patterns}::text[], null, ${2 * limit})`);
+  const found = await look(tx, oneEach(patterns), null, 2 * limit);
   return found.length < 2 * limit ? byKind(found) : { p: await findInSearch(tx, patterns, 'p', limit), o: await findInSearch(tx, patterns, 'o', limit) };
 }
+const oneEach = (patterns: readonly string[]): string[][] => patterns.map((pattern) => [pattern]);
+/** `words`: of each word, the patterns it may be found by. */
+const look = (tx: Tx, words: readonly (readonly string[])[], kind: 'p' | 'o' | null, limit: number): Promise<Found[]> =>
+  tx.rows(sql`select id, kind from identity.search_any(${JSON.stringify(words)}::jsonb, ${kind}, ${limit})`);
 interface Found {
   id: string;
   kind: 'p' | 'o';

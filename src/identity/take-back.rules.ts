@@ -3,6 +3,8 @@
  * on it remembers what lay below instead. Taken off the top, what lay below shows again. So imports can be undone in any order, and what is
  * left is what the others wrote. Where somebody else wrote on top (a person, by hand), that word stands and is told, unless it is to go too.
  */
+import { vouch, type Verified } from './survive/survive.rules.ts';
+
 export interface Cell {
   was: unknown;
   now: unknown;
@@ -55,19 +57,13 @@ export function takeBack(
       const values = set.get(subjectId) ?? {};
       const shown = column in values ? values[column] : row[column];
       if (same(shown, was)) continue;
-      const verified = (values['verified'] ?? row['verified'] ?? {}) as Record<string, unknown>;
+      const verified = ('verified' in values ? values['verified'] : row['verified']) as Verified | null | undefined;
       const group = groupOf(column);
-      const isVouched = group !== undefined && group in verified;
-      if ((same(shown, now) && !isVouched) || overwrite) {
-        set.set(subjectId, { ...values, [column]: was ?? null, ...(isVouched ? { verified: without(verified, group) } : {}) });
-      }
+      const isVouched = group !== undefined && verified?.[group] !== undefined;
+      if ((same(shown, now) && !isVouched) || overwrite) set.set(subjectId, { ...values, [column]: was ?? null, ...(isVouched ? { verified: vouch(verified, group, null) } : {}) });
       else kept.push({ subjectId, column, was: was ?? null, now: now ?? null, current: shown ?? null });
     }
   }
   return { set: [...set].map(([id, values]) => ({ id, values })), moved: [...moved], kept };
 }
-const without = (of: Record<string, unknown>, name: string): Record<string, unknown> | null => {
-  const { [name]: _, ...others } = of;
-  return Object.keys(others).length > 0 ? others : null;
-};
 const byId = (a: Write, b: Write): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

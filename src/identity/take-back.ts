@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/index.ts';
-import { findWrites, forgetWrites, loadOwn, saveMoved, setListedOrganizations, setListedPeople } from './import.store.ts';
+import { findWrites, forgetWrites, loadOwn, saveMoved, setRows } from './import.store.ts';
 import { groupOfColumn } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { takeBack } from './take-back.rules.ts';
@@ -23,7 +23,7 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
   if (dry) return result.kept;
   await saveMoved(tx, kind, result.moved.filter(({ id }) => !fillIds.has(id)));
   await saveMovedFills(tx, result.moved.filter(({ id }) => fillIds.has(id)));
-  await (kind === 'person' ? setListedPeople(tx, result.set) : setListedOrganizations(tx, result.set));
+  await setRows(tx, kind, result.set);
   return result.kept;
 }
 

@@ -22,7 +22,7 @@ export function loadOpenLeadsAt(tx: Tx, of: { people: readonly string[]; organiz
   const { workspaceId } = tx.scope;
   return tx.rows(sql`with meant as (
       select id from identity.person where workspace_id = ${workspaceId} and (id = any(${of.people}::uuid[]) or survivor_id = any(${of.people}::uuid[]))
-      union select coalesce(m.id, p.id) from identity.person p left join identity.person m on m.workspace_id = ${workspaceId} and m.survivor_id = p.id
+      union select m.id from identity.person p join identity.person m on m.workspace_id = ${workspaceId} and m.survivor_id = p.id
         where p.workspace_id = ${workspaceId} and p.organization_id = any(${of.organizations}::uuid[])
       union select id from identity.person where workspace_id = ${workspaceId} and organization_id = any(${of.organizations}::uuid[]))
     select ${columns} from qualify.lead l where l.workspace_id = ${workspaceId} and l.closed_at is null and l.person_id in (select id from meant) order by l.id for update`);

@@ -2,9 +2,9 @@ import { append } from '../../journal/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { loadSurroundings, lockIdentity } from '../candidates.store.ts';
-import { keepBefore, setListedOrganizations, setListedPeople } from '../import.store.ts';
+import { keepBefore, setRows } from '../import.store.ts';
 import { refreshComponents } from '../merge-people.ts';
-import { groupOfColumn, personShape } from '../merge.rules.ts';
+import { groupOfColumn, momentsOf } from '../merge.rules.ts';
 import { findSurvivors } from '../merge.store.ts';
 import { jsonInstant, type Verified } from '../survive/survive.rules.ts';
 import { addToRun, insertReceipts, loadSubjects, type Receipt, type Run } from './append.store.ts';
@@ -66,8 +66,7 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
     const of = (row: Values): Values => Object.fromEntries(field.columns.map((column) => [column, row[column] ?? null]));
     const before = of(subject.own);
     if (why === null) {
-      const [saidAt] = saidAtOf(kind, field.columns);
-      changes.set(subjectId, { ...changes.get(subjectId), ...values, ...(saidAt ? { [saidAt]: jsonInstant(cx.clock.now()) } : {}) });
+      changes.set(subjectId, { ...changes.get(subjectId), ...values, ...momentsOf(kind, field.columns, jsonInstant(cx.clock.now())) });
       fields.set(subjectId, (fields.get(subjectId) ?? new Set()).add(field.name));
     }
     out.push({ subjectId, field: field.name, row: offer.row, why, before: of(subject.shown), after: values ?? null });
@@ -93,17 +92,13 @@ export async function appendValues(tx: Tx, cx: Context, run: Run, offers: readon
   }
   const written = [...changes].map(([id, values]) => ({ id, values }));
   await keepBefore(tx, cx.ids.next(), run.id, written, kind);
-  await (kind === 'person' ? setListedPeople(tx, written) : setListedOrganizations(tx, written));
+  await setRows(tx, kind, written);
   if (written.length > 0) await refreshComponents(tx, kind, written.map(({ id }) => id));
   await insertReceipts(tx, receipts, cx.clock.now());
   await addToRun(tx, run.id, { used: receipts.filter(({ status }) => status === 'used').length, unused: receipts.filter(({ status }) => status === 'unused').length });
   await append(tx, cx, [...fields].map(([id, names]) => appended(kind, id, { runId: run.id, fields: [...names] })));
   return out;
 }
-
-/** The column that says since when these are said, where there is one. */
-export const saidAtOf = (kind: 'person' | 'organization', columns: readonly string[]): string[] =>
-  kind === 'person' ? personShape.groups.flatMap((group) => (group.at && group.columns.includes(columns[0]!) ? [group.at] : [])) : [];
 
 /** The fact that values were written (or, `expired`, taken out) by machine. */
 export const appended = (kind: 'person' | 'organization', id: string, data: { runId: string; fields: string[]; expired?: true; undone?: true }) =>

@@ -1,15 +1,10 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { OrganizationWords } from './compare-organizations.rules.ts';
 
-export interface OrganizationSeen {
+export interface OrganizationSeen extends OrganizationWords {
   id: string;
   name: string;
-  domain: string | null;
-  phone: string | null;
-  street: string | null;
-  postalCode: string | null;
-  city: string | null;
-  country: string | null;
 }
 
 /** Organizations (survivors) whose name begins like these keys do, at most so many a beginning. */

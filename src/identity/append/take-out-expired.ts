@@ -7,7 +7,8 @@ import { findWrites } from '../import.store.ts';
 import { refreshComponents } from '../merge-people.ts';
 import { takeWritesBack } from '../take-back.ts';
 import { findAppendField } from './append-fields.rules.ts';
-import { appended, saidAtOf } from './append-values.ts';
+import { momentsOf } from '../merge.rules.ts';
+import { appended } from './append-values.ts';
 import { findExpired, forgetCells, markExpired, type Expired } from './append.store.ts';
 
 const handful = 2000;
@@ -34,7 +35,7 @@ async function takeOut(tx: Tx, cx: Context, expired: readonly Expired[]): Promis
   const columnsOf = (of: readonly Expired[]): string[] =>
     of.flatMap(({ field }) => {
       const columns = findAppendField(kind, field)?.columns ?? [];
-      return [...columns, ...saidAtOf(kind, columns)];
+      return [...columns, ...Object.keys(momentsOf(kind, columns, ''))];
     });
   const writes = (await findWrites(tx, kind, { subjectIds: [...bySubject.keys()] }))
     .filter(({ importId }) => importId === runId)

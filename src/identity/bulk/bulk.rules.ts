@@ -2,7 +2,7 @@ import { parsePersonName } from '../../platform/values/person-name.rules.ts';
 import { parsePhone } from '../../platform/values/phone.rules.ts';
 import { countryCode, postcodeKey, stateCode } from '../../platform/values/postal-address.rules.ts';
 import type { Shape } from '../merge.rules.ts';
-import type { Verified } from '../survive/survive.rules.ts';
+import { vouch, type Verified } from '../survive/survive.rules.ts';
 
 export const personFields = ['title', 'street', 'postalCode', 'city', 'state', 'country', 'language'] as const;
 export const personClears = [...personFields, 'email', 'phone', 'mobile', 'organization'] as const;
@@ -70,7 +70,7 @@ export function bulkChanges(
     const group = shape.groups.find((one) => one.columns.some((column) => column in put));
     // The group as it is shown comes along: half of one address and half of another is neither.
     const whole = group ? Object.fromEntries(group.columns.map((column) => [column, shown[column] ?? null])) : {};
-    const verified = group ? { verified: { ...(mine['verified'] as Verified | null), [group.name]: { at: given.at, by: given.by } }, ...(group.at ? { [group.at]: given.at } : {}) } : {};
+    const verified = group ? { verified: vouch(mine['verified'] as Verified | null, group.name, { at: given.at, by: given.by }), ...(group.at ? { [group.at]: given.at } : {}) } : {};
     out.set(id, { ...whole, ...put, ...verified });
   }
   if (action.do === 'clear') {
@@ -78,10 +78,9 @@ export function bulkChanges(
     for (const [rowId, row] of own) {
       if (gone.every((column) => (row[column] ?? null) === null)) continue;
       const group = shape.groups.find((one) => one.columns.some((column) => gone.includes(column)));
-      const { [group?.name ?? '']: _, ...vouched } = (row['verified'] as Verified | null) ?? {};
       // Of what is not known any more nobody vouches.
       const empty = group?.columns.every((column) => gone.includes(column) || (row[column] ?? null) === null) ?? false;
-      out.set(rowId, { ...Object.fromEntries(gone.map((column) => [column, null])), ...(empty ? { verified: Object.keys(vouched).length > 0 ? vouched : null } : {}) });
+      out.set(rowId, { ...Object.fromEntries(gone.map((column) => [column, null])), ...(group && empty ? { verified: vouch(row['verified'] as Verified | null, group.name, null) } : {}) });
     }
   }
   if (action.do === 'standardise')

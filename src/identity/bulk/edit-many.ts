@@ -7,7 +7,7 @@ import { cancelJob, enqueueJob, type RunningJob } from '../../platform/jobs/inde
 import { refuse } from '../../platform/refusal.ts';
 import { loadSurroundings, lockIdentity } from '../candidates.store.ts';
 import { fileForSearch } from '../index-for-search.ts';
-import { loadOwn, setListedOrganizations, setListedPeople } from '../import.store.ts';
+import { loadOwn, setRows } from '../import.store.ts';
 import { refreshComponents } from '../merge-people.ts';
 import { organizationShape, personShape } from '../merge.rules.ts';
 import type { Kind } from '../merge.store.ts';
@@ -41,6 +41,8 @@ interface Planned {
   shown: Record<string, unknown>;
 }
 
+const labelOf = (subject: Kind, shown: Record<string, unknown>): string => String(shown[subject === 'person' ? 'full_name' : 'name'] ?? shown['email'] ?? 'Without a name');
+
 async function plan(tx: Tx, cx: Context, subject: Kind, action: BulkAction, ids: readonly string[], by: string): Promise<Planned[]> {
   const rows = await loadShown(tx, subject, ids);
   const own = await loadOwn(tx, subject, rows.flatMap((row) => row.family));
@@ -49,7 +51,7 @@ async function plan(tx: Tx, cx: Context, subject: Kind, action: BulkAction, ids:
   return rows.map(({ id, shown, family }) => ({
     id,
     shown,
-    label: String(shown[subject === 'person' ? 'full_name' : 'name'] ?? shown['email'] ?? 'Without a name'),
+    label: labelOf(subject, shown),
     changes: bulkChanges(shapes[subject], action, { id, shown, own: new Map(family.map((one) => [one, own.get(one) ?? {}])), home, at, by }),
   }));
 }
@@ -96,10 +98,7 @@ export async function startBulk(tx: Tx, cx: Context, given: { subject: Kind; sel
   return { id, jobId };
 }
 
-const write = (tx: Tx, subject: Kind, rows: Rows): Promise<void> => {
-  const changes = Object.entries(rows).map(([id, values]) => ({ id, values }));
-  return subject === 'person' ? setListedPeople(tx, changes) : setListedOrganizations(tx, changes);
-};
+const write = (tx: Tx, subject: Kind, rows: Rows): Promise<void> => setRows(tx, subject, Object.entries(rows).map(([id, values]) => ({ id, values })));
 
 async function settle(tx: Tx, cx: Context, subject: Kind, changed: ReadonlyMap<string, readonly string[]>): Promise<void> {
   if (changed.size === 0) return;
@@ -200,7 +199,7 @@ export async function readChangedSince(tx: Tx, run: BulkRun): Promise<{ count: n
     count: found.size,
     items: shown.map((one) => ({
       id: one.id,
-      label: String(one.shown[run.subject === 'person' ? 'full_name' : 'name'] ?? one.shown['email'] ?? 'Without a name'),
+      label: labelOf(run.subject, one.shown),
       fields: (found.get(one.id) ?? []).map((column) => column.replaceAll('_', ' ')),
     })),
   };

@@ -5,13 +5,12 @@ import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { loadOrganizations, loadSurroundings, lockIdentity } from '../candidates.store.ts';
 import { editPerson } from '../edit-person.ts';
-import { loadOwn } from '../import.store.ts';
+import { loadOwn, setRows } from '../import.store.ts';
 import { loadFamily } from '../segment/segment.store.ts';
 import { refreshComponents } from '../merge-people.ts';
 import { findSurvivors } from '../merge.store.ts';
 import { OrganizationIndex } from '../organizations.rules.ts';
 import { loadPeopleRows } from '../people.queries.ts';
-import { setPerson } from '../person.store.ts';
 import { nameOf } from '../read-people.ts';
 import { sight } from '../sight.rules.ts';
 import { countPeople, saveOrganizations } from '../sighting.store.ts';
@@ -145,7 +144,7 @@ export async function undoCleanUp(tx: Tx, cx: Context, entryId: string): Promise
   if (before !== null && after !== null && Object.keys(after).length > 0) {
     const since = changedSince(after, await loadOwn(tx, 'person', Object.keys(after)));
     if (since.length > 0) refuse('conflict', 'identity/changed-since', `Somebody changed this person since (${since.map((one) => one.replaceAll('_', ' ')).join(', ')}): open the page and correct it there.`);
-    for (const [id, values] of Object.entries(before)) await setPerson(tx, id, values);
+    await setRows(tx, 'person', Object.entries(before).map(([id, values]) => ({ id, values })));
     const survivor = (await findSurvivors(tx, 'person', [entry.personId])).get(entry.personId)!;
     await refreshComponents(tx, 'person', [survivor]);
     if (entry.sightingId !== null) await withdrawEdited(tx, entry.sightingId, now);

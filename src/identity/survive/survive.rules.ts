@@ -25,6 +25,13 @@ export const survivorshipSetting = 'identity.survivorship';
 /** Who vouched for a group of fields, and when. */
 export type Verified = Record<string, { at: string; by: string }>;
 
+/** Who vouches for what, after somebody does for this group or (null) nobody does any more; null where nobody does for any. */
+export function vouch(before: Verified | null | undefined, group: string, by: Verified[string] | null): Verified | null {
+  const { [group]: _, ...others } = before ?? {};
+  const after = by === null ? others : { ...others, [group]: by };
+  return Object.keys(after).length > 0 ? after : null;
+}
+
 type Row = Record<string, unknown>;
 export interface Group {
   name: string;

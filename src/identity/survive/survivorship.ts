@@ -3,10 +3,9 @@ import type { Context } from '../../platform/context.ts';
 import { perTx, type Tx } from '../../platform/db/index.ts';
 import { enqueueJob, type RunningJob } from '../../platform/jobs/index.ts';
 import { lockIdentity } from '../candidates.store.ts';
-import { loadOwn } from '../import.store.ts';
 import type { Kind } from '../merge.store.ts';
 import type { Survivorship } from './groups.rules.ts';
-import { standardSurvivorship, survivorshipSetting, type Verified } from './survive.rules.ts';
+import { standardSurvivorship, survivorshipSetting } from './survive.rules.ts';
 import { findJoined } from './origins.queries.ts';
 
 export const surviveJob = 'identity.survive';
@@ -48,8 +47,3 @@ export const showJoinedAnew = (refresh: (tx: Tx, survivorIds: readonly string[])
     after = ids.at(-1)!;
   }
 };
-
-/** Which groups of these rows' own words somebody vouched for: nothing said by a machine changes them. */
-export async function loadVerified(tx: Tx, kind: Kind, ids: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
-  return new Map([...(await loadOwn(tx, kind, ids))].map(([id, own]) => [id, new Set(Object.keys((own['verified'] as Verified | null) ?? {}))]));
-}
