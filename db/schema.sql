@@ -236,6 +236,27 @@ table followup.activity (workspace_id uuid not null,
   outcome text,
   note text,
   via text not null);
+table followup.bulk_change (workspace_id uuid not null,
+  run_id uuid not null,
+  subject_id uuid not null,
+  done boolean not null default false,
+  before jsonb,
+  after jsonb,
+  why text,
+  undone_at timestamp with time zone);
+table followup.bulk_run (workspace_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  action jsonb not null,
+  state text not null,
+  total integer not null,
+  changed integer not null default 0,
+  kept integer not null default 0,
+  job_id uuid,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone);
 table followup.disposition (workspace_id uuid not null,
   id uuid not null,
   lead_id uuid not null,
@@ -1183,6 +1204,11 @@ constraint on followup.activity: activity_kind_check CHECK ((kind = ANY (ARRAY['
 constraint on followup.activity: activity_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.activity: activity_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
 constraint on followup.activity: activity_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.bulk_change: bulk_change_pkey PRIMARY KEY (workspace_id, run_id, subject_id);
+constraint on followup.bulk_run: bulk_run_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.bulk_run: bulk_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])));
+constraint on followup.bulk_run: bulk_run_subject_check CHECK ((subject = 'lead'::text));
+constraint on followup.bulk_run: bulk_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.disposition: disposition_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.disposition: disposition_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
 constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
@@ -1390,7 +1416,9 @@ CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspa
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
+CREATE INDEX bulk_change_of ON followup.bulk_change USING btree (workspace_id, subject_id);
 CREATE INDEX bulk_change_of ON identity.bulk_change USING btree (workspace_id, subject_id);
+CREATE INDEX bulk_run_listed ON followup.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX bulk_run_listed ON identity.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX cleanup_standing ON identity.cleanup USING btree (workspace_id, until_at) WHERE ((undone_at IS NULL) AND (until_at IS NOT NULL));
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
@@ -2130,6 +2158,8 @@ policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_
 policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.turn_pool RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.bulk_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on followup.bulk_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
@@ -2218,6 +2248,8 @@ policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = p
 policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.turn_pool PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.bulk_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2313,6 +2345,8 @@ grant delete, insert, select, update on distribute.territory to baton_app;
 grant delete, insert, select, update on distribute.territory_holder to baton_app;
 grant delete, insert, select, update on distribute.turn_pool to baton_app;
 grant delete, insert, select, update on followup.activity to baton_app;
+grant delete, insert, select, update on followup.bulk_change to baton_app;
+grant delete, insert, select, update on followup.bulk_run to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;

@@ -50,14 +50,11 @@ export async function findCurrent(tx: Tx, leadIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.leadId, row]));
 }
 
-export async function findVerdict(tx: Tx, id: string): Promise<Verdict | null> {
-  return (
-    (
-      await tx.maybe<{ verdict: Verdict }>(
-        sql`select verdict from followup.disposition where workspace_id = ${tx.scope.workspaceId} and id = ${id}`,
-      )
-    )?.verdict ?? null
+export async function findVerdicts(tx: Tx, ids: readonly string[]): Promise<Map<string, Verdict>> {
+  const rows = await tx.rows<{ id: string; verdict: Verdict }>(
+    sql`select id, verdict from followup.disposition where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
   );
+  return new Map(rows.map((row) => [row.id, row.verdict]));
 }
 
 export async function replaceCurrent(tx: Tx, dispositions: readonly DispositionRow[]): Promise<void> {
@@ -103,6 +100,7 @@ export async function replaceCurrent(tx: Tx, dispositions: readonly DispositionR
 
 /** Takes dispositions back and lets the ones they replaced stand again. */
 export async function undoDispositions(tx: Tx, undone: readonly { id: string; formerId: string | null }[], at: Date): Promise<void> {
+  if (undone.length === 0) return;
   await tx.run(sql`update followup.disposition set current = false, undone_at = ${at}
     where workspace_id = ${tx.scope.workspaceId} and id = any(${undone.map((u) => u.id)}::uuid[])`);
   await tx.run(sql`update followup.disposition set current = true

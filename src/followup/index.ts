@@ -1,3 +1,4 @@
+import { leadWork } from './bulk/change-leads.ts';
 import type { Room } from '../platform/room.ts';
 import { followupRoutes } from './followup.routes.ts';
 import { linkRoutes } from './link.routes.ts';
@@ -12,8 +13,11 @@ export const followupRoom: Room = {
     await linkRoutes(api);
   },
   subscribers: [notifyHolders],
+  jobs: { 'followup.change-leads': leadWork.run, 'followup.undo-leads': leadWork.runUndo },
 };
 
+export { leadWork, listLeadRuns, mine, previewLeads, readLeadRun, startLeads } from './bulk/change-leads.ts';
+export type { LeadAction } from './bulk/lead-change.rules.ts';
 export type { Verdict } from './disposition.rules.ts';
 export { judgeLeads } from './judge-leads.ts';
 export type { Judgement } from './judge-leads.ts';

@@ -7,10 +7,11 @@ export const followupKeeps: PersonalData = {
   holds: {
     'followup.activity': { erased: ['outcome', 'note'], kept: { 'words of ours': ['kind', 'via'] } },
     'followup.disposition': { erased: ['reason'], kept: { 'words of ours': ['verdict', 'via'], 'ids and what stood before': ['before'] } },
+    'followup.bulk_change': { erased: ['before', 'after'], kept: { 'words of ours': ['why'] } },
     'followup.next_action': { erased: ['what'] },
     'followup.link': { erased: [], kept: { 'a hash; the link is closed': ['token_hash'] } },
   },
-  spared: {},
+  spared: { 'what was asked of many': ['followup.bulk_run'] },
   gather: async (tx, { leadIds }) => ({ ours: await findCommonWords(tx, leadIds, othersMin) }),
   async tell(tx, { leadIds }) {
     return [

@@ -18,7 +18,7 @@ import { identityRoutes } from './identity.routes.ts';
 import { learnWeights } from './learn-weights.ts';
 import { matchCommand } from './match.cli.ts';
 import { bulkRoutes } from './bulk/bulk.routes.ts';
-import { bulkEdit, bulkJob, undoBulkEdit, undoBulkJob } from './bulk/edit-many.ts';
+import { peopleWork } from './bulk/edit-many.ts';
 import { checkDomains } from './quality/check-domains.ts';
 import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './quality/judge-people.ts';
 import { measureJob, measureNightly, measureNow } from './quality/measure-quality.ts';
@@ -33,6 +33,8 @@ import { showJoinedAnew, surviveJob } from './survive/survivorship.ts';
 import { restoreOrganizations, withdrawInquiries } from './withdraw-sightings.ts';
 
 export { editPerson } from './edit-person.ts';
+export { previewBulk, startBulk } from './bulk/edit-many.ts';
+export type { BulkAction } from './bulk/bulk.rules.ts';
 export { decideDuplicate } from './decide-duplicate.ts';
 export { closeRequest, noteRequest } from './privacy/requests.ts';
 export { knowPersonalData, personalData } from './privacy/personal-data.ts';
@@ -105,7 +107,9 @@ export const identityRoom: Room = {
     [checkBaseJob]: checkBase, [servicesJob]: askServices,
     [judgeBaseJob]: judgeBase,
     [judgeListJob]: judgeBase,
-    [measureJob]: measureNow, [bulkJob]: bulkEdit, [undoBulkJob]: undoBulkEdit,
+    [measureJob]: measureNow,
+    'identity.bulk-edit': peopleWork.run,
+    'identity.undo-bulk': peopleWork.runUndo,
     [eraseJob]: erase,
     [retainJob]: retain,
     [surviveJob]: showJoinedAnew((tx, ids) => refreshComponents(tx, 'person', ids)),

@@ -13,6 +13,8 @@ export interface GivenAnswers {
   at?: Date;
 }
 
+export const questionKeys = async (tx: Tx): Promise<Set<string>> => new Set((await loadRulesets(tx)).questions.body.map((question) => question.key));
+
 /** Notes what somebody found out; the lead is scored anew at once. */
 export async function answerQuestions(tx: Tx, cx: Context, given: readonly GivenAnswers[]): Promise<LeadRow[]> {
   const leads = new Map(
@@ -23,8 +25,7 @@ export async function answerQuestions(tx: Tx, cx: Context, given: readonly Given
       )
     ).map((lead) => [lead.id, lead]),
   );
-  const { questions } = await loadRulesets(tx);
-  const asked = new Set(questions.body.map((question) => question.key));
+  const asked = await questionKeys(tx);
   const changed = given.flatMap(({ leadId, answers, at }) => {
     const lead = leads.get(leadId);
     if (!lead) refuse('not-found', 'qualify/no-such-lead', 'There is no such lead here.');

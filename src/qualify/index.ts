@@ -11,7 +11,7 @@ import { qualifyKeeps } from './kept-of-people.ts';
 
 export { tellLeads } from './tell-consequences.ts';
 export { leadsInHand, qualifyProven } from './decide-inquiries.ts';
-export { answerQuestions } from './answer-questions.ts';
+export { answerQuestions, questionKeys } from './answer-questions.ts';
 export type { GivenAnswers } from './answer-questions.ts';
 export { closeLeads, reopenLeads } from './close-leads.ts';
 export { loadLeads as getLeads } from './lead.store.ts';

@@ -5,6 +5,7 @@ import { extractCommand } from './extract/extract.cli.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
 import { makeExtract } from './extract/make-extract.ts';
 import { keepRows } from './keep-rows.ts';
+import { leadChangeRoutes } from './lead-changes.routes.ts';
 import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -15,6 +16,7 @@ export const reportRoom: Room = {
   personal: reportKeeps,
   routes(api) {
     reportRoutes(api);
+    leadChangeRoutes(api);
     extractRoutes(api);
   },
   subscribers: [keepRows],

@@ -1,13 +1,11 @@
-import { findSegmentMembers } from '../identity/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { cutOf } from './cuts.queries.ts';
 import { leadItem } from './lead-item.rules.ts';
 import { leadsApi } from './leads.contract.ts';
-import { countLeads, leadSortValues, listLeads, type ListOptions } from './leads.queries.ts';
+import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
 import { listFates } from './loop.queries.ts';
 import { makeLeadPage } from './make-lead-page.ts';
 import { makeLoop } from './make-loop.ts';
@@ -15,6 +13,7 @@ import { makeReport, type GroupBy } from './make-report.ts';
 import { makeScoreboard } from './make-scoreboard.ts';
 import { reportName, reportsApi, type ReportFilters, type ReportName } from './report.contract.ts';
 import { reportSheet } from './report-sheet.rules.ts';
+import { listOptions } from './select-leads.ts';
 import { removeSavedView, saveSavedView } from './save-view.ts';
 import { csvOf } from './sheet.rules.ts';
 import { verify } from './verify.ts';
@@ -62,34 +61,19 @@ export function reportRoutes(api: Api): void {
   });
 }
 
-const segmentIn = async (tx: Tx, { segmentId }: { segmentId?: string | undefined }): Promise<ListOptions['segment']> =>
-  segmentId === undefined ? undefined : findSegmentMembers(tx, segmentId);
-
 function leadRoutes(api: Api): void {
   serve(api, leadsApi, 'GET /v1/leads', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const now = cx.clock.now();
-      const { timeZone } = await findWorkspace(tx);
       const { cursor, limit, sort, ...filters } = query;
-      const rows = await listLeads(tx, {
-        workspaceId: scope.workspaceId,
-        timeZone,
-        now,
-        filters,
-        segment: await segmentIn(tx, filters),
-        sort,
-        limit,
-        after: decodeCursor(cursor),
-      });
+      const options = await listOptions(tx, cx, filters);
+      const rows = await listLeads(tx, { ...options, sort, limit, after: decodeCursor(cursor) });
       const names = await loadNames(tx);
-      return paged(rows, limit, leadSortValues(sort), (row) => leadItem(row, names, now));
+      return paged(rows, limit, leadSortValues(sort), (row) => leadItem(row, names, options.now));
     }),
   );
   serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const { timeZone } = await findWorkspace(tx);
-      const segment = await segmentIn(tx, query);
-      const count = await countLeads(tx, { workspaceId: scope.workspaceId, timeZone, now: cx.clock.now(), filters: query, segment }, countMax);
+      const count = await countLeads(tx, await listOptions(tx, cx, query), countMax);
       return { count: Math.min(count, countMax), atLeast: count > countMax };
     }),
   );

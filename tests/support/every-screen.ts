@@ -40,6 +40,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/programs/$id': program,
     '/segments/$id': await first('/v1/segments'),
     '/bulk/$id': await first('/v1/bulk'),
+    '/lead-changes/$id': await first('/v1/lead-changes'),
     '/append/$id': await first('/v1/append/runs?limit=1'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),

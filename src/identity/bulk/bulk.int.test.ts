@@ -66,7 +66,7 @@ describe('a change of many', () => {
     await undo(custom);
     expect(await rows()).toEqual(before);
     expect((await post('/v1/bulk', { subject: 'person', selection: { ids: [ids['ann']] }, action: { do: 'set', field: 'email', value: 'x@y.example' } })).status).toBe(422);
-    expect((await post('/v1/bulk', { subject: 'person', selection: { filter: { q: 'nobodybythatname' } }, action: { do: 'clear', field: 'title' } })).json.code).toBe('identity/bulk-nobody');
+    expect((await post('/v1/bulk', { subject: 'person', selection: { filter: { q: 'nobodybythatname' } }, action: { do: 'clear', field: 'title' } })).json.code).toBe('bulk/nobody');
   });
 
   test('asks about who was changed since, and keeps or overwrites that as it is told', async () => {
@@ -75,7 +75,7 @@ describe('a change of many', () => {
     const id = await run(body);
     await house.request('rep', 'PATCH', `/v1/people/${ids['bob']}`, { language: 'fr' });
     const asked = await undo(id);
-    expect(asked.json).toMatchObject({ code: 'identity/bulk-changed-since' });
+    expect(asked.json).toMatchObject({ code: 'bulk/changed-since' });
     expect(asked.text).toContain('Bob Bär');
     expect((await get(id)).state).toBe('finished');
     await undo(id, 'keep');

@@ -75,7 +75,8 @@ function catchUp(): void {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    // A tick takes no letters.
+    (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && target.getAttribute('type') !== 'checkbox') ||
     target.closest('[role=dialog],[role=menu]') !== null);
 
 export function listenToKeys(): () => void {

@@ -16,7 +16,7 @@ export interface Column<Row> {
   align?: 'start' | 'end';
   render: (row: Row) => ReactNode;
   /** Where the cell goes at phone width; without it the cell is left out there. */
-  phone?: 'title' | 'sub' | 'end';
+  phone?: 'start' | 'title' | 'sub' | 'end';
 }
 
 /** Going back keeps the place: the scroll offset and the active row of each list address, for this visit. */
@@ -153,7 +153,7 @@ export function VirtualTable<Row>({
                   style={{
                     transform: `translateY(${item.start}px)`,
                     height: item.size,
-                    gridTemplateColumns: isPhone ? undefined : template,
+                    gridTemplateColumns: !isPhone ? template : columns.some((column) => column.phone === 'start') ? 'auto minmax(0, 1fr) auto' : undefined,
                   }}
                   onClick={(event) => {
                     setActive(item.index);
@@ -164,6 +164,13 @@ export function VirtualTable<Row>({
                 >
                   {isPhone ? (
                     <>
+                      {columns
+                        .filter((column) => column.phone === 'start')
+                        .map((column) => (
+                          <div role="gridcell" key={column.key}>
+                            {column.render(row)}
+                          </div>
+                        ))}
                       <div role="gridcell" className={css.phoneMain}>
                         <div className={css.phoneTitle}>
                           {columns

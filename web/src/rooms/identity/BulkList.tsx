@@ -1,7 +1,8 @@
 import { useApi } from '../../api/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Badge, Card, DataTable, EmptyState, ErrorNote, Page, PageTitle, SkeletonRows, When } from '../../ui/index.tsx';
-import { bulkSentence, bulkStates } from './bulk-words.ts';
+import { bulkStates } from '../../ui/BulkOutcome.tsx';
+import { bulkSentence } from './bulk-words.ts';
 
 /** What was changed for many at once, each with its way back. */
 export default function BulkList() {

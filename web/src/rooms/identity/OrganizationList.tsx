@@ -6,7 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { Conditions } from './Conditions.tsx';
-import { useTicks } from './ticks.tsx';
+import { useTicks } from '../../ui/ticks.tsx';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 
 type Organization = Item<'GET /v1/organizations'>;
@@ -18,7 +18,7 @@ export default function OrganizationList() {
   const countries = useCountries();
   const segments = useSegments('organization');
   const pages = usePages('GET /v1/organizations', { query: filters }, { live: ['person', 'inquiry'] });
-  const ticks = useTicks<Organization>('organization', (one) => one.name);
+  const ticks = useTicks<Organization>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'organization' }, nameOf: (one) => one.name });
   const columns: Column<Organization>[] = [
     ...ticks.column,
     {

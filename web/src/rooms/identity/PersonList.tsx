@@ -7,7 +7,7 @@ import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useCountries } from '../../ui/countries.ts';
 import { Conditions } from './Conditions.tsx';
-import { useTicks } from './ticks.tsx';
+import { useTicks } from '../../ui/ticks.tsx';
 import { levelChoices, whereOf } from './Level.tsx';
 
 type Person = Item<'GET /v1/people'>;
@@ -20,7 +20,7 @@ export default function PersonList() {
   const segments = useSegments('person');
   const { level: _level, ...asked } = filters;
   const pages = usePages('GET /v1/people', { query: { ...asked, where: whereOf(filters) } }, { live: ['person'] });
-  const ticks = useTicks<Person>('person', (one) => one.name);
+  const ticks = useTicks<Person>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'person' }, nameOf: (one) => one.name });
   const columns: Column<Person>[] = [
     ...ticks.column,
     {

@@ -34,11 +34,3 @@ export function bulkSentence({ subject, action }: Pick<BulkRun, 'subject' | 'act
       return `Written in one way: ${action.what.join(', ')}`;
   }
 }
-export const bulkStates: Record<BulkRun['state'], { label: string; tone: 'quiet' | 'action' | 'sale' | 'bad' | 'cold' }> = {
-  waiting: { label: 'Waiting', tone: 'quiet' },
-  running: { label: 'Under way', tone: 'action' },
-  finished: { label: 'Done', tone: 'sale' },
-  cancelled: { label: 'Stopped', tone: 'bad' },
-  undoing: { label: 'Being taken back', tone: 'action' },
-  undone: { label: 'Undone', tone: 'cold' },
-};

@@ -1,39 +1,37 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useApi, usePages, useSend } from '../../api/hooks.ts';
+import { useApi, usePages } from '../../api/hooks.ts';
 import type { Item, Query } from '../../api/contract.ts';
 import { useHolders, usePrograms, useSegments, useSources, useTerritories } from '../../api/options.ts';
-import { may, useSession } from '../../api/session.ts';
+import { may, useSession, type Role } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { plural, useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import { doorName } from '../../ui/doors.ts';
 import {
-  Badge,
   Chip,
   EmptyState,
-  ErrorNote,
   FilterBar,
   GradeBadge,
   Money,
   Page,
   PageTitle,
   Row,
-  Stack,
   TwoLines,
   VerdictBadge,
   VirtualTable,
   When,
-  toast,
   type Column,
   type FilterSpec,
 } from '../../ui/index.tsx';
+import { useTicks } from '../../ui/ticks.tsx';
 import { periodDays } from '../../ui/period.ts';
 import { foreignFilters, sortOptions, stateOptions } from './lead-filters.ts';
 import { SavedViews } from './SavedViews.tsx';
 
 type Lead = Item<'GET /v1/leads'>;
+const changers: Role[] = ['marketing', 'sales_manager', 'rep'];
 
 /** Every lead there is; every figure of every report opens here with its own filter in the address. */
 export default function LeadList() {
@@ -47,29 +45,21 @@ export default function LeadList() {
   const holders = useHolders();
   const territories = useTerritories();
   const segments = useSegments('person');
-  const [picked, setPicked] = useState<Set<string>>(new Set());
-  const [passing, setPassing] = useState(false);
   const [active, setActive] = useState<Lead>();
   const isInside = may(session, ['marketing', 'sales_manager', 'management', 'finance']);
-  const canPass = may(session, ['marketing', 'sales_manager']);
   const { period, ...rest } = filters;
   const query = { ...rest, ...(period ? periodDays(period, format.today()) : {}) } as Query<'GET /v1/leads'>;
   const pages = usePages('GET /v1/leads', { query }, { live: ['lead', 'sale'] });
   const { sort: _sort, ...countQuery } = query ?? {};
   const count = useApi('GET /v1/leads/count', { query: countQuery }, { live: ['lead'] });
-  const toggle = (id: string) =>
-    setPicked((was) => {
-      const next = new Set(was);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
+  const ticks = useTicks<Lead>({ roles: changers, to: '/leads/change', nameOf: (lead) => lead.person.name });
   useKeys(
-    canPass
-      ? [
-          { key: 'x', label: 'Pick or unpick the row', group: 'Leads', run: () => active && toggle(active.id) },
-          { key: 'p', label: 'Pass the picked leads on', group: 'Leads', run: () => picked.size > 0 && setPassing(true) },
-        ]
-      : [],
+    ticks.button === null
+      ? []
+      : [
+          { key: 'x', label: 'Tick or untick the row', group: 'Leads', run: () => active && ticks.toggle(active) },
+          { key: 'p', label: 'Change the ticked leads, or all of the list', group: 'Leads', run: ticks.open },
+        ],
   );
   const nameIn = (choices: { value: string; label: string }[], value: string) => choices.find((choice) => choice.value === value)?.label;
   const foreign = foreignFilters(filters, {
@@ -126,23 +116,7 @@ export default function LeadList() {
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
   ];
   const columns: Column<Lead>[] = [
-    ...(canPass && picked.size > 0
-      ? [
-          {
-            key: 'pick',
-            label: '',
-            width: '18px',
-            render: (lead: Lead) => (
-              <input
-                type="checkbox"
-                aria-label={`Pick ${lead.person.name}`}
-                checked={picked.has(lead.id)}
-                onChange={() => toggle(lead.id)}
-              />
-            ),
-          },
-        ]
-      : []),
+    ...ticks.column,
     {
       key: 'who',
       label: 'Lead',
@@ -252,6 +226,7 @@ export default function LeadList() {
         side={
           <>
             <FilterBar filters={[{ kind: 'choice', name: 'sort', label: 'Order', all: 'Newest first', options: sortOptions }]} />
+            {ticks.button}
             <SavedViews screen="leads" filters={filters} apply={(saved) => go(href('/leads', saved))} />
           </>
         }
@@ -265,17 +240,6 @@ export default function LeadList() {
                 {one.label} ×
               </Chip>
             ))}
-          </Row>
-        )}
-        {picked.size > 0 && (
-          <Row>
-            <Badge tone="action">
-              {format.number(picked.size)} {plural(picked.size, 'lead')} picked
-            </Badge>
-            <Chip keyName="p" onClick={() => setPassing(true)}>
-              Pass on …
-            </Chip>
-            <Chip onClick={() => setPicked(new Set())}>None</Chip>
           </Row>
         )}
       </div>
@@ -317,58 +281,6 @@ export default function LeadList() {
           )
         }
       />
-      {passing && (
-        <PassOn
-          leadIds={[...picked]}
-          close={() => setPassing(false)}
-          done={() => {
-            setPassing(false);
-            setPicked(new Set());
-          }}
-        />
-      )}
     </Page>
-  );
-}
-
-function PassOn({ leadIds, close, done }: { leadIds: string[]; close: () => void; done: () => void }) {
-  const format = useFormat();
-  const holders = useHolders(['rep', 'partner']);
-  const [holderId, setHolder] = useState<string | null>(null);
-  const [note, setNote] = useState('');
-  const send = useSend('POST /v1/assignments', {
-    stale: ['/v1/leads', '/v1/holders', '/v1/queue'],
-    done: ({ moved, skipped }) => {
-      toast({
-        message: `${format.number(moved)} passed on${skipped ? `, ${format.number(skipped)} left where they are` : ''}.`,
-        tone: 'good',
-      });
-      done();
-    },
-  });
-  return (
-    <Modal opened onClose={close} title={`Pass ${leadIds.length} ${plural(leadIds.length, 'lead')} on`} data-overlay-open>
-      <Stack gap={12}>
-        <Select
-          label="To"
-          placeholder="Let the routing choose"
-          searchable
-          clearable
-          data={holders.map(({ value, label, note: kind }) => ({ value, label: `${label} (${kind?.toLowerCase()})` }))}
-          value={holderId}
-          onChange={setHolder}
-        />
-        <TextInput label="Note for the new holder" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-        <ErrorNote error={send.error} />
-        <Row end>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button loading={send.isPending} onClick={() => send.mutate({ body: { leadIds, holderId, note: note.trim() || null } })}>
-            Pass on
-          </Button>
-        </Row>
-      </Stack>
-    </Modal>
   );
 }
