@@ -1027,6 +1027,26 @@ END,
 table report.lead_search (workspace_id uuid not null,
   lead_id uuid not null,
   words tsvector not null);
+table report.list_count (workspace_id uuid not null,
+  list_id uuid not null,
+  people integer not null,
+  again integer not null,
+  fresh integer not null,
+  reachable integer not null,
+  junk integer not null,
+  good integer not null,
+  out_of_reach integer not null,
+  unjudged integer not null,
+  leads integer not null,
+  lead_people integer not null,
+  qualified integer not null,
+  sales integer not null,
+  won_minor bigint not null,
+  foreign_sales integer not null);
+table report.list_counting (workspace_id uuid not null,
+  counted_at timestamp with time zone,
+  took_ms integer not null default 0,
+  stale boolean not null default true);
 table report.saved_view (workspace_id uuid not null,
   id uuid not null,
   user_id uuid,
@@ -1370,6 +1390,9 @@ constraint on report.extract: extract_workspace_id_id_key UNIQUE (workspace_id, 
 constraint on report.inquiry_row: inquiry_row_pkey PRIMARY KEY (workspace_id, inquiry_id);
 constraint on report.lead_row: lead_row_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on report.lead_search: lead_search_pkey PRIMARY KEY (workspace_id, lead_id);
+constraint on report.list_count: list_count_pkey PRIMARY KEY (workspace_id, list_id);
+constraint on report.list_counting: list_counting_pkey PRIMARY KEY (workspace_id);
+constraint on report.list_counting: list_counting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on report.saved_view: saved_view_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.before_import: before_import_kind_check CHECK ((kind = ANY (ARRAY['opportunity'::text, 'invoice'::text])));
 constraint on revenue.before_import: before_import_pkey PRIMARY KEY (workspace_id, import_id, kind, row_id);
@@ -1577,6 +1600,25 @@ CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id
 CREATE UNIQUE INDEX suppression_key ON identity.suppression USING btree (workspace_id, channel, kind, key);
 
 -- views
+view capture.list_part with (security_invoker=true) as WITH RECURSIVE part AS (
+         SELECT m.workspace_id,
+            m.id AS list_id,
+            m.id AS import_id
+           FROM capture.import m
+          WHERE ((m.kind = ANY (ARRAY['people'::text, 'inquiries'::text])) AND (m.undone_at IS NULL) AND (m.started_at IS NOT NULL) AND (NOT (EXISTS ( SELECT
+                   FROM capture.import o
+                  WHERE ((o.workspace_id = m.workspace_id) AND (o.id = m.mends) AND (o.undone_at IS NULL))))))
+        UNION ALL
+         SELECT p.workspace_id,
+            p.list_id,
+            m.id
+           FROM (part p
+             JOIN capture.import m ON (((m.workspace_id = p.workspace_id) AND (m.mends = p.import_id) AND (m.undone_at IS NULL) AND (m.started_at IS NOT NULL))))
+        )
+ SELECT workspace_id,
+    list_id,
+    import_id
+   FROM part;;
 view extract.activities with (security_invoker=true) as SELECT a.workspace_id,
     a.id,
     a.lead_id,
@@ -2221,6 +2263,8 @@ policy partner on report.extract RESTRICTIVE ALL using ((platform.current_holder
 policy partner on report.inquiry_row RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.lead_row RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on report.lead_search RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.list_count RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.list_counting RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.saved_view RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (user_id = platform.current_user_id())));
 policy partner on report.wait_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.works_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2316,6 +2360,8 @@ policy workspace on report.extract PERMISSIVE ALL using ((workspace_id = platfor
 policy workspace on report.inquiry_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_search PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.list_count PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.list_counting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.saved_view PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.wait_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.works_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2410,6 +2456,8 @@ grant delete, insert, select, update on report.extract to baton_app;
 grant delete, insert, select, update on report.inquiry_row to baton_app;
 grant delete, insert, select, update on report.lead_row to baton_app;
 grant delete, insert, select, update on report.lead_search to baton_app;
+grant delete, insert, select, update on report.list_count to baton_app;
+grant delete, insert, select, update on report.list_counting to baton_app;
 grant delete, insert, select, update on report.saved_view to baton_app;
 grant delete, insert, select, update on report.wait_cell to baton_app;
 grant delete, insert, select, update on report.works_cell to baton_app;
@@ -2420,6 +2468,7 @@ grant delete, insert, select, update on revenue.opportunity to baton_app;
 grant insert, select on identity.consent to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;
+grant select on capture.list_part to baton_app;
 grant select on extract.activities to baton_app;
 grant select on extract.credits to baton_app;
 grant select on extract.facts to baton_app;

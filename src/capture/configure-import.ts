@@ -53,7 +53,7 @@ function unpackedBefore({ analysis }: ImportRecord): { sentence: string; members
 async function rememberMapping(cx: Context, scope: Scope, id: string, name: string): Promise<void> {
   await cx.db.write(scope, async (tx) => {
     const { shape, kind, settings } = (await findImport(tx, id))!;
-    const { programId: _program, member: _member, ...kept } = settings;
+    const { programId: _program, member: _member, listCostMinor: _cost, ...kept } = settings;
     await saveMapping(tx, { id: cx.ids.next(), name, kind: kind!, shape: shape!, settings: kept, at: cx.clock.now() });
     await saveImport(tx, id, { savedMapping: name });
   });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
+import { readMoney } from '../platform/values/money-text.rules.ts';
 import type { CommandHouse, OpenHouse } from '../platform/room.ts';
 import { analyseImport } from './analyse-import.ts';
 import { configureImport, getImport } from './configure-import.ts';
@@ -15,6 +16,7 @@ import { forgetImport, receiveFile } from './receive-file.ts';
 import { startImport } from './run-import.ts';
 import { createProgram } from './save-programs.ts';
 import { startUndo } from './undo-import.ts';
+import { workspaceHabits } from './workspace.queries.ts';
 
 export interface ImportFlags {
   append?: ImportSettings['append'];
@@ -37,6 +39,7 @@ export interface ImportFlags {
   mode?: string;
   consent?: string;
   listOwner?: string;
+  listCost?: string;
 }
 
 export function importCommands(program: Command, open: OpenHouse): void {
@@ -62,6 +65,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--mode <mode>', 'create: only make new ones; update: only update known ones; both')
     .option('--consent <ground>', 'on what ground people of this file may be written to, where a row says nothing')
     .option('--list-owner <name>', 'whose list it is')
+    .option('--list-cost <amount>', 'what the list cost, in the currency of the workspace')
     .option('--no-create-missing', 'do not make programs, reps and the like that rows name and Baton does not know')
     .action((file: string, flags: ImportFlags, command: Command) =>
       // Commander sets --header's default from --no-header: only what was typed counts.
@@ -146,9 +150,17 @@ async function settingsOf(cx: Context, scope: Scope, id: string, flags: ImportFl
   else if (flags.mode) refuse('invalid', 'capture/mode', '--mode takes create, update or both.');
   if (flags.consent) settings.consentBasis = flags.consent;
   if (flags.listOwner) settings.listOwner = flags.listOwner;
+  if (flags.listCost !== undefined) settings.listCostMinor = await costOf(cx, scope, flags.listCost);
   if (flags.append) settings.append = flags.append;
   if (flags.createMissing === false) settings.createMissing = false;
   return settings;
+}
+
+async function costOf(cx: Context, scope: Scope, text: string): Promise<number> {
+  const { currency } = await cx.db.read(scope, workspaceHabits);
+  const { value } = readMoney(text, { currency });
+  if (!value || value.minor < 0 || (value.currency !== null && value.currency !== currency)) refuse('invalid', 'capture/list-cost', `--list-cost takes an amount in ${currency}, such as 1200 or 1200.50.`);
+  return value.minor;
 }
 
 function formOf(text: string | undefined): ImportSettings['format'] {

@@ -92,6 +92,8 @@ export const settingsSchema = z
     consentBasis: z.string().max(200).optional(),
     /** Whose list it is: who gave, sold or looks after it. */
     listOwner: z.string().max(200).optional(),
+    /** What the list cost, in minor units of the workspace's currency. */
+    listCostMinor: z.number().int().min(0).max(1e14).optional(),
     programId: id.optional(),
     /** Name of the source for rows that name none. */
     source: z.string().max(200).optional(),
@@ -115,6 +117,7 @@ const settingsChange = settingsSchema.extend({
   mode: z.enum(['create', 'update', 'both']).nullish(),
   consentBasis: z.string().max(200).nullish(),
   listOwner: z.string().max(200).nullish(),
+  listCostMinor: z.number().int().min(0).max(1e14).nullish(),
   source: z.string().max(200).nullish(),
   createMissing: z.boolean().nullish(),
   timeZone: z.string().max(60).nullish(),
@@ -229,6 +232,12 @@ export const importsApi = {
   'POST /v1/imports/uploads/:id/complete': { summary: 'All parts are sent: the file is looked at; answers with what was found in it.', params, response: importSchema },
   'GET /v1/imports/:id': { summary: 'One import.', params, response: importSchema },
   'PUT /v1/imports/:id': { summary: 'Set kind, mapping and options before it starts.', params, body: z.object({ kind: z.string().max(40).optional(), settings: settingsChange }), response: importSchema },
+  'PUT /v1/imports/:id/list': {
+    summary: 'Say whose list it is and what it cost, at any time; null takes it back.',
+    params,
+    body: z.object({ owner: z.string().trim().max(200).nullable(), costMinor: z.number().int().min(0).max(1e14).nullable() }),
+    response: importSchema,
+  },
   'GET /v1/imports/:id/values': { summary: 'The different values of columns that stand for something of ours (countries, sources, owners, stages), and what each is taken as.', params, response: valuesSchema },
   'POST /v1/imports/:id/preview': { summary: 'What would happen: reads the file, changes nothing.', params, response: previewSchema },
   'POST /v1/imports/:id/start': { summary: 'Start it in the background.', params, response: importSchema },

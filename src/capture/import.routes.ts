@@ -7,6 +7,7 @@ import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { analyseImport } from './analyse-import.ts';
 import { configureImport, getImport } from './configure-import.ts';
+import { describeList } from './describe-list.ts';
 import { importKinds } from './import-kinds.ts';
 import { importsApi } from './import.contract.ts';
 import type { ImportView } from './import.contract.ts';
@@ -63,6 +64,10 @@ export function importRoutes(api: Api): void {
   serve(api, importsApi, 'GET /v1/imports/:id', { may: readers }, ({ scope, params }) => viewImport(cx, scope, params.id));
   serve(api, importsApi, 'PUT /v1/imports/:id', { may }, async ({ scope, params, body }) => {
     await configureImport(cx, scope, params.id, body.kind, body.settings);
+    return viewImport(cx, scope, params.id);
+  });
+  serve(api, importsApi, 'PUT /v1/imports/:id/list', { may }, async ({ scope, params, body }) => {
+    await describeList(cx, scope, params.id, body);
     return viewImport(cx, scope, params.id);
   });
   serve(api, importsApi, 'GET /v1/imports/:id/values', { may }, ({ scope, params }) => listValues(cx, scope, params.id));

@@ -233,7 +233,7 @@ export const identityApi = {
       organizationId: id.optional(),
       importId: id.optional(),
       ...chosen,
-      group: z.string().max(60).optional().describe('Of whom: source.ID, program.ID, list.ID, rep.ID or partner.ID.'),
+      group: z.string().max(60).optional().describe('Of whom: source.ID, program.ID, list.ID, rep.ID or partner.ID; of a list also list-all.ID (with its mended rows), list-new.ID (whom it brought first) or list-known.ID.'),
       silent: flag.optional().describe('Only people with a wish not to be contacted in some way.'),
     }),
     response: z.object({ items: z.array(personRow), nextCursor: z.string().nullable() }),

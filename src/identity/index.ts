@@ -54,6 +54,7 @@ export { tellIdentity } from './tell-consequences.ts';
 export { suppressionsImport } from './consent/import-suppressions.ts';
 export { peopleImport } from './import-people.ts';
 export { makeSegment } from './segment/edit-segment.ts';
+export { brought } from './quality/list-people.ts';
 export { knowPeopleCuts } from './quality/cuts.ts';
 export type { PeopleCut } from './quality/cuts.ts';
 export { knowPeopleWorth } from './quality/worth.ts';

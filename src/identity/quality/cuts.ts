@@ -5,6 +5,7 @@
 import { sql, type Sql, type Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isUuid } from '../../platform/values/uuid.rules.ts';
+import { listSentence, peopleOfList } from './list-people.ts';
 
 export interface PeopleCut {
   cut: string;
@@ -56,13 +57,15 @@ export function knowPeopleCuts(given: readonly PeopleCut[]): void {
 function readGroup(text: string): { cut: PeopleCut; key: string } {
   const [name, key] = text.split('.');
   const cut = known.find((one) => one.cut === name);
-  if (!cut || !isUuid(key)) refuse('invalid', 'identity/group', 'This group cannot be read. It is written as source.ID, program.ID, list.ID, rep.ID or partner.ID.');
+  if (!cut || !isUuid(key)) refuse('invalid', 'identity/group', 'This group cannot be read. It is written as source.ID, program.ID, list.ID, rep.ID or partner.ID, or list-all.ID, list-new.ID or list-known.ID.');
   return { cut, key };
 }
 
 /** Who is in a group, as a select of ids of those they are now. */
 export function peopleOfGroup(tx: Tx, text: string): Sql {
   const { workspaceId } = tx.scope;
+  const list = peopleOfList(workspaceId, text);
+  if (list) return list;
   const { cut, key } = readGroup(text);
   return sql`select case when g.survivor_id is null then g.id else g.survivor_id end from (${cut.rows(workspaceId)}) r
     join identity.person g on g.workspace_id = ${workspaceId} and g.id = r.person_id where r.key = ${key}`;
@@ -70,6 +73,8 @@ export function peopleOfGroup(tx: Tx, text: string): Sql {
 
 /** "the source is Hall 4" */
 export async function groupSentence(tx: Tx, text: string): Promise<string> {
+  const list = await listSentence(tx, text);
+  if (list !== undefined) return list;
   const { cut, key } = readGroup(text);
   const found = await tx.maybe<{ name: string }>(sql`select name from (${cut.names(tx.scope.workspaceId)}) n where id = ${key}`);
   return `the ${cut.label} is ${found?.name ?? 'one that is gone'}`;

@@ -46,6 +46,7 @@ const personal: OwnField[] = [
   field('Person', 'lastSeenAt', 'last sign of life', 'instant', p('last_seen_at')),
   field('Person', 'mayMail', 'may be written to', 'boolean', sql`(p.email is not null and not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null) and ${unlisted.mail})`),
   field('Person', 'mayCall', 'may be called', 'boolean', sql`(not (p.do_not_contact or p.do_not_call) and ${unlisted.call})`),
+  field('Person', 'doNotContact', 'does not want to be contacted', 'boolean', p('do_not_contact')),
   field('Person', 'unsubscribed', 'unsubscribed from mail', 'boolean', sql`(p.unsubscribed_at is not null)`),
 ];
 
