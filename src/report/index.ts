@@ -4,6 +4,8 @@ import { extractJob } from './extract/ask-extract.ts';
 import { extractCommand } from './extract/extract.cli.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
 import { makeExtract } from './extract/make-extract.ts';
+import { countListsAsked, countListsJob, countWhenStale } from './lists/count-lists.ts';
+import { listRoutes } from './lists/lists.routes.ts';
 import { keepRows } from './keep-rows.ts';
 import { leadChangeRoutes } from './lead-changes.routes.ts';
 import { reportCommands } from './report.cli.ts';
@@ -18,13 +20,15 @@ export const reportRoom: Room = {
     reportRoutes(api);
     leadChangeRoutes(api);
     extractRoutes(api);
+    listRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
   scans: [
     { name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 3000 && (await settleRollups(cx, scope)), 0) },
+    { name: 'report.lists', everySeconds: 60, run: async (cx, scope) => (sinceRush(cx) > 3000 ? countWhenStale(cx, scope) : 0) },
   ],
-  jobs: { [extractJob]: makeExtract },
+  jobs: { [extractJob]: makeExtract, [countListsJob]: countListsAsked },
   commands(program, open) {
     reportCommands(program, open);
     extractCommand(program, open);

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
+import { markListsStale } from './lists/count-lists.store.ts';
 import { findInquiriesOf, findLeadsOf, findOfOrigins, refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
 import { touchedBy } from './touched.rules.ts';
 import { findWorkspace } from './workspace.queries.ts';
@@ -47,6 +48,8 @@ export const keepRows: Subscriber = {
     'organization.appended',
     'program.updated',
     'source.changed',
+    'import.finished',
+    'import.undone',
   ],
   async handle(tx: Tx, _cx: Context, facts: Fact[]) {
     const touched = touchedBy(facts);
@@ -61,5 +64,6 @@ export const keepRows: Subscriber = {
     await refreshInquiryRows(tx, [...inquiryIds], timeZone);
     await refreshLeadRows(tx, [...leadIds], timeZone, touched.nextActions);
     await refreshLeadWords(tx, [...leadIds]);
+    await markListsStale(tx);
   },
 };

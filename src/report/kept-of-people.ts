@@ -18,7 +18,7 @@ export const reportKeeps: PersonalData = {
     'report.lead_search': { erased: ['words'] },
   },
   spared: {
-    'sums of many': ['report.arrival_cell', 'report.assigned_cell', 'report.cohort_cell', 'report.wait_cell', 'report.works_cell', 'report.dirty_day', 'report.inquiry_row'],
+    'sums of many': ['report.arrival_cell', 'report.assigned_cell', 'report.cohort_cell', 'report.wait_cell', 'report.works_cell', 'report.dirty_day', 'report.inquiry_row', 'report.list_count', 'report.list_counting'],
     'what files were made; the files themselves go': ['report.extract'],
     'what somebody likes to look at': ['report.saved_view'],
   },

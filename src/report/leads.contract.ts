@@ -75,6 +75,10 @@ export const leadFilters = z.object({
   segmentId: id.optional(),
   /** leads with an inquiry that this import brought in */
   importId: id.optional(),
+  /** leads of the people this list brought first */
+  listId: id.optional(),
+  /** judged hot or warm by their holder, or sold */
+  worth: yes.optional(),
   /** held by this holder at any time through an assignment that started in the period */
   assignedTo: id.optional(),
   /** which date `from` and `to` mean */

@@ -1,3 +1,4 @@
+import { brought } from '../identity/index.ts';
 import { empty, join, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { addDays, startOfDay } from '../platform/values/period.rules.ts';
@@ -157,6 +158,8 @@ export function whereOf({ workspaceId, timeZone, now, filters: f, segment }: Lis
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
   if (segment) and(segment.subject === 'person' ? sql`r.person_id in (${segment.ids})` : sql`r.organization_id in (${segment.ids})`);
   if (f.importId) and(ofImport(workspaceId, f.importId));
+  if (f.listId) and(sql`r.person_id in (${brought(workspaceId, f.listId)})`);
+  yes(f.worth, sql`r.status in ('hot', 'warm', 'sale')`);
   same(sql`r.first_activity`, f.firstActivity, sql`text`);
   if (f.status) and(sql`r.status = ${f.status}`);
   if (f.state) and(stateOf(f.state));

@@ -1,6 +1,7 @@
 import { passOver } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { countNow } from './lists/count-lists.ts';
 import { keepRows } from './keep-rows.ts';
 import { clearRows, findNextActions, listInquiryIds, listLeadIds } from './rebuild.store.ts';
 import { refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
@@ -41,5 +42,6 @@ export async function rebuildRows(
     }
   }
   await settleRollups(cx, scope);
+  await countNow(cx, scope);
   return made;
 }
