@@ -1,6 +1,7 @@
 import { bringInFile } from '../capture/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { boughtLists } from './bought-lists.rules.ts';
 import { findImported } from './demo.store.ts';
 import { customersFile, listFile } from './files.rules.ts';
 import type { Company } from './found-company.ts';
@@ -33,10 +34,14 @@ export function listDesk(
       .map((program) => [program.key, { program, kept: [] as GeneratedInquiry[] }]),
   );
   let appended = false;
+  let written = -1;
+  const bought = [...boughtLists];
+  const sharedOrganizations = Math.max(3, Math.round(given.inquiries / 14));
   const dueAt = (program: DemoProgram): number => given.now.getTime() - Math.max(0, program.to - 2) * day;
 
   return {
     keepBack(batch) {
+      for (const { truth } of batch) if (truth.person) written = Math.max(written, Number(truth.person.slice(1)));
       return batch.filter((inquiry) => {
         const list = lists.get(inquiry.program);
         list?.kept.push(inquiry);
@@ -47,8 +52,12 @@ export function listDesk(
       let came = 0;
       if (!appended && until.getTime() >= given.now.getTime() - appendedDaysAgo * day) {
         appended = true;
-        const { name, text } = registerFile(given.seed, Math.max(3, Math.round(given.inquiries / 14)));
+        const { name, text } = registerFile(given.seed, sharedOrganizations);
         await bringInFile(cx, marketer, { name, bytes: Buffer.from(text), kind: 'append-organizations', settings: { append: { provider: 'Tradeline', priceThousandMinor: 38_000, pricePer: 'hit', minConfidence: 0.65 } } });
+      }
+      while (bought[0] && until.getTime() >= given.now.getTime() - bought[0].daysAgo * day) {
+        const { name, text, owner, costMinor } = bought.shift()!.make({ seed: given.seed, inquiries: given.inquiries, sharedOrganizations, written });
+        await bringInFile(cx, marketer, { name, bytes: Buffer.from(text), kind: 'people', settings: { listOwner: owner, listCostMinor: costMinor } });
       }
       for (const [key, { program, kept }] of lists) {
         if (until.getTime() < dueAt(program)) continue;
@@ -65,6 +74,7 @@ export function listDesk(
             source: given.company.sourceNames.get(program.source)!,
             timeZone: 'UTC',
             dateOrder: program.country === 'DE' ? 'dmy' : 'mdy',
+            ...(program.shape === 'once' ? { listOwner: 'Food & Process Media', listCostMinor: program.costs.reduce((sum, cost) => sum + cost.amount * 100, 0) } : {}),
             ...(program.shape === 'show' ? { saveAs: `Badge scanner, ${program.country === 'DE' ? 'German' : 'English'}` } : {}),
           },
         });
