@@ -43,6 +43,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/lead-changes/$id': await first('/v1/lead-changes'),
     '/append/$id': await first('/v1/append/runs?limit=1'),
     '/imports/$id': await most('/v1/imports', (one: { counts: { problem: number } }) => one.counts.problem),
+    '/lists/$id': await most('/v1/lists', (one: { leads: number }) => one.leads),
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
     '/holders/$id': rep,

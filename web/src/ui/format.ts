@@ -4,6 +4,8 @@ import { useMaybeSession } from '../api/session.ts';
 /** Money, numbers and time the way this company reads them. */
 export interface Format {
   money(minor: number | null | undefined, currency?: string | null): string;
+  /** What one of many costs: with its cents while it is small. */
+  price(minor: number | null | undefined, currency?: string | null): string;
   /** Short: € 1.92M, for tiles and axes. */
   moneyShort(minor: number | null | undefined, currency?: string | null): string;
   number(value: number | null | undefined): string;
@@ -52,16 +54,17 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
   const day = (at: Date) => iso.format(at);
   const amount = (minor: number, currency: string) => minor / 10 ** fractionDigits(currency);
   const spaced = (text: string) => text.replace(/^([^\d\s-]+)(?=\d)/, '$1 ');
+  const priced = (minor: number | null | undefined, currency: string | null | undefined, exactBelow: number): string => {
+    if (minor === null || minor === undefined) return none;
+    const unit = currency || home;
+    const value = amount(minor, unit);
+    return spaced(
+      numbers({ style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', ...(Math.abs(value) < exactBelow ? {} : { maximumFractionDigits: 0 }) }).format(value),
+    );
+  };
   return {
-    money: (minor, currency) => {
-      if (minor === null || minor === undefined) return none;
-      const unit = currency || home;
-      return spaced(
-        numbers({ style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(
-          amount(minor, unit),
-        ),
-      );
-    },
+    money: (minor, currency) => priced(minor, currency, 0),
+    price: (minor, currency) => priced(minor, currency, 100),
     moneyShort: (minor, currency) => {
       if (minor === null || minor === undefined) return none;
       const unit = currency || home;

@@ -4,7 +4,7 @@ import type { Body } from '../../api/contract.ts';
 import { useSend } from '../../api/hooks.ts';
 import { usePrograms } from '../../api/options.ts';
 import { useFilters } from '../../shell/address.ts';
-import { Card, ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { Card, ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
 import { ImportAppendTerms } from './ImportAppendTerms.tsx';
@@ -249,6 +249,15 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
             maxLength={200}
             onChange={(event) => set({ listOwner: event.currentTarget.value || null })}
           />
+          {(kind?.kind === 'people' || kind?.kind === 'inquiries') && (
+            <MoneyInput
+              label="What the list cost"
+              description="Where it was bought or rented: judged by what it yields"
+              min={0}
+              minor={settings.listCostMinor ?? null}
+              onMinor={(listCostMinor) => set({ listCostMinor })}
+            />
+          )}
             </>
           )}
           <Select

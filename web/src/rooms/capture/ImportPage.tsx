@@ -9,6 +9,7 @@ import { ImportConsequences } from './ImportConsequences.tsx';
 import { ImportResult } from './ImportResult.tsx';
 import { ImportStatus, isMoving } from './import-status.tsx';
 import { Steps } from './ImportSteps.tsx';
+import { ListTerms } from './ListTerms.tsx';
 import { useKinds } from './kinds.ts';
 
 /** One import from file to result; which step is shown follows from how far it is. */
@@ -120,6 +121,9 @@ export default function ImportPage() {
           </Card>
         )}
         {at === 3 && <ImportResult one={one} canAct={canAct} />}
+        {canAct && !moving && one.kind === 'inquiries' && one.status !== 'undone' && at === 3 && one.mends === null && (
+          <ListTerms id={one.id} owner={one.settings.listOwner ?? null} costMinor={one.settings.listCostMinor ?? null} />
+        )}
       </Stack>
     </RecordPage>
   );

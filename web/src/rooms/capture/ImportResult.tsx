@@ -87,6 +87,11 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
                   See what came in
                 </Button>
               )}
+              {(one.kind === 'people' || (one.kind === 'inquiries' && (one.settings.listOwner !== undefined || one.settings.listCostMinor !== undefined))) && one.status !== 'undone' && (
+                <Button variant="default" onClick={() => go(`/lists/${one.mends ?? one.id}`)}>
+                  See what the list is worth
+                </Button>
+              )}
               {one.kind?.startsWith('append-') && (
                 <Button variant="default" onClick={() => go(`/append/${one.id}`)}>
                   See value by value

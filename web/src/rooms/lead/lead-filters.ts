@@ -57,6 +57,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     personId: () => 'one person',
     organizationId: () => 'one company',
     importId: () => 'one import',
+    listId: () => 'first came by one list',
+    worth: () => 'hot, warm or sold',
     dateBy: (value) =>
       `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
     from: (value) => `from ${names.date(value)}`,

@@ -2,12 +2,16 @@ import { defineRoom } from '../../shell/rooms.ts';
 
 const everybody = ['marketing', 'sales_manager', 'management', 'finance', 'rep'] as const;
 
+const readers = ['marketing', 'sales_manager', 'management', 'finance'] as const;
+
 export const room = defineRoom({
   screens: [
     { path: '/loop', title: 'The loop', may: ['marketing', 'sales_manager', 'management'], load: () => import('./Loop.tsx') },
     { path: '/fates', title: 'Fates', may: ['marketing', 'sales_manager', 'management', 'finance'], load: () => import('./FateList.tsx') },
     { path: '/scoreboard', title: 'Scoreboard', may: [...everybody], load: () => import('./Scoreboard.tsx') },
     { path: '/reports', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
+    { path: '/lists', title: 'List quality', may: [...readers], load: () => import('./Lists.tsx') },
+    { path: '/lists/$id', title: 'List', may: [...readers], load: () => import('./ListPage.tsx') },
     { path: '/extracts', title: 'Extracts', may: ['marketing', 'finance'], load: () => import('./Extracts.tsx') },
     { path: '/reports/$name', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
   ],
@@ -31,6 +35,7 @@ export const room = defineRoom({
       thumb: { icon: 'score', order: 4 },
     },
     { to: '/reports', label: 'Reports', group: 'Know', order: 10, goKey: 'r', may: [...everybody], thumb: { icon: 'reports', order: 6 } },
+    { to: '/lists', label: 'List quality', group: 'Database', order: 37.5, may: [...readers] },
     { to: '/extracts', label: 'Extracts', group: 'House', order: 15, may: ['marketing', 'finance'] },
   ],
 });
