@@ -1074,6 +1074,42 @@ table revenue.before_import (workspace_id uuid not null,
   kind text not null,
   row_id uuid not null,
   was jsonb not null);
+table revenue.claim (workspace_id uuid not null,
+  id uuid not null,
+  proof text not null,
+  claim_key text not null,
+  ordinal integer not null default 1,
+  number text,
+  serial text,
+  serial_key text,
+  product text,
+  quantity numeric(14,3),
+  sold_on date not null,
+  value_minor bigint,
+  currency character(3) not null,
+  distributor text,
+  holder_id uuid,
+  said jsonb not null default '{}'::jsonb,
+  person_id uuid,
+  organization_id uuid,
+  is_new boolean not null,
+  state text not null,
+  lead_id uuid,
+  opportunity_id uuid,
+  known_kind text,
+  known_id uuid,
+  filled_minor bigint,
+  reported text,
+  reported_holder_id uuid,
+  candidates jsonb not null default '[]'::jsonb,
+  reasons jsonb not null default '[]'::jsonb,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_lead_id uuid,
+  import_id uuid,
+  last_import_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null);
 table revenue.credit (workspace_id uuid not null,
   id uuid not null,
   sale_kind text not null,
@@ -1397,6 +1433,14 @@ constraint on report.saved_view: saved_view_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.before_import: before_import_kind_check CHECK ((kind = ANY (ARRAY['opportunity'::text, 'invoice'::text])));
 constraint on revenue.before_import: before_import_pkey PRIMARY KEY (workspace_id, import_id, kind, row_id);
 constraint on revenue.before_import: before_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on revenue.claim: claim_check CHECK (((known_kind IS NULL) = (known_id IS NULL)));
+constraint on revenue.claim: claim_check1 CHECK (((state = ANY (ARRAY['credited'::text, 'known'::text])) = (lead_id IS NOT NULL)));
+constraint on revenue.claim: claim_known_kind_check CHECK ((known_kind = ANY (ARRAY['opportunity'::text, 'invoice'::text, 'claim'::text])));
+constraint on revenue.claim: claim_pkey PRIMARY KEY (workspace_id, id);
+constraint on revenue.claim: claim_proof_check CHECK ((proof = ANY (ARRAY['sell-through'::text, 'warranty'::text, 'rebate'::text])));
+constraint on revenue.claim: claim_reported_check CHECK ((reported = ANY (ARRAY['bad'::text, 'dont_know'::text, 'silent'::text])));
+constraint on revenue.claim: claim_state_check CHECK ((state = ANY (ARRAY['credited'::text, 'known'::text, 'ask'::text, 'none'::text, 'apart'::text])));
+constraint on revenue.claim: claim_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on revenue.credit: credit_model_check CHECK ((model = ANY (ARRAY['first'::text, 'last'::text, 'linear'::text])));
 constraint on revenue.credit: credit_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.credit: credit_sale_kind_check CHECK ((sale_kind = ANY (ARRAY['invoice'::text, 'opportunity'::text])));
@@ -1407,7 +1451,7 @@ constraint on revenue.invoice: invoice_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.invoice: invoice_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'cancelled'::text, 'draft'::text])));
 constraint on revenue.invoice: invoice_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on revenue.opportunity: opportunity_check CHECK (((outcome = 'open'::text) = (closed_at IS NULL)));
-constraint on revenue.opportunity: opportunity_origin_check CHECK ((origin = ANY (ARRAY['app'::text, 'import'::text, 'verdict'::text, 'outcome'::text])));
+constraint on revenue.opportunity: opportunity_origin_check CHECK ((origin = ANY (ARRAY['app'::text, 'import'::text, 'verdict'::text, 'outcome'::text, 'claim'::text])));
 constraint on revenue.opportunity: opportunity_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
 constraint on revenue.opportunity: opportunity_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.opportunity: opportunity_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
@@ -1443,6 +1487,15 @@ CREATE INDEX bulk_change_of ON followup.bulk_change USING btree (workspace_id, s
 CREATE INDEX bulk_change_of ON identity.bulk_change USING btree (workspace_id, subject_id);
 CREATE INDEX bulk_run_listed ON followup.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX bulk_run_listed ON identity.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
+CREATE INDEX claim_all ON revenue.claim USING btree (workspace_id, sold_on DESC, id DESC);
+CREATE INDEX claim_import ON revenue.claim USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX claim_known ON revenue.claim USING btree (workspace_id, known_id) WHERE (known_id IS NOT NULL);
+CREATE INDEX claim_lead ON revenue.claim USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX claim_list ON revenue.claim USING btree (workspace_id, state, sold_on DESC, id DESC);
+CREATE INDEX claim_organization ON revenue.claim USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX claim_person ON revenue.claim USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX claim_sale ON revenue.claim USING btree (workspace_id, opportunity_id) WHERE (opportunity_id IS NOT NULL);
+CREATE INDEX claim_serial ON revenue.claim USING btree (workspace_id, serial_key) WHERE (serial_key IS NOT NULL);
 CREATE INDEX cleanup_standing ON identity.cleanup USING btree (workspace_id, until_at) WHERE ((undone_at IS NULL) AND (until_at IS NOT NULL));
 CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX consent_of_import ON identity.consent USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
@@ -1572,6 +1625,7 @@ CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_i
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
 CREATE UNIQUE INDEX append_provider_name ON identity.append_provider USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX claim_key ON revenue.claim USING btree (workspace_id, proof, claim_key, ordinal);
 CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
 CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX erasure_of_person ON identity.erasure USING btree (workspace_id, person_id);
@@ -2269,6 +2323,7 @@ policy partner on report.saved_view RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on report.wait_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.works_cell RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.before_import RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on revenue.claim RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.credit RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.invoice RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.opportunity RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR ((lead_id IS NOT NULL) AND distribute.holds(lead_id))));
@@ -2366,6 +2421,7 @@ policy workspace on report.saved_view PERMISSIVE ALL using ((workspace_id = plat
 policy workspace on report.wait_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.works_cell PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.before_import PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.claim PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.credit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.invoice PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.opportunity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2462,6 +2518,7 @@ grant delete, insert, select, update on report.saved_view to baton_app;
 grant delete, insert, select, update on report.wait_cell to baton_app;
 grant delete, insert, select, update on report.works_cell to baton_app;
 grant delete, insert, select, update on revenue.before_import to baton_app;
+grant delete, insert, select, update on revenue.claim to baton_app;
 grant delete, insert, select, update on revenue.credit to baton_app;
 grant delete, insert, select, update on revenue.invoice to baton_app;
 grant delete, insert, select, update on revenue.opportunity to baton_app;

@@ -24,6 +24,7 @@ import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
+import type { claimsApi } from './revenue/claims/claim.contract.ts';
 import type { moneyApi } from './revenue/money.contract.ts';
 import type { reportsApi } from './report/report.contract.ts';
 import type { leadsApi } from './report/leads.contract.ts';
@@ -57,6 +58,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof followupApi &
   typeof nurtureApi &
   typeof opportunitiesApi &
+  typeof claimsApi &
   typeof moneyApi &
   typeof reportsApi &
   typeof extractsApi &

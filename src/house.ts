@@ -17,7 +17,7 @@ import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
 import { reportRoom } from './report/index.ts';
-import { invoicesImport, opportunitiesImport, outcomesImport, outcomesList, peopleWorth, purchaseFields, revenueRoom, stagesList } from './revenue/index.ts';
+import { claimImports, invoicesImport, opportunitiesImport, outcomesImport, outcomesList, peopleWorth, purchaseFields, revenueRoom, stagesList, tellClaims } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -50,8 +50,8 @@ export const rooms: readonly Room[] = [
 ];
 
 // Capture reads files; the room that owns the thing takes its rows in.
-knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, opportunitiesImport, outcomesImport, invoicesImport]);
-knowConsequences([tellIdentity, tellLeads, tellAppended]);
+knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, opportunitiesImport, outcomesImport, invoicesImport, ...claimImports]);
+knowConsequences([tellIdentity, tellLeads, tellAppended, tellClaims]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.

@@ -11,6 +11,8 @@ export interface KindFields {
   kind: string;
   label: string;
   fields: readonly FieldSpec[];
+  /** one field of each group has to have its column */
+  knownBy?: readonly (readonly string[])[];
 }
 export interface TableSight {
   hasHeader: boolean;
@@ -69,8 +71,10 @@ function mostFrequent(numbers: readonly number[]): number {
 export function rankKinds(kinds: readonly KindFields[], columns: readonly SeenColumn[], fileName: string): { kind: string; fit: number; mapping: Record<string, string> }[] {
   const name = wordsOf(fileName.replace(/\.[a-z0-9]{1,5}$/i, '')).split(' ');
   return kinds
-    .map(({ kind, label, fields }) => {
-      const { mapping, fit } = proposeMapping(fields, columns);
+    .map(({ kind, label, fields, knownBy = [] }) => {
+      const { mapping, fit: found } = proposeMapping(fields, columns);
+      const placed = new Set(Object.values(mapping));
+      const fit = knownBy.every((group) => group.some((field) => placed.has(field))) ? found : 0;
       const called = (FILE_WORDS[kind] ?? [kind, wordsOf(label)]).some((word) => name.includes(word));
       return { kind, fit: Math.round((fit + (called ? 0.5 : 0)) * 1000) / 1000, mapping };
     })
@@ -85,5 +89,8 @@ const FILE_WORDS: Record<string, string[]> = {
   users: ['users', 'user', 'reps', 'employees', 'benutzer', 'owners', 'salespeople'],
   opportunities: ['opportunities', 'opportunity', 'potentials', 'deals', 'deal', 'pipeline', 'chancen', 'verkaufschancen'],
   outcomes: ['outcomes', 'outcome', 'won', 'closed', 'results', 'sales'],
+  'sell-through': ['sellthrough', 'through', 'pos', 'resale', 'sellout', 'abverkauf'],
+  warranties: ['warranty', 'warranties', 'garantie', 'garantien', 'garanties', 'garantias', 'garanzie', 'registrations'],
+  rebates: ['rebate', 'rebates', 'bonus'],
   invoices: ['invoices', 'invoice', 'rechnungen', 'factures', 'facturas', 'faturas', 'fatture', 'billing'],
 };

@@ -20,6 +20,8 @@ export interface ImportKind {
   appends?: boolean;
   /** It is chosen, never guessed from a file. */
   chosen?: boolean;
+  /** It is guessed only from a file in which one field of each of these groups has a column. */
+  knownBy?: string[][];
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */

@@ -89,6 +89,7 @@ export interface FactData {
   'opportunity.withdrawn': { opportunityId: string; leadId: string | null };
   'invoice.recorded': { invoiceId: string; leadId: string | null; netMinor: number };
   'invoice.restated': { invoiceId: string; leadId: string | null; netMinor: number };
+  'claim.settled': { claimId: string; state: string; leadId: string | null; opportunityId: string | null };
   'sale.recorded': { leadId: string | null; saleKind: string; saleId: string; amountMinor: number };
   'user.invited': { userId: string; roles: string[] };
   'user.changed': { userId: string; fields: string[] };

@@ -1,13 +1,18 @@
 import type { Room } from '../platform/room.ts';
 import { hearVerdicts, keepCredits } from './hear-sales.ts';
 import { revenueRoutes } from './revenue.routes.ts';
+import { claimRoutes } from './claims/claim.routes.ts';
+import { hearClaims } from './claims/hear-claims.ts';
 import { revenueKeeps } from './kept-of-people.ts';
 
 export const revenueRoom: Room = {
   name: 'revenue',
   personal: revenueKeeps,
-  routes: revenueRoutes,
-  subscribers: [hearVerdicts, keepCredits],
+  routes(api) {
+    revenueRoutes(api);
+    claimRoutes(api);
+  },
+  subscribers: [hearVerdicts, keepCredits, hearClaims],
 };
 
 export { moveOpportunities, openOpportunities } from './change-opportunity.ts';
@@ -15,6 +20,7 @@ export { opportunitiesImport } from './import-opportunities.ts';
 export { outcomesList, stagesList } from './stage-lists.ts';
 export { outcomesImport } from './import-outcomes.ts';
 export { invoicesImport } from './import-invoices.ts';
+export { claimImports, tellClaims } from './claims/import-claims.ts';
 export { ledgerCurrency } from './ledger.queries.ts';
 export { makeRoi } from './make-roi.ts';
 export { roiQuery } from './money.contract.ts';

@@ -7,7 +7,8 @@ const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => 
 
 export const everybodyWhoBuys = (workspaceId: string): Sql =>
   sql`select person_id from revenue.opportunity where workspace_id = ${workspaceId} and person_id is not null
-    union all select person_id from revenue.invoice where workspace_id = ${workspaceId} and person_id is not null`;
+    union all select person_id from revenue.invoice where workspace_id = ${workspaceId} and person_id is not null
+    union all select person_id from revenue.claim where workspace_id = ${workspaceId} and person_id is not null`;
 
 export const findTheirOpportunities = async (tx: Tx, { personIds, leadIds }: Subject): Promise<string[]> =>
   ids(await tx.rows(sql`select id from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and (person_id = any(${personIds}::uuid[]) or lead_id = any(${leadIds}::uuid[]))`));
@@ -29,6 +30,18 @@ export async function findImportsOf(tx: Tx, opportunityIds: readonly string[], i
       cross join lateral (values (r.import_id), (r.last_import_id)) m (id) where m.id is not null`),
   );
 }
+
+const theirClaims = (tx: Tx, { personIds, leadIds, mails }: Pick<Subject, 'personIds' | 'leadIds' | 'mails'>): Sql =>
+  sql`workspace_id = ${tx.scope.workspaceId} and (person_id = any(${personIds}::uuid[]) or lead_id = any(${leadIds}::uuid[]) or lower(said ->> 'email') = any(${mails}::text[]))`;
+
+export const findImportsOfClaims = async (tx: Tx, subject: Subject): Promise<string[]> =>
+  ids(await tx.rows(sql`select distinct import_id as id from revenue.claim where ${theirClaims(tx, subject)} and import_id is not null`));
+
+export const tellClaimsOf = (tx: Tx, subject: Subject): Rows =>
+  tx.rows(sql`select proof, number, serial, product, quantity, sold_on, value_minor, currency, distributor, said as told_of_the_buyer from revenue.claim where ${theirClaims(tx, subject)} order by sold_on, id`);
+
+/** What was sold, when and for how much stays; who bought it goes. */
+export const eraseClaims = (tx: Tx, subject: Subject): Promise<number> => tx.run(sql`update revenue.claim set said = '{}', candidates = '[]', reasons = '[]' where ${theirClaims(tx, subject)}`);
 
 export async function findCommonLosses(tx: Tx, opportunityIds: readonly string[], others: number): Promise<string[]> {
   const { workspaceId } = tx.scope;

@@ -33,7 +33,7 @@ export const opportunity = z
     outcome: opportunityOutcome,
     lostReason: z.string().nullable(),
     segment: z.string().nullable(),
-    origin: z.enum(['app', 'import', 'verdict', 'outcome']),
+    origin: z.enum(['app', 'import', 'verdict', 'outcome', 'claim']),
   })
   .meta({ id: 'Opportunity' });
 

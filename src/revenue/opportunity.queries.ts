@@ -32,7 +32,7 @@ export interface OpportunityView {
   outcome: 'open' | 'won' | 'lost';
   lostReason: string | null;
   segment: string | null;
-  origin: 'app' | 'import' | 'verdict' | 'outcome';
+  origin: 'app' | 'import' | 'verdict' | 'outcome' | 'claim';
 }
 
 const view = sql`o.id, o.external_id, o.name, o.lead_id, case when o.lead_id is not null then coalesce(nullif(p.full_name, ''), p.email, g.name, o.name) end as lead_name, o.person_id,

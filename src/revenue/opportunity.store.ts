@@ -26,7 +26,7 @@ export interface OpportunityRow {
   outcome: Outcome;
   lostReason: string | null;
   segment: string | null;
-  origin: 'app' | 'import' | 'verdict' | 'outcome';
+  origin: 'app' | 'import' | 'verdict' | 'outcome' | 'claim';
   importId: string | null;
   lastImportId: string | null;
   createdAt: Date;

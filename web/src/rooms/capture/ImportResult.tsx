@@ -51,6 +51,9 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
     opportunities: '/opportunities',
     outcomes: '/opportunities',
     invoices: '/money',
+    'sell-through': '/claims',
+    warranties: '/claims',
+    rebates: '/claims',
     users: '/holders',
   }[one.kind ?? ''];
   const problems = one.counts.problem + one.counts.cells;

@@ -197,7 +197,7 @@ export default function OpportunityPage() {
               ['Lost because', one.lostReason],
               ['Segment', one.segment],
               ['Known as', one.externalId],
-              ['Came', { app: 'entered here', import: 'by an import', verdict: 'with a verdict', outcome: 'with an outcome' }[one.origin]],
+              ['Came', { app: 'entered here', import: 'by an import', verdict: 'with a verdict', outcome: 'with an outcome', claim: 'by a sale nobody reported' }[one.origin]],
             ]}
           />
         </Card>

@@ -10,9 +10,12 @@ export const room = defineRoom({
     { path: '/opportunities/$id', title: 'Opportunity', may: sellers, load: () => import('./OpportunityPage.tsx') },
     { path: '/money', title: 'Money', may: money, load: () => import('./Money.tsx') },
     { path: '/invoices/$id', title: 'Invoice', may: money, load: () => import('./InvoicePage.tsx') },
+    { path: '/claims', title: 'Sales nobody reported', may: money, load: () => import('./Claims.tsx') },
+    { path: '/claims/$id', title: 'A sale nobody reported', may: money, load: () => import('./ClaimPage.tsx') },
   ],
   nav: [
     { to: '/opportunities', label: 'Opportunities', group: 'Work', order: 50, may: sellers },
     { to: '/money', label: 'Money', group: 'Know', order: 40, may: money, goKey: 'm' },
+    { to: '/claims', label: 'Unreported sales', group: 'Know', order: 41, may: money },
   ],
 });
