@@ -836,7 +836,8 @@ table qualify.dismissal (workspace_id uuid not null,
   person_id uuid not null,
   reasons jsonb not null,
   definition_version integer not null,
-  at timestamp with time zone not null);
+  at timestamp with time zone not null,
+  lacks uuid[]);
 table qualify.lead (workspace_id uuid not null,
   id uuid not null,
   person_id uuid not null,
@@ -1505,6 +1506,7 @@ CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry
 CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);
 CREATE INDEX credit_sold ON revenue.credit USING btree (workspace_id, model, sale_kind, sold_on) INCLUDE (program_id, source_id, channel, attributed, amount_minor);
 CREATE INDEX delivery_key_import ON capture.delivery_key USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX dismissal_lacking ON qualify.dismissal USING btree (workspace_id, inquiry_id) WHERE (lacks IS NOT NULL);
 CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
 CREATE INDEX disposition_expiry ON followup.disposition USING btree (workspace_id, expires_at) WHERE (current AND (expires_at IS NOT NULL));
 CREATE INDEX disposition_lead ON followup.disposition USING btree (workspace_id, lead_id, at DESC);

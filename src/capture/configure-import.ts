@@ -3,7 +3,8 @@ import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
 import { settle } from './analyse-import.ts';
 import { piecesOf } from './import-file.ts';
-import { getKind } from './import-kinds.ts';
+import { getKind, ownFieldsOf } from './import-kinds.ts';
+import { OWN } from './read-row.rules.ts';
 import type { ImportSettings, ImportSettingsChange } from './import.contract.ts';
 import { findImport } from './import.queries.ts';
 import type { ImportRecord } from './import.queries.ts';
@@ -71,7 +72,8 @@ function checkMapping(kind: string, mapping: Record<string, string> | undefined)
   const seen = new Map<string, string>();
   for (const [index, name] of Object.entries(mapping ?? {})) {
     if (name === '' || name === '-') continue;
-    const field = fields.find((candidate) => candidate.name === name);
+    const own = name.startsWith(OWN) && ownFieldsOf(kind) !== undefined;
+    const field = own ? { label: name.slice(OWN.length) } : fields.find((candidate) => candidate.name === name);
     if (!field) refuse('invalid', 'capture/no-field', `“${name}” is not a field of this kind. It has: ${fields.map((candidate) => candidate.name).join(', ')}.`);
     const other = seen.get(name);
     if (other !== undefined) refuse('invalid', 'capture/field-twice', `Columns ${Number(other) + 1} and ${Number(index) + 1} both feed “${field.label}”. Keep one of them.`);

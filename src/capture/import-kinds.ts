@@ -1,5 +1,6 @@
 import { refuse } from '../platform/refusal.ts';
 import type { ImportKind } from './import-kind.ts';
+import type { CustomSubject } from '../platform/values/custom-field.rules.ts';
 import { inquiriesKind } from './import-inquiries.ts';
 import { programsKind } from './import-programs.ts';
 
@@ -14,3 +15,6 @@ export function getKind(kind: string | null | undefined): ImportKind {
   const found = kind ? kinds.get(kind) : undefined;
   return found ?? refuse('invalid', 'capture/no-kind', `Say what the file holds: ${[...kinds.keys()].join(', ')}.`);
 }
+
+/** Whose own fields the columns of a kind may fill. */
+export const ownFieldsOf = (kind: string | null): CustomSubject | undefined => ({ people: 'person', organizations: 'organization', inquiries: 'inquiry' } as const)[kind as 'people'];

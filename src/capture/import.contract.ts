@@ -15,6 +15,8 @@ export const importKindSchema = z
     matchedBy: z.object({ fields: z.array(z.string()), sentence: z.string() }),
     /** Whether rows may change what is known. */
     updates: z.boolean(),
+    /** Whose own fields its columns may fill; null: nobody's. */
+    ownFieldsOf: z.enum(['person', 'organization', 'inquiry']).nullable(),
     /** Whether rows only add to what is known, and make nobody. */
     appends: z.boolean(),
   })
@@ -82,7 +84,7 @@ export const settingsSchema = z
     /** How text is read: a table with one record a line, JSON records, or vCards. */
     format: z.enum(['csv', 'json', 'vcard']).optional(),
     hasHeader: z.boolean().optional(),
-    /** Which field each column feeds, by column position; a column not named is kept as extra. "-" leaves it out. */
+    /** Which field each column feeds, by column position; a column not named is kept as extra. "custom.KEY" is an own field, "-" leaves it out. */
     mapping: z.record(z.string().regex(/^\d{1,5}$/), z.string().max(80)).optional(),
     /** What their values mean here, by column position and then by their value (case does not matter); "-" leaves the cell empty. */
     values: z.record(z.string().regex(/^\d{1,5}$/), z.record(z.string().max(200), z.string().max(200))).optional(),

@@ -8,7 +8,7 @@ import { refuse } from '../platform/refusal.ts';
 import { analyseImport } from './analyse-import.ts';
 import { configureImport, getImport } from './configure-import.ts';
 import { describeList } from './describe-list.ts';
-import { importKinds } from './import-kinds.ts';
+import { importKinds, ownFieldsOf } from './import-kinds.ts';
 import { importsApi } from './import.contract.ts';
 import type { ImportView } from './import.contract.ts';
 import { listImports, listProblems } from './import.queries.ts';
@@ -32,7 +32,7 @@ export async function viewImport(cx: Context, scope: Scope, id: string): Promise
 export function importRoutes(api: Api): void {
   const { cx } = api;
   serve(api, importsApi, 'GET /v1/import-kinds', { may: readers }, async () => ({
-    items: importKinds().map(({ kind, label, fields, matchedBy, updates, appends = false }) => ({ kind, label, appends, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })), matchedBy, updates })),
+    items: importKinds().map(({ kind, label, fields, matchedBy, updates, appends = false }) => ({ kind, label, appends, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })), matchedBy, updates, ownFieldsOf: ownFieldsOf(kind) ?? null })),
   }));
   serve(api, importsApi, 'GET /v1/imports', { may: readers }, ({ scope, query }) =>
     cx.db.read(scope, async (tx) => {

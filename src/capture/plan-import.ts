@@ -7,10 +7,10 @@ import { sightFile } from './sight-file.ts';
 import { piecesOf, readRows } from './import-file.ts';
 import type { FileRow } from './import-file.ts';
 import type { ImportKind, ImportOptions } from './import-kind.ts';
-import { getKind } from './import-kinds.ts';
+import { getKind, ownFieldsOf } from './import-kinds.ts';
 import type { ImportRecord } from './import.queries.ts';
 import { findProgram } from './program.queries.ts';
-import { planRows } from './read-row.rules.ts';
+import { OWN, planRows } from './read-row.rules.ts';
 import type { RowPlan } from './read-row.rules.ts';
 import { workspaceHabits } from './workspace.queries.ts';
 
@@ -61,10 +61,12 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
   for (const { key, values } of translated) sentences.push(`${key}: ${values!.size} ${values!.size === 1 ? 'value is' : 'values are'} taken as you said.`);
   if (kind.updates && options.mode !== 'both') sentences.push(options.mode === 'create' ? 'Only new ones are made; rows of known ones are skipped.' : 'Only known ones are updated; rows of unknown ones are skipped.');
-  const subject = ({ people: 'person', organizations: 'organization', inquiries: 'inquiry' } as const)[record.kind as 'people'];
+  const subject = ownFieldsOf(record.kind);
   const declared = subject ? await cx.db.read(scope, (tx) => listCustomFields(tx, { subject })) : [];
   const unfed = rows.columns.filter(({ field, key, index }) => !field && key !== '' && mapping[index] !== '-' && sight.columns[index]!.content !== 'empty');
   const ownFields = new Map<number, string>();
+  for (const [index, wanted] of Object.entries(mapping))
+    if (wanted.startsWith(OWN) && !declared.some(({ key }) => key === wanted.slice(OWN.length))) refuse('invalid', 'capture/no-own-field', `The column “${sight.headers[Number(index)] ?? index}” is to fill a field that is not declared: ${wanted.slice(OWN.length)}.`);
   for (const { index, key } of unfed) {
     const field = fieldOfHeader(declared, key);
     if (field) ownFields.set(index, field.label);

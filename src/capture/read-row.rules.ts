@@ -59,6 +59,9 @@ const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'n.a.
 const NO_TEXT = new Set(['', '-', '--', '—', 'null', 'n/a', '#n/a', 'nan', '\\n', 'undefined', '(blank)', '(empty)', '(leer)']);
 const isStrict = (field: FieldSpec): boolean => field.strict ?? (field.required === true || ['date', 'datetime', 'money'].includes(field.type));
 
+/** A column mapped to 'custom.KEY' feeds the own field declared under the key. */
+export const OWN = 'custom.';
+
 /** Decides how every column is read, from the mapping and from what its cells look like. */
 export function planRows(fields: readonly FieldSpec[], options: PlanOptions): RowPlan {
   const keys = new Map<string, number>();
@@ -74,6 +77,8 @@ export function planRows(fields: readonly FieldSpec[], options: PlanOptions): Ro
     const values = field && said.length > 0 ? new Map(said) : null;
     const plan: ColumnPlan = { index, key, field, dates: null, decimal: null, sentence: null, values };
     if (wanted === '-') return { ...plan, key: '' };
+    // An own field is filled by what stands under its name, whatever the column is called.
+    if (wanted?.startsWith(OWN)) return { ...plan, key: wanted.slice(OWN.length) };
     if (!field) return plan;
     const cells = options.samples.map((row) => (row[index] ?? '').trim()).filter((cell) => !NOTHING.has(cell.toLowerCase()));
     if (field.type === 'date' || field.type === 'datetime') {

@@ -104,6 +104,7 @@ export function followupRoutes(api: Api): void {
           byUserId: scope.userId,
           byHolderId: acting.holderIds[0],
           actor,
+          mayLack: scope.holderId !== undefined,
         },
       ]);
       return readState(tx, cx, params.id);
@@ -124,6 +125,7 @@ export function followupRoutes(api: Api): void {
             byUserId: scope.userId,
             byHolderId: acting.holderIds[0],
             actor,
+            mayLack: scope.holderId !== undefined,
           })),
         );
         return { judged: body.items.length };

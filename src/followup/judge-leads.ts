@@ -8,6 +8,7 @@ import { refuse } from '../platform/refusal.ts';
 import { closeLeads, reopenLeads } from '../qualify/index.ts';
 import { consequenceOf } from './disposition.rules.ts';
 import type { Consequence, Verdict } from './disposition.rules.ts';
+import { refuseLacking } from './required-fields.ts';
 import { findCurrent, findHouse, lockLeads, replaceCurrent } from './followup.store.ts';
 import type { DispositionRow, Via } from './followup.store.ts';
 
@@ -24,6 +25,8 @@ export interface Judgement {
   byUserId?: string | null | undefined;
   via: Via;
   actor?: string | undefined;
+  /** Somebody who cannot fill own fields in (a partner) may sell without. */
+  mayLack?: boolean | undefined;
 }
 
 /**
@@ -44,6 +47,8 @@ export async function judgeLeads(tx: Tx, cx: Context, judgements: readonly Judge
 
 async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]): Promise<void> {
   const ids = judgements.map((j) => j.leadId);
+  // What happened elsewhere, and comes by a list or from the books, happened; a person closing a lead here is asked for what is missing.
+  await refuseLacking(tx, judgements.filter((j) => j.verdict === 'sale' && j.via === 'app' && !j.mayLack).map((j) => j.leadId));
   const leads = await lockLeads(tx, ids);
   const held = await lockHolders(tx, ids);
   const lastWork = await lastHolders(tx, ids);

@@ -97,6 +97,10 @@ describe('custom fields', () => {
     }
     expect([await all('person'), await all('organization')]).toEqual(before);
 
+    // A column of any name fills a field it is mapped to; one that is not declared is refused.
+    const mapped = await bringInFile(house.cx, house.scope, { name: 'mapped.csv', bytes: Buffer.from('email,last name,Brennstoff\nmia@acme.example,Mia,OIL\n'), kind: 'people', settings: { mapping: { 0: 'email', 1: 'familyName', 2: 'custom.fuel' } } });
+    expect(await house.rows(sql`select custom from identity.person where email = 'mia@acme.example'`)).toEqual([{ custom: { fuel: 'Oil' } }]);
+    expect(mapped.importId).toBeDefined();
     await bring('inquiries', 'email,last name,plant SIZE,Shoe\nida@acme.example,Ida,"2,5",44\n');
     expect(await house.rows(sql`select fields->'custom' as custom from capture.inquiry where fields->>'email' = 'ida@acme.example'`)).toEqual([
       { custom: { plant_size: expect.any(Number), Shoe: '44' } },

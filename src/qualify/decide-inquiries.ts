@@ -17,6 +17,7 @@ import {
   type Joining,
 } from './lead.store.ts';
 import { newLead, scored, withInquiries, withoutFilled, type LeadRow } from './lead.rules.ts';
+import { loadLacking } from './required-fields.ts';
 import { loadRulesets } from './ruleset.store.ts';
 import { loadSubjectsOfLeads, loadUndecided } from './subject.store.ts';
 import type { SubjectRow } from './subject.rules.ts';
@@ -48,6 +49,12 @@ export async function qualifyProven(tx: Tx, cx: Context, proven: readonly { inqu
 }
 const anybody: Criteria = { all: [] };
 
+/** Inquiries that were no leads are decided on anew, by the definition as it is now. */
+export async function decideAgain(tx: Tx, cx: Context, inquiryIds: readonly string[], at: Date): Promise<void> {
+  if (inquiryIds.length === 0) return;
+  await decideOn(tx, cx, await takeDismissals(tx, inquiryIds), new Map(inquiryIds.map((id) => [id, at])));
+}
+
 async function decideOn(
   tx: Tx,
   cx: Context,
@@ -63,11 +70,12 @@ async function decideOn(
   const at = (inquiry: SubjectRow): Date => moments.get(inquiry.inquiryId) ?? cx.clock.now();
   const openLeads = await loadOpenLeadsOf(tx, [...new Set(inquiries.map((one) => one.personId))]);
   const { definition, scoring, questions } = await rulesets;
+  const lacking = instead ? undefined : await loadLacking(tx, inquiries);
   // two people merged while each had an open lead: until those are one too, the earlier is the one
   const open = new Map<string, string>();
   for (const lead of openLeads) if (!open.has(lead.survivorId)) open.set(lead.survivorId, lead.id);
 
-  const decisions = decide(inquiries, open, instead ?? definition.body, cx.clock.now());
+  const decisions = decide(inquiries, open, instead ?? definition.body, cx.clock.now(), lacking);
   const drafts: { lead: LeadRow; of: SubjectRow[] }[] = [];
   const joinings: Joining[] = [];
   const joinedKnown = new Map<string, SubjectRow[]>();
@@ -96,6 +104,7 @@ async function decideOn(
             inquiryId: one.inquiry.inquiryId,
             personId: one.inquiry.personId,
             reasons: one.reasons,
+            lacks: one.lacks,
             definitionVersion: definition.version,
             at: at(one.inquiry),
           },

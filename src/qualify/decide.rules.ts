@@ -1,14 +1,20 @@
 /** For each identified inquiry: it joins the person's open lead, makes a new lead, or is not yet one, with the reasons. */
 import { evaluate, explainCriteria, failures, type Criteria } from '../platform/values/criteria.rules.ts';
+import { fieldOf, type CustomField } from '../platform/values/custom-field.rules.ts';
 import { labels, subjectOf, type SubjectRow } from './subject.rules.ts';
 
 export type Decision =
   | { kind: 'qualify'; inquiry: SubjectRow; place: number }
   | { kind: 'join'; inquiry: SubjectRow; lead: { leadId: string } | { place: number } }
-  | { kind: 'dismiss'; inquiry: SubjectRow; reasons: string[] };
+  | { kind: 'dismiss'; inquiry: SubjectRow; reasons: string[]; /** Own fields it waits for, where it is no lead for that alone. */ lacks: string[] | null };
 
-/** `open`: person → their open lead. A person has one open lead at a time, also within the batch. */
-export function decide(inquiries: readonly SubjectRow[], open: ReadonlyMap<string, string>, definition: Criteria, now: Date): Decision[] {
+type Lacking = Pick<CustomField, 'id' | 'subject' | 'label'>;
+
+/**
+ * `open`: person → their open lead. A person has one open lead at a time, also within the batch. `lacking`: inquiry → the own fields a lead
+ * requires that nobody knows.
+ */
+export function decide(inquiries: readonly SubjectRow[], open: ReadonlyMap<string, string>, definition: Criteria, now: Date, lacking: ReadonlyMap<string, readonly Lacking[]> = new Map()): Decision[] {
   const made = new Map<string, number>();
   let places = 0;
   return inquiries.map((inquiry): Decision => {
@@ -17,7 +23,9 @@ export function decide(inquiries: readonly SubjectRow[], open: ReadonlyMap<strin
     const place = made.get(inquiry.personId);
     if (place !== undefined) return { kind: 'join', inquiry, lead: { place } };
     const subject = subjectOf(inquiry);
-    if (!evaluate(definition, subject, now)) return { kind: 'dismiss', inquiry, reasons: reasonsAgainst(definition, subject, now) };
+    if (!evaluate(definition, subject, now)) return { kind: 'dismiss', inquiry, reasons: reasonsAgainst(definition, subject, now), lacks: null };
+    const lacks = lacking.get(inquiry.inquiryId);
+    if (lacks) return { kind: 'dismiss', inquiry, reasons: lacks.map((field) => `${fieldOf(field)} is not known, and a lead requires it`), lacks: lacks.map(({ id }) => id) };
     made.set(inquiry.personId, places);
     return { kind: 'qualify', inquiry, place: places++ };
   });

@@ -7,6 +7,7 @@ import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
 import { joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsOf, refreshLeadsScoredSince, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
+import { decideLackingNothing, decideLackingOf } from './decide-lacking.ts';
 import { qualifyKeeps } from './kept-of-people.ts';
 
 export { tellLeads } from './tell-consequences.ts';
@@ -82,11 +83,14 @@ export const qualifyRoom: Room = {
           if ('organizationId' in data && data.organizationId !== null) organizations.add(data.organizationId);
         }
         const at = momentOf(cx, facts.at(-1)!);
-        if (people.size + organizations.size > 0) await refreshLeadsOf(tx, cx, { people, organizations }, at);
+        if (people.size + organizations.size > 0) {
+          await refreshLeadsOf(tx, cx, { people, organizations }, at);
+          await decideLackingOf(tx, cx, { people, organizations }, at);
+        }
         for (const fact of facts) if (is(fact, 'import.undone')) await refreshLeadsScoredSince(tx, cx, fact.data.importId, at);
       },
     },
   ],
-  scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }],
+  scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }],
 };
 export { leadFields, whoseLeads } from './segment-fields.ts';

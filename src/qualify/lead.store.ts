@@ -109,6 +109,7 @@ export interface Dismissal {
   inquiryId: string;
   personId: string;
   reasons: string[];
+  lacks: string[] | null;
   definitionVersion: number;
   at: Date;
 }
@@ -121,12 +122,13 @@ export const takeDismissals = (tx: Tx, inquiryIds: readonly string[]): Promise<{
 export async function insertDismissals(tx: Tx, dismissals: readonly Dismissal[]): Promise<void> {
   await tx.copy(
     'qualify.dismissal',
-    ['workspace_id', 'inquiry_id', 'person_id', 'reasons', 'definition_version', 'at'],
+    ['workspace_id', 'inquiry_id', 'person_id', 'reasons', 'lacks', 'definition_version', 'at'],
     dismissals.map((one) => [
       tx.scope.workspaceId,
       one.inquiryId,
       one.personId,
       JSON.stringify(one.reasons),
+      one.lacks,
       one.definitionVersion,
       one.at,
     ]),

@@ -79,6 +79,8 @@ export const leadFilters = z.object({
   listId: id.optional(),
   /** judged hot or warm by their holder, or sold */
   worth: yes.optional(),
+  /** an own field and what it is: `person.plant:North`; `person.plant:` finds those of which it is not known */
+  own: z.string().max(300).regex(/^(person|organization|inquiry)\.[a-z][a-z0-9_]{0,39}:/).optional(),
   /** held by this holder at any time through an assignment that started in the period */
   assignedTo: id.optional(),
   /** which date `from` and `to` mean */
@@ -131,6 +133,10 @@ export const leadListItem = z
     nextAction: z.object({ what: z.string(), dueAt: at.nullable() }).nullable(),
     lastActivityAt: at.nullable(),
     inquiries: count,
+    custom: z
+      .object({ person: z.record(z.string(), z.unknown()), organization: z.record(z.string(), z.unknown()), inquiry: z.record(z.string(), z.unknown()) })
+      .optional()
+      .describe('In lists, and not for partners: own fields of the person, of the company, and of what the first inquiry said.'),
   })
   .meta({ id: 'LeadListItem' });
 export type LeadListItem = z.infer<typeof leadListItem>;

@@ -5,6 +5,7 @@ import { addDays, startOfDay } from '../platform/values/period.rules.ts';
 import type { z } from 'zod';
 import { waitBands } from './decay.rules.ts';
 import type { leadFilters, leadSort } from './leads.contract.ts';
+import { ownFieldOf, whereOwn } from './own-fields.queries.ts';
 import { searchWords } from './search.rules.ts';
 
 export type LeadFilters = z.output<typeof leadFilters>;
@@ -157,6 +158,7 @@ export function whereOf({ workspaceId, timeZone, now, filters: f, segment }: Lis
   same(sql`r.person_id`, f.personId, sql`uuid`);
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
   if (segment) and(segment.subject === 'person' ? sql`r.person_id in (${segment.ids})` : sql`r.organization_id in (${segment.ids})`);
+  if (f.own) and(whereOwn(workspaceId, ownFieldOf(f.own.slice(0, f.own.indexOf(':'))), f.own.slice(f.own.indexOf(':') + 1)));
   if (f.importId) and(ofImport(workspaceId, f.importId));
   if (f.listId) and(sql`r.person_id in (${brought(workspaceId, f.listId)})`);
   yes(f.worth, sql`r.status in ('hot', 'warm', 'sale')`);

@@ -1,11 +1,15 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { listCustomFields } from '../platform/fields/index.ts';
+import { refuse } from '../platform/refusal.ts';
+import { customText } from '../platform/values/custom-field.rules.ts';
 import { addDays } from '../platform/values/period.rules.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { ledgerCurrency } from '../revenue/index.ts';
 import { cutOf, leadsByArrival, leadsOf, type Cut } from './cuts.queries.ts';
 import { sumForeign } from './foreign-values.queries.ts';
+import { ownFieldOf } from './own-fields.queries.ts';
 import type { Report, ReportFilters, ReportName } from './report.contract.ts';
 import { countAssigned, countRedirects, countSources, countStatus, countWorks, timeSales, waitQuantiles } from './reports.queries.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -21,7 +25,12 @@ import {
 } from './shape.rules.ts';
 import { findWorkspace, loadNames, type NameMaps } from './workspace.queries.ts';
 
-export type GroupBy = 'source' | 'program' | 'channel' | 'source-program';
+type GroupBy = 'source' | 'program' | 'channel' | 'source-program';
+/** What the rows of a report are, where it leaves a choice. */
+export interface ReportRows {
+  groupBy?: GroupBy | undefined;
+  own?: string | undefined;
+}
 type Extras = Partial<Pick<Report, 'timing' | 'redirects'>>;
 
 /** One of the five reports for any cut. Sums are brought up to date first, so the figures agree with the leads behind them. */
@@ -30,7 +39,7 @@ export async function makeReport(
   scope: Scope,
   name: ReportName,
   filters: ReportFilters,
-  groupBy: GroupBy = 'source',
+  by: ReportRows = {},
 ): Promise<Report> {
   await settleRollups(cx, scope);
   return cx.db.read(scope, async (tx) => {
@@ -38,7 +47,7 @@ export async function makeReport(
     const names = await loadNames(tx);
     const currency = await ledgerCurrency(tx);
     const cut: Cut = { ...cutOf(scope.workspaceId, timeZone, filters), currency };
-    const made = await makers[name](tx, cut, names, groupBy);
+    const made = await makers[name](tx, cut, names, by);
     const beside = made.columns.some((column) => column.kind === 'money')
       ? await sumForeign(tx, cut, name === 'source' ? leadsByArrival(cut) : leadsOf(cut))
       : [];
@@ -61,8 +70,8 @@ function besideNote(one: { currency: string; sales: number; valueMinor: number }
   return `Values are in ${currency}. ${one.sales} ${one.sales === 1 ? 'sale' : 'sales'} over ${value} ${one.currency} ${one.sales === 1 ? 'is' : 'are'} counted, and not added up with them.`;
 }
 
-const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, groupBy: GroupBy) => Promise<Shaped & Extras>> = {
-  async source(tx, cut, names, groupBy) {
+const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, by: ReportRows) => Promise<Shaped & Extras>> = {
+  async source(tx, cut, names, { groupBy = 'source' }) {
     const by = { source: groupBy.includes('source'), program: groupBy.includes('program'), channel: groupBy === 'channel' };
     const counts = await countSources(tx, cut, by);
     const timing = await timeSales(tx, cut);
@@ -117,7 +126,8 @@ const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, groupBy: Gr
     return { ...shapeAssigned(figures, drillOf(cut.filters, 'assigned'), medians.get('all')?.[0] ?? null), redirects };
   },
 
-  async 'status-update'(tx, cut, names) {
+  async 'status-update'(tx, cut, names, { own }) {
+    if (own !== undefined) return updateByOwn(tx, cut, own);
     const counts = await countStatus(tx, cut, 'holder');
     const figures: StatusFigure[] = counts.map((one) => {
       const holder = one.key ? names.holders.get(one.key) : undefined;
@@ -148,3 +158,20 @@ const makers: Record<ReportName, (tx: Tx, cut: Cut, names: NameMaps, groupBy: Gr
     return shapeWorks(await countWorks(tx, cut), drillOf(cut.filters, 'qualified'), names.sources);
   },
 };
+
+/** The status update with a row for each value of an own field. */
+async function updateByOwn(tx: Tx, cut: Cut, own: string): Promise<Shaped> {
+  const wanted = ownFieldOf(own);
+  const field = (await listCustomFields(tx, { subject: wanted.subject })).find(({ key }) => key === wanted.key);
+  if (!field) refuse('not-found', 'report/no-own-field', `There is no own field “${wanted.key}”.`);
+  const counts = await countStatus(tx, cut, wanted);
+  const said = (key: string): string => (field.type === 'boolean' ? (key === 'true' ? 'yes' : 'no') : field.type === 'money' ? customText(field, Number(key), cut.currency ?? '') : key);
+  const figures = counts.map((one): StatusFigure => ({
+    ...one,
+    key: one.key ?? 'none',
+    label: one.key === null ? '(not known)' : said(one.key),
+    group: null,
+    drill: { own: `${own}:${one.key ?? ''}` },
+  }));
+  return { ...shapeUpdate(figures, drillOf(cut.filters, 'qualified')), title: `Status update by ${field.label}` };
+}

@@ -76,7 +76,7 @@ export function reportCommands(program: Command, open: OpenHouse): void {
             'report/no-such-report',
             `There is no report “${name}”. There are: ${reportName.options.join(', ')}, roi and scoreboard.`,
           );
-        const report = await makeReport(house.cx, scope, known.data, query, query.groupBy);
+        const report = await makeReport(house.cx, scope, known.data, query, query);
         const sheet = reportSheet(report, (minor) => majorOf({ minor, currency: report.currency }));
         return house.print(report, () => (options.csv ? csvOf(sheet) : reportText(report, sheet)));
       }),

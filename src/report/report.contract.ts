@@ -23,7 +23,11 @@ export const reportFilters = z.object({
 });
 export type ReportFilters = z.infer<typeof reportFilters>;
 
-export const reportQuery = reportFilters.extend({ groupBy: z.enum(['source', 'program', 'channel', 'source-program']).optional() });
+export const reportQuery = reportFilters.extend({
+  groupBy: z.enum(['source', 'program', 'channel', 'source-program']).optional(),
+  /** status-update: rows by an own field (`person.plant`) instead of by holder */
+  own: z.string().regex(/^(person|organization|inquiry)\.[a-z][a-z0-9_]{0,39}$/).optional(),
+});
 
 /** A figure opens `list` (leads: GET /v1/leads, inquiries: GET /v1/fates) with the row's filter and the column's filter together; null: there is nothing to open. */
 export const reportColumn = z.object({

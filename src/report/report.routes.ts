@@ -9,8 +9,9 @@ import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
 import { listFates } from './loop.queries.ts';
 import { makeLeadPage } from './make-lead-page.ts';
 import { makeLoop } from './make-loop.ts';
-import { makeReport, type GroupBy } from './make-report.ts';
+import { makeReport, type ReportRows } from './make-report.ts';
 import { makeScoreboard } from './make-scoreboard.ts';
+import { loadOwnValues } from './own-fields.queries.ts';
 import { reportName, reportsApi, type ReportFilters, type ReportName } from './report.contract.ts';
 import { reportSheet } from './report-sheet.rules.ts';
 import { listOptions } from './select-leads.ts';
@@ -68,7 +69,8 @@ function leadRoutes(api: Api): void {
       const options = await listOptions(tx, cx, filters);
       const rows = await listLeads(tx, { ...options, sort, limit, after: decodeCursor(cursor) });
       const names = await loadNames(tx);
-      return paged(rows, limit, leadSortValues(sort), (row) => leadItem(row, names, options.now));
+      const own = scope.holderId === undefined ? await loadOwnValues(tx, rows) : undefined;
+      return paged(rows, limit, leadSortValues(sort), (row) => ({ ...leadItem(row, names, options.now), custom: own?.get(row.leadId) }));
     }),
   );
   serve(api, leadsApi, 'GET /v1/leads/count', { may: [...staff, 'partner'] }, ({ cx, scope, query }) =>
@@ -109,7 +111,7 @@ function viewRoutes(api: Api): void {
 function tableRoutes(api: Api): void {
   const may = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
   for (const name of reportName.options) {
-    serve(api, reportsApi, `GET /v1/reports/${name}`, { may }, ({ cx, scope, query }) => makeReport(cx, scope, name, query, query.groupBy));
+    serve(api, reportsApi, `GET /v1/reports/${name}`, { may }, ({ cx, scope, query }) => makeReport(cx, scope, name, query, query));
     serve(api, reportsApi, `GET /v1/reports/${name}.csv`, { may }, async ({ cx, scope, query, reply }) => {
       const sheet = await sheetOf(cx, scope, name, query);
       void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`);
@@ -129,8 +131,8 @@ async function sheetOf(
   cx: Context,
   scope: Scope,
   name: ReportName,
-  query: ReportFilters & { groupBy?: GroupBy | undefined },
+  query: ReportFilters & ReportRows,
 ): Promise<ReturnType<typeof reportSheet>> {
-  const report = await makeReport(cx, scope, name, query, query.groupBy);
+  const report = await makeReport(cx, scope, name, query, query);
   return reportSheet(report, (minor) => majorOf({ minor, currency: report.currency }));
 }

@@ -13,6 +13,7 @@ import {
   sumsOf,
   type Cut,
 } from './cuts.queries.ts';
+import { ownValue, type OwnField } from './own-fields.queries.ts';
 import { takeForeignOut } from './foreign-values.queries.ts';
 import { worksOf } from './rollups.store.ts';
 
@@ -202,13 +203,15 @@ const statusKeys = {
 };
 
 /** By the day of qualification; each lead once, under its holder now (of a closed lead, who held it last); values in the currency of the cut. */
-export async function countStatus(tx: Tx, cut: Cut, by: 'holder' | 'week' | 'all'): Promise<StatusCount[]> {
-  return takeForeignOut(tx, cut, await sumStatus(tx, cut, by), leadsOf(cut), statusKeys[by], (row) => row.key ?? '');
+export async function countStatus(tx: Tx, cut: Cut, by: StatusBy): Promise<StatusCount[]> {
+  const key = typeof by === 'string' ? statusKeys[by] : sql`coalesce(${ownValue(cut.workspaceId, by, sql`lead`)}, '')`;
+  return takeForeignOut(tx, cut, await sumStatus(tx, cut, by), leadsOf(cut), key, (row) => row.key ?? '');
 }
+type StatusBy = 'holder' | 'week' | 'all' | OwnField;
 
-async function sumStatus(tx: Tx, cut: Cut, by: 'holder' | 'week' | 'all'): Promise<StatusCount[]> {
+async function sumStatus(tx: Tx, cut: Cut, by: StatusBy): Promise<StatusCount[]> {
   const unit = by === 'week' ? 'week' : 'month';
-  if (!hasOriginFilter(cut)) {
+  if (!hasOriginFilter(cut) && typeof by === 'string') {
     const key = by === 'holder' ? sql`holder_id::text` : by === 'week' ? sql`date_trunc('week', on_date)::date::text` : sql`null::text`;
     return tx.rows<StatusCount>(sql`
       select ${key} as key, sum(leads)::bigint as leads, sum(followed_up)::bigint as followed_up, sum(next_action_set)::bigint as next_action_set, sum(calls)::bigint as calls, sum(mails)::bigint as mails,
@@ -217,7 +220,8 @@ async function sumStatus(tx: Tx, cut: Cut, by: 'holder' | 'week' | 'all'): Promi
         sum(silent)::bigint as silent, sum(value_minor)::bigint as value_minor
       from report.cohort_cell where ${sumsOf(cut, unit)}${holderFilter(cut)} group by 1`);
   }
-  const key = by === 'holder' ? sql`holder_id::text` : by === 'week' ? sql`date_trunc('week', qualified_on)::date::text` : sql`null::text`;
+  const key =
+    typeof by !== 'string' ? ownValue(cut.workspaceId, by, sql`lead`) : by === 'holder' ? sql`holder_id::text` : by === 'week' ? sql`date_trunc('week', qualified_on)::date::text` : sql`null::text`;
   return tx.rows<StatusCount>(sql`
     select ${key} as key, count(*) as leads, count(*) filter (where last_activity_at is not null or first_followup_at is not null) as followed_up,
       count(*) filter (where last_next_action is not null) as next_action_set, coalesce(sum(calls), 0) as calls, coalesce(sum(mails), 0) as mails, coalesce(sum(visits), 0) as visits,

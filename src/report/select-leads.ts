@@ -1,11 +1,13 @@
 import { findSegmentMembers } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql, type Sql, type Tx } from '../platform/db/index.ts';
+import { refuse } from '../platform/refusal.ts';
 import { whereOf, type LeadFilters, type ListOptions } from './leads.queries.ts';
 import { findWorkspace } from './workspace.queries.ts';
 
 /** What a list under these filters shows now. */
 export async function listOptions(tx: Tx, cx: Context, filters: LeadFilters): Promise<ListOptions> {
+  if (filters.own !== undefined && tx.scope.holderId !== undefined) refuse('forbidden', 'report/own-fields', 'Own fields are not for partners.');
   const { timeZone } = await findWorkspace(tx);
   const segment = filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId);
   return { workspaceId: tx.scope.workspaceId, timeZone, now: cx.clock.now(), filters, segment };

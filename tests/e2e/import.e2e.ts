@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sql } from '../../src/platform/db/index.ts';
 import { houseForEachTest } from '../support/shown-house.ts';
 
 const house = houseForEachTest();
@@ -25,8 +26,15 @@ test('a file becomes inquiries after its consequences were seen, and is taken ba
   await page.getByText('Columns are separated by semicolons.').waitFor();
   const feeds = (header: string) => page.getByRole('combobox', { name: `What ${header} feeds` });
   await expect.poll(() => feeds('Mail').inputValue()).toMatch(/mail/i);
-  await feeds('Colour').click();
+  await feeds('Day').click();
   await page.getByRole('option', { name: 'Leave out' }).click();
+  // A column nobody has a field for becomes one on the spot, under another name.
+  await feeds('Colour').click();
+  await page.getByRole('option', { name: 'A new own field …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Paint');
+  await dialog.getByRole('button', { name: 'Declare it, and fill it' }).click();
+  await expect.poll(() => feeds('Colour').inputValue()).toBe('Paint');
   await page.getByRole('button', { name: 'See what would happen' }).click();
 
   await page.waitForURL(/step=check/);
@@ -39,6 +47,8 @@ test('a file becomes inquiries after its consequences were seen, and is taken ba
   await page.getByRole('button', { name: 'See what came in' }).click();
   await page.waitForURL(/\/inquiries\?importId=/);
   await page.getByText('Carla Rossi').waitFor();
+  const said = await shown.house.rows<{ paint: string }>(sql`select fields->'custom'->>'paint' as paint from capture.inquiry where import_id = ${importId!} order by id`);
+  expect(said.map(({ paint }) => paint)).toEqual(['blue', 'red', 'green']);
   await page.goBack();
 
   await page.getByRole('button', { name: 'Undo the import' }).click();

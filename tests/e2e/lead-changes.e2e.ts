@@ -52,3 +52,22 @@ test('a rep on the phone judges what is theirs, and is not offered to give anyth
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('an own field is a column of the list, finds leads, and counts them in the status update', async () => {
+  const ask = house().house.request;
+  await ask('marketing', 'POST', '/v1/fields', { subject: 'person', label: 'Fuel', type: 'choice', choices: ['Gas', 'Oil'] });
+  const marta = (await ask('marketing', 'GET', '/v1/leads')).json.items.find((one: Lead) => one.person.name === 'Marta Keller');
+  await ask('marketing', 'PATCH', `/v1/people/${marta.person.id}`, { custom: { fuel: 'Oil' } });
+  const { page, context, problems } = await house().open('mara');
+  await page.goto('/leads?show=person.fuel');
+  await page.getByRole('columnheader', { name: 'Fuel' }).waitFor();
+  await page.getByRole('gridcell', { name: 'Oil' }).waitFor();
+  await page.goto('/leads?show=person.fuel&ownIs=Oil');
+  await page.getByText('1 in all').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.goto('/reports/status-update?own=person.fuel&period=all');
+  await page.getByText('(not known)').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -6,7 +6,7 @@ const id = z.uuid();
 const label = z.string().trim().min(1).max(80);
 const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Small letters, digits and _, beginning with a letter.');
 const choices = z.array(z.string().trim().max(120)).max(200).describe('For a choice: the values, in the order they are offered.');
-const requiredFrom = z.enum(customStages).nullable().describe('From this stage on the field is said to be missing where it is not known; in a hosted form it must be filled in from `inquiry` on.');
+const requiredFrom = z.enum(customStages).nullable().describe('From this stage on the field is said to be missing where it is not known: a hosted form must have it filled in (`inquiry`), an inquiry is no lead without (`lead`, `inquiry`), a lead is not closed as a sale without (all three).');
 
 const customField = z
   .object({

@@ -117,3 +117,15 @@ export function readExtra(
   }
   return { values, problems, rest };
 }
+
+/** Fields that are required at a stage: those from it on, and from an earlier one. */
+export const requiredAt = <F extends Pick<CustomField, 'requiredFrom'>>(fields: readonly F[], stage: CustomStage): F[] =>
+  fields.filter(({ requiredFrom }) => requiredFrom !== null && customStages.indexOf(requiredFrom) <= customStages.indexOf(stage));
+
+/** Which of these fields nobody knows. What there is not (a company, where somebody has none) lacks nothing. */
+export const lackingOf = <F extends Pick<CustomField, 'subject' | 'key'>>(fields: readonly F[], known: Partial<Record<CustomSubject, Record<string, unknown> | null>>): F[] =>
+  fields.filter(({ subject, key }) => known[subject] !== undefined && (known[subject]?.[key] ?? null) === null);
+
+const ofWhat: Record<CustomSubject, string> = { person: 'the person', organization: 'the company', inquiry: 'the inquiry' };
+/** '“Plant” of the company' */
+export const fieldOf = ({ subject, label }: Pick<CustomField, 'subject' | 'label'>): string => `“${label}” of ${ofWhat[subject]}`;

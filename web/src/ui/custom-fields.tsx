@@ -1,7 +1,7 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useApi } from '../api/hooks.ts';
 import type { Item } from '../api/contract.ts';
-import { useFormat } from './format.ts';
+import { useFormat, type Format } from './format.ts';
 import { MoneyInput } from './MoneyInput.tsx';
 
 export type CustomField = Item<'GET /v1/fields'>;
@@ -9,25 +9,27 @@ export type CustomValues = Record<string, string | number | boolean | null>;
 
 const none: CustomField[] = [];
 
-export function useCustomFields(subject: CustomField['subject']): CustomField[] {
-  return useApi('GET /v1/fields', { query: { subject } }, { staleTime: 60_000 }).data?.items ?? none;
+export function useCustomFields(subject: CustomField['subject'], enabled = true): CustomField[] {
+  return useApi('GET /v1/fields', { query: { subject } }, { staleTime: 60_000, enabled }).data?.items ?? none;
+}
+
+/** A value in the writing of its field; '' where it is not known. */
+export function customSaid(field: CustomField, value: unknown, format: Format): string {
+  if (value === undefined || value === null) return '';
+  if (field.type === 'boolean') return value === true ? 'yes' : 'no';
+  if (field.type === 'money' && typeof value === 'number') return format.money(value);
+  if (field.type === 'number' && typeof value === 'number') return format.number(value);
+  if (field.type === 'date' && typeof value === 'string') return format.date(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Declared fields by their names and in their writing, then whatever else once arrived under a key nobody declared. */
 export function useCustomFacts(subject: CustomField['subject'], custom: Record<string, unknown>): [string, string][] {
   const fields = useCustomFields(subject);
   const format = useFormat();
-  const said = (field: CustomField, value: unknown): string => {
-    if (value === undefined || value === null) return '';
-    if (field.type === 'boolean') return value === true ? 'yes' : 'no';
-    if (field.type === 'money' && typeof value === 'number') return format.money(value);
-    if (field.type === 'number' && typeof value === 'number') return format.number(value);
-    if (field.type === 'date' && typeof value === 'string') return format.date(value);
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
   const known = new Set(fields.map(({ key }) => key));
   return [
-    ...fields.map((field): [string, string] => [field.label, said(field, custom[field.key])]),
+    ...fields.map((field): [string, string] => [field.label, customSaid(field, custom[field.key], format)]),
     ...Object.entries(custom)
       .filter(([key]) => !known.has(key))
       .map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)]),

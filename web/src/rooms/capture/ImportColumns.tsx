@@ -1,18 +1,22 @@
 import { Autocomplete, Button, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Body } from '../../api/contract.ts';
-import { useSend } from '../../api/hooks.ts';
+import { useApi, useSend } from '../../api/hooks.ts';
 import { usePrograms } from '../../api/options.ts';
+import { may, useSession } from '../../api/session.ts';
 import { useFilters } from '../../shell/address.ts';
 import { Card, ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
 import { ImportAppendTerms } from './ImportAppendTerms.tsx';
+import { OwnFieldNew } from './OwnFieldNew.tsx';
 import css from './import.module.css';
 
 type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
 const keep = '+';
 const leave = '-';
+const declare = '*';
+const ofWhom = { person: 'people', organization: 'companies', inquiry: 'inquiries' };
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
 const bases = [
   'Consent given',
@@ -43,11 +47,18 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
   const [saving, setSaving] = useState(Boolean(one.settings.saveAs));
   const adopt = (answer: ImportView) => setSettings((was) => ({ ...was, ...answer.settings }));
   const save = useSend('PUT /v1/imports/:id', { stale: ['/v1/imports'] });
+  const canDeclare = may(useSession(), ['marketing']);
+  const [declaring, setDeclaring] = useState<number>();
+  const kind = kinds.find((known) => known.kind === one.kind);
+  const own = useApi('GET /v1/fields', { query: { subject: kind?.ownFieldsOf ?? undefined } }, { enabled: Boolean(kind?.ownFieldsOf) }).data?.items ?? [];
   const analysis = one.analysis;
   if (!analysis) return <Note>The file is still being read.</Note>;
-  const kind = kinds.find((known) => known.kind === one.kind);
   const mapping = settings.mapping ?? {};
   const set = (patch: Partial<Settings>) => setSettings((was) => ({ ...was, ...patch }));
+  const feed = (index: number, field: string | null) => {
+    const { [String(index)]: _was, ...rest } = mapping;
+    set({ mapping: field && field !== keep ? { ...rest, [String(index)]: field } : rest });
+  };
   /** Reads the file anew, so the mapping is proposed anew too. */
   const reread = (patch: Partial<Settings>, kindName?: string) => {
     const { mapping: _old, ...rest } = { ...settings, ...patch };
@@ -71,10 +82,12 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       group: kind?.label ?? 'Fields',
       items: (kind?.fields ?? []).map((field) => ({ value: field.name, label: field.required ? `${field.label} *` : field.label })),
     },
+    ...(own.length > 0 ? [{ group: `Own fields of ${ofWhom[kind!.ownFieldsOf!]}`, items: own.map(({ key, label }) => ({ value: `custom.${key}`, label })) }] : []),
     {
       group: 'Or',
       items: [
         { value: keep, label: 'Keep beside it, under its own name' },
+        ...(kind?.ownFieldsOf && canDeclare ? [{ value: declare, label: 'A new own field …' }] : []),
         { value: leave, label: 'Leave out' },
       ],
     },
@@ -189,11 +202,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
                   allowDeselect={false}
                   error={doubled.includes(value) ? 'also fed by another column' : undefined}
                   styles={value === keep || value === leave ? { input: { color: 'var(--ink-2)' } } : undefined}
-                  onChange={(field) => {
-                    const rest = { ...mapping };
-                    delete rest[String(column.index)];
-                    set({ mapping: field && field !== keep ? { ...rest, [String(column.index)]: field } : rest });
-                  }}
+                  onChange={(field) => (field === declare ? setDeclaring(column.index) : feed(column.index, field))}
                 />
                 <div className={css.samples}>{column.samples.filter(Boolean).slice(0, 4).join('  ·  ') || 'nothing in the first rows'}</div>
               </div>
@@ -201,6 +210,17 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
           })}
         </div>
       </Card>
+      {declaring !== undefined && kind?.ownFieldsOf && (
+        <OwnFieldNew
+          column={analysis.columns.find(({ index }) => index === declaring)!}
+          subject={kind.ownFieldsOf}
+          close={() => setDeclaring(undefined)}
+          made={(key) => {
+            feed(declaring, `custom.${key}`);
+            setDeclaring(undefined);
+          }}
+        />
+      )}
       {kind?.appends && <ImportAppendTerms terms={settings.append ?? {}} set={(append) => set({ append })} />}
       <Card title="For all rows">
         <FormGrid>

@@ -8,7 +8,7 @@ import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Row, Split, Stack } from '../../ui/index.tsx';
-import { periodDays } from '../../ui/period.ts';
+import { leadQuery } from './lead-filters.ts';
 
 type Given = NonNullable<Body<'POST /v1/lead-changes'>>;
 type Action = Given['action'];
@@ -25,7 +25,7 @@ export default function LeadChangeNew() {
   const format = useFormat();
   const session = useSession();
   const keeps = may(session, ['marketing', 'sales_manager']);
-  const [{ ids, period, sort: _sort, ...rest }] = useFilters();
+  const [{ ids, ...listed }] = useFilters();
   const holders = useHolders(['rep', 'partner']);
   const choices = useApi('GET /v1/followup/choices', undefined, { staleTime: 300_000 });
   const questions = useApi('GET /v1/questions', undefined, { staleTime: 300_000 }).data?.questions ?? [];
@@ -39,10 +39,11 @@ export default function LeadChangeNew() {
   const [value, setValue] = useState('');
   const selection = useMemo((): Given['selection'] => {
     if (ids) return { ids: ids.split(',') };
-    return { filter: { ...rest, ...(period ? periodDays(period, format.today()) : {}) } };
+    const { sort: _sort, ...filter } = leadQuery(listed, format.today());
+    return { filter };
     // The texts stand for what they say.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ids, period, JSON.stringify(rest)]);
+  }, [ids, JSON.stringify(listed)]);
   const start = (next: typeof doing) => {
     setDoing(next);
     setWhat(null);
@@ -92,7 +93,7 @@ export default function LeadChangeNew() {
   const asOf = (n: number) => (of === 'person' ? plural(n, 'person', 'people') : of === 'organization' ? plural(n, 'company', 'companies') : plural(n, 'lead'));
   return (
     <Page>
-      <Back to={href('/leads', { ...rest, ...(period ? { period } : {}) })}>Leads</Back>
+      <Back to={href('/leads', listed)}>Leads</Back>
       <PageTitle
         title="Change many leads"
         question={ids ? `Of the ${ids.split(',').length} ticked: what is done?` : 'Of all on the list you came from: what is done?'}

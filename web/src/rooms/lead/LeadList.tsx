@@ -26,8 +26,8 @@ import {
   type FilterSpec,
 } from '../../ui/index.tsx';
 import { useTicks } from '../../ui/ticks.tsx';
-import { periodDays } from '../../ui/period.ts';
-import { foreignFilters, sortOptions, stateOptions } from './lead-filters.ts';
+import { foreignFilters, leadQuery, sortOptions, stateOptions } from './lead-filters.ts';
+import { useOwnColumns } from '../../ui/own-columns.ts';
 import { SavedViews } from './SavedViews.tsx';
 
 type Lead = Item<'GET /v1/leads'>;
@@ -47,8 +47,9 @@ export default function LeadList() {
   const segments = useSegments('person');
   const [active, setActive] = useState<Lead>();
   const isInside = may(session, ['marketing', 'sales_manager', 'management', 'finance']);
-  const { period, ...rest } = filters;
-  const query = { ...rest, ...(period ? periodDays(period, format.today()) : {}) } as Query<'GET /v1/leads'>;
+  const query = leadQuery(filters, format.today()) as Query<'GET /v1/leads'>;
+  const own = useOwnColumns();
+  const shown = own.find(({ value }) => value === filters['show']);
   const pages = usePages('GET /v1/leads', { query }, { live: ['lead', 'sale'] });
   const { sort: _sort, ...countQuery } = query ?? {};
   const count = useApi('GET /v1/leads/count', { query: countQuery }, { live: ['lead'] });
@@ -68,6 +69,7 @@ export default function LeadList() {
     source: (id) => nameIn(sources, id),
     territory: (id) => nameIn(territories, id),
     date: format.date,
+    own: (field) => own.find(({ value }) => value === field)?.label,
   });
   const specs: FilterSpec[] = [
     { kind: 'text', name: 'text', label: 'Find name, company, mail' },
@@ -114,6 +116,12 @@ export default function LeadList() {
         ] satisfies FilterSpec[])
       : []),
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
+    ...(own.length > 0 ? [{ kind: 'choice' as const, name: 'show', label: 'Own field', all: 'No own field', options: own }] : []),
+    ...(shown
+      ? shown.choices
+        ? [{ kind: 'choice' as const, name: 'ownIs', label: shown.label, all: `Any ${shown.label}`, options: [...shown.choices, { value: 'none', label: 'Not known' }] }]
+        : [{ kind: 'text' as const, name: 'ownIs', label: shown.label }]
+      : []),
   ];
   const columns: Column<Lead>[] = [
     ...ticks.column,
@@ -199,6 +207,7 @@ export default function LeadList() {
           </TwoLines>
         ) : null,
     },
+    ...(shown ? [{ key: 'own', label: shown.label, width: 'minmax(96px, 1fr)', render: (lead: Lead) => shown.said(lead.custom) || <span className="dim">–</span> }] : []),
     {
       key: 'value',
       label: 'Value',

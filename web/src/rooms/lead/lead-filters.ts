@@ -1,3 +1,5 @@
+import type { Filters } from '../../shell/address.ts';
+import { periodDays } from '../../ui/period.ts';
 import { verdictLooks } from '../../ui/verdict.ts';
 
 export const stateOptions = (
@@ -13,12 +15,18 @@ export const sortOptions = [
   { value: 'name', label: 'By name' },
 ];
 
+/** The address of the list as the API asks: days for a period, and the own field shown with what it is to be. */
+export function leadQuery({ period, show, ownIs, ...rest }: Filters, today: string): Filters {
+  return { ...rest, ...(period ? periodDays(period, today) : {}), ...(show && ownIs ? { own: `${show}:${ownIs === 'none' ? '' : ownIs}` } : {}) };
+}
+
 interface Names {
   holder: (id: string) => string | undefined;
   program: (id: string) => string | undefined;
   source: (id: string) => string | undefined;
   territory: (id: string) => string | undefined;
   date: (day: string) => string;
+  own: (field: string) => string | undefined;
 }
 
 const yesNo = (yes: string, no: string) => (value: string) => (value === 'true' ? yes : no);
@@ -59,6 +67,7 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     importId: () => 'one import',
     listId: () => 'first came by one list',
     worth: () => 'hot, warm or sold',
+    own: (value) => `${names.own(value.slice(0, value.indexOf(':'))) ?? value.slice(0, value.indexOf(':'))}: ${value.slice(value.indexOf(':') + 1) || 'not known'}`,
     dateBy: (value) =>
       `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
     from: (value) => `from ${names.date(value)}`,

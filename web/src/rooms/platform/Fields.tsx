@@ -25,8 +25,8 @@ const types: { value: Field['type']; label: string }[] = [
 ];
 const stages = [
   { value: 'inquiry', label: 'From the inquiry on' },
-  { value: 'lead', label: 'Once a lead' },
-  { value: 'sale', label: 'Once sold' },
+  { value: 'lead', label: 'To be a lead' },
+  { value: 'sale', label: 'To be closed as a sale' },
 ];
 const labelIn = (of: { value: string; label: string }[], value: string | null): string => of.find((one) => one.value === value)?.label ?? '';
 

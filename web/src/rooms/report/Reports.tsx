@@ -18,6 +18,7 @@ import {
   useOpenInSight,
 } from '../../ui/index.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
+import { useOwnColumns } from '../../ui/own-columns.ts';
 import { ReportPicture } from './ReportPicture.tsx';
 import { listPath, useCut } from './report-filters.ts';
 import css from './report.module.css';
@@ -59,7 +60,8 @@ export default function Reports() {
   const current = reports.find((report) => report.name === name) ?? reports[0];
   const [filters] = useFilters();
   const { specs, query } = useCut(['period', 'programId', 'channel', 'sourceId', 'holderId', 'territoryId'], 'this-year');
-  const input = { query: { ...query, groupBy: current.name === 'source' ? filters.groupBy : undefined } };
+  const input = { query: { ...query, groupBy: current.name === 'source' ? filters.groupBy : undefined, own: current.name === 'status-update' ? filters['own'] : undefined } };
+  const own = useOwnColumns();
   const answer = useApi(`GET /v1/reports/${current.name}`, input, { live: ['lead', 'invoice'], keep: true });
   const report = answer.data?.name === current.name ? answer.data : undefined;
   const file = (kind: 'csv' | 'xlsx') => pathOf(`GET /v1/reports/${current.name}.${kind}`, input);
@@ -84,7 +86,7 @@ export default function Reports() {
         {reports.map((one) => (
           <A
             key={one.name}
-            to={href(`/reports/${one.name}`, { ...filters, groupBy: undefined })}
+            to={href(`/reports/${one.name}`, { ...filters, groupBy: undefined, own: undefined })}
             aria-current={one.name === current.name ? 'page' : undefined}
           >
             {one.label}
@@ -92,7 +94,15 @@ export default function Reports() {
         ))}
       </nav>
       <div className={css.stack}>
-        <FilterBar filters={current.name === 'source' ? [...specs, groupings] : specs} />
+        <FilterBar
+          filters={
+            current.name === 'source'
+              ? [...specs, groupings]
+              : current.name === 'status-update' && own.length > 0
+                ? [...specs, { kind: 'choice', name: 'own', label: 'Rows', all: 'By holder', options: own.map(({ value, label }) => ({ value, label: `By ${label}` })) }]
+                : specs
+          }
+        />
         <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
         {!report && !answer.error && <SkeletonRows rows={10} height={40} />}
         {report && <Shown key={report.name} report={report} query={query} />}
