@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { extracting } from './extract.ts';
 import { importing } from './import.ts';
 import { latency } from './latency.ts';
+import { listsAtScale } from './lists-at-scale.ts';
 import { matching } from './match.ts';
 import { paint } from './paint.ts';
 import { recognising } from './recognise.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   import: importing,
   demo,
   extract: extracting,
+  'lists-at-scale': listsAtScale,
   match: matching,
   recognise: recognising,
   routing,

@@ -1,0 +1,103 @@
+import { createReadStream, createWriteStream, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { dirtyCsv } from '../src/demo/index.ts';
+import { databasePid, memoryMegabytes, newDataDir, startServer, type ServerProcess } from '../tests/support/process.ts';
+import { median, ms } from './support/results.ts';
+import type { Row } from './support/results.ts';
+import { ask, call, databaseOf, until } from './support/setup.ts';
+
+/** The file's rows in thirteen columns of text: what the database by itself takes. */
+async function copyAsText(connection: pg.ClientConfig, file: string): Promise<number> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query(`create schema bare; create table bare.list (${Array.from({ length: 13 }, (_, i) => `c${i} text`).join(', ')})`);
+  const began = performance.now();
+  await pipeline(createReadStream(file), client.query(copyFrom('copy bare.list from stdin with (format csv, header)')));
+  const seconds = (performance.now() - began) / 1000;
+  await client.query('drop schema bare cascade');
+  await client.end();
+  return seconds;
+}
+
+/** Uploads a list of people, imports it as proposed and waits until it is in. */
+async function bringIn(server: ServerProcess, file: string): Promise<{ id: string; seconds: number }> {
+  const form = new FormData();
+  form.set('kind', 'people');
+  form.set('file', await openAsBlob(file), 'list.csv');
+  const began = performance.now();
+  const answer = await fetch(`${server.url}/v1/imports`, { method: 'POST', headers: { authorization: `Bearer ${server.token}` }, body: form });
+  if (!answer.ok) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
+  const { id } = (await answer.json()) as { id: string };
+  await call(server, 'POST', `/v1/imports/${id}/start`, {});
+  await until(databaseOf(server), `select exists (select 1 from capture.import where id = '${id}' and status in ('finished', 'failed'))`, 7200, 250);
+  const seconds = (performance.now() - began) / 1000;
+  const { status, counts } = await call<{ status: string; counts: Record<string, number> }>(server, 'GET', `/v1/imports/${id}`);
+  if (status !== 'finished') throw new Error(`The import ended as ${status}.`);
+  console.log(`${JSON.stringify(counts)} in ${seconds.toFixed(1)} s`);
+  return { id, seconds };
+}
+
+/** What can be told of the base by counting: the same before an import and after it was undone. */
+const state = (server: ServerProcess): Promise<unknown[]> =>
+  ask(
+    databaseOf(server),
+    `select (select count(*)::int from identity.person where retired_at is null and survivor_id is null) as people, (select count(*)::int from identity.organization where retired_at is null) as organizations,
+      (select md5(string_agg(md5((p.id, p.full_name, p.email, p.phone, p.mobile_e164, p.title, p.street, p.city, p.postal_code, p.state, p.country, p.organization_id, p.sightings, p.last_seen_at)::text), '' order by p.id)) from identity.person p where retired_at is null) as people_say,
+      (select md5(string_agg(md5((o.id, o.name, o.domain, o.street, o.city)::text), '' order by o.id)) from identity.organization o where retired_at is null) as organizations_say`,
+  );
+
+/** A dirty list of a million into a base of a million, matched, and taken out again. */
+export async function listsAtScale(small: boolean): Promise<Row[]> {
+  const count = small ? 2000 : Number(process.env['BENCH_ROWS'] ?? 1_000_000);
+  const folder = mkdtempSync(join(tmpdir(), 'baton-lists-'));
+  const write = async (name: string, seed: number): Promise<string> => {
+    const file = join(folder, name);
+    await pipeline(Readable.from(dirtyCsv({ seed, count, from: new Date('2026-01-01'), to: new Date('2026-06-30') })), createWriteStream(file));
+    return file;
+  };
+  const server = await startServer(newDataDir());
+  const peaks: number[] = [];
+  const watch = setInterval(() => peaks.push(memoryMegabytes([server.child.pid!, databasePid(server.dataDir)])), 2000);
+  try {
+    const connection = databaseOf(server);
+    const first = await write('first.csv', 7);
+    const second = await write('second.csv', 8);
+    const bare = median([await copyAsText(connection, second), await copyAsText(connection, second), await copyAsText(connection, second)]);
+    const base = await bringIn(server, first);
+    await ask(connection, 'vacuum analyze');
+    const before = await state(server);
+    peaks.length = 0;
+    const list = await bringIn(server, second);
+    const peak = Math.max(...peaks);
+    const [{ people } = { people: 0 }] = (await state(server)) as { people: number }[];
+    const began = performance.now();
+    await call(server, 'POST', `/v1/imports/${list.id}/undo`, {});
+    await until(connection, `select exists (select 1 from capture.import where id = '${list.id}' and status = 'undone')`, 3600, 250);
+    const undone = (performance.now() - began) / 1000;
+    const same = JSON.stringify(await state(server)) === JSON.stringify(before);
+    if (!same) throw new Error(`Undone, the base is not what it was: ${JSON.stringify([before, await state(server)])}`);
+    const n = `${count.toLocaleString('en')} rows into ${count.toLocaleString('en')}`;
+    return [
+      {
+        what: 'import of dirty rows into a base, matched, undoable',
+        n: `${n} (then ${people.toLocaleString('en')} people)`,
+        measured: `${ms(list.seconds)}, ${Math.round(count / list.seconds).toLocaleString('en')} rows/s; the base itself ${ms(base.seconds)}; peak ${peak.toFixed(0)} MB`,
+        yardstick: `COPY into a text table ${ms(bare)}`,
+        ratio: `${(list.seconds / bare).toFixed(1)} ×`,
+        target: '≤ 50 ×, < 1.5 GB',
+        met: list.seconds / bare <= 50 && peak < 1500,
+      },
+      { what: 'undo of that import, the base as it was', n, measured: ms(undone), yardstick: '–', ratio: '–', target: '< 90 s', met: undone < 90 },
+    ];
+  } finally {
+    clearInterval(watch);
+    await server.kill('SIGTERM');
+    server.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
