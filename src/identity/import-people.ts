@@ -160,8 +160,8 @@ export const peopleImport: ImportKind = {
     await restoreBefore(tx, 'person', importId, options);
     const { ids: organizations } = await restoreBefore(tx, 'organization', importId, options);
     if (organizations.length > 0) await refreshComponents(tx, 'organization', organizations);
-    const people = await withdrawInquiries(tx, cx, { importId }, options);
-    await fileForSearch(tx, people, organizations);
+    const seen = await withdrawInquiries(tx, cx, { importId }, options);
+    await fileForSearch(tx, seen.people, [...new Set([...organizations, ...seen.organizations])]);
   },
   async changedSince(tx, importId) {
     const { kept } = await restoreBefore(tx, 'person', importId, { dry: true });

@@ -29,7 +29,14 @@ export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<vo
 /** At night: words by which nobody is found any more. */
 export const forgetWords = (cx: Context, scope: Scope): Promise<number> => cx.db.write(scope, pruneWords);
 
+const handful = 5000;
+
 export async function fileForSearch(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
+  for (let from = 0; from < Math.max(people.length, organizations.length); from += handful)
+    await file(tx, people.slice(from, from + handful), organizations.slice(from, from + handful));
+}
+
+async function file(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
   const entries: { kind: 'p' | 'o'; id: string; text: string }[] = [];
   const gone: string[] = [];
   if (people.length > 0) {

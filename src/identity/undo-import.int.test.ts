@@ -186,3 +186,16 @@ it('joins people to organizations by the number of their account, whichever list
   expect(await where()).toEqual([]);
   expect(await house.rows(sql`select 1 from identity.account_ref`)).toEqual([]);
 });
+
+it('is found by nobody who searches afterwards, people and companies it alone brought', async () => {
+  const filed = () => house.rows<{ text: string }>(sql`select text from identity.search_entry where text like '%suchweg%' order by text`).then((rows) => rows.map(({ text }) => text.trim()));
+  await bring(peopleImport, [{ fullName: 'Lea Anders', organization: 'Suchweg Bestand AG', country: 'CH', email: 'lea@suchweg-bestand.example' }]);
+  const known = await filed();
+  const id = await bring(peopleImport, [
+    { fullName: 'Nora Suchweg', organization: 'Suchweg Werke AG', country: 'CH', email: 'nora@suchweg.example' },
+    { fullName: 'Timo Suchweg', organization: 'Suchweg Bestand AG', country: 'CH', email: 'timo@suchweg-bestand.example' },
+  ]);
+  expect(await filed()).toHaveLength(known.length + 3);
+  await house.write((tx) => peopleImport.undo(tx, house.cx, id));
+  expect(await filed()).toEqual(known);
+});

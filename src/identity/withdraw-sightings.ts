@@ -4,33 +4,44 @@ import { lockIdentity } from './candidates.store.ts';
 import { takeConsentBack } from './consent/note-consent.ts';
 import { refreshComponents, undoMerge } from './merge-people.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
-import { findMergesOfUnseen, findSilent, retirePeople, withdrawSightings } from './withdraw.store.ts';
+import { findMergesOfUnseen, findSightedPeople, findSilent, retireOrganizations, retirePeople, withdrawSightings } from './withdraw.store.ts';
+
+/** People whose sightings are taken back at a time: a list may have a million. */
+const handful = 5000;
 
 /**
- * Takes back what withdrawn inquiries said: their keys find nobody any more, fields that only they filled are empty again; people seen
- * nowhere else are parted from whom they were merged with, and retired. Doing it twice changes nothing.
+ * Takes back what withdrawn inquiries, or the rows of a list, said: their keys find nobody any more, fields that only they filled are
+ * empty again; people seen nowhere else are parted from whom they were merged with, and retired, as are organizations known by them
+ * alone. Doing it twice changes nothing. Returns the people and organizations that were said to be anybody's.
  */
 export async function withdrawInquiries(
   tx: Tx,
   cx: Context,
   by: { inquiryIds: readonly string[] } | { importId: string },
   { overwrite = false } = {},
-): Promise<string[]> {
+): Promise<{ people: string[]; organizations: string[] }> {
   await lockIdentity(tx);
   const at = cx.clock.now();
   await takeConsentBack(tx, by, at);
-  const { people, inComponents, fills } = await withdrawSightings(tx, by, at);
-  if (people.length === 0) return [];
-  // Who is said by another sighting not to want to be contacted stays so.
-  const quiet = fills.filter(({ cells }) => 'do_not_contact' in cells).map(({ subjectId }) => subjectId);
-  const silent = quiet.length > 0 ? await findSilent(tx, quiet) : new Set<string>();
-  for (const { subjectId, cells } of fills) if (silent.has(subjectId)) delete cells['do_not_contact'];
-  await takeWritesBack(tx, 'person', fills, { overwrite });
-  // Who was seen nowhere else cannot stay one with somebody who was.
-  for (const mergeId of await findMergesOfUnseen(tx, people)) await undoMerge(tx, cx, mergeId);
-  await retirePeople(tx, people, at);
-  if (inComponents.length > 0) await refreshComponents(tx, 'person', inComponents);
-  return people;
+  const people = await findSightedPeople(tx, by);
+  const sightedIn = new Set<string>();
+  for (let from = 0; from < people.length; from += handful) {
+    const some = people.slice(from, from + handful);
+    const { organizationIds, fills, merged } = await withdrawSightings(tx, by, some, at);
+    for (const id of organizationIds) sightedIn.add(id);
+    // Who is said by another sighting not to want to be contacted stays so.
+    const quiet = fills.filter(({ cells }) => 'do_not_contact' in cells).map(({ subjectId }) => subjectId);
+    const silent = quiet.length > 0 ? await findSilent(tx, quiet) : new Set<string>();
+    for (const { subjectId, cells } of fills) if (silent.has(subjectId)) delete cells['do_not_contact'];
+    await takeWritesBack(tx, 'person', fills, { overwrite });
+    // Who was seen nowhere else cannot stay one with somebody who was.
+    if (merged.length > 0) for (const mergeId of await findMergesOfUnseen(tx, some)) await undoMerge(tx, cx, mergeId);
+    await retirePeople(tx, some, at);
+    if (merged.length > 0) await refreshComponents(tx, 'person', merged);
+  }
+  const organizations = [...sightedIn];
+  for (let from = 0; from < organizations.length; from += handful) await retireOrganizations(tx, organizations.slice(from, from + handful), at);
+  return { people, organizations };
 }
 
 /** Organizations that an import of inquiries filled are as they were before. Doing it twice changes nothing. */

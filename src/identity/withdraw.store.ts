@@ -1,50 +1,45 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import { columnOf, personFields, saidFields } from './person-draft.rules.ts';
-import type { Filled } from './sighting.store.ts';
+import { countPeople, type Filled } from './sighting.store.ts';
 import type { Write } from './take-back.rules.ts';
 
 /** Columns of the fields that a sighting may have filled; see person-draft.rules.ts. */
 const columns = new Map<string, string>([...personFields, ...saidFields, 'nameIsJunk', 'doNotContact'].map((field) => [field, columnOf(field)]));
 
-export async function withdrawSightings(
-  tx: Tx,
-  by: { inquiryIds: readonly string[] } | { importId: string },
-  at: Date,
-): Promise<{ people: string[]; inComponents: string[]; fills: Write[] }> {
+type Of = { inquiryIds: readonly string[] } | { importId: string };
+const sightingsOf = (by: Of): Sql => ('importId' in by ? sql`import_id = ${by.importId} and inquiry_id is null` : sql`inquiry_id = any(${by.inquiryIds}::uuid[])`);
+
+/** Whom standing sightings were taken for, the longest known first: so their rows are met in the order they lie in. */
+export async function findSightedPeople(tx: Tx, by: Of): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select distinct person_id as id from identity.sighting
+    where workspace_id = ${tx.scope.workspaceId} and ${sightingsOf(by)} and withdrawn_at is null order by 1`);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these people's sightings are withdrawn; who has others left is counted and dated by them. `merged`: the survivors of those joined with somebody. */
+export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[], at: Date): Promise<{ organizationIds: string[]; merged: string[]; fills: Write[] }> {
   const { workspaceId } = tx.scope;
-  const which = 'importId' in by ? sql`import_id = ${by.importId} and inquiry_id is null` : sql`inquiry_id = any(${by.inquiryIds}::uuid[])`;
-  const gone = await tx.rows<{
-    personId: string;
-    organizationId: string | null;
-    id: string;
-    filled: Filled | null;
-  }>(sql`update identity.sighting set withdrawn_at = ${at}
-    where workspace_id = ${workspaceId} and ${which} and withdrawn_at is null returning id, person_id, organization_id, filled`);
-  const people = [...new Set(gone.map((one) => one.personId))];
-  if (people.length === 0) return { people, inComponents: [], fills: [] };
-  // counts and dates from what is left
+  const gone = await tx.rows<{ personId: string; organizationId: string | null; id: string; filled: Filled | null }>(sql`update identity.sighting set withdrawn_at = ${at}
+    where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and ${sightingsOf(by)} and withdrawn_at is null returning id, person_id, organization_id, filled`);
   await tx.run(sql`with left_over as (
       -- a correction by hand is no sighting of anybody
-      select p.id, count(s.id)::int as sightings, min(s.seen_at) as first_seen_at, max(s.seen_at) as last_seen_at
-      from unnest(${people}::uuid[]) p (id) left join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null and s.method <> 'edited'
-      group by p.id)
+      select s.person_id as id, count(*) filter (where seen)::int as sightings, min(s.seen_at) filter (where seen) as first_seen_at, max(s.seen_at) filter (where seen) as last_seen_at
+      from identity.sighting s cross join lateral (select s.method <> 'edited' as seen) m
+      where s.workspace_id = ${workspaceId} and s.person_id = any(${people}::uuid[]) and s.withdrawn_at is null group by 1)
     update identity.person p set
       sightings = case when p.own is null then l.sightings else p.sightings end,
       first_seen_at = case when p.own is null then coalesce(l.first_seen_at, p.first_seen_at) else p.first_seen_at end,
       last_seen_at = case when p.own is null then coalesce(l.last_seen_at, p.last_seen_at) else p.last_seen_at end,
       own = case when p.own is null then null else p.own || jsonb_strip_nulls(jsonb_build_object('sightings', l.sightings, 'first_seen_at', l.first_seen_at, 'last_seen_at', l.last_seen_at)) end
     from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id`);
-  const organizations = [...new Set(gone.flatMap((one) => one.organizationId ?? []))];
-  await tx.run(sql`with left_over as (
-      select o.id, (select date_trunc('hour', max(s.seen_at), 'UTC') from identity.sighting s
-        where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null and s.method <> 'edited') as last_seen_at
-      from unnest(${organizations}::uuid[]) o (id))
-    update identity.organization o set last_seen_at = greatest(o.first_seen_at, l.last_seen_at)
-    from left_over l where o.workspace_id = ${workspaceId} and o.id = l.id`);
   const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and (survivor_id is not null or own is not null)`);
-  return { people, inComponents: merged.map((one) => one.id), fills: gone.flatMap(({ id, personId, filled }) => (filled === null ? [] : [writeOf({ id, personId, filled })])) };
+  return {
+    organizationIds: [...new Set(gone.flatMap((one) => one.organizationId ?? []))],
+    merged: merged.map((one) => one.id),
+    fills: gone.flatMap(({ id, personId, filled }) => (filled === null ? [] : [writeOf({ id, personId, filled })])),
+  };
 }
 
 /** A sighting's `filled` as a write into its person: what was empty (or an initial, or junk: then it says what was) and what it put there. */
@@ -106,22 +101,33 @@ export async function findMergesOfUnseen(tx: Tx, people: readonly string[]): Pro
   return rows.map((row) => row.id);
 }
 
-/**
- * People of whom no sighting is left, and organizations that were known by them alone: those those that a standing list of
- * organizations made, that were changed by hand or bought something stay.
- */
+/** People of whom no sighting is left. */
 export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<void> {
   const { workspaceId } = tx.scope;
-  const retired = await tx.run(sql`update identity.person p set retired_at = ${at}
+  const retired = await tx.run(sql`update identity.person p set retired_at = ${at}, sightings = 0
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and retired_at is null
       and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null)`);
-  const organizations = await tx.run(sql`update identity.organization o set retired_at = ${at}
-    where workspace_id = ${workspaceId} and retired_at is null and survivor_id is null and own is null and not is_customer
-      and id in (select organization_id from identity.sighting where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and withdrawn_at = ${at})
-      and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
-      and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null)
-      and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
-      and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed')`);
-  if (retired + organizations > 0)
-    await tx.run(sql`update identity.tally set people = greatest(0, people - ${retired}), organizations = greatest(0, organizations - ${organizations}) where workspace_id = ${workspaceId}`);
+  await countPeople(tx, -retired, 0);
+}
+
+/**
+ * Dates organizations by the sightings left of them; those of which none is left are retired, but for what a standing list of organizations
+ * made, was merged, changed by hand or bought something.
+ */
+export async function retireOrganizations(tx: Tx, organizations: readonly string[], at: Date): Promise<void> {
+  const { workspaceId } = tx.scope;
+  const retired = await tx.one<{ n: number }>(sql`with seen as materialized (
+      select o.id, o.first_seen_at, o.last_seen_at, l.last_seen_at as seen_at, l.stands, o.retired_at is null and not l.stands and o.survivor_id is null and o.own is null and not o.is_customer
+          and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
+          and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
+          and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed') as gone
+      from identity.organization o cross join lateral (
+        select date_trunc('hour', max(s.seen_at) filter (where s.method <> 'edited'), 'UTC') as last_seen_at, count(*) > 0 as stands from identity.sighting s
+        where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null) l
+      where o.workspace_id = ${workspaceId} and o.id = any(${organizations}::uuid[])),
+    done as (
+      update identity.organization o set last_seen_at = greatest(s.first_seen_at, s.seen_at), retired_at = case when s.gone then ${at} else o.retired_at end
+      from seen s where o.workspace_id = ${workspaceId} and o.id = s.id and (s.gone or s.last_seen_at <> greatest(s.first_seen_at, s.seen_at)) returning s.gone)
+    select count(*) filter (where gone)::int as n from done`);
+  await countPeople(tx, 0, -retired.n);
 }
