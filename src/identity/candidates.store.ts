@@ -7,7 +7,7 @@ import type { OrganizationRow } from './organizations.rules.ts';
 import type { KnownPerson } from './person-draft.rules.ts';
 import type { Survivorship } from './survive/groups.rules.ts';
 import { survivorshipSetting } from './survive/survive.rules.ts';
-import type { Keys } from './resolve.rules.ts';
+import { mostUnder, type Keys } from './resolve.rules.ts';
 import type { SightedFields } from './sight.rules.ts';
 
 /** Nobody else decides who is who in this workspace until the transaction ends: two batches at once would make twins. */
@@ -83,7 +83,7 @@ export function loadOrganizations(
       where workspace_id = ${workspaceId} and external_id = any(${externalIds}::text[]) and retired_at is null) found order by id`);
 }
 
-/** key (with its kind's letter before it) → ids of people sighted under it; from at most `perKey` sightings */
+/** key (with its kind's letter before it) → ids of people sighted under it; from at most so many sightings as are compared */
 export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: string; personId: string }[]> {
   const wanted = {
     x: new Set<string>(),
@@ -101,16 +101,15 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     want(of.externalId);
     want(of.mail);
     of.phones.forEach(want);
-    of.blocks.forEach(want);
+    of.probes.forEach(want);
   }
   const { workspaceId } = tx.scope;
   // repeated sightings of one person count too: sorting them out here would cost more than the look-up itself
-  const perKey = 40;
   const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
     wanted[letter].size === 0
       ? empty
       : sql`select ${letter} || k.key as key, s.person_id from unnest(${[...wanted[letter]]}::${type}[]) k (key) cross join lateral (
-          select person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${perKey}) s`;
+          select person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${mostUnder(letter)}) s`;
   const probes = [
     probe('x', sql`external_id = k.key`),
     probe('m', sql`mail_key = k.key`),

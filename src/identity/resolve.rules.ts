@@ -28,8 +28,11 @@ export interface Decision {
   doubts: { person: Candidate; weight: number; evidence: Evidence[] }[];
 }
 
-/** how many of one block are compared: a block that is larger tells nobody apart */
-const blockMax = 40;
+/**
+ * How many people filed under a key are compared: a block that is larger tells nobody apart. By a name alone, fewer: it joins nobody
+ * unless it is rare, and who bears a frequent one is met under the name in its place, the company, or what is theirs alone.
+ */
+export const mostUnder = (kind: string): number => (kind.startsWith('n') ? 10 : 40);
 
 /** people by exact key (mail, phone, external id) and by block; both kinds of key are plain strings here */
 export class PersonIndex {
@@ -38,14 +41,14 @@ export class PersonIndex {
   file(key: string, person: Candidate): void {
     const filed = this.byKey.get(key);
     if (filed === undefined) this.byKey.set(key, [person]);
-    else if (filed.length < blockMax && !filed.includes(person)) filed.push(person);
+    else if (filed.length < mostUnder(key) && !filed.includes(person)) filed.push(person);
   }
 
   /** The same for somebody who is not filed under this key yet. */
   add(key: string, person: Candidate): void {
     const filed = this.byKey.get(key);
     if (filed === undefined) this.byKey.set(key, [person]);
-    else if (filed.length < blockMax) filed.push(person);
+    else if (filed.length < mostUnder(key)) filed.push(person);
   }
 
   at(key: string): readonly Candidate[] {
@@ -58,7 +61,10 @@ export interface Keys {
   externalId: string | null;
   mail: string | null;
   phones: string[];
+  /** filed under these */
   blocks: string[];
+  /** looked for under these */
+  probes: string[];
 }
 
 export function keysOf(of: Sighted, blocks: Blocks): Keys {
@@ -67,11 +73,13 @@ export function keysOf(of: Sighted, blocks: Blocks): Keys {
   if (blocks.company !== null) filed.push(`c${blocks.company}`);
   if (blocks.place !== null) filed.push(`p${blocks.place}`);
   if (blocks.local !== null) filed.push(`l${blocks.local}`);
+  const probes = blocks.otherPlace === null ? filed : [...filed, `p${blocks.otherPlace}`];
   return {
     externalId: of.externalId === null ? null : `x${of.externalId}`,
     mail: of.mail ? `m${of.mail.key}` : null,
     phones: of.phones.map((phone) => `t${phone}`),
     blocks: filed,
+    probes,
   };
 }
 
@@ -116,7 +124,7 @@ export function resolve(
   hit(keys.externalId, 'externalId');
   hit(keys.mail, 'mail');
   for (const phone of keys.phones) hit(phone, 'phone');
-  for (const key of keys.blocks)
+  for (const key of keys.probes)
     for (const person of index.at(key))
       if (!hits.has(person) && (mayBeNamedAlike(profile, person.profile) || person.others?.some((other) => mayBeNamedAlike(profile, other.profile)))) hits.set(person, {});
 

@@ -32,10 +32,12 @@ export interface SightedFields {
   doNotContact?: unknown;
 }
 
+/** Those it is filed under; `otherPlace` is only looked for: there others may be filed who gave more, or less, of where they are. */
 export interface Blocks {
   name: number | null;
   company: number | null;
   place: number | null;
+  otherPlace: number | null;
   local: number | null;
 }
 
@@ -124,17 +126,26 @@ export function blocksOf(of: Sighted, organizationId: string | null, workspaceId
   const local = of.mail && !of.mail.role ? of.mail.key.slice(0, of.mail.key.lastIndexOf('@')).replace(/[^\p{L}]/gu, '') : '';
   const letter = family[0] ?? formal[0] ?? '';
   const company = organizationId && letter ? file('c', organizationId + letter) : null;
-  // whom a company's block finds need not be looked for by house and mailbox as well: each key costs every arrival a look-up
+  const near = placeNamed(of, sounds.join('|'), file);
+  const house = family ? houseOf(of, family, formal, file) : null;
   return {
     name: family && formal ? file('n', sounds.join('|')) : null,
     company,
-    place: family && company === null ? placeOf(of, family, formal, file) : null,
+    // whom a company's block finds need not be looked for by mailbox as well: each key costs every arrival a look-up
+    place: company === null ? (house ?? near) : near,
+    otherPlace: company === null ? (house === null ? null : near) : house,
     local: local.length >= 6 && company === null ? file('l', local) : null,
   };
 }
 
+/** the name where they are: of a name that very many bear, those are compared who live or work there */
+function placeNamed(of: Sighted, sounds: string, file: (kind: string, key: string) => number): number | null {
+  const place = of.cityKey ? skeleton(of.cityKey) : of.postcode;
+  return sounds.length > 1 && place ? file('w', `${sounds}|${place}`) : null;
+}
+
 /** the house: number and street without its kind; where no street is given the postcode, with more of the name */
-function placeOf(of: Sighted, family: string, formal: string, file: (kind: string, key: string) => number): number | null {
+function houseOf(of: Sighted, family: string, formal: string, file: (kind: string, key: string) => number): number | null {
   const number = /\d+/.exec(of.streetKey)?.[0];
   if (number) {
     const words = of.streetKey.split(' ').filter((word) => !/\d/.test(word));
