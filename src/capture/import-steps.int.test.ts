@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse } from '../../tests/support/house.ts';
 import type { TestHouse } from '../../tests/support/house.ts';
 import { createUser } from '../platform/access/index.ts';
 import { sql } from '../platform/db/index.ts';
 import { runNextJob } from '../platform/jobs/index.ts';
+import { importFromCommand } from './import.cli.ts';
 import { importJobs } from './import.jobs.ts';
 import { pauseImport, runImport } from './run-import.ts';
 
@@ -124,6 +128,29 @@ describe('problem rows', () => {
     while (await runNextJob(house.cx, house.workspaceId, importJobs));
     const [row] = await house.rows<{ fields: object }>(sql`select fields from capture.inquiry where import_id = ${mended.json.id}`);
     expect(row!.fields).toMatchObject({ externalId: '2', familyName: 'Bob', country: 'CH' });
+  });
+
+  it('come back mended from the command line, too; corrections of what is not there leave nothing behind', async () => {
+    const { json } = await upload('odd2.csv', 'Kode;Wer;Wann\n11;Ida;2020-01-02\n12;Rob;32.13.2020\n', 'inquiries');
+    await ask('PUT', `/v1/imports/${json.id}`, { settings: { mapping: { 0: 'externalId', 1: 'familyName', 2: 'occurredAt' }, source: 'Old system' } });
+    await ask('POST', `/v1/imports/${json.id}/start`);
+    const work = async () => {
+      while (await runNextJob(house.cx, house.workspaceId, importJobs));
+    };
+    await work();
+    const folder = await mkdtemp(join(tmpdir(), 'baton-mends-'));
+    const file = join(folder, 'mended.csv');
+    await writeFile(file, (await ask('GET', `/v1/imports/${json.id}/problems.csv`)).text.replace('32.13.2020', '31.12.2020'));
+    const printed: { id: string; mends: string | null; settings: object; counts: object }[] = [];
+    const command = { cx: house.cx, scope: () => Promise.resolve(house.scope), work, drain: () => house.drain(), progress: () => undefined, print: (view: never) => printed.push(view) };
+    const count = async () => (await ask('GET', '/v1/imports')).json.items.length as number;
+    const before = await count();
+    await expect(importFromCommand(command as never, file, { mends: '019cadc6-9a80-71bc-87e9-e1155171802a' })).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await count()).toBe(before);
+    await importFromCommand(command as never, file, { mends: json.id });
+    await rm(folder, { recursive: true });
+    expect(printed).toMatchObject([{ mends: json.id, settings: { source: 'Old system' }, counts: { new: 1, problem: 0 } }]);
+    expect(await house.rows(sql`select fields->>'familyName' as name from capture.inquiry where import_id = ${printed[0]!.id}`)).toEqual([{ name: 'Rob' }]);
   });
 });
 

@@ -12,6 +12,7 @@ import type { ImportSettings, ImportView } from './import.contract.ts';
 import { findProgramsBy } from './program.queries.ts';
 import { showImport } from './present.rules.ts';
 import { previewImport } from './preview-import.ts';
+import { mendImport } from './mend-import.ts';
 import { forgetImport, receiveFile } from './receive-file.ts';
 import { startImport } from './run-import.ts';
 import { createProgram } from './save-programs.ts';
@@ -40,6 +41,7 @@ export interface ImportFlags {
   consent?: string;
   listOwner?: string;
   listCost?: string;
+  mends?: string;
 }
 
 export function importCommands(program: Command, open: OpenHouse): void {
@@ -51,6 +53,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--source <name>', 'source of rows that name none')
     .option('--mapping <file>', 'JSON: {"column header or number": "field"}, or a saved settings object')
     .option('--save-mapping <name>', 'remember the mapping for files of this shape')
+    .option('--mends <import>', 'corrected problem rows of that import: read as it was, columns found by their names')
     .option('--dry-run', 'read everything, change nothing, tell what would happen')
     .option('--header', 'the first row names the columns')
     .option('--no-header', 'the first row is data')
@@ -107,6 +110,14 @@ export async function importFromCommand(house: CommandHouse, file: string, flags
     refuse('invalid', 'capture/which-member', `The archive holds several files: say which with --member. It has: ${members.map(({ name }) => name).join(', ')}.`);
   }
   await configureImport(cx, scope, id, flags.as, { member: flags.member, format: formOf(flags.format) });
+  if (flags.mends) {
+    try {
+      await mendImport(cx, scope, id, flags.mends);
+    } catch (error) {
+      await forgetImport(cx, scope, id);
+      throw error;
+    }
+  }
   await configureImport(cx, scope, id, flags.as, await settingsOf(cx, scope, id, flags));
   if (flags.dryRun) {
     const preview = await previewImport(cx, scope, id, { rowsMax: 10_000_000, triedMax: 10_000 });

@@ -1,6 +1,7 @@
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zip } from '../../tests/support/zip.ts';
 import { openTestHouse } from '../../tests/support/house.ts';
 import type { TestHouse } from '../../tests/support/house.ts';
 import { sql } from '../platform/db/index.ts';
@@ -41,25 +42,6 @@ const inquiriesOf = (importId: string) =>
     select i.external_id, i.occurred_at, i.fields, i.status, s.name as source, p.name as program, i.import_row from capture.inquiry i
     left join capture.source s on s.workspace_id = i.workspace_id and s.id = i.source_id left join capture.program p on p.workspace_id = i.workspace_id and p.id = i.program_id
     where i.import_id = ${importId} order by i.import_row`);
-
-const zip = (size: number, entries: { name: string; data: Buffer }[]) => {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, data } of entries) {
-    const packed = deflateRawSync(data);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0); local.writeUInt16LE(8, 8); local.writeUInt32LE(packed.length, 18); local.writeUInt32LE(size || data.length, 22); local.writeUInt16LE(name.length, 26);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0); central.writeUInt16LE(8, 10); central.writeUInt32LE(crc32(data), 16); central.writeUInt32LE(packed.length, 20); central.writeUInt32LE(size || data.length, 24); central.writeUInt16LE(name.length, 28); central.writeUInt32LE(at, 42);
-    directory.push(central, Buffer.from(name));
-    parts.push(local, Buffer.from(name), packed);
-    at += 30 + name.length + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(entries.length, 8); end.writeUInt16LE(entries.length, 10); end.writeUInt32LE(directory.reduce((n, b) => n + b.length, 0), 12); end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-};
 
 describe('an import of inquiries', () => {
   it('proposes, previews, runs, and keeps what it cannot read', async () => {

@@ -29,21 +29,3 @@ export async function setConsent(tx: Tx, survivorId: string, change: ConsentFlag
         (coalesce(v.do_not_contact, p.do_not_contact), coalesce(v.do_not_mail, p.do_not_mail), coalesce(v.do_not_call, p.do_not_call), coalesce(${unsubscribed}::boolean, p.unsubscribed_at is not null))`);
   return changed > 0;
 }
-
-export interface Contactability {
-  personId: string;
-  survivorId: string;
-  email: string | null;
-  mayMail: boolean;
-  mayCall: boolean;
-}
-
-/** Whether people may be written to and called, answered for their survivors. */
-export function loadContactability(tx: Tx, ids: readonly string[]): Promise<Contactability[]> {
-  const { workspaceId } = tx.scope;
-  return tx.rows(sql`select asked.id as person_id, p.id as survivor_id, p.email,
-      not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null or p.retired_at is not null) as may_mail,
-      not (p.do_not_contact or p.do_not_call or p.retired_at is not null) as may_call
-    from identity.person asked join identity.person p on p.workspace_id = ${workspaceId} and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
-    where asked.workspace_id = ${workspaceId} and asked.id = any(${ids}::uuid[])`);
-}

@@ -22,6 +22,8 @@ describe('may we contact', () => {
     ['no calls wanted', { doNotCall: true }, 'call', 'do-not-call'],
     ['nothing wanted', { doNotContact: true }, 'letter', 'do-not-contact'],
     ['no address', { email: null }, 'mail', 'no-address'],
+    ['an address that sends mail back', { returned: true }, 'mail', 'returned'],
+    ['an address that sends mail back: a call still', { returned: true }, 'call', true],
     ['gone', { retiredAt: then }, 'letter', 'retired'],
   ])('%s', (_, given, channel, expected) => {
     const answer = mayContact({ ...ines, ...given }, channel);

@@ -13,6 +13,8 @@ export interface Contactable {
   doNotCall: boolean;
   unsubscribedAt: Date | null;
   retiredAt: Date | null;
+  /** our last mail to the address came back, or was refused for good */
+  returned?: boolean;
   /** do-not-contact lists the address or number is on, by channel in the words of consent */
   listed?: Partial<Record<(typeof consentChannel)[Channel], string>>;
   /** what stands of consents and objections; '' for whatever purpose says nothing of its own */
@@ -26,7 +28,7 @@ export interface ForPurpose {
 }
 export type MayContact =
   | { may: true }
-  | { may: false; because: 'retired' | 'do-not-contact' | 'unsubscribed' | 'do-not-mail' | 'do-not-call' | 'no-address' | 'listed' | 'refused' | 'no-consent'; sentence: string };
+  | { may: false; because: 'retired' | 'do-not-contact' | 'unsubscribed' | 'do-not-mail' | 'do-not-call' | 'no-address' | 'returned' | 'listed' | 'refused' | 'no-consent'; sentence: string };
 
 /**
  * A list beats everything; then what was said of this purpose by this channel; then the general wishes. A consent to one purpose opens it
@@ -47,6 +49,7 @@ export function mayContact(person: Contactable, channel: Channel, purpose?: ForP
     if (said !== 'given' && person.unsubscribedAt) return no('unsubscribed', 'Unsubscribed from mail.');
     if (said !== 'given' && person.doNotMail) return no('do-not-mail', 'Asked for no mail.');
     if (!person.email) return no('no-address', 'No mail address is known.');
+    if (person.returned) return no('returned', 'Our last mail to this address came back. Correct the address.');
   }
   if (channel === 'call') {
     if (said !== 'given' && person.doNotCall) return no('do-not-call', 'Asked not to be called.');

@@ -201,4 +201,17 @@ describe('mail to enquirers', () => {
     expect(answers).toEqual([{ sent: false, because: 'Asked for no mail.' }]);
     expect(await house.mails()).toEqual([]);
   });
+
+  test('an address our last mail to which came back gets no more, by whichever room, until it is corrected', async () => {
+    await post({ email: 'old@aguas.example', message: 'Hello' });
+    await house.drain();
+    const [old] = await house.rows<{ id: string }>(sql`select id from identity.person where email = 'old@aguas.example'`);
+    const write = () => house.write((tx) => guardMail(tx, house.cx, [{ personId: old!.id, kind: 'news', subject: 'x', text: 'y' }]));
+    expect(await write()).toMatchObject([{ sent: true }]);
+    await house.write((tx) => tx.run(sql`update platform.mail set state = 'failed', problem = 'Returned: no such mailbox' where to_address = 'old@aguas.example'`));
+    expect(await write()).toEqual([{ sent: false, because: 'Our last mail to this address came back. Correct the address.' }]);
+    expect((await house.request('marketing', 'GET', `/v1/people/${old!.id}/touches`)).json.may).toMatchObject({ mail: 'Our last mail to this address came back. Correct the address.' });
+    expect((await house.request('marketing', 'PATCH', `/v1/people/${old!.id}`, { email: 'new@aguas.example' })).status).toBe(200);
+    expect(await write()).toMatchObject([{ sent: true }]);
+  });
 });

@@ -1,3 +1,4 @@
+import { findReturned } from '../platform/mail/index.ts';
 import { findListed, listStanding } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -113,8 +114,9 @@ export async function findContactable(tx: Tx, personIds: readonly string[]): Pro
     where asked.workspace_id = ${tx.scope.workspaceId} and asked.id = any(${personIds}::uuid[])`);
   const listed = await findListed(tx, rows.map((row) => ({ id: row.survivorId, email: row.email, phones: [row.phoneE164, row.mobileE164], street: row.street, postalCode: row.postalCode })));
   const standing = Map.groupBy(await listStanding(tx, rows.map((row) => row.survivorId)), (one) => one.personId);
+  const returned = await findReturned(tx, rows.flatMap((row) => row.email ?? []));
   return new Map(
-    rows.map((row) => [row.askedId, { ...row, listed: listed.get(row.survivorId) ?? {}, standing: standing.get(row.survivorId) ?? [] }]),
+    rows.map((row) => [row.askedId, { ...row, returned: row.email !== null && returned.has(row.email), listed: listed.get(row.survivorId) ?? {}, standing: standing.get(row.survivorId) ?? [] }]),
   );
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { sql } from '../../src/platform/db/index.ts';
+import { axeFindings } from '../support/axe.ts';
 import { houseForEachTest } from '../support/shown-house.ts';
+import { zip } from '../support/zip.ts';
 
 const house = houseForEachTest();
 
@@ -59,6 +61,26 @@ test('a file becomes inquiries after its consequences were seen, and is taken ba
       (one: { status: string }) => one.status,
     );
   await expect.poll(left).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('an archive of several tables asks which one is meant before anything goes on', async () => {
+  const { page, context, problems } = await house().open('mara');
+  await page.goto('/imports/new');
+  const table = (header: string, row: string) => Buffer.from(`${header}\n${row}\n`);
+  const buffer = zip(0, [{ name: 'visitors.csv', data: table('last name,email', 'Weber,weber@fair.example') }, { name: 'cards.csv', data: table('last name,email', 'Rossi,rossi@fair.example') }]);
+  await page.locator('input[type=file]').setInputFiles({ name: 'fair.zip', mimeType: 'application/zip', buffer });
+  await page.getByText('It holds 2: say which is meant.').waitFor();
+  const go = page.getByRole('button', { name: 'See what would happen' });
+  expect(await go.isDisabled()).toBe(true);
+  await page.getByRole('combobox', { name: 'File of the archive' }).click();
+  await page.getByRole('option', { name: /^cards\.csv/ }).click();
+  await page.getByText('rossi@fair.example').first().waitFor();
+  await expect.poll(() => go.isDisabled()).toBe(false);
+  expect(await axeFindings(page)).toEqual([]);
+  await go.click();
+  await page.getByRole('cell', { name: 'Rossi' }).first().waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { SendMailOptions } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { certificate, certificateKey } from '../../../tests/support/certificate.ts';
 import { openTestHouse } from '../../../tests/support/house.ts';
 import type { TestHouse } from '../../../tests/support/house.ts';
 import { sql } from '../../platform/db/index.ts';
@@ -87,6 +91,27 @@ describe('the receiver', () => {
     await other.stop();
     const answers = said.slice(1, -1).filter((_, n) => n % 2 === 0).map((line) => line.slice(0, 3));
     expect([answers.slice(0, 300).every((code) => code === '250'), answers[300]]).toEqual([true, '451']);
+  });
+  test('speaks TLS once asked to (STARTTLS), with the certificate it was given, and takes the mail over it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'baton-tls-'));
+    const [leadSmtpCertificate, leadSmtpKey] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    await Promise.all([writeFile(leadSmtpCertificate, certificate), writeFile(leadSmtpKey, certificateKey)]);
+    const other = (await openSmtpReceiver({ ...house.cx, config: { ...house.cx.config, leadSmtpCertificate, leadSmtpKey } }))!;
+    const over = (ca: string | undefined, servername: string) =>
+      createTransport({ host: '127.0.0.1', port: other.port!, requireTLS: true, tls: { servername, ...(ca ? { ca } : {}) } }).sendMail({ from: 'Web <wordpress@site.example>', to: address, subject: 'Sealed', text: 'Name: Sealed Letter\nE-Mail: sealed@firm.example' });
+    try {
+      // Without TLS nothing is hidden from who listens; one that offers none is left when TLS is asked for.
+      await expect(createTransport({ host: '127.0.0.1', port: door.port!, requireTLS: true }).sendMail({ from: 'a@b.example', to: address, text: 'x' })).rejects.toThrow();
+      expect((await speak(['EHLO x', 'STARTTLS'], door.port!))[1]).toMatch(/^5/);
+      await expect(over(undefined, 'in.example')).rejects.toMatchObject({ code: expect.stringMatching(/TLS|SOCKET|SELF_SIGNED/) });
+      await expect(over(certificate, 'elsewhere.example')).rejects.toThrow();
+      expect((await over(certificate, 'in.example')).response).toContain('It is kept');
+    } finally {
+      await other.stop();
+      await rm(folder, { recursive: true });
+    }
+    await house.scan();
+    expect(await house.rows(sql`select fields->>'fullName' as name from capture.inquiry where fields->>'email' = 'sealed@firm.example'`)).toMatchObject([{}]);
   });
   test('takes no password and relays nothing', async () => {
     const said = await speak(['EHLO x', 'AUTH PLAIN AGEAYg==', 'MAIL FROM:<a@in.example>', 'RCPT TO:<victim@elsewhere.example>', 'QUIT']);

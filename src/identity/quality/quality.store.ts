@@ -1,5 +1,6 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { findReturned } from '../../platform/mail/index.ts';
 import type { DomainState } from './judge-mail.rules.ts';
 import type { Judged, Judgement } from './judge-person.rules.ts';
 import type { Verified } from '../survive/survive.rules.ts';
@@ -21,14 +22,9 @@ export function loadJudged(tx: Tx, ids: readonly string[]): Promise<JudgedRow[]>
 export async function loadMailSigns(tx: Tx, emails: readonly string[]): Promise<{ bounced: Set<string>; wrote: Set<string> }> {
   const { workspaceId } = tx.scope;
   if (emails.length === 0) return { bounced: new Set(), wrote: new Set() };
-  const bounced = await tx.rows<{ address: string }>(sql`select address from (
-      select distinct on (m.to_address) m.to_address as address, m.state, m.problem from platform.mail m
-      where m.workspace_id = ${workspaceId} and m.to_address = any(${emails}) and m.state in ('sent', 'failed')
-      order by m.to_address, m.created_at desc, m.id desc) last
-    where state = 'failed' and (problem like 'Returned:%' or problem ~ '\\y5[0-9][0-9]\\y')`);
   const wrote = await tx.rows<{ address: string }>(sql`select distinct from_address as address from capture.lead_mail
     where workspace_id = ${workspaceId} and from_address = any(${emails})`);
-  return { bounced: new Set(bounced.map((one) => one.address)), wrote: new Set(wrote.map((one) => one.address)) };
+  return { bounced: await findReturned(tx, emails), wrote: new Set(wrote.map((one) => one.address)) };
 }
 
 export async function loadDomains(tx: Tx, domains: readonly string[]): Promise<Map<string, DomainState>> {

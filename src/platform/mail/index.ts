@@ -155,6 +155,17 @@ export async function sendDueMails(cx: Context, scope: Scope): Promise<number> {
   });
 }
 
+/** Those of these addresses our last mail to which came back, or was refused for good. */
+export async function findReturned(tx: Tx, addresses: readonly string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const rows = await tx.rows<{ address: string }>(sql`select address from (
+      select distinct on (m.to_address) m.to_address as address, m.state, m.problem from platform.mail m
+      where m.workspace_id = ${tx.scope.workspaceId} and m.to_address = any(${addresses}) and m.state in ('sent', 'failed')
+      order by m.to_address, m.created_at desc, m.id desc) last
+    where state = 'failed' and (problem like 'Returned:%' or problem ~ '\\y5[0-9][0-9]\\y')`);
+  return new Set(rows.map((row) => row.address));
+}
+
 /** Notes that mails of ours which had been sent did not arrive; returns their addresses. Ids that are none of this workspace's mails say nothing. */
 export async function markReturned(tx: Tx, cx: Context, ids: readonly string[], why: string): Promise<string[]> {
   if (ids.length === 0) return [];

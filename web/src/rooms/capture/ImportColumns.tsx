@@ -92,6 +92,8 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       ],
     },
   ];
+  // Which table of an archive is meant, nobody guesses; below stands what the first of them holds.
+  const undecided = analysis.members !== undefined && !settings.member;
   const doubled = used.filter((name, at) => name !== leave && used.indexOf(name) !== at);
   return (
     <Stack>
@@ -110,7 +112,9 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
               <Select
                 label="File of the archive"
                 data={analysis.members.map(({ name, bytes: size }) => ({ value: name, label: `${name} (${bytes(size)})` }))}
-                value={analysis.member ?? null}
+                value={settings.member ?? null}
+                placeholder="Choose one"
+                error={undecided ? `It holds ${analysis.members.length}: say which is meant.` : undefined}
                 allowDeselect={false}
                 searchable
                 onChange={(member) => member && reread({ member })}
@@ -338,7 +342,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       )}
       <ErrorNote error={save.error} />
       <Row end>
-        <Button loading={save.isPending} disabled={!one.kind || doubled.length > 0} onClick={next}>
+        <Button loading={save.isPending} disabled={!one.kind || doubled.length > 0 || undecided} onClick={next}>
           See what would happen
         </Button>
       </Row>
