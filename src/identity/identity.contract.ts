@@ -197,6 +197,14 @@ const duplicate = z.object({
   foundAt: instant,
   status: z.enum(['open', 'joined', 'different']),
   decidedAt: instant.nullable(),
+  stake: z
+    .object({
+      minor: z.number().int(),
+      chance: z.number(),
+      valueMinor: z.number().int(),
+      reasons: z.array(z.object({ kind: z.enum(['opportunity', 'lead', 'customer']), label: z.string(), minor: z.number().int() })),
+    })
+    .describe('Of an open pair: the open business and the sales of the two, the chance that they are one, and the product by which the list is ordered.'),
   people: z
     .array(personRow.extend({ mobile: z.string().nullable(), street: z.string().nullable(), postalCode: z.string().nullable() }))
     .describe('The two, the longer known first.'),
@@ -297,8 +305,8 @@ export const identityApi = {
     response: z.object({ survivorId: id, restoredId: id }),
   },
   'GET /v1/duplicates': {
-    summary: 'Possible duplicates, likeliest first',
-    query: z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open') }),
+    summary: 'Possible duplicates, where most money hangs on it first',
+    query: z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open'), stake: z.enum(['opportunity', 'lead', 'customer', 'none']).optional().describe('Open ones with such money at stake, or none.') }),
     response: z.object({ items: z.array(duplicate), nextCursor: z.string().nullable(), open: z.number().int() }),
   },
   'GET /v1/duplicates/check': {

@@ -69,13 +69,13 @@ export function identityRoutes(api: Api): void {
   );
   serve(api, identityApi, 'GET /v1/duplicates', { may: seeing }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const [weight, id] = decodeCursor(query.cursor) ?? [];
-      const after = typeof weight === 'number' && isUuid(id) ? { weight, id } : undefined;
-      const { items, open } = await readDuplicates(tx, { status: query.status, after, limit: query.limit + 1 });
+      const [value, weight, id] = decodeCursor(query.cursor) ?? [];
+      const after = typeof value === 'number' && typeof weight === 'number' && isUuid(id) ? { value, weight, id } : undefined;
+      const { items, open } = await readDuplicates(tx, { status: query.status, stake: query.stake, after, limit: query.limit + 1 });
       const page = paged(
         items,
         query.limit,
-        (pair) => [pair.weight, pair.id],
+        (pair) => [pair.stake.valueMinor, pair.weight, pair.id],
         (pair) => pair,
       );
       return { ...page, open };

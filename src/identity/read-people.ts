@@ -9,14 +9,17 @@ import {
   countDuplicatesOf,
   countOpenDuplicates,
   findPerson,
-  listDuplicates,
+  listDecidedDuplicates,
   listHistory,
   listMerges,
+  listOpenDuplicates,
   listPeople,
   listSightings,
   loadPeopleRows,
   type MergeListRow,
   type PersonListRow,
+  type Stake,
+  type StakeKind,
 } from './people.queries.ts';
 import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
 import { peopleOfGroup } from './quality/cuts.ts';
@@ -272,9 +275,11 @@ async function parentOf(tx: Tx, { id, parent }: OrganizationPageRow): Promise<st
 
 export async function readDuplicates(
   tx: Tx,
-  filter: { status: 'open' | 'joined' | 'different'; after: { weight: number; id: string } | undefined; limit: number },
+  filter: { status: 'open' | 'joined' | 'different'; stake?: StakeKind | 'none' | undefined; after: { value: number; weight: number; id: string } | undefined; limit: number },
 ) {
-  const pairs = await listDuplicates(tx, filter);
+  const { status } = filter;
+  const nothing = { stakeMinor: 0, chance: 0, valueMinor: 0, stakes: [] as Stake[] };
+  const pairs = status === 'open' ? await listOpenDuplicates(tx, filter) : (await listDecidedDuplicates(tx, { ...filter, status })).map((pair) => ({ ...pair, ...nothing }));
   const people = new Map(
     (await loadPeopleRows(tx, [...new Set(pairs.flatMap((pair) => [pair.personId, pair.otherId]))])).map((row) => [row.id, row]),
   );
@@ -285,6 +290,7 @@ export async function readDuplicates(
     foundAt: pair.foundAt,
     status: pair.status,
     decidedAt: pair.decidedAt,
+    stake: { minor: pair.stakeMinor, chance: pair.chance, valueMinor: pair.valueMinor, reasons: pair.stakes.toSorted((a, b) => b.minor - a.minor).slice(0, 6) },
     people: [people.get(pair.personId), people.get(pair.otherId)]
       .filter((row) => row !== undefined)
       .toSorted((a, b) => a.firstSeenAt.getTime() - b.firstSeenAt.getTime())

@@ -23,4 +23,8 @@ export const peopleWorth: PeopleWorth = {
         and v.currency = (select w.currency from platform.workspace w where w.id = ${workspaceId})) u
     where l.workspace_id = ${workspaceId} and l.closed_at is null and u.amount is not null
       and not exists (select 1 from revenue.opportunity y where y.workspace_id = ${workspaceId} and y.lead_id = l.id and y.outcome = 'open')`,
+  sold: (workspaceId) => sql`
+    select y.person_id, sum(y.amount_minor)::bigint as sold_minor from revenue.opportunity y
+    where y.workspace_id = ${workspaceId} and y.outcome = 'won' and y.person_id is not null and y.amount_minor > 0
+      and y.currency = (select w.currency from platform.workspace w where w.id = ${workspaceId}) group by 1`,
 };

@@ -4,13 +4,16 @@ import { api, ApiProblem } from '../../api/client.ts';
 import { forget, usePages } from '../../api/hooks.ts';
 import type { Answer, Item } from '../../api/contract.ts';
 import { useFilters } from '../../shell/address.ts';
+import { useSession } from '../../api/session.ts';
 import { useKeys } from '../../shell/keys.ts';
 import {
   A,
   Card,
   EmptyState,
   ErrorNote,
+  FilterBar,
   Kbd,
+  Money,
   Note,
   Page,
   PageTitle,
@@ -51,10 +54,20 @@ export default function Duplicates() {
   );
 }
 
+/** What is at stake, by which the list is ordered. */
+type Stake = 'opportunity' | 'lead' | 'customer' | 'none';
+const stakes: { value: Stake; label: string }[] = [
+  { value: 'opportunity', label: 'Open opportunities' },
+  { value: 'lead', label: 'Open leads' },
+  { value: 'customer', label: 'Customers' },
+  { value: 'none', label: 'No money yet' },
+];
+
 function Workbench() {
   const format = useFormat();
+  const [{ stake }] = useFilters();
   const client = useQueryClient();
-  const pages = usePages('GET /v1/duplicates', { query: { status: 'open' } }, { limit: 50 });
+  const pages = usePages('GET /v1/duplicates', { query: { status: 'open', stake: stake as Stake | undefined } }, { limit: 50 });
   const [skipped, setSkipped] = useState<string[]>([]);
   const [gone, setGone] = useState<string[]>([]);
   const [last, setLast] = useState<{ id: string; sentence: string }[]>([]);
@@ -125,6 +138,7 @@ function Workbench() {
   ]);
   if (pages.error) return <ErrorNote error={pages.error} retry={pages.refetch} />;
   if (pages.isLoading) return <SkeletonRows rows={8} />;
+  const filter = <FilterBar filters={[{ kind: 'choice', name: 'stake', label: 'At stake', all: 'Whatever is at stake', options: stakes }]} />;
   const strip = last.length > 0 && (
     <Note tone="good">
       <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
@@ -138,6 +152,7 @@ function Workbench() {
   if (!one || !stays || !goes)
     return (
       <Stack>
+        {filter}
         {strip}
         <EmptyState
           title={skipped.length > 0 ? 'Only skipped ones are left' : 'Nothing to decide'}
@@ -151,6 +166,7 @@ function Workbench() {
     );
   return (
     <Stack gap={12}>
+      {filter}
       {strip}
       <ErrorNote error={error} />
       <Card
@@ -166,6 +182,9 @@ function Workbench() {
           keep={(id) => setSwapped(people[1]?.id === id)}
         />
       </Card>
+      <p className="dim">
+        <WhyHere one={one} />
+      </p>
       <div className={css.decide}>
         <button type="button" data-tone="good" onClick={() => decide('join')} aria-keyshortcuts="j">
           Same: join <Kbd>j</Kbd>
@@ -185,6 +204,28 @@ function Workbench() {
         differs is taken from <b>{stays.name}</b> first.
       </p>
     </Stack>
+  );
+}
+
+/** Why a pair stands where it does in the list. */
+function WhyHere({ one }: { one: Duplicate }) {
+  const { currency } = useSession().workspace;
+  const { minor, chance, reasons } = one.stake;
+  const share = `${Math.round(chance * 100)} in 100 that they are one`;
+  if (minor === 0) return <>It stands here by its likeliness alone ({share}): no open business, no sale.</>;
+  const words = { opportunity: 'open opportunity', lead: 'lead, by what such leads bring', customer: 'sold so far' } as const;
+  return (
+    <>
+      It stands here for <Money minor={minor} currency={currency} /> at stake and {share}:{' '}
+      {reasons.map((reason, at) => (
+        <span key={`${reason.kind}-${at}`}>
+          {at > 0 && ', '}
+          <Money minor={reason.minor} currency={currency} /> {reason.kind === 'lead' ? `${reason.label} ` : ''}
+          {words[reason.kind]}
+        </span>
+      ))}
+      .
+    </>
   );
 }
 
