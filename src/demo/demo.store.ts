@@ -1,5 +1,6 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { UnsoldLead } from './claim-files.rules.ts';
 
 /** While the past is told, the house's own subscribers and clocks leave the workspace alone. */
 export const setPaused = (tx: Tx, paused: boolean): Promise<number> =>
@@ -88,4 +89,21 @@ export async function findOftenSeen(tx: Tx, limit: number): Promise<string[]> {
     where workspace_id = ${tx.scope.workspaceId} and survivor_id is null and retired_at is null and email is not null and not name_is_junk
     order by sightings desc, id limit ${limit}`);
   return rows.map(({ id }) => id);
+}
+
+/** Leads that partners had and called bad, or never spoke of, the oldest of each partner's first. */
+export function findUnsold(tx: Tx, limit: number): Promise<UnsoldLead[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`
+    with unsold as (select l.id, h.name as distributor, a.started_at as handed_at, row_number() over (partition by h.id, l.fate order by a.started_at, l.id) as n
+      from qualify.lead l
+      join lateral (select a.holder_id, a.started_at from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id order by a.started_at desc limit 1) a on true
+      join distribute.holder h on h.workspace_id = l.workspace_id and h.id = a.holder_id and h.kind = 'partner'
+      left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
+      where l.workspace_id = ${workspaceId} and (l.fate is null or l.fate = 'bad') and (d.verdict is null or d.verdict in ('bad', 'dont_know')) and l.product is not null)
+    select u.distributor, u.handed_at, l.product, p.given_name, p.family_name, p.email, o.name as organization, p.street, p.postal_code, p.city, p.country
+    from unsold u join qualify.lead l on l.workspace_id = ${workspaceId} and l.id = u.id
+    join identity.person p on p.workspace_id = ${workspaceId} and p.id = l.person_id
+    left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
+    where coalesce(o.name, p.family_name) is not null order by u.n, u.distributor, u.id limit ${limit}`);
 }

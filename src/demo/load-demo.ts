@@ -14,6 +14,7 @@ import { isBeingTold, isEmpty, setPaused, sweep } from './demo.store.ts';
 import { foundCompany, openProgram, payCost, planPrograms } from './found-company.ts';
 import { furnish } from './furnish.ts';
 import { holdTelling } from './hold-telling.ts';
+import { bringInClaims } from './bring-in-claims.ts';
 import { keepBooks } from './keep-books.ts';
 import { pastRooms, pastScans, pastSubscribers } from './past-rooms.ts';
 import { livingCompany, type Errand, type Simulation } from './simulate.ts';
@@ -182,6 +183,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
     await told.onProgress?.(done, total, until.toISOString().slice(0, 10));
     if (await told.cancelled?.()) break;
   }
+  await bringInClaims(cx, by('colin.ashby'), { seed, inquiries: total, now });
   await living.keepClocks(true);
   await living.settleAll();
   await living.keepClocks(true);

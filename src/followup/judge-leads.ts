@@ -81,7 +81,7 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
   await reopenLeads(
     tx,
     cx,
-    those((c) => c.reopen).map((leadId) => ({ leadId, at: moments.get(leadId)! })),
+    judged.flatMap(({ given: { leadId, at }, consequence: { reopen, close } }) => (reopen ? [{ leadId, at, into: close ?? undefined }] : [])),
   );
   await restoreCustody(
     tx,
@@ -95,7 +95,8 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
     cx,
     judged.map(({ given }) => ({ leadId: given.leadId, at: given.at, via: given.via, actor: given.actor })),
   );
-  const closing = judged.filter(({ consequence }) => consequence.close !== null);
+  // what was closed already has its new fate, and nobody holds it
+  const closing = judged.filter(({ consequence }) => consequence.close !== null && !consequence.reopen);
   for (const fate of ['bad', 'sold'] as const)
     await closeCustody(
       tx,

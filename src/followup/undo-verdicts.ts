@@ -51,9 +51,10 @@ export async function undoVerdicts(
     return [];
   });
   const moved = back.filter(({ lead, before }) => lead.fate !== before.fate);
-  await reopenLeads(tx, cx, moved.filter(({ lead }) => lead.fate !== null).map(({ leadId }) => ({ leadId, at })));
+  // What was closed before the verdict, too, is closed again at once: whatever else the person asks for by now stays open.
+  await reopenLeads(tx, cx, moved.flatMap(({ lead, leadId, before }) => (lead.fate === null ? [] : [{ leadId, at, into: (before.fate as 'bad' | 'sold' | 'lost' | null) ?? undefined }])));
   for (const fate of ['bad', 'sold'] as const) {
-    const closing = moved.filter(({ before }) => before.fate === fate).map(({ leadId }) => leadId);
+    const closing = moved.filter(({ lead, before }) => lead.fate === null && before.fate === fate).map(({ leadId }) => leadId);
     await closeCustody(tx, cx, closing, fate, at);
     await closeLeads(tx, cx, closing.map((leadId) => ({ leadId, fate, at })));
   }

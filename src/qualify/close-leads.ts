@@ -35,8 +35,11 @@ export async function closeLeads(
   );
 }
 
-/** Opens closed leads again. A person has one open lead at a time: where another was opened meanwhile, that one has to end first. */
-export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId: string; at?: Date }[]): Promise<void> {
+/**
+ * Opens closed leads again. A person has one open lead at a time: where another was opened meanwhile, that one has to end first. One that is closed
+ * again at once, `into` another fate, is in nobody's way.
+ */
+export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId: string; at?: Date; into?: 'sold' | 'bad' | 'lost' | undefined }[]): Promise<void> {
   if (opens.length === 0) return;
   const leads = new Map(
     (
@@ -51,7 +54,7 @@ export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId:
   const survivors = await findSurvivors(tx, 'person', people);
   const other = await loadOpenLeadsOf(tx, [...new Set(survivors.values())]);
   const taken = new Set(other.map((lead) => lead.survivorId));
-  for (const { leadId } of opening) {
+  for (const { leadId, into } of opening) {
     const lead = leads.get(leadId)!;
     const person = survivors.get(lead.personId) ?? lead.personId;
     if (lead.fate === 'merged' || lead.fate === 'withdrawn') {
@@ -61,6 +64,7 @@ export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId:
         lead.fate === 'merged' ? 'This lead was merged into another; work that one.' : 'This lead was withdrawn with its import.',
       );
     }
+    if (into !== undefined) continue;
     if (taken.has(person))
       refuse(
         'conflict',
@@ -71,17 +75,14 @@ export async function reopenLeads(tx: Tx, cx: Context, opens: readonly { leadId:
   }
   await setFates(
     tx,
-    opening.map(({ leadId }) => ({ leadId, fate: null, at: null })),
+    opening.map(({ leadId, at, into }) => (into === undefined ? { leadId, fate: null, at: null } : { leadId, fate: into, at: at ?? cx.clock.now() })),
   );
   await append(
     tx,
     cx,
-    opening.map(({ leadId, at }): NewFact => ({
-      type: 'lead.reopened',
-      chainId: leads.get(leadId)!.inquiryId,
-      subjectId: leadId,
-      at: at ?? cx.clock.now(),
-      data: { leadId },
-    })),
+    opening.flatMap(({ leadId, at = cx.clock.now(), into }): NewFact[] => {
+      const of = { chainId: leads.get(leadId)!.inquiryId, subjectId: leadId, at };
+      return [{ ...of, type: 'lead.reopened', data: { leadId } }, ...(into === undefined ? [] : [{ ...of, type: 'lead.closed' as const, data: { leadId, fate: into } }])];
+    }),
   );
 }

@@ -32,6 +32,7 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
     ['inquiries', 'Name,Mail,Date\nAda Koch,ada@koch.example,2026-02-03\nBruno Sel,bruno@sel.example,31.02.2026\n'],
     ['append-organizations', 'Company,City,Country,NAICS,Employees\nBrunner Pumpen AG,Winterthur,CH,333914,120\nBrunner Pumpenbau,Winterthur,CH,333914,30\n'],
     ['invoices', 'Invoice no,Date,Customer,Net\nR-1,2026-02-09,Brunner Pumpen AG,1250.00\n'],
+    ['sell-through', `Sale date,Distributor,Item,Qty,Net amount,End customer\n${house.clock.now().toISOString().slice(0, 10)},Rohr & Ventil,471100,1,1250.00,Brunner Pumpen AG\n`],
   ] as const) {
     const boundary = 'a-boundary';
     const part = (name: string, rest: string, body: string): string =>

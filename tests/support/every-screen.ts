@@ -51,6 +51,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
       '/v1/opportunities?outcome=open&limit=200',
       (one: { amountMinor: number; probability: number }) => one.amountMinor * one.probability,
     ),
+    '/claims/$id': (await first('/v1/claims?state=credited&reported=any&limit=1')) ?? (await first('/v1/claims?limit=1')),
     '/invoices/$id': (await first('/v1/invoices?matchedBy=receipt&limit=1')) ?? (await first('/v1/invoices?limit=1')),
   };
 
@@ -72,6 +73,8 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     ['programs-form', `/programs/${program}?part=form`, program],
     ['programs-list', `/programs/${program}?part=lists`, program],
     ['money-return', '/money?part=return', true],
+    ['claims-distributors', '/claims?part=distributors', true],
+    ['claims-list', '/claims?part=list', true],
     ['money-unattributed', '/money?part=unattributed', true],
     ['opportunities-list', '/opportunities?as=list', true],
     ['nurture-ended', '/nurture?state=ended', true],

@@ -133,6 +133,22 @@ describe('what was reported', () => {
   });
 });
 
+describe('a closed lead of somebody who asks for something else now', () => {
+  it('is sold all the same, and bad again after the undo; the open one goes on', async () => {
+    const one = await enquire(11);
+    await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: one.leadId, verdict: 'bad', reason: 'no budget', at: new Date('2026-02-01T00:00:00Z'), via: 'app' }]));
+    await house.drain();
+    const [other] = await house.write((tx) => acceptInquiries(tx, house.cx, [{ channel: 'api', externalId: 'ENQ-1101', fields: { email: one.email, familyName: 'Buyer11', product: 'Ball valve' }, source: 'Web', program: 'Fair', occurredAt: new Date('2026-02-20T09:00:00Z') }]));
+    await house.drain();
+    const { leadId: openId } = (await house.rows<{ leadId: string }>(sql`select lead_id from qualify.lead_inquiry where inquiry_id = ${other!.id}`))[0]!;
+    expect(openId).not.toBe(one.leadId);
+    const { importId } = await bring(warranties, [{ soldOn: '2026-03-03', serial: 'Z-90011', product: 'FM-200', email: one.email, value: eur(700) }]);
+    expect([await fateOf(one.leadId), await fateOf(openId), (await claimsOf(one.leadId))[0]!.reported]).toEqual(['sold', null, 'bad']);
+    await undo(warranties, importId);
+    expect([await fateOf(one.leadId), await fateOf(openId), await wonOf(one.leadId)]).toEqual(['bad', null, 0]);
+  });
+});
+
 describe('rows', () => {
   it('are all kept: twins are two sales, what cannot be is told with its reason', async () => {
     const twin = { soldOn: '2026-04-01', organization: 'Nobody Knew Them Ltd', product: 'FM-200', value: eur(50) };

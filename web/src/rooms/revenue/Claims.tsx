@@ -1,7 +1,7 @@
 import { useApi } from '../../api/hooks.ts';
 import { useFilters } from '../../shell/address.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Card, DataTable, EmptyState, ErrorNote, Money, Page, PageTitle, SkeletonRows, Stack, Stat, Stats, Tabs } from '../../ui/index.tsx';
+import { A, Back, Card, DataTable, EmptyState, ErrorNote, Money, Page, PageTitle, SkeletonRows, Stack, Stat, Stats, Tabs } from '../../ui/index.tsx';
 import { ClaimList } from './ClaimList.tsx';
 import { ClaimWorkbench } from './ClaimWorkbench.tsx';
 
@@ -10,6 +10,7 @@ export default function Claims() {
   const [{ part = 'decide' }] = useFilters();
   return (
     <Page fill={part === 'list'}>
+      <Back to="/money">Money</Back>
       <PageTitle
         title="Sales nobody reported"
         question="Who bought, and whose lead was it?"

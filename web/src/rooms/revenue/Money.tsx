@@ -15,6 +15,7 @@ export default function MoneyScreen() {
           { to: '/money', label: 'Invoices' },
           { to: '/money?part=return', label: 'Return' },
           { to: '/money?part=unattributed', label: 'Unattributed' },
+          { to: '/claims', label: 'Unreported sales' },
         ]}
       />
       {part === 'return' ? <Return /> : part === 'unattributed' ? <Unattributed /> : <Invoices />}

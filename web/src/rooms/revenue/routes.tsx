@@ -16,6 +16,5 @@ export const room = defineRoom({
   nav: [
     { to: '/opportunities', label: 'Opportunities', group: 'Work', order: 50, may: sellers },
     { to: '/money', label: 'Money', group: 'Know', order: 40, may: money, goKey: 'm' },
-    { to: '/claims', label: 'Unreported sales', group: 'Know', order: 41, may: money },
   ],
 });
