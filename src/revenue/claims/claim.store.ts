@@ -105,6 +105,9 @@ export const findClaimsByKey = (tx: Tx, proof: Proof, claimKeys: readonly string
 export const findClaimsOfImport = (tx: Tx, importId: string): Promise<ClaimRow[]> =>
   tx.rows(sql`${find(sql`workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`)} order by id for update`);
 
+/** Where nobody ever brought one in, nothing that happens can concern one. */
+export const hasClaims = async (tx: Tx): Promise<boolean> => (await tx.maybe(sql`select 1 from revenue.claim where workspace_id = ${tx.scope.workspaceId} limit 1`)) !== undefined;
+
 /** Claims that carry one of these serial numbers. */
 export const findClaimsBySerial = (tx: Tx, serialKeys: readonly string[]): Promise<ClaimRow[]> =>
   serialKeys.length === 0 ? Promise.resolve([]) : tx.rows(find(sql`workspace_id = ${tx.scope.workspaceId} and serial_key = any(${[...serialKeys]}::text[])`));

@@ -1,5 +1,5 @@
 import type { Subscriber } from '../../journal/index.ts';
-import { findClaimsBeside, findExplainable, findLeaning } from './claim.store.ts';
+import { findClaimsBeside, findExplainable, findLeaning, hasClaims } from './claim.store.ts';
 import { settleClaims } from './settle-claims.ts';
 
 const text = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : []);
@@ -10,6 +10,7 @@ export const hearClaims: Subscriber = {
   patient: true,
   types: ['lead.qualified', 'lead.merged', 'person.merged', 'person.unmerged', 'opportunity.won', 'opportunity.lost', 'opportunity.withdrawn', 'invoice.restated'],
   async handle(tx, cx, facts) {
+    if (!(await hasClaims(tx))) return;
     const people = new Set<string>();
     const sales = new Set<string>();
     const won = new Set<string>();
