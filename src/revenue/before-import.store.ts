@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
 /** Keeps rows as they were before an import changed them; of several changes by one import, as before the first. */
@@ -20,4 +20,20 @@ export async function takeBefore<T>(tx: Tx, importId: string, kind: 'opportunity
     sql`delete from revenue.before_import where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and kind = ${kind} returning was`,
   );
   return rows.map((row) => row.was);
+}
+
+export interface ChangedRow {
+  id: string;
+  label: string;
+  /** as it was before the import; null where the import made it */
+  was: Record<string, unknown> | null;
+  is: Record<string, unknown>;
+}
+
+/** Rows an import made or changed that were changed after: by hand, or by another import. */
+export function findChanged(tx: Tx, importId: string, kind: 'opportunity' | 'invoice'): Promise<ChangedRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select o.id, ${raw(kind === 'opportunity' ? 'o.name' : 'o.number')} as label, b.was, to_jsonb(o) as is
+    from revenue.${raw(kind)} o left join revenue.before_import b on b.workspace_id = ${workspaceId} and b.import_id = ${importId} and b.kind = ${kind} and b.row_id = o.id
+    where o.workspace_id = ${workspaceId} and (o.import_id = ${importId} or b.row_id is not null) and o.last_import_id is distinct from ${importId} order by o.id`);
 }

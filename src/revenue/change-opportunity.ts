@@ -160,8 +160,9 @@ export const loseOpportunity = (
     lostReason: reason ?? null,
   }));
 
+/** By hand: whoever takes an import back is asked about it. */
 const alter = (cx: Context, scope: Scope, id: string, change: (row: OpportunityRow) => OpportunityRow): Promise<void> =>
-  cx.db.write(scope, (tx) => alterOpportunities(tx, cx, [id], (row) => ({ ...change(row), updatedAt: cx.clock.now() })));
+  cx.db.write(scope, (tx) => alterOpportunities(tx, cx, [id], (row) => ({ ...change(row), lastImportId: null, updatedAt: cx.clock.now() })));
 
 async function alterOpportunities(
   tx: Tx,

@@ -3,6 +3,7 @@ import type { ImportBatch, ImportKind, RowOutcome } from '../capture/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { keepBefore, takeBefore } from './before-import.store.ts';
+import { findKept, readChangedSince } from './changed-since.ts';
 import { removeCreditsOf } from './credit.store.ts';
 import {
   findInvoicesOfImport,
@@ -25,6 +26,7 @@ export const invoicesImport: ImportKind = {
   fields: inSevenLanguages(invoiceFields),
   apply,
   undo,
+  changedSince: (tx, importId) => readChangedSince(tx, importId, 'invoice'),
 };
 
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
@@ -99,15 +101,16 @@ function told(type: 'invoice.recorded' | 'invoice.restated', one: InvoiceRow, ne
   return { type, chainId: one.id, subjectId: one.id, data: { invoiceId: one.id, leadId: one.leadId, netMinor } };
 }
 
-async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
-  const before = await takeBefore<InvoiceRow>(tx, importId, 'invoice');
+async function undo(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
+  const kept = await findKept(tx, importId, 'invoice', options);
+  const before = (await takeBefore<InvoiceRow>(tx, importId, 'invoice')).filter(({ id }) => !kept.has(id));
   await updateInvoices(tx, before);
   await append(
     tx,
     cx,
     before.map((one) => told('invoice.restated', one)),
   );
-  const own = await findInvoicesOfImport(tx, importId);
+  const own = (await findInvoicesOfImport(tx, importId)).filter(({ id }) => !kept.has(id));
   if (own.length === 0) return;
   const ids = own.map((one) => one.id);
   await removeCreditsOf(tx, 'invoice', ids);

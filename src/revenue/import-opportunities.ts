@@ -19,6 +19,7 @@ import { findKnownOpportunities, type OpportunityRow } from './opportunity.store
 import { saveOpportunities } from './save-opportunities.ts';
 import { pairTwins, readOpportunity, type ReadOpportunity } from './read-opportunity.rules.ts';
 import { readStages } from './stages.ts';
+import { readChangedSince } from './changed-since.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
 import { inSevenLanguages } from './import-words.rules.ts';
 
@@ -165,6 +166,7 @@ export const opportunitiesImport: ImportKind = {
   ]),
   apply,
   undo: undoOpportunities,
+  changedSince: (tx, importId) => readChangedSince(tx, importId, 'opportunity'),
 };
 
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {

@@ -17,6 +17,7 @@ import { findKnownOpportunities, type OpportunityRow } from './opportunity.store
 import { saveOpportunities } from './save-opportunities.ts';
 import { dateOf, moneyIn, textOf } from './read-opportunity.rules.ts';
 import { outcomeOfStage } from './stage.rules.ts';
+import { readChangedSince } from './changed-since.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
 import { inSevenLanguages } from './import-words.rules.ts';
 
@@ -119,6 +120,7 @@ export const outcomesImport: ImportKind = {
   ]),
   apply,
   undo: undoOpportunities,
+  changedSince: (tx, importId) => readChangedSince(tx, importId, 'opportunity'),
 };
 
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {

@@ -19,7 +19,7 @@ export async function matchByHand(cx: Context, scope: Scope, id: string, said: H
   await cx.db.write(scope, async (tx) => {
     const [invoice] = await findInvoices(tx, [id]);
     if (!invoice) return refuse('not-found', 'revenue/no-such-invoice', 'There is no such invoice.');
-    const after: InvoiceRow = { ...invoice, updatedAt: cx.clock.now() };
+    const after: InvoiceRow = { ...invoice, lastImportId: null, updatedAt: cx.clock.now() };
     if (said === 'as found') {
       const { timeZone } = await tx.one<{ timeZone: string }>(
         sql`select time_zone from platform.workspace where id = ${scope.workspaceId}`,

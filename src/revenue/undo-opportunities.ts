@@ -2,6 +2,7 @@ import { append, type NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { takeBefore } from './before-import.store.ts';
+import { findKept } from './changed-since.ts';
 import { removeCreditsOf } from './credit.store.ts';
 import { takeBackSales } from './judge-sales.ts';
 import { opportunityFact } from './opportunity-facts.rules.ts';
@@ -14,15 +15,16 @@ import {
 } from './opportunity.store.ts';
 
 /** Takes an import of opportunities or outcomes back: rows it made go, rows it changed are as before, verdicts it gave are withdrawn. */
-export async function undoOpportunities(tx: Tx, cx: Context, importId: string): Promise<void> {
-  const before = (await takeBefore<OpportunityRow>(tx, importId, 'opportunity')).map(revive);
+export async function undoOpportunities(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
+  const kept = await findKept(tx, importId, 'opportunity', options);
+  const before = (await takeBefore<OpportunityRow>(tx, importId, 'opportunity')).map(revive).filter(({ id }) => !kept.has(id));
   const now = await findOpportunities(
     tx,
     before.map((one) => one.id),
     true,
   );
   await updateOpportunities(tx, before);
-  const own = await findOpportunitiesOfImport(tx, importId);
+  const own = (await findOpportunitiesOfImport(tx, importId)).filter(({ id }) => !kept.has(id));
   const ids = own.map((one) => one.id);
   await takeBackSales(tx, cx, [
     ...own,
