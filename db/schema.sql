@@ -615,6 +615,17 @@ table identity.quality_day (workspace_id uuid not null,
   known jsonb not null,
   levels jsonb not null,
   measured_at timestamp with time zone not null);
+table identity.reading (workspace_id uuid not null,
+  kind text not null,
+  key text not null,
+  said text not null,
+  level text,
+  function text,
+  sector text,
+  words jsonb not null default '{}'::jsonb,
+  read_by text not null,
+  said_by uuid,
+  said_at timestamp with time zone);
 table identity.remembering (workspace_id uuid not null,
   secret bytea not null);
 table identity.retention_run (workspace_id uuid not null,
@@ -1352,6 +1363,9 @@ constraint on identity.quality: quality_pkey PRIMARY KEY (workspace_id, person_i
 constraint on identity.quality_base: quality_base_pkey PRIMARY KEY (workspace_id);
 constraint on identity.quality_base: quality_base_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.quality_day: quality_day_pkey PRIMARY KEY (workspace_id, on_date, cut, key);
+constraint on identity.reading: reading_kind_check CHECK ((kind = ANY (ARRAY['title'::text, 'industry'::text, 'naics'::text, 'sic'::text])));
+constraint on identity.reading: reading_pkey PRIMARY KEY (workspace_id, kind, key);
+constraint on identity.reading: reading_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.remembering: remembering_pkey PRIMARY KEY (workspace_id);
 constraint on identity.remembering: remembering_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.retention_run: retention_run_pkey PRIMARY KEY (workspace_id, id);
@@ -1600,6 +1614,7 @@ CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, ma
 CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, cut, key, on_date);
 CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lacking DESC, person_id) WHERE (lacking > (0)::double precision);
+CREATE INDEX reading_said ON identity.reading USING btree (workspace_id, kind, key) WHERE (said_at IS NOT NULL);
 CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
@@ -1864,33 +1879,37 @@ view extract.opportunities with (security_invoker=true) as SELECT r.workspace_id
    FROM ((revenue.opportunity r
      LEFT JOIN identity.person p ON (((p.workspace_id = r.workspace_id) AND (p.id = r.person_id))))
      LEFT JOIN identity.organization o ON (((o.workspace_id = r.workspace_id) AND (o.id = r.organization_id))));;
-view extract.organizations with (security_invoker=true) as SELECT workspace_id,
-    id,
-    external_id,
-    name,
-    domain,
-    website,
-    phone,
-    phone_e164,
-    street,
-    postal_code,
-    city,
-    state,
-    country,
-    industry,
-    vertical,
-    employees,
-    annual_revenue_minor,
-    is_customer,
-    first_seen_at,
-    last_seen_at,
-    custom,
-    naics,
-    sic,
-    parent,
-    language
-   FROM identity.organization
-  WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));;
+view extract.organizations with (security_invoker=true) as SELECT o.workspace_id,
+    o.id,
+    o.external_id,
+    o.name,
+    o.domain,
+    o.website,
+    o.phone,
+    o.phone_e164,
+    o.street,
+    o.postal_code,
+    o.city,
+    o.state,
+    o.country,
+    o.industry,
+    o.vertical,
+    o.employees,
+    o.annual_revenue_minor,
+    o.is_customer,
+    o.first_seen_at,
+    o.last_seen_at,
+    o.custom,
+    o.naics,
+    o.sic,
+    o.parent,
+    o.language,
+    COALESCE(rn.sector, rs.sector, ri.sector) AS sector
+   FROM (((identity.organization o
+     LEFT JOIN identity.reading rn ON (((rn.workspace_id = o.workspace_id) AND (rn.kind = 'naics'::text) AND (rn.key = identity.said_key(o.naics)))))
+     LEFT JOIN identity.reading rs ON (((rs.workspace_id = o.workspace_id) AND (rs.kind = 'sic'::text) AND (rs.key = identity.said_key(o.sic)))))
+     LEFT JOIN identity.reading ri ON (((ri.workspace_id = o.workspace_id) AND (ri.kind = 'industry'::text) AND (ri.key = identity.said_key(o.industry)))))
+  WHERE ((o.survivor_id IS NULL) AND (o.retired_at IS NULL));;
 view extract.people with (security_invoker=true) as SELECT p.workspace_id,
     p.id,
     p.external_id,
@@ -1917,9 +1936,12 @@ view extract.people with (security_invoker=true) as SELECT p.workspace_id,
     p.sightings,
     p.first_seen_at,
     p.last_seen_at,
-    p.custom
-   FROM (identity.person p
+    p.custom,
+    r.level AS position_level,
+    r.function AS position_function
+   FROM ((identity.person p
      LEFT JOIN identity.organization o ON (((o.workspace_id = p.workspace_id) AND (o.id = p.organization_id) AND (o.survivor_id IS NOT NULL))))
+     LEFT JOIN identity.reading r ON (((r.workspace_id = p.workspace_id) AND (r.kind = 'title'::text) AND (r.key = identity.said_key(p.title)))))
   WHERE ((p.survivor_id IS NULL) AND (p.retired_at IS NULL));;
 view extract.program_costs with (security_invoker=true) as SELECT workspace_id,
     id,
@@ -2071,6 +2093,11 @@ begin
     order by public.similarity(w.word, asked) desc, w.word limit at_most;
 end
 $function$;
+CREATE OR REPLACE FUNCTION identity.said_key(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select left(lower(btrim(regexp_replace(said, '\s+', ' ', 'g'))), 200) $function$;
 CREATE OR REPLACE FUNCTION identity.search_any(words jsonb, wanted text, at_most integer)
  RETURNS TABLE(kind character, id uuid, text text)
  LANGUAGE plpgsql
@@ -2288,6 +2315,7 @@ policy partner on identity.privacy_request RESTRICTIVE ALL using ((platform.curr
 policy partner on identity.quality RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_base RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.quality_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on identity.reading RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.remembering RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.retention_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.search_entry RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2381,6 +2409,7 @@ policy workspace on identity.privacy_request PERMISSIVE ALL using ((workspace_id
 policy workspace on identity.quality PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_base PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.quality_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.reading PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.remembering PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.retention_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.search_entry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2480,6 +2509,7 @@ grant delete, insert, select, update on identity.privacy_request to baton_app;
 grant delete, insert, select, update on identity.quality to baton_app;
 grant delete, insert, select, update on identity.quality_base to baton_app;
 grant delete, insert, select, update on identity.quality_day to baton_app;
+grant delete, insert, select, update on identity.reading to baton_app;
 grant delete, insert, select, update on identity.remembering to baton_app;
 grant delete, insert, select, update on identity.retention_run to baton_app;
 grant delete, insert, select, update on identity.search_entry to baton_app;

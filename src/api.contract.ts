@@ -15,6 +15,7 @@ import type { cleanupApi } from './identity/quality/cleanup.contract.ts';
 import type { qualityApi } from './identity/quality/quality.contract.ts';
 import type { appendApi } from './identity/append/append.contract.ts';
 import type { surviveApi } from './identity/survive/survive.contract.ts';
+import type { readingsApi } from './identity/standard/readings.contract.ts';
 import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
@@ -46,6 +47,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof privacyApi &
   typeof appendApi &
   typeof segmentsApi &
+  typeof readingsApi &
   typeof qualityApi &
   typeof cleanupApi &
   typeof boardApi &

@@ -24,6 +24,8 @@ import { judgeBase, judgeBaseJob, judgeDue, judgeListJob, keepQuality } from './
 import { measureJob, measureNightly, measureNow } from './quality/measure-quality.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { forgetWords, indexForSearch } from './index-for-search.ts';
+import { keepReadings, readAnew } from './standard/keep-readings.ts';
+import { readingRoutes } from './standard/readings.routes.ts';
 import { keepSegments, rebuildSegments, refreshDue } from './segment/keep-segments.ts';
 import { segmentCommand } from './segment/segment.cli.ts';
 import { segmentRoutes } from './segment/segment.routes.ts';
@@ -54,6 +56,7 @@ export { tellIdentity } from './tell-consequences.ts';
 export { suppressionsImport } from './consent/import-suppressions.ts';
 export { peopleImport } from './import-people.ts';
 export { makeSegment } from './segment/edit-segment.ts';
+export { loadSaid } from './standard/readings.queries.ts';
 export { brought } from './quality/list-people.ts';
 export { knowPeopleCuts } from './quality/cuts.ts';
 export type { PeopleCut } from './quality/cuts.ts';
@@ -83,6 +86,7 @@ export const identityRoom: Room = {
     bulkRoutes(api);
     appendRoutes(api);
     surviveRoutes(api);
+    readingRoutes(api);
   },
   commands(program, open) {
     matchCommand(program);
@@ -93,6 +97,7 @@ export const identityRoom: Room = {
   scans: [
     { name: 'identity.learn', everySeconds: 86_400, run: learnWeights },
     { name: 'identity.words', everySeconds: 86_400, run: forgetWords },
+    { name: 'identity.readings', everySeconds: 3600, run: readAnew },
     { name: 'identity.check', everySeconds: 1800, run: checkNightly },
     { name: 'identity.appendExpiry', everySeconds: 3600, run: takeOutExpired },
     { name: 'identity.retention', everySeconds: 1800, run: retainNightly },
@@ -144,6 +149,7 @@ export const identityRoom: Room = {
       handle: (tx, _cx, facts) => indexForSearch(tx, facts),
     },
     keepQuality,
+    keepReadings,
     keepSegments,
   ],
 };

@@ -42,6 +42,7 @@ export const identityKeeps: PersonalData = {
     'ids under keys of ours': ['identity.append_key'],
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
+    'how words are read, of everybody who has them': ['identity.reading'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
   },
   async gather(tx, subject) {

@@ -44,16 +44,26 @@ export const keepSegments: Subscriber = {
     const live = await listSegments(tx, { kind: 'live' });
     if (live.length === 0) return;
     const touched = await touchedBy(tx, facts);
-    const locked = (await lockSegments(tx, live.map(({ id }) => id))).filter((one) => one.kind === 'live');
-    for (const subject of ['person', 'organization'] as const) {
-      const ours = locked.filter((one) => one.subject === subject);
-      if (ours.length === 0) continue;
-      const only = touched.everybody === true ? undefined : await whomToLookAt(tx, subject, ours, touched);
-      if (only?.ids.length === 0) continue;
-      await refresh(tx, cx, ours, cx.clock.now(), only);
-    }
+    await refreshTouched(tx, cx, live, touched);
   },
 };
+
+async function refreshTouched(tx: Tx, cx: Context, live: readonly Segment[], touched: Touched): Promise<void> {
+  const locked = (await lockSegments(tx, live.map(({ id }) => id))).filter((one) => one.kind === 'live');
+  for (const subject of ['person', 'organization'] as const) {
+    const ours = locked.filter((one) => one.subject === subject);
+    if (ours.length === 0) continue;
+    const only = touched.everybody === true ? undefined : await whomToLookAt(tx, subject, ours, touched);
+    if (only?.ids.length === 0) continue;
+    await refresh(tx, cx, ours, cx.clock.now(), only);
+  }
+}
+
+/** Looks again at whom something touched that no fact tells of, in the live segments that ask for certain fields. */
+export async function lookAgainAt(tx: Tx, cx: Context, touched: Touched, asks: (field: string) => boolean): Promise<void> {
+  const live = (await listSegments(tx, { kind: 'live' })).filter(({ criteria }) => asksFor(criteria, asks));
+  if (live.length > 0) await refreshTouched(tx, cx, live, touched);
+}
 
 /** Looks at these people again in the live segments that ask for certain fields: what they read is kept without a fact for each change. */
 export async function lookAgain(tx: Tx, cx: Context, people: readonly string[], asks: (field: string) => boolean): Promise<void> {

@@ -5,6 +5,8 @@ import { criteriaType, type CustomField } from '../../platform/values/custom-fie
 import type { Fact } from '../../journal/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { groups, levels, type Group } from '../quality/levels.rules.ts';
+import { functionNames, levelNames } from '../../platform/values/standard/title-names.rules.ts';
+import { sectors } from '../../platform/values/standard/sectors.rules.ts';
 import type { RowField, SegmentSource, SegmentSubject } from './field-source.ts';
 
 export interface OwnField extends Field {
@@ -49,6 +51,16 @@ const personal: OwnField[] = [
   field('Person', 'doNotContact', 'does not want to be contacted', 'boolean', p('do_not_contact')),
   field('Person', 'unsubscribed', 'unsubscribed from mail', 'boolean', sql`(p.unsubscribed_at is not null)`),
 ];
+
+const choicesOf = (words: Record<string, string>): { value: string; label: string }[] => Object.entries(words).map(([value, label]) => ({ value, label }));
+const position: OwnField[] = [
+  { ...field('Person', 'position.level', 'rank', 'choice', raw('rt.level'), { join: 'position', kept: 'lower' }), choices: choicesOf(levelNames) },
+  { ...field('Person', 'position.function', 'what they do', 'choice', raw('rt.function'), { join: 'position', kept: 'lower' }), choices: choicesOf(functionNames) },
+];
+const sector = (prefix: string): OwnField => ({
+  ...field('Organization', `${prefix}sector`, prefix === '' ? 'sector' : 'company’s sector', 'choice', sql`coalesce(rn.sector, rs.sector, ri.sector)`, { join: 'sector' }),
+  choices: choicesOf(sectors),
+});
 
 const levelLabels: Record<Group, string> = {
   mail: 'level of the mail',
@@ -126,12 +138,14 @@ const customField = (prefix: string, group: string, alias: string, one: CustomFi
 export function ownFields(subject: SegmentSubject, custom: readonly CustomField[]): OwnField[] {
   const of = (kind: CustomField['subject']): CustomField[] => custom.filter((one) => one.subject === kind);
   if (subject === 'organization')
-    return [...ofOrganization(''), ...of('organization').map((one) => customField('', 'Own fields', 'o', one))];
+    return [...ofOrganization(''), sector(''), ...of('organization').map((one) => customField('', 'Own fields', 'o', one))];
   return [
     ...personal,
+    ...position,
     ...quality,
     ...of('person').map((one) => customField('', 'Own fields', 'p', one)),
     ...ofOrganization('organization.', 'organization'),
+    sector('organization.'),
     ...of('organization').map((one) => customField('organization.', 'Own fields of the organization', 'o', one, 'organization')),
   ];
 }
