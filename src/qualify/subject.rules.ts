@@ -1,6 +1,8 @@
 /** What conditions may ask about: an inquiry, who sent it, for whom, and what was answered since. One flat record, named as people speak. */
 import { parseEmail } from '../platform/values/email.rules.ts';
 import type { Facts } from '../platform/values/criteria.rules.ts';
+import { readIndustry } from '../platform/values/standard/read-industry.rules.ts';
+import { readTitle } from '../platform/values/standard/read-title.rules.ts';
 import { countryCode } from '../platform/values/postal-address.rules.ts';
 
 export interface SubjectRow {
@@ -40,6 +42,9 @@ export interface SubjectRow {
   employees: number | null;
   annualRevenueMinor: number | null;
   isCustomer: boolean | null;
+  /** What somebody here said this position and this business are; rules read what nobody spoke of. */
+  saidPosition?: { level: string; function: string } | undefined;
+  saidSector?: string | undefined;
 }
 
 export type FieldType = 'text' | 'number' | 'boolean' | 'instant' | 'country';
@@ -57,7 +62,10 @@ export const fieldCatalogue: { field: string; label: string; type: FieldType }[]
   { field: 'city', label: 'city', type: 'text' },
   { field: 'language', label: 'language', type: 'text' },
   { field: 'title', label: 'position', type: 'text' },
+  { field: 'positionLevel', label: 'rank', type: 'text' },
+  { field: 'positionFunction', label: 'what they do', type: 'text' },
   { field: 'industry', label: 'industry', type: 'text' },
+  { field: 'sector', label: 'sector (NAICS)', type: 'text' },
   { field: 'vertical', label: 'vertical', type: 'text' },
   { field: 'employees', label: 'number of employees', type: 'number' },
   { field: 'annualRevenue', label: 'annual revenue', type: 'number' },
@@ -104,6 +112,16 @@ export function subjectOf(row: SubjectRow, answers: Record<string, string | null
     city: row.city,
     language: row.language,
     title: row.title,
+    // Asked seldom, and of many: read only where a condition does.
+    get positionLevel() {
+      return row.saidPosition?.level ?? (row.title === null ? null : readTitle(row.title).level);
+    },
+    get positionFunction() {
+      return row.saidPosition?.function ?? (row.title === null ? null : readTitle(row.title).function);
+    },
+    get sector() {
+      return row.saidSector ?? (row.industry === null ? null : readIndustry(row.industry).sector);
+    },
     industry: row.industry,
     vertical: said(fields['vertical']) ?? row.organizationVertical,
     employees: row.employees,

@@ -4,7 +4,7 @@
  */
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
-import { identifiedInHand, type IdentifiedInHand } from '../identity/index.ts';
+import { identifiedInHand, loadSaid, type IdentifiedInHand } from '../identity/index.ts';
 import type { SubjectRow } from './subject.rules.ts';
 
 type Arrived = Pick<SubjectRow, 'inquiryId' | 'occurredAt' | 'channel' | 'fields' | 'sourceId' | 'programId' | 'personId'>;
@@ -35,7 +35,9 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
   const missing = new Set<string>();
   for (const { person } of identified) if (person.values.organizationId !== null && !organizations.has(person.values.organizationId)) missing.add(person.values.organizationId);
   const parts = loadOrganizationParts(tx, [...missing]);
+  const said = loadSaid(tx);
   tx.later(parts);
+  tx.later(said);
   const rows = identified.map(({ arrival, person }) => ({
     inquiryId: arrival.id,
     occurredAt: arrival.occurredAt,
@@ -47,6 +49,7 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
   }));
   const origins = await loadOrigins(tx, rows);
   for (const one of await parts) organizations.set(one.id, one);
+  const { position, sector } = await said;
   return rows.map((row, i) => {
     const { values, nameIsJunk, doNotContact, unsubscribed } = identified[i]!.person;
     const { id: _id, ...company } = (values.organizationId === null ? undefined : organizations.get(values.organizationId)) ?? noOrganization;
@@ -69,6 +72,8 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
       unsubscribed,
       ...company,
       ...origins(row),
+      saidPosition: position(values.title),
+      saidSector: sector(company.industry),
     };
   });
 }
@@ -173,6 +178,7 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
   const organizations = new Map<string, OrganizationPart>();
   for (const one of await loadOrganizationParts(tx, unique(rows.map((row) => survivorOf(row.personId)?.organizationId)))) organizations.set(one.id, one);
   const origins = await loadOrigins(tx, rows);
+  const { position, sector } = await loadSaid(tx);
 
   return rows.flatMap((row) => {
     const person = survivorOf(row.personId);
@@ -180,7 +186,7 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
     const organization = (person.organizationId ? organizations.get(person.organizationId) : undefined) ?? noOrganization;
     const { id: personId, survivorId: _survivor, ...known } = person;
     const { id: _id, ...company } = organization;
-    return { ...row, ...known, ...company, personId, ...origins(row) };
+    return { ...row, ...known, ...company, personId, ...origins(row), saidPosition: position(known.title), saidSector: sector(company.industry) };
   });
 }
 
