@@ -95,6 +95,11 @@ export default function QualityBoard() {
           </Card>
           {!group && <QualityGroups cuts={board.cuts} />}
           {!group && <QualitySettings canChange={may(session, ['marketing'])} />}
+          {!group && (
+            <p>
+              <A to="/readings">Positions and businesses nobody could read</A>
+            </p>
+          )}
           {canClean && (
             <p>
               <A to={href('/clean-up', { group })}>Clean up, where it is worth most first</A>

@@ -25,6 +25,7 @@ export const room = defineRoom({
     { path: '/settings/values', title: 'Which value counts', may: ['marketing'], load: () => import('./SurvivalSettings.tsx') },
     { path: '/settings/consent', title: 'Consent', may: keepers, load: () => import('./ConsentSettings.tsx') },
     { path: '/quality', title: 'Data quality', may: readers, load: () => import('./QualityBoard.tsx') },
+    { path: '/readings', title: 'Positions and businesses', may: readers, load: () => import('./Readings.tsx') },
     { path: '/settings/privacy', title: 'Privacy', may: ['marketing'], load: () => import('./PrivacySettings.tsx') },
     { path: '/append', title: 'Append', may: costers, load: () => import('./Append.tsx') },
     { path: '/append/$id', title: 'Append run', may: costers, load: () => import('./AppendRun.tsx') },
