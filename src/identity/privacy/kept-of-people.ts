@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../platform/personal-data.ts';
+import { forgetPositionsOf } from '../standard/readings.store.ts';
 import { eraseReceipts, tellReceipts } from '../append/of-people.store.ts';
 import { lockIdentity } from '../candidates.store.ts';
 import { eraseEvidence, eraseFromOrganizations, erasePeople, eraseSightings, findListedIn, findReach, findSightedIn, tellConsents, tellLists, tellMerges, tellPeople, tellSegments, tellSightings } from './kept-of-people.store.ts';
@@ -42,7 +43,7 @@ export const identityKeeps: PersonalData = {
     'ids under keys of ours': ['identity.append_key'],
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
-    'how words are read, of everybody who has them': ['identity.reading'],
+    'how words are read, of everybody who has them; what they alone said goes': ['identity.reading'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
   },
   async gather(tx, subject) {
@@ -66,6 +67,7 @@ export const identityKeeps: PersonalData = {
     await eraseEvidence(tx, subject);
     await eraseReceipts(tx, subject.personIds);
     await eraseSightings(tx, subject.personIds);
+    await forgetPositionsOf(tx, subject.personIds);
     await erasePeople(tx, subject.personIds, erasure.at);
   },
 };

@@ -56,12 +56,21 @@ export async function takeBack(tx: Tx, one: Said & Reading, readBy: string): Pro
 }
 
 /** Forgets what nobody's row says any more, but what people said of it. */
-export async function forgetUnused(tx: Tx, keys?: readonly string[]): Promise<number> {
+export async function forgetUnused(tx: Tx): Promise<number> {
   const { workspaceId } = tx.scope;
   let forgotten = 0;
   for (const kind of readingKinds)
-    forgotten += await tx.run(sql`delete from identity.reading r where r.workspace_id = ${workspaceId} and r.kind = ${kind} and r.said_at is null ${keys ? sql`and r.key = any(${keys})` : sql``}
+    forgotten += await tx.run(sql`delete from identity.reading r where r.workspace_id = ${workspaceId} and r.kind = ${kind} and r.said_at is null
       and r.key not in (select identity.said_key(d.said) from (select distinct ${raw(`s.${kind}`)} as said from ${columns[kind]} s where s.workspace_id = ${workspaceId} and ${raw(`s.${kind}`)} is not null
         union select distinct s.own ->> ${kind} from ${columns[kind]} s where s.workspace_id = ${workspaceId} and s.own ->> ${kind} is not null) d)`);
   return forgotten;
+}
+
+/** Before these people are emptied: positions nobody else has go with them, whoever spoke of them. */
+export async function forgetPositionsOf(tx: Tx, people: readonly string[]): Promise<void> {
+  const { workspaceId } = tx.scope;
+  await tx.run(sql`with theirs as materialized (select distinct identity.said_key(t.said) as key from identity.person p cross join lateral (values (p.title), (p.own ->> 'title')) t (said)
+      where p.workspace_id = ${workspaceId} and p.id = any(${people}::uuid[]) and t.said is not null)
+    delete from identity.reading r using theirs where r.workspace_id = ${workspaceId} and r.kind = 'title' and r.key = theirs.key
+      and not exists (select from identity.person o where o.workspace_id = ${workspaceId} and o.id <> all(${people}::uuid[]) and o.title is not null and identity.said_key(o.title) = r.key)`);
 }
