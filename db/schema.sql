@@ -1598,7 +1598,7 @@ CREATE INDEX organization_listed ON identity.organization USING btree (workspace
 CREATE INDEX organization_merged ON identity.organization USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
 CREATE INDEX person_by_country ON identity.person USING btree (workspace_id, country, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX person_by_organization ON identity.person USING btree (workspace_id, organization_id, last_seen_at DESC, id DESC) WHERE (organization_id IS NOT NULL);
-CREATE INDEX person_imported ON identity.person USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_imported ON identity.person USING btree (workspace_id, import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_listed ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX person_merged ON identity.person USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
 CREATE INDEX person_silent ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (do_not_contact OR do_not_mail OR do_not_call OR (unsubscribed_at IS NOT NULL));
@@ -1629,7 +1629,7 @@ CREATE INDEX sighting_by_mobile ON identity.sighting USING btree (workspace_id, 
 CREATE INDEX sighting_by_name ON identity.sighting USING btree (workspace_id, name_block) WHERE ((name_block IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_by_phone ON identity.sighting USING btree (workspace_id, phone) WHERE ((phone IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, place_block) WHERE ((place_block IS NOT NULL) AND (withdrawn_at IS NULL));
-CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
+CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id, person_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
 CREATE INDEX sighting_of_organization ON identity.sighting USING btree (workspace_id, organization_id, seen_at) WHERE ((organization_id IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);

@@ -1,5 +1,5 @@
 import { raw, sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import { organizationShape, personShape, type Shape } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { columnOf } from './person-draft.rules.ts';
@@ -50,6 +50,18 @@ export async function findWrites(tx: Tx, kind: Kind, by: { importId: string; aft
     ? sql`import_id = ${by.importId} and subject_id > ${by.after} order by subject_id limit ${by.limit}`
     : sql`subject_id = any(${by.subjectIds}::uuid[]) and (${by.notImportId ?? null}::uuid is null or import_id <> ${by.notImportId ?? null})`;
   return tx.rows(sql`select import_id, subject_id, coalesce(id, import_id) as id, before as cells from identity.import_change where workspace_id = ${workspaceId} and kind = ${kind} and ${which}`);
+}
+
+/** People and organizations that were known and a list of either wrote into, in the order of their ids. Inquiries tell of themselves. */
+export async function loadListed(tx: Tx, importId: string, after: string, limit: number): Promise<{ id: string; kind: Kind }[]> {
+  const { workspaceId } = tx.scope;
+  const changed = (kind: Kind): Sql => sql`(select subject_id as id, kind from identity.import_change
+    where workspace_id = ${workspaceId} and import_id = ${importId} and kind = ${kind} and subject_id > ${after} order by 1 limit ${limit})`;
+  return tx.rows(sql`select distinct id, kind from (
+      (select person_id as id, 'person' as kind from identity.sighting
+        where workspace_id = ${workspaceId} and import_id = ${importId} and inquiry_id is null and person_id > ${after} and filled is not null order by 1 limit ${limit})
+      union all ${changed('person')} union all ${changed('organization')}) written
+    where exists (select 1 from capture.import where workspace_id = ${workspaceId} and id = ${importId} and kind in ('people', 'organizations')) order by id limit ${limit}`);
 }
 
 /** The rows' own words, columns by their names in the database. */

@@ -66,6 +66,7 @@ export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';
 export { findSurvivors } from './merge.store.ts';
+export { loadListed } from './import.store.ts';
 
 const inquiryIdsOf = (facts: readonly Fact[], types: readonly string[]): string[] =>
   facts.flatMap((fact) => (types.includes(fact.type) && 'inquiryId' in fact.data ? [fact.data.inquiryId] : []));

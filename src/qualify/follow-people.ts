@@ -1,8 +1,10 @@
 import { append, type Fact, type NewFact } from '../journal/index.ts';
-import { findSurvivors } from '../identity/index.ts';
+import { findSurvivors, loadListed } from '../identity/index.ts';
+import type { Scope } from '../platform/access/index.ts';
 import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { RunningJob } from '../platform/jobs/index.ts';
 import { refreshLeads, rescoreLeads } from './decide-inquiries.ts';
 import {
   findAlive,
@@ -96,6 +98,23 @@ export async function refreshLeadsOf(tx: Tx, cx: Context, of: { people: Readonly
     await refreshLeads(tx, cx, await loadOpenLeadsAt(tx, { people: people.slice(from, from + handful), organizations: organizations.slice(from, from + handful) }), at);
 }
 const handful = 2000;
+
+export const refreshListedJob = 'qualify.refresh-listed';
+
+/** A list of people or organizations says of nobody by a fact of their own whom it wrote into. */
+export async function refreshLeadsListed(cx: Context, scope: Scope, job: RunningJob<{ importId: string }>): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    if (await job.cancelled()) return;
+    const listed = await cx.db.write(scope, async (tx) => {
+      const found = await loadListed(tx, job.payload.importId, after, handful);
+      const of = (kind: 'person' | 'organization'): Set<string> => new Set(found.flatMap((one) => (one.kind === kind ? [one.id] : [])));
+      await refreshLeadsOf(tx, cx, { people: of('person'), organizations: of('organization') }, cx.clock.now());
+      return found;
+    });
+    if (listed.length < handful) return;
+    after = listed.at(-1)!.id;
+  }
+}
 
 /** An undone list leaves no trace of whom it had written to: every lead scored since it came in is looked at again. */
 export async function refreshLeadsScoredSince(tx: Tx, cx: Context, importId: string, at: Date): Promise<void> {

@@ -3,8 +3,9 @@ import type { Fact } from '../journal/index.ts';
 import { momentOf, type Context } from '../platform/context.ts';
 import type { Room } from '../platform/room.ts';
 import type { Scope } from '../platform/access/index.ts';
+import { enqueueJob } from '../platform/jobs/index.ts';
 import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
-import { joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsOf, refreshLeadsScoredSince, withdrawFromLeads } from './follow-people.ts';
+import { joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsListed, refreshLeadsOf, refreshLeadsScoredSince, refreshListedJob, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
 import { decideLackingNothing, decideLackingOf } from './decide-lacking.ts';
@@ -73,7 +74,7 @@ export const qualifyRoom: Room = {
     {
       // Behind the flow: what is known of somebody was corrected, joined, appended or taken back.
       name: 'qualify.refresh',
-      types: ['person.changed', 'person.appended', 'person.merged', 'person.unmerged', 'organization.changed', 'organization.appended', 'import.undone'],
+      types: ['person.changed', 'person.appended', 'person.merged', 'person.unmerged', 'organization.changed', 'organization.appended', 'import.finished', 'import.undone'],
       batch: 500,
       async handle(tx, cx, facts) {
         const [people, organizations] = [new Set<string>(), new Set<string>()];
@@ -87,10 +88,12 @@ export const qualifyRoom: Room = {
           await refreshLeadsOf(tx, cx, { people, organizations }, at);
           await decideLackingOf(tx, cx, { people, organizations }, at);
         }
+        for (const fact of facts) if (is(fact, 'import.finished')) await enqueueJob(tx, cx, refreshListedJob, { importId: fact.data.importId });
         for (const fact of facts) if (is(fact, 'import.undone')) await refreshLeadsScoredSince(tx, cx, fact.data.importId, at);
       },
     },
   ],
+  jobs: { [refreshListedJob]: refreshLeadsListed },
   scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }],
 };
 export { leadFields, whoseLeads } from './segment-fields.ts';

@@ -181,3 +181,24 @@ test('a lead follows what is corrected of who is behind it; what somebody noted 
   await house.drain();
   expect((await leadOf(a!))!).toMatchObject({ country: null, score: noted, need: 'a new line' });
 });
+
+test('a lead follows what a list says of who is behind it, and what its undo takes back', async () => {
+  const [a] = await arrive({ givenName: 'Wilma', familyName: 'Ochsner', email: 'wilma@ochsner.example', organization: 'Ochsner AG' });
+  const before = (await leadOf(a!))!;
+  expect(before.country).toBeNull();
+  const file = Buffer.from('First name,Last name,E-mail,Job title,Country\nWilma,Ochsner,wilma@ochsner.example,Managing Director,AT\n');
+  const { json: made } = await house.request('marketing', 'POST', '/v1/imports/uploads', { fileName: 'list.csv', fileBytes: file.length, kind: 'people' });
+  await house.request('marketing', 'PUT', `/v1/imports/uploads/${made.id}?offset=0`, file, { 'content-type': 'application/octet-stream' });
+  await house.request('marketing', 'POST', `/v1/imports/uploads/${made.id}/complete`);
+  expect((await house.request('marketing', 'POST', `/v1/imports/${made.id}/start`, {})).status).toBe(200);
+  // the import; and what it leaves to be done
+  await house.runJobs();
+  await house.runJobs();
+  const after = (await leadOf(a!))!;
+  expect(after.country).toBe('AT');
+  expect(after.score).toBeGreaterThan(before.score);
+  expect((await house.request('marketing', 'POST', `/v1/imports/${made.id}/undo`, {})).status).toBe(200);
+  await house.runJobs();
+  await house.runJobs();
+  expect((await leadOf(a!))!).toMatchObject({ country: null, score: before.score });
+});

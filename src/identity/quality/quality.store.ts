@@ -90,11 +90,11 @@ export async function loadBasePage(tx: Tx, after: string, limit: number, importI
   const rows = await tx.rows<{ id: string }>(
     importId === undefined
       ? sql`select id from identity.person where workspace_id = ${workspaceId} and id > ${after} order by id limit ${limit}`
-      : sql`select id from (
-          select person_id as id from identity.sighting where workspace_id = ${workspaceId} and import_id = ${importId}
-          union select subject_id from identity.import_change where workspace_id = ${workspaceId} and import_id = ${importId} and kind = 'person'
-          union select id from identity.person where workspace_id = ${workspaceId} and import_id = ${importId}) seen
-        where id > ${after} order by id limit ${limit}`,
+      : sql`select distinct id from (
+          (select person_id as id from identity.sighting where workspace_id = ${workspaceId} and import_id = ${importId} and inquiry_id is null and person_id > ${after} order by 1 limit ${limit})
+          union all (select subject_id from identity.import_change where workspace_id = ${workspaceId} and import_id = ${importId} and kind = 'person' and subject_id > ${after} order by 1 limit ${limit})
+          union all (select id from identity.person where workspace_id = ${workspaceId} and import_id = ${importId} and id > ${after} order by 1 limit ${limit})) seen
+        order by id limit ${limit}`,
   );
   return rows.map((row) => row.id);
 }
