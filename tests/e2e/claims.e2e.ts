@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { houseForEachTest } from '../support/shown-house.ts';
 
 const buyers = ['Wasserwerk Olten', 'Papier Zofingen', 'Brauerei Aarau'] as const;
@@ -29,6 +30,7 @@ test('sales are decided with one key each, and taken back with another', async (
   const { page, context, problems } = await shown.open('mara');
   await page.goto('/claims');
   await page.getByRole('button', { name: /This lead led to it/ }).first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('1');
   await page.getByText(/counts for the lead/).waitFor();
   await expect.poll(waiting).toBe(2);
@@ -46,10 +48,13 @@ test('sales are decided with one key each, and taken back with another', async (
   await page.getByText('Only skipped ones are left').waitFor();
 
   await page.getByRole('link', { name: 'By distributor' }).click();
+  await page.getByText('Credited to leads').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByText('Credited to leads').click();
   await page.getByText('Credited', { exact: true }).last().waitFor();
   await page.getByRole('link', { name: /AG/ }).first().click();
   await page.getByText('It counts as').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Undo what was decided' }).click();
   await expect.poll(waiting).toBe(2);
   expect(problems).toEqual([]);
