@@ -63,15 +63,16 @@ export function loadSurroundings(tx: Tx): Promise<{ country: string | null; peop
 const organizationColumns = sql`id, coalesce(survivor_id, id) as survivor_id, name, name_key, domain, website, phone, street, postal_code, city, state,
   country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, external_id, is_customer, last_seen_at`;
 
-export function loadOrganizations(
+/** Organizations under these keys, and the survivors of those that were merged. */
+export async function loadOrganizations(
   tx: Tx,
   keys: { domains: string[]; names: string[]; externalIds?: string[] },
 ): Promise<OrganizationRow[]> {
   const { workspaceId } = tx.scope;
   const externalIds = keys.externalIds ?? [];
-  if (keys.domains.length + keys.names.length + externalIds.length === 0) return Promise.resolve([]);
+  if (keys.domains.length + keys.names.length + externalIds.length === 0) return [];
   // a name that hundreds share ('solutions') identifies nobody: the first few are enough to choose from
-  return tx.rows(sql`select distinct on (id) * from (
+  const found = await tx.rows<OrganizationRow>(sql`select distinct on (id) * from (
     select ${organizationColumns} from identity.organization
       where workspace_id = ${workspaceId} and domain = any(${keys.domains}::text[]) and retired_at is null
     union all
@@ -81,6 +82,10 @@ export function loadOrganizations(
     union all
     select ${organizationColumns} from identity.organization
       where workspace_id = ${workspaceId} and external_id = any(${externalIds}::text[]) and retired_at is null) found order by id`);
+  const ids = new Set(found.map(({ id }) => id));
+  const missing = [...new Set(found.flatMap(({ survivorId }) => (ids.has(survivorId) ? [] : [survivorId])))];
+  if (missing.length === 0) return found;
+  return [...found, ...(await tx.rows<OrganizationRow>(sql`select ${organizationColumns} from identity.organization where workspace_id = ${workspaceId} and id = any(${missing}::uuid[])`))];
 }
 
 /** key (with its kind's letter before it) → ids of people sighted under it; from at most so many sightings as are compared */

@@ -3,6 +3,7 @@ import { openTestHouse, type TestHouse } from '../../tests/support/house.ts';
 import { bringInFile } from '../capture/index.ts';
 import { sql } from '../platform/db/index.ts';
 import { organizationsImport } from './import-organizations.ts';
+import { merge } from './merge-people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -33,4 +34,23 @@ it('keeps what a list says of a company beside what arrivals say, by hand too, a
   expect((await ask('PATCH', `/v1/organizations/${plant}`, { naics: 'pumps' })).json.code).toBe('identity/industry-code');
   expect((await ask('PATCH', `/v1/organizations/${plant}`, { naics: '333914', parent: 'nord.example', annualRevenueMinor: 500 })).json.changed).toEqual(['annualRevenueMinor', 'naics', 'parent']);
   expect((await ask('GET', `/v1/organizations/${plant}`)).json).toMatchObject({ naics: '333914', parentId: holding, annualRevenueMinor: 500 });
+});
+
+it('leaves a company as it is when somebody writes under the name of one that was merged into it', async () => {
+  const ask = (method: string, url: string, body?: unknown) => house.request('marketing', method, url, body);
+  const arrive = async (email: string, organization: string, city?: string) => {
+    await ask('POST', '/v1/inquiries', { email, fullName: 'Lou Berger', organization, country: 'CH', ...(city ? { city, street: 'Gasse 1' } : {}) });
+    await house.drain();
+  };
+  await arrive('lou@stamm.example', 'Stammhaus Ost AG');
+  await arrive('lou@ableger.example', 'Ableger West AG');
+  const organizations = () => house.rows<{ id: string; name: string; domain: string | null; survivorId: string | null }>(sql`select id, name, domain, survivor_id from identity.organization where domain in ('stamm.example', 'ableger.example') order by domain desc`);
+  const [stem, branch] = await organizations();
+  await house.write((tx) => merge(tx, house.cx, 'organization', { survivorId: stem!.id, mergedId: branch!.id }));
+  const merged = await organizations();
+  expect(merged.map(({ survivorId }) => survivorId)).toEqual([null, stem!.id]);
+  house.clock.advance(5 * 3_600_000);
+  await arrive('mia@ableger.example', 'Ableger West AG', 'Thun');
+  expect(await organizations()).toEqual(merged);
+  expect(await house.rows(sql`select p.organization_id from identity.person p where email = 'mia@ableger.example'`)).toEqual([{ organizationId: stem!.id }]);
 });

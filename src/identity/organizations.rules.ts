@@ -61,21 +61,14 @@ export class OrganizationIndex {
 
   constructor(known: readonly OrganizationRow[], draw: () => string) {
     this.draw = draw;
-    // survivors first, so that a merged one's keys lead to its survivor where that was loaded
+    // survivors first, so that a merged one's keys lead to its survivor
     for (const row of known) if (row.survivorId === row.id) this.file({ ...row, isNew: false, touched: false });
     for (const row of known) {
-      if (row.survivorId === row.id) continue;
-      const survivor = this.byId.get(row.survivorId) ?? this.stranger(row);
+      const survivor = this.byId.get(row.survivorId);
+      if (row.survivorId === row.id || !survivor) continue;
       if (row.domain !== null && !this.byDomain.has(row.domain)) this.byDomain.set(row.domain, survivor);
       if (row.nameKey !== '') this.fileName(row.nameKey, survivor);
     }
-  }
-
-  /** a survivor that did not match itself: known by id only, so nothing is filled in */
-  private stranger(merged: OrganizationRow): OrganizationDraft {
-    const draft = { ...merged, id: merged.survivorId, survivorId: merged.survivorId, isNew: false, touched: false };
-    this.byId.set(draft.id, draft);
-    return draft;
   }
 
   private file(draft: OrganizationDraft): void {

@@ -46,15 +46,19 @@ async function matchOrganizations(tx: Tx, rows: readonly SightedFields[]): Promi
   });
   const known = await loadOrganizations(tx, { domains: distinct(sighted.map(({ domain }) => domain)), names: distinct(sighted.map(({ key }) => key)), externalIds: distinct(sighted.map(({ of }) => of.externalId)) });
   const index = new OrganizationIndex(known, () => '');
+  // One that was merged is still known by what it said itself.
+  const byDomain = Map.groupBy(known, ({ domain }) => domain ?? '');
+  const byName = Map.groupBy(known, ({ nameKey }) => nameKey);
+  const saidOf = (survivor: OrganizationRow, rows: readonly OrganizationRow[] = []): OrganizationRow[] => rows.filter(({ survivorId }) => survivorId === survivor.id);
   const beginningOf = (key: string): string | undefined => /^\S+/.exec(key)?.[0]?.slice(0, 12);
   const unsure: number[] = [];
   const found = sighted.map(({ of, domain, key, words }, at): Matched => {
     const numbered = of.externalId === null ? undefined : index.numbered(of.externalId);
     if (numbered) return { zone: 'sure', id: numbered.survivorId };
     const there = domain === null ? undefined : index.at(domain);
-    if (there && mayBeNamedAlike(words.name, there.name)) return { zone: 'sure', id: there.survivorId };
+    if (there && saidOf(there, byDomain.get(domain!)).some(({ name }) => mayBeNamedAlike(words.name, name))) return { zone: 'sure', id: there.survivorId };
     const named = key === '' ? undefined : index.named(key, domain, of.country);
-    if (named && !there && !isElsewhere(words, named)) return { zone: 'sure', id: named.survivorId };
+    if (named && !there && !saidOf(named, byName.get(key)).every((one) => isElsewhere(words, one))) return { zone: 'sure', id: named.survivorId };
     unsure.push(at);
     return nobody;
   });
