@@ -1,6 +1,6 @@
 import { generateInquiries, tellInquiry } from '../src/demo/index.ts';
 import { openContext } from '../src/house.ts';
-import { recognise, type Seen } from '../src/identity/identify-inquiries.ts';
+import { recognise, type Seen } from '../src/identity/recognise.ts';
 import { systemScope, type Scope } from '../src/platform/access/index.ts';
 import type { Context } from '../src/platform/context.ts';
 import { readConfig } from '../src/platform/config.ts';

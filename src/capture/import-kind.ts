@@ -18,6 +18,8 @@ export interface ImportKind {
   updates: boolean;
   /** Its rows only add to what is known and make nobody: it is chosen, never guessed from a file. */
   appends?: boolean;
+  /** No lead comes of its rows, so a batch is handed over as a whole rather than by the slice with what follows from it. */
+  whole?: boolean;
   /** It is chosen, never guessed from a file. */
   chosen?: boolean;
   /** It is guessed only from a file in which one field of each of these groups has a column. */

@@ -166,7 +166,7 @@ async function applySafely(tx: Tx, cx: Context, plan: ImportPlan, id: string, ro
   await setSavepoint(tx);
   try {
     // Rows that are only tried must carry nothing on.
-    const outcomes = await (carrying && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, inSlices) : applyRows(tx, cx, plan, id, rows));
+    const outcomes = await (carrying && !plan.kind.whole && (plan.options.mode === 'both' || !plan.kind.updates) ? carry(tx, cx, inSlices) : applyRows(tx, cx, plan, id, rows));
     await tx.settled();
     await releaseSavepoint(tx);
     return outcomes;

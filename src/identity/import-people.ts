@@ -4,14 +4,15 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { noteArrivals } from './consent/note-consent.ts';
-import { recognise } from './identify-inquiries.ts';
-import { fileForSearch } from './index-for-search.ts';
+import { fileForSearch, organizationEntry, personEntry } from './index-for-search.ts';
 import { keepBefore, setRows } from './import.store.ts';
 import { forgetAccounts, keepAccounts } from './link-accounts.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { refreshComponents } from './merge-people.ts';
 import { momentsOf } from './merge.rules.ts';
 import { columnOf, groupOf } from './person-draft.rules.ts';
+import { recogniseMany } from './recognise.ts';
+import { saveSearchEntries } from './search.store.ts';
 import type { SightedFields } from './sight.rules.ts';
 import { jsonInstant } from './survive/survive.rules.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
@@ -67,7 +68,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     return known;
   });
   const now = cx.clock.now();
-  const found = await recognise(
+  const found = await recogniseMany(
     tx,
     cx,
     rows.map((row) => ({
@@ -77,6 +78,10 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       fields: { ...sightedFields(row), country: cell(row, 'country') ?? batch.options.country },
       account: cell(row, 'accountRef'),
     })),
+    (some, organizations) => {
+      const made = some.flatMap(({ isNew, person, organization }) => (isNew ? [personEntry({ id: person.id, ...person.values, organization: organization?.name ?? null })] : []));
+      tx.later(saveSearchEntries(tx, [...made, ...organizations.map(organizationEntry)], []));
+    },
   );
   await keepAccounts(
     tx,
@@ -93,13 +98,16 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       return { personId: person.id, inquiryId: null, importId: batch.importId, at: now, channel: 'import', row: row.row, fields };
     }),
   );
-  const replaced = found.flatMap(({ sighting, person, isNew, values }) => {
-    if (isNew || person.isNew || sighting.method !== 'external id') return [];
-    // Its owner's word counts over all but what somebody here vouched for.
-    const news = Object.entries(values).filter(([field, value]) => value !== null && person.values[field as keyof typeof values] !== value && !person.verified?.[groupOf(field)]);
-    const moments = momentsOf('person', news.map(([field]) => columnOf(field)), jsonInstant(now));
-    return news.length === 0 ? [] : [{ id: person.id, values: { ...Object.fromEntries(news), ...moments } }];
-  });
+  const said = new Map<string, Record<string, unknown>>();
+  for (const { sighting, person, isNew, values } of found) {
+    if (isNew || person.isNew || sighting.method !== 'external id') continue;
+    // Its owner's word counts over all but what somebody here vouched for; of several rows, the later one's.
+    const stands = { ...person.values, ...said.get(person.id) } as Record<string, unknown>;
+    const news = Object.entries(values).filter(([field, value]) => value !== null && stands[field] !== value && !person.verified?.[groupOf(field)]);
+    if (news.length === 0) continue;
+    said.set(person.id, { ...said.get(person.id), ...Object.fromEntries(news), ...momentsOf('person', news.map(([field]) => columnOf(field)), jsonInstant(now)) });
+  }
+  const replaced = [...said].map(([id, values]) => ({ id, values }));
   await keepBefore(tx, cx.ids.next(), batch.importId, replaced);
   await setRows(tx, 'person', replaced);
   if (replaced.length > 0)
@@ -108,11 +116,8 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       'person',
       replaced.map((one) => one.id),
     );
-  await fileForSearch(
-    tx,
-    [...new Set(found.map((one) => one.person.id))],
-    [...new Set(found.flatMap((one) => (one.sighting.organizationId ? [one.sighting.organizationId] : [])))],
-  );
+  const filled = found.flatMap(({ person, sighting }) => (sighting.filled ? [person.id] : []));
+  await fileForSearch(tx, [...new Set([...filled, ...said.keys()])], []);
   const custom = await fillListedCustom(tx, cx, 'person', {
     importId: batch.importId,
     currency: batch.options.currency,
@@ -141,6 +146,7 @@ export const peopleImport: ImportKind = {
     sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known, but for what somebody here has confirmed; otherwise it fills what was empty.',
   },
   updates: true,
+  whole: true,
   fields: [
     ...personal,
     {

@@ -57,12 +57,23 @@ export class OrganizationIndex {
   private readonly byName = new Map<string, OrganizationDraft[]>();
   private readonly byId = new Map<string, OrganizationDraft>();
   private readonly byExternalId = new Map<string, OrganizationDraft>();
+  /** as the database has them */
+  readonly was = new Map<string, OrganizationRow>();
   private readonly draw: () => string;
 
   constructor(known: readonly OrganizationRow[], draw: () => string) {
     this.draw = draw;
+    this.learn(known);
+  }
+
+  /** Rows as the database has them; of whom is in hand already, more is known. */
+  learn(known: readonly OrganizationRow[]): void {
     // survivors first, so that a merged one's keys lead to its survivor
-    for (const row of known) if (row.survivorId === row.id) this.file({ ...row, isNew: false, touched: false });
+    for (const row of known) {
+      if (row.survivorId !== row.id || this.byId.has(row.id)) continue;
+      this.was.set(row.id, row);
+      this.file({ ...row, isNew: false, touched: false });
+    }
     for (const row of known) {
       const survivor = this.byId.get(row.survivorId);
       if (row.survivorId === row.id || !survivor) continue;
@@ -78,10 +89,11 @@ export class OrganizationIndex {
     if (draft.nameKey !== '') this.fileName(draft.nameKey, draft);
   }
 
+  /** The longest known first, however they came to the name. */
   private fileName(key: string, draft: OrganizationDraft): void {
     const filed = this.byName.get(key);
     if (filed === undefined) this.byName.set(key, [draft]);
-    else if (!filed.includes(draft)) filed.push(draft);
+    else if (!filed.includes(draft)) filed.splice(filed.findLastIndex(({ id }) => id < draft.id) + 1, 0, draft);
   }
 
   /** `listed`: what only a list of organizations says, whose owner means the organization itself */
@@ -127,6 +139,14 @@ export class OrganizationIndex {
     this.drafts.push(draft);
     this.file(draft);
     return draft;
+  }
+
+  /** What was made and filled is written: from here on it is known. */
+  saved(): void {
+    for (const draft of this.drafts.splice(0)) {
+      draft.isNew = draft.touched = false;
+      this.was.set(draft.id, { ...draft });
+    }
   }
 
   /** the one with this number in the other system */

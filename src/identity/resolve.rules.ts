@@ -16,8 +16,8 @@ export interface Candidate {
 
 export type Method = 'external id' | 'mail' | 'phone' | 'comparison' | 'new' | 'unnamed';
 
-export interface Decision {
-  person: Candidate;
+export interface Decision<C extends Candidate = Candidate> {
+  person: C;
   /** the record it was taken for, of those joined into the person */
   as?: string;
   isNew: boolean;
@@ -25,7 +25,7 @@ export interface Decision {
   weight: number | null;
   evidence: Evidence[];
   /** other people this sighting might be, for somebody to decide */
-  doubts: { person: Candidate; weight: number; evidence: Evidence[] }[];
+  doubts: { person: C; weight: number; evidence: Evidence[] }[];
 }
 
 /**
@@ -35,27 +35,19 @@ export interface Decision {
 export const mostUnder = (kind: string): number => (kind.startsWith('n') ? 10 : 40);
 
 /** people by exact key (mail, phone, external id) and by block; both kinds of key are plain strings here */
-export class PersonIndex {
-  private readonly byKey = new Map<string, Candidate[]>();
+export class PersonIndex<C extends Candidate = Candidate> {
+  private readonly byKey = new Map<string, C[]>();
 
-  file(key: string, person: Candidate): void {
+  file(key: string, person: C): void {
     const filed = this.byKey.get(key);
     if (filed === undefined) this.byKey.set(key, [person]);
     else if (filed.length < mostUnder(key) && !filed.includes(person)) filed.push(person);
   }
 
-  /** The same for somebody who is not filed under this key yet. */
-  add(key: string, person: Candidate): void {
-    const filed = this.byKey.get(key);
-    if (filed === undefined) this.byKey.set(key, [person]);
-    else if (filed.length < mostUnder(key)) filed.push(person);
-  }
-
-  at(key: string): readonly Candidate[] {
-    return this.byKey.get(key) ?? none;
+  at(key: string): readonly C[] {
+    return this.byKey.get(key) ?? [];
   }
 }
-const none: readonly Candidate[] = [];
 
 export interface Keys {
   externalId: string | null;
@@ -101,18 +93,18 @@ export function profileOf(of: Sighted, organizationId: string | null): Profile {
   };
 }
 
-export function resolve(
+export function resolve<C extends Candidate>(
   sighting: { of: Sighted; profile: Profile; keys: Keys },
-  index: PersonIndex,
+  index: PersonIndex<C>,
   people: number,
-  draw: (profile: Profile) => Candidate,
+  draw: (profile: Profile) => C,
   weights?: Weights,
-): Decision {
+): Decision<C> {
   const { profile, keys } = sighting;
   if (sighting.of.nameless) {
     return { person: draw(profile), isNew: true, method: 'unnamed', weight: null, evidence: [], doubts: [] };
   }
-  const hits = new Map<Candidate, Hits>();
+  const hits = new Map<C, Hits>();
   const hit = (key: string | null, what: keyof Hits): void => {
     if (key === null) return;
     for (const person of index.at(key)) {
@@ -131,8 +123,8 @@ export function resolve(
   let namesakes = 0;
   for (const person of hits.keys()) if (isNamesake(profile, person.profile)) namesakes++;
 
-  let best: { person: Candidate; as: string; weight: number; evidence: Evidence[]; hit: Hits } | undefined;
-  const others: { person: Candidate; weight: number; evidence: Evidence[] }[] = [];
+  let best: { person: C; as: string; weight: number; evidence: Evidence[]; hit: Hits } | undefined;
+  const others: { person: C; weight: number; evidence: Evidence[] }[] = [];
   for (const [person, how] of hits) {
     let result = compare(profile, person.profile, how, { people, namesakes }, weights);
     let as = person.id;

@@ -30,20 +30,22 @@ export function loadSearchableOrganizations(
     from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
+/** Sent at once: whoever has more to do need not wait for it. */
 export async function saveSearchEntries(
   tx: Tx,
   entries: readonly { kind: 'p' | 'o'; id: string; text: string }[],
   gone: readonly string[],
 ): Promise<void> {
   const { workspaceId } = tx.scope;
+  const sent: Promise<unknown>[] = [];
   if (entries.length > 0) {
-    await tx.run(sql`insert into identity.search_entry (workspace_id, kind, id, text)
+    sent.push(tx.run(sql`insert into identity.search_entry (workspace_id, kind, id, text)
       select ${workspaceId}, k, i, t from unnest(${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.text)}::text[]) v (k, i, t)
-      on conflict (workspace_id, kind, id) do update set text = excluded.text where search_entry.text <> excluded.text`);
-    await addWords(tx, entries.flatMap(({ text }) => wordsOf(text)));
+      on conflict (workspace_id, kind, id) do update set text = excluded.text where search_entry.text <> excluded.text`));
+    sent.push(addWords(tx, entries.flatMap(({ text }) => wordsOf(text))));
   }
-  if (gone.length > 0)
-    await tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and id = any(${gone}::uuid[])`);
+  if (gone.length > 0) sent.push(tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and id = any(${gone}::uuid[])`));
+  await Promise.all(sent);
 }
 
 /** In the order of the words, so that two who add the same ones wait for each other and no more. */

@@ -87,7 +87,7 @@ export async function saveOrganizations(
   firstSeen: (draft: OrganizationDraft) => Date,
 ): Promise<void> {
   const { workspaceId } = tx.scope;
-  await tx.copy(
+  const made = tx.copy(
     'identity.organization',
     [
       'workspace_id',
@@ -147,8 +147,9 @@ export async function saveOrganizations(
       ]),
   );
   const known = drafts.filter((o) => !o.isNew);
-  if (known.length === 0) return;
-  await tx.run(sql`update identity.organization o set name = v.name, name_key = v.name_key, domain = v.domain, street = v.street, postal_code = v.postal_code,
+  if (known.length === 0) return void (await made);
+  // Both are sent at once, in the order of the batches.
+  const changed = tx.run(sql`update identity.organization o set name = v.name, name_key = v.name_key, domain = v.domain, street = v.street, postal_code = v.postal_code,
       city = v.city, state = v.state, country = v.country, industry = v.industry, vertical = v.vertical, employees = v.employees,
       annual_revenue_minor = v.annual_revenue_minor, last_seen_at = greatest(o.last_seen_at, v.last_seen_at)
     from jsonb_to_recordset(${JSON.stringify(
@@ -171,6 +172,7 @@ export async function saveOrganizations(
     )}::jsonb) as v (id uuid, name text, name_key text, domain text, street text, postal_code text, city text, state text, country char(2), industry text,
       vertical text, employees int, annual_revenue_minor bigint, last_seen_at timestamptz)
     where o.workspace_id = ${workspaceId} and o.id = v.id`);
+  await Promise.all([made, changed]);
 }
 
 /** What a sighting put into its person; `was` where something stood there. */
