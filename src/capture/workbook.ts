@@ -72,15 +72,88 @@ function textOf(value: string | number | boolean | Date | null): string {
   return String(value);
 }
 
-/** The rows of a sheet, by their numbers in the sheet, blank ones left out. */
+/** The rows of a sheet, by their numbers in the sheet, blank ones left out; as they are asked for, so that a sheet of any length takes little memory. */
 export async function* sheetRows(bytes: Buffer, sheet: string | undefined): AsyncGenerator<{ row: number; cells: string[] }> {
   try {
-    for await (const { index, values } of streamXlsxRows(bytes, sheet ? { sheet } : {})) {
+    for await (const { index, values } of rowsAsked(bytes, sheet ? { sheet } : {})) {
       const cells = values.map(textOf);
       if (cells.some((cell) => cell.trim() !== '')) yield { row: index + 1, cells };
     }
   } catch (error) {
     if ((error as Error).name === 'Refusal') throw error;
     refuse('invalid', 'capture/workbook', `The workbook could not be read: ${(error as Error).message.slice(0, 200)} Save the sheet as CSV instead.`);
+  }
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof streamXlsxRows>['next']>>['value'] & object;
+
+/**
+ * The reader unpacks as fast as it can and keeps every row until it is asked for: of 200,000 rows a gigabyte. So it is fed by the piece,
+ * and the next only when somebody has been waiting for a row. A workbook whose parts are named otherwise than usual is read as a whole.
+ */
+async function* rowsAsked(bytes: Buffer, options: { sheet?: string }): AsyncGenerator<Row> {
+  let asked = false;
+  let tell = (): void => {};
+  /** Resolves once a row was asked for and nothing that was fed so far had one. */
+  const hungry = async (): Promise<void> => {
+    do {
+      if (!asked) await new Promise<void>((go) => (tell = go));
+      await new Promise((go) => setImmediate(go));
+    } while (!asked);
+  };
+  const pieces = piecesOf(bytes);
+  const source = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await hungry();
+        const { value, done } = pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const rows = streamXlsxRows(source, options)[Symbol.asyncIterator]();
+  let any = false;
+  try {
+    for (;;) {
+      asked = true;
+      tell();
+      const next = await rows.next();
+      asked = false;
+      if (next.done) return;
+      any = true;
+      yield next.value;
+    }
+  } catch (error) {
+    if (any) throw error;
+  } finally {
+    asked = true;
+    tell();
+    await rows.return?.(undefined);
+  }
+  yield* streamXlsxRows(bytes, options);
+}
+
+const pieceBytes = 128 * 1024;
+
+/** The parts of a workbook as an archive in the order they are needed: what tells of the sheets, the words they share, the sheets. */
+function* piecesOf(bytes: Buffer): Generator<Uint8Array> {
+  const needed = (name: string): number => [/\.(rels|xml)$/i, /^xl\/(workbook|sharedStrings|styles)\.xml$/i, /^xl\/worksheets\//i].findLastIndex((one) => one.test(name));
+  const parts = (listZip(bytes) ?? []).filter(({ name }) => needed(name) >= 0).toSorted((a, b) => needed(a.name) - needed(b.name));
+  for (const entry of parts) {
+    const packed = packedBytes(bytes, entry);
+    if (!packed) return;
+    const name = Buffer.from(entry.name);
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(20, 4);
+    header.writeUInt16LE(entry.method, 8);
+    header.writeUInt32LE(entry.crc, 14);
+    header.writeUInt32LE(entry.packed, 18);
+    header.writeUInt32LE(entry.unpacked, 22);
+    header.writeUInt16LE(name.length, 26);
+    yield Buffer.concat([header, name]);
+    for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
   }
 }
