@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { RunningJob } from '../platform/jobs/index.ts';
 import { refreshLeads, rescoreLeads } from './decide-inquiries.ts';
+import { decideLackingOf } from './decide-lacking.ts';
 import {
   findAlive,
   findEmptied,
@@ -91,24 +92,33 @@ export async function withdrawFromLeads(tx: Tx, cx: Context, facts: readonly Fac
   await refreshLeads(tx, cx, await lockLeads(tx, touched), at);
 }
 
-/** What is known of people or organizations is another now: somebody corrected it, a list or a service said it, or it was taken back. */
-export async function refreshLeadsOf(tx: Tx, cx: Context, of: { people: ReadonlySet<string>; organizations: ReadonlySet<string> }, at: Date): Promise<void> {
+/** Open leads of these people and organizations. */
+async function refreshLeadsOf(tx: Tx, cx: Context, of: { people: ReadonlySet<string>; organizations: ReadonlySet<string> }, at: Date): Promise<void> {
   const [people, organizations] = [[...(await findSurvivors(tx, 'person', [...of.people])).values()], [...of.organizations]];
   for (let from = 0; from < Math.max(people.length, organizations.length); from += handful)
     await refreshLeads(tx, cx, await loadOpenLeadsAt(tx, { people: people.slice(from, from + handful), organizations: organizations.slice(from, from + handful) }), at);
 }
 const handful = 2000;
 
-export const refreshListedJob = 'qualify.refresh-listed';
+/**
+ * What is known of people or organizations is another now: somebody corrected it, a list or a service said it, or it was taken back. Their
+ * open leads follow, and inquiries that waited for it are decided on again.
+ */
+export async function followKnown(tx: Tx, cx: Context, of: { people: ReadonlySet<string>; organizations: ReadonlySet<string> }, at: Date): Promise<void> {
+  await refreshLeadsOf(tx, cx, of, at);
+  await decideLackingOf(tx, cx, of, at);
+}
+
+export const followListedJob = 'qualify.follow-listed';
 
 /** A list of people or organizations says of nobody by a fact of their own whom it wrote into. */
-export async function refreshLeadsListed(cx: Context, scope: Scope, job: RunningJob<{ importId: string }>): Promise<void> {
+export async function followListed(cx: Context, scope: Scope, job: RunningJob<{ importId: string }>): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     if (await job.cancelled()) return;
     const listed = await cx.db.write(scope, async (tx) => {
       const found = await loadListed(tx, job.payload.importId, after, handful);
       const of = (kind: 'person' | 'organization'): Set<string> => new Set(found.flatMap((one) => (one.kind === kind ? [one.id] : [])));
-      await refreshLeadsOf(tx, cx, { people: of('person'), organizations: of('organization') }, cx.clock.now());
+      await followKnown(tx, cx, { people: of('person'), organizations: of('organization') }, cx.clock.now());
       return found;
     });
     if (listed.length < handful) return;

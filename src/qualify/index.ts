@@ -5,10 +5,10 @@ import type { Room } from '../platform/room.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { enqueueJob } from '../platform/jobs/index.ts';
 import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
-import { joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsListed, refreshLeadsOf, refreshLeadsScoredSince, refreshListedJob, withdrawFromLeads } from './follow-people.ts';
+import { followKnown, followListed, followListedJob, joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsScoredSince, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
-import { decideLackingNothing, decideLackingOf } from './decide-lacking.ts';
+import { decideLackingNothing } from './decide-lacking.ts';
 import { qualifyKeeps } from './kept-of-people.ts';
 
 export { tellLeads } from './tell-consequences.ts';
@@ -84,16 +84,13 @@ export const qualifyRoom: Room = {
           if ('organizationId' in data && data.organizationId !== null) organizations.add(data.organizationId);
         }
         const at = momentOf(cx, facts.at(-1)!);
-        if (people.size + organizations.size > 0) {
-          await refreshLeadsOf(tx, cx, { people, organizations }, at);
-          await decideLackingOf(tx, cx, { people, organizations }, at);
-        }
-        for (const fact of facts) if (is(fact, 'import.finished')) await enqueueJob(tx, cx, refreshListedJob, { importId: fact.data.importId });
+        if (people.size + organizations.size > 0) await followKnown(tx, cx, { people, organizations }, at);
+        for (const fact of facts) if (is(fact, 'import.finished')) await enqueueJob(tx, cx, followListedJob, { importId: fact.data.importId });
         for (const fact of facts) if (is(fact, 'import.undone')) await refreshLeadsScoredSince(tx, cx, fact.data.importId, at);
       },
     },
   ],
-  jobs: { [refreshListedJob]: refreshLeadsListed },
+  jobs: { [followListedJob]: followListed },
   scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }],
 };
 export { leadFields, whoseLeads } from './segment-fields.ts';

@@ -182,11 +182,9 @@ test('a lead follows what is corrected of who is behind it; what somebody noted 
   expect((await leadOf(a!))!).toMatchObject({ country: null, score: noted, need: 'a new line' });
 });
 
-test('a lead follows what a list says of who is behind it, and what its undo takes back', async () => {
-  const [a] = await arrive({ givenName: 'Wilma', familyName: 'Ochsner', email: 'wilma@ochsner.example', organization: 'Ochsner AG' });
-  const before = (await leadOf(a!))!;
-  expect(before.country).toBeNull();
-  const file = Buffer.from('First name,Last name,E-mail,Job title,Country\nWilma,Ochsner,wilma@ochsner.example,Managing Director,AT\n');
+/** A list of people, imported as it is proposed, with what follows from it. */
+async function bringInPeople(text: string): Promise<string> {
+  const file = Buffer.from(text);
   const { json: made } = await house.request('marketing', 'POST', '/v1/imports/uploads', { fileName: 'list.csv', fileBytes: file.length, kind: 'people' });
   await house.request('marketing', 'PUT', `/v1/imports/uploads/${made.id}?offset=0`, file, { 'content-type': 'application/octet-stream' });
   await house.request('marketing', 'POST', `/v1/imports/uploads/${made.id}/complete`);
@@ -194,11 +192,28 @@ test('a lead follows what a list says of who is behind it, and what its undo tak
   // the import; and what it leaves to be done
   await house.runJobs();
   await house.runJobs();
+  return made.id as string;
+}
+
+test('a lead follows what a list says of who is behind it, and what its undo takes back', async () => {
+  const [a] = await arrive({ givenName: 'Wilma', familyName: 'Ochsner', email: 'wilma@ochsner.example', organization: 'Ochsner AG' });
+  const before = (await leadOf(a!))!;
+  expect(before.country).toBeNull();
+  const importId = await bringInPeople('First name,Last name,E-mail,Job title,Country\nWilma,Ochsner,wilma@ochsner.example,Managing Director,AT\n');
   const after = (await leadOf(a!))!;
   expect(after.country).toBe('AT');
   expect(after.score).toBeGreaterThan(before.score);
-  expect((await house.request('marketing', 'POST', `/v1/imports/${made.id}/undo`, {})).status).toBe(200);
+  expect((await house.request('marketing', 'POST', `/v1/imports/${importId}/undo`, {})).status).toBe(200);
   await house.runJobs();
   await house.runJobs();
   expect((await leadOf(a!))!).toMatchObject({ country: null, score: before.score });
+});
+
+test('an inquiry that waits for an own field is a lead once a list knows it', async () => {
+  const { json: field } = await house.request('marketing', 'POST', '/v1/fields', { subject: 'person', label: 'Plant', type: 'text', requiredFrom: 'lead' });
+  const [a] = await arrive({ givenName: 'Roswitha', familyName: 'Egger', email: 'roswitha@egger.example', organization: 'Egger AG', message: 'A quote for ten pumps, please.' });
+  expect(await leadOf(a!)).toBeUndefined();
+  expect(await house.rows(sql`select lacks from qualify.dismissal where inquiry_id = ${a}`)).toEqual([{ lacks: [field.id] }]);
+  await bringInPeople('First name,Last name,E-mail,Plant\nRoswitha,Egger,roswitha@egger.example,Thun\n');
+  expect(await leadOf(a!)).toMatchObject({ fate: null });
 });
