@@ -3,7 +3,7 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { searchText } from './search.rules.ts';
-import { findSighted, loadSearchableOrganizations, loadSearchablePeople, pruneWords, saveSearchEntries, type Searchable } from './search.store.ts';
+import { findSighted, loadSearchableOrganizations, loadSearchablePeople, pruneWords, saveSearchEntries, type SearchEntry, type Searchable } from './search.store.ts';
 
 /** Files people and organizations for the search box, behind the flow: a few seconds late during a large import, never in its way. */
 export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<void> {
@@ -29,9 +29,8 @@ export async function indexForSearch(tx: Tx, facts: readonly Fact[]): Promise<vo
 /** At night: words by which nobody is found any more. */
 export const forgetWords = (cx: Context, scope: Scope): Promise<number> => cx.db.write(scope, pruneWords);
 
-type Entry = { kind: 'p' | 'o'; id: string; text: string };
-export const personEntry = (p: Omit<Searchable, 'gone'>): Entry => ({ kind: 'p', id: p.id, text: searchText([p.fullName, p.organization, p.externalId], p.email, [p.phoneE164 ?? p.phone, p.mobileE164]) });
-export const organizationEntry = (o: { id: string; name: string; domain: string | null; city: string | null; phone: string | null }): Entry => ({ kind: 'o', id: o.id, text: searchText([o.name, o.domain, o.city], null, [o.phone]) });
+export const personEntry = (p: Omit<Searchable, 'gone'>): SearchEntry => ({ kind: 'p', id: p.id, text: searchText([p.fullName, p.organization, p.externalId], p.email, [p.phoneE164 ?? p.phone, p.mobileE164]) });
+export const organizationEntry = (o: { id: string; name: string; domain: string | null; city: string | null; phone: string | null }): SearchEntry => ({ kind: 'o', id: o.id, text: searchText([o.name, o.domain, o.city], null, [o.phone]) });
 
 const handful = 5000;
 
@@ -41,7 +40,7 @@ export async function fileForSearch(tx: Tx, people: readonly string[], organizat
 }
 
 async function file(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
-  const entries: Entry[] = [];
+  const entries: SearchEntry[] = [];
   const gone: string[] = [];
   if (people.length > 0) {
     for (const p of await loadSearchablePeople(tx, people)) {

@@ -2,6 +2,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { wordsOf } from './search.rules.ts';
 
+export type SearchEntry = { kind: 'p' | 'o'; id: string; text: string };
 export interface Searchable {
   id: string;
   fullName: string | null;
@@ -33,7 +34,7 @@ export function loadSearchableOrganizations(
 /** Sent at once: whoever has more to do need not wait for it. */
 export async function saveSearchEntries(
   tx: Tx,
-  entries: readonly { kind: 'p' | 'o'; id: string; text: string }[],
+  entries: readonly SearchEntry[],
   gone: readonly string[],
 ): Promise<void> {
   const { workspaceId } = tx.scope;

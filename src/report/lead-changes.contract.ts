@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { bulkRunShape } from '../platform/bulk/bulk.contract.ts';
 import type { Contract } from '../platform/http/contract.ts';
 import { leadFilters } from './leads.contract.ts';
 
 const id = z.uuid();
 const whole = z.number().int().min(0);
-const instant = z.iso.datetime();
 const params = z.object({ id });
 const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
 const note = z.string().trim().max(500).nullish();
@@ -21,19 +21,9 @@ const selection = z.union([z.object({ ids: z.array(id).min(1).max(1000) }), z.ob
 const refused = z.array(z.object({ why: z.string(), count: whole }));
 const run = z
   .object({
-    id,
     action: leadAction,
-    state: z.enum(['waiting', 'running', 'finished', 'cancelled', 'undoing', 'undone']),
-    total: whole.describe('Of how many it was asked.'),
-    changed: whole,
-    kept: whole.describe('Left as they were when it was undone: somebody had changed them since.'),
-    jobId: id.nullable(),
-    madeAt: instant,
-    madeBy: z.string(),
-    finishedAt: instant.nullable(),
-    undoneAt: instant.nullable(),
+    ...bulkRunShape,
     refused: refused.describe('Leads that could not be changed, by why.'),
-    progress: z.object({ done: whole, total: whole.nullable(), note: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'LeadChange' });
 

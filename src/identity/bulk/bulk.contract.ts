@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { bulkRunShape } from '../../platform/bulk/bulk.contract.ts';
 import type { Contract } from '../../platform/http/contract.ts';
 
 const id = z.uuid();
 const whole = z.number().int().min(0);
-const instant = z.iso.datetime();
 const params = z.object({ id });
 const subject = z.enum(['person', 'organization']);
 const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
@@ -31,21 +31,7 @@ const selection = z.union([
   }),
 ]);
 const run = z
-  .object({
-    id,
-    subject,
-    action,
-    state: z.enum(['waiting', 'running', 'finished', 'cancelled', 'undoing', 'undone']),
-    total: whole.describe('Of whom it was asked.'),
-    changed: whole,
-    kept: whole.describe('Left as they were when it was undone: somebody had changed them since.'),
-    jobId: id.nullable(),
-    madeAt: instant,
-    madeBy: z.string(),
-    finishedAt: instant.nullable(),
-    undoneAt: instant.nullable(),
-    progress: z.object({ done: whole, total: whole.nullable(), note: z.string().nullable() }).nullable(),
-  })
+  .object({ subject, action, ...bulkRunShape })
   .meta({ id: 'BulkRun' });
 
 export const bulkApi = {

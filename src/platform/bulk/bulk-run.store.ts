@@ -44,10 +44,12 @@ export function bulkRuns<Action, Subject extends string, Before, After>(room: st
       const total = await tx.run(sql`insert into ${changes} (workspace_id, run_id, subject_id) select ${workspaceId}, ${run.id}, s.id from (${selection}) s`);
       await tx.run(sql`update ${runs} set total = ${total} where workspace_id = ${workspaceId} and id = ${run.id}`);
     },
+    /** What a run changed is counted once, when it is over. */
     async set(tx: Tx, id: string, set: { state?: BulkState; jobId?: string; finishedAt?: Date; undoneAt?: Date; kept?: number }): Promise<void> {
       await tx.run(sql`update ${runs} set state = coalesce(${set.state ?? null}, state), job_id = coalesce(${set.jobId ?? null}, job_id), finished_at = coalesce(${set.finishedAt ?? null}, finished_at),
           undone_at = coalesce(${set.undoneAt ?? null}, undone_at), kept = kept + ${set.kept ?? 0},
-          changed = (select count(*) from ${changes} c where c.workspace_id = ${tx.scope.workspaceId} and c.run_id = ${id} and c.after is not null)
+          changed = case when ${set.finishedAt ?? null}::timestamptz is null then changed
+            else (select count(*) from ${changes} c where c.workspace_id = ${tx.scope.workspaceId} and c.run_id = ${id} and c.after is not null) end
         where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
     },
     /** Whom it has still to look at, so many. */
