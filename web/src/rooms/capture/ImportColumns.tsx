@@ -9,6 +9,7 @@ import { Card, ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '.
 import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
 import { ImportAppendTerms } from './ImportAppendTerms.tsx';
+import { ofWhom } from '../../ui/own-field-words.ts';
 import { OwnFieldNew } from './OwnFieldNew.tsx';
 import css from './import.module.css';
 
@@ -16,7 +17,6 @@ type Settings = NonNullable<Body<'PUT /v1/imports/:id'>>['settings'];
 const keep = '+';
 const leave = '-';
 const declare = '*';
-const ofWhom = { person: 'people', organization: 'companies', inquiry: 'inquiries' };
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'utf-16le', 'macintosh', 'shift_jis'];
 const bases = [
   'Consent given',

@@ -3,18 +3,11 @@ import { useState, type FormEvent } from 'react';
 import type { Item } from '../../api/contract.ts';
 import { useSend } from '../../api/hooks.ts';
 import { ErrorNote, Row, Stack } from '../../ui/index.tsx';
+import { fieldTypes, ofWhom } from '../../ui/own-field-words.ts';
 import type { ImportView } from './import-status.tsx';
 
 type Column = NonNullable<ImportView['analysis']>['columns'][number];
 type Field = Item<'GET /v1/fields'>;
-const types: { value: Field['type']; label: string }[] = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'date', label: 'Date' },
-  { value: 'boolean', label: 'Yes or no' },
-  { value: 'choice', label: 'One of a list' },
-  { value: 'money', label: 'Money' },
-];
 const seen: Record<string, Field['type']> = { integer: 'number', number: 'number', money: 'money', date: 'date', datetime: 'date', boolean: 'boolean' };
 const choicesMost = 8;
 
@@ -30,11 +23,11 @@ export function OwnFieldNew({ column, subject, close, made }: { column: Column; 
     send.mutate({ body: { subject, ...form, choices: form.type === 'choice' ? form.choices : [] } });
   };
   return (
-    <Modal opened onClose={close} title={`An own field of ${subject === 'person' ? 'people' : subject === 'organization' ? 'companies' : 'inquiries'}`} data-overlay-open>
+    <Modal opened onClose={close} title={`An own field of ${ofWhom[subject]}`} data-overlay-open>
       <form onSubmit={submit}>
         <Stack gap={12}>
           <TextInput label="Name" required maxLength={80} data-autofocus value={form.label} onChange={(event) => set({ label: event.currentTarget.value })} />
-          <Select label="Holds" data={types} allowDeselect={false} value={form.type} onChange={(type) => set({ type: type ?? 'text' })} />
+          <Select label="Holds" data={fieldTypes} allowDeselect={false} value={form.type} onChange={(type) => set({ type: type ?? 'text' })} />
           {form.type === 'choice' && (
             <TagsInput label="Values" description="Type one, press Enter. Rows with another value are listed as problems." splitChars={[',', ';']} acceptValueOnBlur value={form.choices} onChange={(choices) => set({ choices })} />
           )}

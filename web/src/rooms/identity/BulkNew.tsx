@@ -1,12 +1,13 @@
-import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { Body } from '../../api/contract.ts';
 import { useSend } from '../../api/hooks.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
-import { plural, useFormat } from '../../ui/format.ts';
-import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Row, Split, Stack } from '../../ui/index.tsx';
+import { BulkButton, BulkPreview, useAskSoon } from '../../ui/BulkPreview.tsx';
+import { plural } from '../../ui/format.ts';
+import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Split, Stack } from '../../ui/index.tsx';
 import { clearFields, setFields, standardWords } from './bulk-words.ts';
 import { Conditions } from './Conditions.tsx';
 import { whereOf } from './Level.tsx';
@@ -18,7 +19,6 @@ type Standard = keyof typeof standardWords;
 /** What to change, of whom, and what would come of it: nothing happens before it was seen. */
 export default function BulkNew() {
   const go = useGo();
-  const format = useFormat();
   const countries = useCountries();
   const [{ subject: of, ids, ...filters }] = useFilters();
   const subject = of === 'organization' ? 'organization' : 'person';
@@ -49,13 +49,7 @@ export default function BulkNew() {
           : { do: 'set', field: field!, value: typed };
   const preview = useSend('POST /v1/bulk/preview');
   const { mutate: ask } = preview;
-  const text = JSON.stringify({ subject, selection, action });
-  useEffect(() => {
-    if (!action) return;
-    const timer = setTimeout(() => ask({ body: { subject, selection, action } }), 350);
-    return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, ask]);
+  useAskSoon(JSON.stringify({ subject, selection, action }), action && (() => ask({ body: { subject, selection, action } })));
   const send = useSend('POST /v1/bulk', { stale: ['/v1/bulk', '/v1/people', '/v1/organizations'], done: ({ id }) => go(`/bulk/${id}`, { replace: true }) });
   const found = action ? preview.data : undefined;
   const back = subject === 'person' ? { to: href('/people', filters), label: 'People' } : { to: href('/organizations', filters), label: 'Organizations' };
@@ -119,44 +113,20 @@ export default function BulkNew() {
               </>
             )}
             <ErrorNote error={send.error ?? preview.error} />
-            <Row end>
-              <Button loading={send.isPending} disabled={!action || !found || found.changing === 0} onClick={() => action && send.mutate({ body: { subject, selection, action } })}>
-                {found && found.looked === found.count && found.changing > 0 ? `Change ${format.number(found.changing)}` : 'Change them'}
-              </Button>
-            </Row>
+            <BulkButton found={found} isBusy={send.isPending} start={action && (() => send.mutate({ body: { subject, selection, action } }))} />
             <p className="dim">It works in the background, can be stopped, and can be undone exactly.</p>
           </Stack>
         </Card>
-        <Card title="What would happen" quiet>
-          <div aria-live="polite" aria-busy={preview.isPending || undefined}>
-            {!found ? (
-              <p className="dim">{preview.isPending ? 'Looking …' : 'Say what is to be changed, and it is shown here first.'}</p>
-            ) : (
-              <Stack gap={10}>
-                <p style={{ fontSize: 22, fontWeight: 650 }} className="num">
-                  {format.number(found.changing)}{' '}
-                  <span className="dim" style={{ fontSize: 13, fontWeight: 400 }}>
-                    of {format.number(found.looked)} {people(found.looked)} would change
-                    {found.looked < found.count && `; ${format.number(found.count)} are meant, of the first ${format.number(found.looked)} it was worked out`}
-                  </span>
-                </p>
-                {found.changing === 0 && <Note>It is so already, for everybody who was looked at.</Note>}
-                <ul style={{ display: 'grid', gap: 8 }}>
-                  {found.sample.map((one) => (
-                    <li key={one.id}>
-                      <A to={`/${subject === 'person' ? 'people' : 'organizations'}/${one.id}`}>{one.label}</A>
-                      {one.fields.map(({ field: name, before, after }) => (
-                        <span key={name} style={{ display: 'block', fontSize: 12, overflowWrap: 'anywhere' }}>
-                          <span className="dim">{name}:</span> <s className="dim">{before ?? 'nothing'}</s> → {after ?? 'nothing'}
-                        </span>
-                      ))}
-                    </li>
-                  ))}
-                </ul>
-              </Stack>
-            )}
-          </div>
-        </Card>
+        <BulkPreview
+          found={found}
+          isPending={preview.isPending}
+          hint="Say what is to be changed, and it is shown here first."
+          noun={people}
+          to={(one) => `/${subject === 'person' ? 'people' : 'organizations'}/${one.id}`}
+          change={(one) => one.fields}
+        >
+          {found?.changing === 0 && <Note>It is so already, for everybody who was looked at.</Note>}
+        </BulkPreview>
       </Split>
     </Page>
   );

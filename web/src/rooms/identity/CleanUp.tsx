@@ -6,7 +6,8 @@ import { forget, useApi } from '../../api/hooks.ts';
 import { href, useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Back, Card, Chip, EmptyState, ErrorNote, FactList, Money, Note, Page, PageTitle, SkeletonRows, Split, Stack, When } from '../../ui/index.tsx';
+import { A, Back, Card, EmptyState, ErrorNote, FactList, Money, Page, PageTitle, SkeletonRows, Split, Stack, When } from '../../ui/index.tsx';
+import { DecidedNote } from '../../ui/decide.tsx';
 import { useCountries } from '../../ui/countries.ts';
 import { CleanUpForm } from './CleanUpForm.tsx';
 
@@ -72,16 +73,7 @@ export default function CleanUp() {
         }
       />
       <Stack gap={12}>
-        {last && (
-          <Note tone="good">
-            <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
-              {last.sentence}
-              <Chip keyName="u" onClick={undo} disabled={busy}>
-                Undo
-              </Chip>
-            </span>
-          </Note>
-        )}
+        {last && <DecidedNote sentence={last.sentence} undo={undo} disabled={busy} />}
         <ErrorNote error={error ?? answer.error} retry={answer.error ? () => void answer.refetch() : undefined} />
         {answer.isLoading ? (
           <SkeletonRows rows={6} />

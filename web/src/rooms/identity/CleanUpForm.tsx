@@ -2,9 +2,9 @@ import { Autocomplete, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useApi } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
+import { DecideBar } from '../../ui/decide.tsx';
 import { Badge, Card, Kbd, Stack } from '../../ui/index.tsx';
 import type { Step, Waiting } from './CleanUp.tsx';
-import css from './identity.module.css';
 
 type Values = NonNullable<Step['values']>;
 type Field = keyof Values;
@@ -90,7 +90,7 @@ export function CleanUpForm({ one, busy, step, skip, undo }: { one: Waiting; bus
               </div>
             );
           })}
-          <div className={css.decide}>
+          <DecideBar many>
             <button type="submit" data-tone="good" disabled={busy || typed.length === 0}>
               Save, next <Kbd>↵</Kbd>
             </button>
@@ -103,7 +103,7 @@ export function CleanUpForm({ one, busy, step, skip, undo }: { one: Waiting; bus
             <button type="button" onClick={undo} disabled={busy} aria-keyshortcuts="Alt+U">
               Undo <Kbd>alt u</Kbd>
             </button>
-          </div>
+          </DecideBar>
           <p className="dim">What nobody knows is not asked for again for 90 days; whom you skip comes back tomorrow. Everything can be undone.</p>
         </Stack>
       </Card>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
-import { api, ApiProblem } from '../../api/client.ts';
+import { useState, type ReactNode } from 'react';
+import { api } from '../../api/client.ts';
 import { forget, usePages } from '../../api/hooks.ts';
 import type { Answer, Item } from '../../api/contract.ts';
 import { useFilters } from '../../shell/address.ts';
@@ -14,7 +14,6 @@ import {
   FilterBar,
   Kbd,
   Money,
-  Note,
   Page,
   PageTitle,
   SkeletonRows,
@@ -26,6 +25,7 @@ import {
   Badge,
   type Column,
 } from '../../ui/index.tsx';
+import { DecideBar, useDecisions } from '../../ui/decide.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { BaseCheck } from './BaseCheck.tsx';
@@ -66,67 +66,22 @@ const stakes: { value: Stake; label: string }[] = [
 function Workbench() {
   const format = useFormat();
   const [{ stake }] = useFilters();
-  const client = useQueryClient();
   const pages = usePages('GET /v1/duplicates', { query: { status: 'open', stake: stake as Stake | undefined } }, { limit: 50 });
-  const [skipped, setSkipped] = useState<string[]>([]);
-  const [gone, setGone] = useState<string[]>([]);
-  const [last, setLast] = useState<{ id: string; sentence: string }[]>([]);
   const [swapped, setSwapped] = useState(false);
-  const [error, setError] = useState<ApiProblem | null>(null);
-  const queue = pages.rows.filter((one) => !gone.includes(one.id) && !skipped.includes(one.id));
-  const one = queue[0];
+  const work = useDecisions(pages, { stale: ['/v1/people', '/v1/leads'], takeBack: (id) => api('POST /v1/duplicates/:id/decide', { params: { id }, body: { decision: 'undo' } }) });
+  const { one, undo } = work;
   const people = one?.people ?? [];
   const [stays, goes] = swapped ? [people[1], people[0]] : [people[0], people[1]];
-  const open = Math.max(0, ((pages.first as Answer<'GET /v1/duplicates'> | undefined)?.open ?? 0) - gone.length);
-  if (queue.length < 10 && pages.hasMore && !pages.isFetching) queueMicrotask(() => pages.more());
-
-  // One after the other: an undo must not overtake the decision it takes back.
-  const line = useRef<Promise<unknown>>(Promise.resolve());
-  const inTurn = <T,>(ask: () => Promise<T>): Promise<T> => {
-    const turn = line.current.then(ask);
-    line.current = turn.catch(() => undefined);
-    return turn;
-  };
-  const settle = () => forget(client, ['/v1/people', '/v1/leads']);
+  const open = Math.max(0, ((pages.first as Answer<'GET /v1/duplicates'> | undefined)?.open ?? 0) - work.decided);
   const decide = (decision: 'join' | 'different') => {
-    if (!one || !stays || !goes) return;
-    setError(null);
-    setGone((was) => [...was, one.id]);
+    if (!stays || !goes) return;
     setSwapped(false);
-    setLast((was) => [
-      ...was,
-      {
-        id: one.id,
-        sentence: decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.`,
-      },
-    ]);
-    inTurn(() =>
-      api('POST /v1/duplicates/:id/decide', {
-        params: { id: one.id },
-        body: { decision, survivorId: decision === 'join' ? stays.id : undefined },
-      }),
-    )
-      .then(settle)
-      .catch((problem: unknown) => {
-        // What the server refused comes back to the table with its sentence.
-        setGone((was) => was.filter((id) => id !== one.id));
-        setLast((was) => was.filter((entry) => entry.id !== one.id));
-        if (problem instanceof ApiProblem) setError(problem);
-      });
-  };
-  const undo = () => {
-    const entry = last.at(-1);
-    if (!entry) return;
-    setLast((was) => was.slice(0, -1));
-    inTurn(() => api('POST /v1/duplicates/:id/decide', { params: { id: entry.id }, body: { decision: 'undo' } }))
-      .then(() => {
-        setGone((was) => was.filter((id) => id !== entry.id));
-        settle();
-      })
-      .catch((problem: unknown) => problem instanceof ApiProblem && setError(problem));
+    work.decide(decision === 'join' ? `${goes.name} joined into ${stays.name}.` : `${stays.name} and ${goes.name} are two people.`, (id) =>
+      api('POST /v1/duplicates/:id/decide', { params: { id }, body: { decision, survivorId: decision === 'join' ? stays.id : undefined } }),
+    );
   };
   const skip = () => {
-    if (one) setSkipped((was) => [...was, one.id]);
+    work.skip();
     setSwapped(false);
   };
   useKeys([
@@ -139,36 +94,19 @@ function Workbench() {
   if (pages.error) return <ErrorNote error={pages.error} retry={pages.refetch} />;
   if (pages.isLoading) return <SkeletonRows rows={8} />;
   const filter = <FilterBar filters={[{ kind: 'choice', name: 'stake', label: 'At stake', all: 'Whatever is at stake', options: stakes }]} />;
-  const strip = last.length > 0 && (
-    <Note tone="good">
-      <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
-        {last.at(-1)?.sentence}
-        <Chip keyName="u" onClick={undo}>
-          Undo
-        </Chip>
-      </span>
-    </Note>
-  );
   if (!one || !stays || !goes)
     return (
       <Stack>
         {filter}
-        {strip}
-        <EmptyState
-          title={skipped.length > 0 ? 'Only skipped ones are left' : 'Nothing to decide'}
-          actions={skipped.length > 0 && <Chip onClick={() => setSkipped([])}>Look at the {skipped.length} skipped again</Chip>}
-        >
-          {skipped.length > 0
-            ? 'They wait here until you know more.'
-            : 'Everybody who turned up is either surely the same or surely somebody else. Doubtful pairs appear here by themselves.'}
-        </EmptyState>
+        {work.note}
+        {work.nothing('Everybody who turned up is either surely the same or surely somebody else. Doubtful pairs appear here by themselves.')}
       </Stack>
     );
   return (
     <Stack gap={12}>
       {filter}
-      {strip}
-      <ErrorNote error={error} />
+      {work.note}
+      <ErrorNote error={work.error} />
       <Card
         flush
         title={`${one.weight.toFixed(1)} bits speak for one person`}
@@ -185,7 +123,7 @@ function Workbench() {
       <p className="dim">
         <WhyHere one={one} />
       </p>
-      <div className={css.decide}>
+      <DecideBar many>
         <button type="button" data-tone="good" onClick={() => decide('join')} aria-keyshortcuts="j">
           Same: join <Kbd>j</Kbd>
         </button>
@@ -195,10 +133,10 @@ function Workbench() {
         <button type="button" onClick={skip} aria-keyshortcuts="s">
           Skip <Kbd>s</Kbd>
         </button>
-        <button type="button" onClick={undo} disabled={last.length === 0} aria-keyshortcuts="u">
+        <button type="button" onClick={undo} disabled={!work.canUndo} aria-keyshortcuts="u">
           Undo <Kbd>u</Kbd>
         </button>
-      </div>
+      </DecideBar>
       <p className="dim">
         Joining deletes nothing: both keep their history, old addresses lead to the one that stays, and it can be undone for ever. What
         differs is taken from <b>{stays.name}</b> first.

@@ -1,4 +1,5 @@
 import { useFormat } from '../../ui/format.ts';
+import { ShareBar } from '../../ui/chart/ShareBar.tsx';
 import { A, DataTable } from '../../ui/index.tsx';
 import { ChartFrame } from '../../ui/chart/ChartFrame.tsx';
 import { groupNames, levelNames } from './Level.tsx';
@@ -40,20 +41,13 @@ export function LevelBars({ levels, people, list }: { levels: Board['levels']; p
           return (
             <li key={group}>
               <b>{groupNames[group]}</b>
-              <span className={css.bar}>
-                {own
-                  .filter((one) => one.people > 0)
-                  .map((one) => {
-                    const look = { width: `${(one.people / people) * 100}%`, background: `var(--${tones[one.level]}-fill)` };
-                    const said = `${levelNames[one.level]}: ${format.number(one.people)}`;
-                    // A sliver is no target for a thumb: its number beside the bar is.
-                    return one.people / people < 0.15 ? (
-                      <i key={one.level} style={look} title={said} />
-                    ) : (
-                      <A key={one.level} to={list(one.where)} style={look} title={said} aria-label={`${groupNames[group]} ${said}`} />
-                    );
-                  })}
-              </span>
+              <ShareBar
+                className={css.bar}
+                whole={people}
+                sliver={0.15}
+                name={groupNames[group]}
+                of={own.map((one) => ({ key: one.level, n: one.people, tone: tones[one.level], said: `${levelNames[one.level]}: ${format.number(one.people)}`, to: list(one.where) }))}
+              />
               <span className={`num ${css.need}`}>
                 {(['bad', 'doubtful'] as const).map((level) => {
                   const one = own.find((found) => found.level === level);

@@ -1,13 +1,14 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { Body } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useHolders } from '../../api/options.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
+import { BulkButton, BulkPreview, useAskSoon } from '../../ui/BulkPreview.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Row, Split, Stack } from '../../ui/index.tsx';
+import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Split, Stack } from '../../ui/index.tsx';
 import { leadQuery } from './lead-filters.ts';
 
 type Given = NonNullable<Body<'POST /v1/lead-changes'>>;
@@ -55,13 +56,7 @@ export default function LeadChangeNew() {
   const action = actionOf();
   const preview = useSend('POST /v1/lead-changes/preview');
   const { mutate: ask } = preview;
-  const text = JSON.stringify({ selection, action });
-  useEffect(() => {
-    if (!action) return;
-    const timer = setTimeout(() => ask({ body: { selection, action } }), 350);
-    return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, ask]);
+  useAskSoon(JSON.stringify({ selection, action }), action && (() => ask({ body: { selection, action } })));
   const send = useSend('POST /v1/lead-changes', {
     stale: ['/v1/lead-changes', '/v1/bulk', '/v1/leads', '/v1/queue'],
     done: (made) => go(`/${made.of === 'lead' ? 'lead-changes' : 'bulk'}/${made.id}`, { replace: true }),
@@ -141,53 +136,31 @@ export default function LeadChangeNew() {
               </>
             )}
             <ErrorNote error={send.error ?? preview.error} />
-            <Row end>
-              <Button loading={send.isPending} disabled={!action || !found || found.changing === 0} onClick={() => action && send.mutate({ body: { selection, action } })}>
-                {found && found.looked === found.count && found.changing > 0 ? `Change ${format.number(found.changing)}` : 'Change them'}
-              </Button>
-            </Row>
+            <BulkButton found={found} isBusy={send.isPending} start={action && (() => send.mutate({ body: { selection, action } }))} />
             <p className="dim">It works in the background, can be stopped, and can be undone exactly for what nobody changed since.</p>
           </Stack>
         </Card>
-        <Card title="What would happen" quiet>
-          <div aria-live="polite" aria-busy={preview.isPending || undefined}>
-            {!found ? (
-              <p className="dim">{preview.isPending ? 'Looking …' : 'Say what is to be done, and it is shown here first.'}</p>
-            ) : (
-              <Stack gap={10}>
-                <p style={{ fontSize: 22, fontWeight: 650 }} className="num">
-                  {format.number(found.changing)}{' '}
-                  <span className="dim" style={{ fontSize: 13, fontWeight: 400 }}>
-                    of {format.number(found.looked)} {asOf(found.looked)} would change
-                    {found.looked < found.count && `; ${format.number(found.count)} are meant, of the first ${format.number(found.looked)} it was worked out`}
-                  </span>
-                </p>
-                {found.staying > 0 && <p className="dim">{format.number(found.staying)}: it is so already.</p>}
-                {found.refused.length > 0 && (
-                  <Note tone="warn">
-                    <ul>
-                      {found.refused.map((one) => (
-                        <li key={one.why}>
-                          {format.number(one.count)} may not: {one.why}
-                        </li>
-                      ))}
-                    </ul>
-                  </Note>
-                )}
-                <ul style={{ display: 'grid', gap: 8 }}>
-                  {found.sample.map((one) => (
-                    <li key={one.id}>
-                      <A to={`/${of === 'person' ? 'people' : of === 'organization' ? 'organizations' : 'leads'}/${one.id}`}>{one.label}</A>
-                      <span style={{ display: 'block', fontSize: 12, overflowWrap: 'anywhere' }}>
-                        <s className="dim">{one.before ?? 'nothing'}</s> → {one.after ?? 'nothing'}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </Stack>
-            )}
-          </div>
-        </Card>
+        <BulkPreview
+          found={found}
+          isPending={preview.isPending}
+          hint="Say what is to be done, and it is shown here first."
+          noun={asOf}
+          to={(one) => `/${of === 'person' ? 'people' : of === 'organization' ? 'organizations' : 'leads'}/${one.id}`}
+          change={(one) => [one]}
+        >
+          {found && found.staying > 0 && <p className="dim">{format.number(found.staying)}: it is so already.</p>}
+          {found && found.refused.length > 0 && (
+            <Note tone="warn">
+              <ul>
+                {found.refused.map((one) => (
+                  <li key={one.why}>
+                    {format.number(one.count)} may not: {one.why}
+                  </li>
+                ))}
+              </ul>
+            </Note>
+          )}
+        </BulkPreview>
       </Split>
     </Page>
   );

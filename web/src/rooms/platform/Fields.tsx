@@ -4,6 +4,7 @@ import type { Item } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useFilters } from '../../shell/address.ts';
 import { Badge, Card, DataTable, EmptyState, ErrorNote, FormGrid, Row, SkeletonRows, Split, Stack, Wide, toast } from '../../ui/index.tsx';
+import { fieldTypes } from '../../ui/own-field-words.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
 type Field = Item<'GET /v1/fields'>;
@@ -14,14 +15,6 @@ const subjects: { value: Subject; label: string }[] = [
   { value: 'person', label: 'People' },
   { value: 'organization', label: 'Companies' },
   { value: 'inquiry', label: 'Inquiries' },
-];
-const types: { value: Field['type']; label: string }[] = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'date', label: 'Date' },
-  { value: 'boolean', label: 'Yes or no' },
-  { value: 'choice', label: 'One of a list' },
-  { value: 'money', label: 'Money' },
 ];
 const stages = [
   { value: 'inquiry', label: 'From the inquiry on' },
@@ -72,7 +65,7 @@ export default function Fields() {
                   {
                     key: 'type',
                     label: 'Holds',
-                    render: (row) => (row.type === 'choice' ? row.choices.join(', ') : labelIn(types, row.type).toLowerCase()),
+                    render: (row) => (row.type === 'choice' ? row.choices.join(', ') : labelIn(fieldTypes, row.type).toLowerCase()),
                   },
                   { key: 'required', label: 'Required', render: (row) => labelIn(stages, row.requiredFrom).toLowerCase() },
                   {
@@ -122,7 +115,7 @@ function Declare({ subject }: { subject: Subject }) {
             <Wide>
               <TextInput label="Name" required maxLength={80} placeholder="Machine park" value={form.label} onChange={(event) => set({ label: event.currentTarget.value })} />
             </Wide>
-            <Select label="Holds" data={types} allowDeselect={false} value={form.type} onChange={(value) => set({ type: value ?? 'text' })} />
+            <Select label="Holds" data={fieldTypes} allowDeselect={false} value={form.type} onChange={(value) => set({ type: value ?? 'text' })} />
             <Asked value={form.requiredFrom} onChange={(requiredFrom) => set({ requiredFrom })} />
             {form.type === 'choice' && <Choices value={form.choices} onChange={(choices) => set({ choices })} />}
           </FormGrid>

@@ -1,5 +1,6 @@
 import type { Answer } from '../../api/contract.ts';
 import { ChartFrame } from '../../ui/chart/ChartFrame.tsx';
+import { ShareBar } from '../../ui/chart/ShareBar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { A, DataTable } from '../../ui/index.tsx';
 import css from './lists.module.css';
@@ -54,21 +55,13 @@ export function ListBars({ lists, where, named = true }: { lists: ListItem[]; wh
                 {list.name}
               </A>
             )}
-            <span className={css.bar}>
-              {parts
-                .filter((part) => list.bar[part.key] > 0)
-                .map((part) => {
-                  const share = list.bar[part.key] / list.delivered;
-                  const look = { width: `${share * 100}%`, background: `var(--${part.tone}-fill)` };
-                  const said = `${part.label}: ${format.number(list.bar[part.key])}`;
-                  // A sliver is no target for a thumb: the table has its number.
-                  return share < 0.08 ? (
-                    <i key={part.key} style={look} title={said} />
-                  ) : (
-                    <A key={part.key} to={to[part.key](list, where)} style={look} title={said} aria-label={`${list.name}, ${said}`} />
-                  );
-                })}
-            </span>
+            <ShareBar
+              className={css.bar}
+              whole={list.delivered}
+              sliver={0.08}
+              name={`${list.name},`}
+              of={parts.map((part) => ({ key: part.key, n: list.bar[part.key], tone: part.tone, said: `${part.label}: ${format.number(list.bar[part.key])}`, to: to[part.key](list, where) }))}
+            />
             {named && <span className={`num ${css.sum}`}>{format.number(list.delivered)}</span>}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Answer } from '../../api/contract.ts';
 import { useFormat } from '../../ui/format.ts';
+import { DecideBar } from '../../ui/decide.tsx';
 import { A, Badge, Card, FactList, GradeBadge, Kbd, Money, Note, ReasonBars, VerdictBadge, When } from '../../ui/index.tsx';
 import { buyerOf, proofNames } from './claim-words.ts';
 import css from './claims.module.css';
@@ -64,9 +65,11 @@ export function ClaimBeside({ claim, side, choose, keyed }: { claim: Claim; side
               <ReasonBars reasons={one.evidence} />
               {choose && (
                 <div className={css.choose}>
-                  <button type="button" data-tone="good" onClick={() => choose(one.leadId, name)} {...(keyed && at < 5 ? { 'aria-keyshortcuts': String(at + 1) } : {})}>
-                    This lead led to it {keyed && at < 5 && <Kbd>{at + 1}</Kbd>}
-                  </button>
+                  <DecideBar>
+                    <button type="button" data-tone="good" onClick={() => choose(one.leadId, name)} {...(keyed && at < 5 ? { 'aria-keyshortcuts': String(at + 1) } : {})}>
+                      This lead led to it {keyed && at < 5 && <Kbd>{at + 1}</Kbd>}
+                    </button>
+                  </DecideBar>
                 </div>
               )}
             </Card>
