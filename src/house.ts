@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { captureRoom, knowConsequences, knowImportKinds, knowValueLists } from './capture/index.ts';
+import { captureRoom, knowConsequences, knowImportKinds, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { identityRoom, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
+import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -52,6 +52,8 @@ export const rooms: readonly Room[] = [
 // Capture reads files; the room that owns the thing takes its rows in.
 knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, opportunitiesImport, outcomesImport, invoicesImport, ...claimImports]);
 knowConsequences([tellIdentity, tellLeads, tellAppended, tellClaims]);
+// Who asked is known a room later than what was asked.
+knowWhoAsked(async (tx, cx, where) => (await conditionsBehind(tx, cx, where))(inquiriesBehind));
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.

@@ -22,6 +22,7 @@ export { bringInFile } from './bring-in-file.ts';
 export type { ChangedSince, FieldSpec, FieldType, ImportBatch, ImportedMoney, ImportKind, ImportOptions, ImportRow, RowOutcome } from './import-kind.ts';
 export { knowImportKinds } from './import-kinds.ts';
 export { knowConsequences } from './consequences.ts';
+export { knowWhoAsked } from './who-asked.ts';
 export type { TellConsequences } from './consequences.ts';
 export { knowValueLists } from './value-lists.ts';
 export type { ValueList } from './value-lists.ts';

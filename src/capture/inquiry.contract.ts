@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consentChannels, purposeKey } from '../platform/values/consent-channel.rules.ts';
 import type { Contract } from '../platform/http/contract.ts';
+import { whereText } from '../platform/values/criteria.contract.ts';
 
 const id = z.uuid();
 const text = z.string();
@@ -82,6 +83,7 @@ export const inquiriesApi = {
       from: z.iso.date().optional(),
       to: z.iso.date().optional(),
       q: z.string().max(200).optional(),
+      where: whereText('who asked and their company, and own fields of the inquiry'),
     }),
     response: z.object({ items: z.array(inquirySchema), nextCursor: z.string().nullable() }),
   },

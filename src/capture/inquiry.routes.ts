@@ -13,6 +13,7 @@ import type { InquiryView } from './inquiry.queries.ts';
 import { showInquiry } from './present.rules.ts';
 import { readReceipt } from './receipt.rules.ts';
 import { replayQuarantine } from './replay-inquiries.ts';
+import { inquiriesOf } from './who-asked.ts';
 
 const readers = ['marketing', 'sales_manager', 'management'] as const;
 
@@ -37,6 +38,7 @@ export function inquiryRoutes(api: Api, intake: Intake): void {
         {
           status: query.status, sourceId: query.sourceId, programId: query.programId, importId: query.importId, from: dayOf(query.from),
           to: to && new Date(to.getTime() + 86_400_000),
+          among: query.where === undefined ? undefined : await inquiriesOf(tx, cx, query.where),
           ...(q ? { receipt: readReceipt(q), externalId: q } : {}),
         },
         isUuid(before) ? before : undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { positionRead, sectorRead } from './standard/readings.contract.ts';
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -73,6 +74,8 @@ export const personPage = z
     name: z.string(),
     fields: personFields,
     organization: organizationRef.nullable(),
+    position: positionRead,
+    sector: sectorRead.describe('Of the company.'),
     consent: z.object({
       doNotContact: z.boolean(),
       doNotMail: z.boolean(),
@@ -161,6 +164,7 @@ const organizationPage = organizationRow
     parent: z.string().nullable().describe('What it belongs to, as it was said: a name or a domain.'),
     parentId: id.nullable().describe('The organization known by it, where exactly one is.'),
     language: z.string().nullable(),
+    sector: sectorRead,
     custom: z.record(z.string(), z.unknown()),
     firstSeenAt: instant,
     retiredAt: instant.nullable(),

@@ -65,6 +65,8 @@ export type { PeopleWorth } from './quality/worth.ts';
 export { knowSegmentFields } from './segment/field-source.ts';
 export type { SegmentSource } from './segment/field-source.ts';
 export { findSegmentMembers } from './segment/filter-by.ts';
+export { conditionsBehind, inquiriesBehind } from './segment/behind.ts';
+export type { Behind, RowsOf } from './segment/behind.ts';
 export { findSurvivors } from './merge.store.ts';
 export { loadListed } from './import.store.ts';
 

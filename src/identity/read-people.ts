@@ -1,4 +1,5 @@
 /** What the screens show, put together from the queries. */
+import type { z } from 'zod';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
@@ -23,6 +24,8 @@ import {
 } from './people.queries.ts';
 import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
 import { peopleOfGroup } from './quality/cuts.ts';
+import type { sectorRead } from './standard/readings.contract.ts';
+import { tellPosition, tellSector } from './standard/tell-reading.ts';
 import { askedWords, mayBeMistyped, nearPatterns, searchPatterns, searchRank } from './search.rules.ts';
 import { findBothInSearch, findInSearch, findNearInSearch, findNearWords } from './search.store.ts';
 
@@ -208,6 +211,8 @@ export async function readPerson(tx: Tx, id: string) {
     name,
     fields,
     organization,
+    position: await tellPosition(tx, title),
+    sector: organization ? await tellSector(tx, (await findOrganization(tx, organization.id)) ?? { naics: null, sic: null, industry: null }) : null,
     consent: { doNotContact, doNotMail, doNotCall, unsubscribedAt },
     mail: mail ? { free: mail.free, disposable: mail.disposable, role: mail.role } : null,
     nameIsJunk: person.nameIsJunk,
@@ -251,6 +256,7 @@ export async function readOrganization(
     custom: Record<string, unknown>;
     askedFor: string;
     parentId: string | null;
+    sector: z.infer<typeof sectorRead>;
     merges: (MergeListRow & { mergedName: string })[];
   }
 > {
@@ -261,6 +267,7 @@ export async function readOrganization(
     ...organization,
     askedFor: id,
     parentId: await parentOf(tx, organization),
+    sector: await tellSector(tx, organization),
     custom: organization.custom ?? {},
     merges: merges.filter((one) => one.undoneAt === null).map(namedMerge),
   };

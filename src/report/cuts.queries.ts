@@ -1,6 +1,8 @@
 import { empty, join, sql } from '../platform/db/index.ts';
-import type { Sql } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import { addDays, coverBy, startOfDay, type Period, type Span } from '../platform/values/period.rules.ts';
+import { conditionsBehind, inquiriesBehind, type Behind, type RowsOf } from '../identity/index.ts';
+import type { Context } from '../platform/context.ts';
 import type { ReportFilters } from './report.contract.ts';
 
 // One cut of the data, said to SQL in the two ways it is stored: as sums (whole months or weeks, days at the ends) and as rows.
@@ -13,6 +15,17 @@ export interface Cut {
   filters: ReportFilters;
   /** in which values are added up; what is in others is left out */
   currency?: string;
+  /** conditions on who is behind: no sum holds them, so everything is counted by its rows */
+  behind?: Behind | undefined;
+}
+
+/** A lead's person and company, and its first inquiry. */
+export const leadsBehind: RowsOf = { from: sql`report.lead_row x`, id: sql`x.lead_id`, person: sql`x.person_id`, organization: sql`x.organization_id`, inquiry: sql`x.inquiry_id` };
+
+/** The cut these filters ask for. */
+export async function openCut(tx: Tx, cx: Context, timeZone: string, filters: ReportFilters): Promise<Cut> {
+  const behind = filters.where === undefined ? undefined : await conditionsBehind(tx, cx, filters.where);
+  return { ...cutOf(tx.scope.workspaceId, timeZone, filters), behind };
 }
 
 export function cutOf(workspaceId: string, timeZone: string, filters: ReportFilters): Cut {
@@ -34,6 +47,10 @@ export function sumsOf(cut: Cut, unit: 'month' | 'week'): Sql {
 const idFilter = (column: Sql, value: string | undefined): Sql =>
   value === undefined ? empty : value === 'none' ? sql` and ${column} is null` : sql` and ${column} = ${value}::uuid`;
 
+/** Leads (or, by their own id, inquiries) of those who fit. */
+export const behindFilter = ({ behind }: Cut, leadId: Sql): Sql => (behind ? sql` and ${leadId} in (${behind(leadsBehind)})` : empty);
+export const inquiryFilter = ({ behind }: Cut, inquiryId: Sql): Sql => (behind ? sql` and ${inquiryId} in (${behind(inquiriesBehind)})` : empty);
+
 export function originFilter({ filters }: Cut, of: Sql = empty): Sql {
   const channel =
     filters.channel === undefined
@@ -48,8 +65,9 @@ export function holderFilter({ filters }: Cut, of: Sql = empty): Sql {
   return sql`${idFilter(sql`${of}holder_id`, filters.holderId)}${idFilter(sql`${of}territory_id`, filters.territoryId)}`;
 }
 
-export const hasOriginFilter = ({ filters }: Cut): boolean =>
-  filters.sourceId !== undefined || filters.programId !== undefined || filters.channel !== undefined;
+/** Whether the leads themselves must be looked at, which sums by holder do not hold. */
+export const hasOriginFilter = ({ filters, behind }: Cut): boolean =>
+  behind !== undefined || filters.sourceId !== undefined || filters.programId !== undefined || filters.channel !== undefined;
 export const hasHolderFilter = ({ filters }: Cut): boolean => filters.holderId !== undefined || filters.territoryId !== undefined;
 
 /** Rows between the instants of the period. */
@@ -62,12 +80,12 @@ export function dateFilter(cut: Cut, column: Sql): Sql {
   return cut.period ? sql` and ${column} >= ${cut.period.fromOn}::date and ${column} <= ${cut.period.toOn}::date` : empty;
 }
 
-/** The leads of a cut, by the day they were qualified, all filters applied. */
-/** Leads by the day of their inquiry. */
+/** The leads of a cut, all filters applied, by the day of their inquiry. */
 export function leadsByArrival(cut: Cut): Sql {
-  return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)}) lead`;
+  return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)}${behindFilter(cut, sql`lead_id`)}) lead`;
 }
 
+/** The same by the day they were qualified. */
 export function leadsOf(cut: Cut): Sql {
-  return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${instantFilter(cut, sql`qualified_at`)}${originFilter(cut)}${holderFilter(cut)}) lead`;
+  return sql`(select * from report.lead_row where workspace_id = ${cut.workspaceId} and counted${instantFilter(cut, sql`qualified_at`)}${originFilter(cut)}${holderFilter(cut)}${behindFilter(cut, sql`lead_id`)}) lead`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { whereText } from '../platform/values/criteria.contract.ts';
 
 const id = z.uuid();
 const idOrNone = z.union([id, z.literal('none')]);
@@ -83,6 +84,8 @@ export const leadFilters = z.object({
   own: z.string().max(300).regex(/^(person|organization|inquiry)\.[a-z][a-z0-9_]{0,39}:/).optional(),
   /** held by this holder at any time through an assignment that started in the period */
   assignedTo: id.optional(),
+  /** not for partners */
+  where: whereText('the person and company behind a lead, and own fields of its first inquiry'),
   /** which date `from` and `to` mean */
   dateBy: z.enum(['occurred', 'qualified', 'assigned', 'sold']).optional(),
   from: z.iso.date().optional(),

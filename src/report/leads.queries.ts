@@ -98,6 +98,8 @@ export interface ListOptions {
   filters: LeadFilters;
   /** whose leads, where a segment is asked for */
   segment?: { subject: 'person' | 'organization'; ids: Sql } | undefined;
+  /** the leads behind whom somebody is who fits conditions, as a select of ids */
+  behind?: Sql | undefined;
 }
 
 export function leadListQuery(options: ListOptions & { sort: LeadSort; after: unknown[] | undefined; limit: number }): Sql {
@@ -135,7 +137,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 }
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
-export function whereOf({ workspaceId, timeZone, now, filters: f, segment }: ListOptions): Sql {
+export function whereOf({ workspaceId, timeZone, now, filters: f, segment, behind }: ListOptions): Sql {
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -158,6 +160,7 @@ export function whereOf({ workspaceId, timeZone, now, filters: f, segment }: Lis
   same(sql`r.person_id`, f.personId, sql`uuid`);
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
   if (segment) and(segment.subject === 'person' ? sql`r.person_id in (${segment.ids})` : sql`r.organization_id in (${segment.ids})`);
+  if (behind) and(sql`r.lead_id in (${behind})`);
   if (f.own) and(whereOwn(workspaceId, ownFieldOf(f.own.slice(0, f.own.indexOf(':'))), f.own.slice(f.own.indexOf(':') + 1)));
   if (f.importId) and(ofImport(workspaceId, f.importId));
   if (f.listId) and(sql`r.person_id in (${brought(workspaceId, f.listId)})`);

@@ -1,15 +1,23 @@
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
-import { dateFilter, hasHolderFilter, holderFilter, instantFilter, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
+import { ofSales, type Sales } from '../revenue/index.ts';
+import { behindFilter, dateFilter, hasHolderFilter, holderFilter, inquiryFilter, instantFilter, leadsByArrival, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
 import type { LoopCell } from './loop.rules.ts';
 import type { State } from './state.rules.ts';
+
+/** What became of the inquiry `r`, whose lead is `l`. */
+const stateNow = sql`case when r.status = 'quarantined' then 'quarantined' else coalesce(l.state, 'not_yet') end`;
 
 /** Where every inquiry of the cut is now. With a holder or territory: the inquiries of their leads. */
 export const countLoop = (tx: Tx, cut: Cut): Promise<LoopCell[]> =>
   hasHolderFilter(cut)
-    ? tx.rows(sql`select channel, holder_kind, state, sum(inquiries)::int as inquiries from report.lead_row
-        where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)} group by 1, 2, 3`)
-    : tx.rows(
+    ? tx.rows(sql`select channel, holder_kind, state, sum(inquiries)::int as inquiries from ${leadsByArrival(cut)} group by 1, 2, 3`)
+    : cut.behind
+      ? tx.rows(sql`select r.channel, l.holder_kind, ${stateNow} as state, count(*)::int as inquiries from report.inquiry_row r
+          left join report.lead_row l on l.workspace_id = r.workspace_id and l.lead_id = r.lead_id
+          where r.workspace_id = ${cut.workspaceId} and r.status <> 'withdrawn' and coalesce(l.counted, true)${dateFilter(cut, sql`r.occurred_on`)}${originFilter(cut, sql`r.`)}${inquiryFilter(cut, sql`r.inquiry_id`)}
+          group by 1, 2, 3`)
+      : tx.rows(
         sql`select channel, holder_kind, state, sum(inquiries)::int as inquiries from report.arrival_cell where ${sumsOf(cut, 'month')} and state not in ('withdrawn', 'merged')${originFilter(cut)} group by 1, 2, 3`,
       );
 
@@ -63,17 +71,16 @@ export function listFates(
   after: unknown[] | undefined,
   limit: number,
 ): Promise<FateRow[]> {
-  const state = sql`case when r.status = 'quarantined' then 'quarantined' else coalesce(l.state, 'not_yet') end`;
   const held =
     more.holderKind === 'none' ? sql` and l.holder_kind is null` : more.holderKind ? sql` and l.holder_kind = ${more.holderKind}` : empty;
   const page: Sql = after ? sql` and (r.occurred_on, r.inquiry_id) < (${after[0]}::date, ${after[1]}::uuid)` : empty;
   return tx.rows(sql`
-    select r.inquiry_id, i.receipt, i.occurred_at, r.occurred_on, r.channel, r.source_id, r.program_id, r.status, ${state} as state, l.lead_id,
+    select r.inquiry_id, i.receipt, i.occurred_at, r.occurred_on, r.channel, r.source_id, r.program_id, r.status, ${stateNow} as state, l.lead_id,
       coalesce(l.person_name, nullif(i.fields->>'fullName', ''), nullif(concat_ws(' ', i.fields->>'givenName', i.fields->>'familyName'), ''), i.fields->>'email', i.external_id) as name
     from report.inquiry_row r
     join capture.inquiry i on i.workspace_id = r.workspace_id and i.id = r.inquiry_id
     left join report.lead_row l on l.workspace_id = r.workspace_id and l.lead_id = r.lead_id
-    where r.workspace_id = ${cut.workspaceId} and r.status <> 'withdrawn'${more.state ? sql` and ${state} = ${more.state}` : sql` and coalesce(l.counted, true)`}${held}${dateFilter(cut, sql`r.occurred_on`)}${originFilter(cut, sql`r.`)}${holderFilter(cut, sql`l.`)}${page}
+    where r.workspace_id = ${cut.workspaceId} and r.status <> 'withdrawn'${more.state ? sql` and ${stateNow} = ${more.state}` : sql` and coalesce(l.counted, true)`}${held}${dateFilter(cut, sql`r.occurred_on`)}${originFilter(cut, sql`r.`)}${holderFilter(cut, sql`l.`)}${inquiryFilter(cut, sql`r.inquiry_id`)}${page}
     order by r.occurred_on desc, r.inquiry_id desc limit ${limit}`);
 }
 
@@ -82,13 +89,14 @@ export const countMonths = (
   tx: Tx,
   cut: Cut,
   currency: string,
+  sales: Sales | undefined,
 ): Promise<{ month: string; spentMinor: number; sales: number; wonMinor: number; invoicedMinor: number }[]> =>
   tx.rows(sql`
     select month, sum(spent)::bigint as spent_minor, sum(sales)::int as sales, sum(won)::bigint as won_minor, sum(invoiced)::bigint as invoiced_minor from (
       select date_trunc('month', sold_on)::date as month, 0 as spent, count(*) filter (where sale_kind = 'opportunity' and first_part) as sales,
         coalesce(sum(amount_minor) filter (where sale_kind = 'opportunity'), 0) as won, coalesce(sum(amount_minor) filter (where sale_kind = 'invoice'), 0) as invoiced
       from (select sold_on, sale_kind, amount_minor, true as first_part, channel, source_id, program_id from revenue.credit
-        where workspace_id = ${cut.workspaceId} and model = 'first' and currency = ${currency}${dateFilter(cut, sql`sold_on`)}${originFilter(cut)}) credit group by 1
+        where workspace_id = ${cut.workspaceId} and model = 'first' and currency = ${currency}${dateFilter(cut, sql`sold_on`)}${originFilter(cut)}${ofSales(sql`sale_id`, sales)}) credit group by 1
       union all
       select date_trunc('month', c.on_date)::date, sum(c.amount_minor), 0, 0, 0 from capture.program_cost c
       join capture.program p on p.workspace_id = c.workspace_id and p.id = c.program_id and p.status <> 'withdrawn'
@@ -117,4 +125,4 @@ export const countPromises = (tx: Tx, cut: Cut, now: Date): Promise<{ asked: num
   tx.one(sql`
     select count(*) filter (where answered_at is not null or respond_by < ${now})::int as asked, count(*) filter (where answered_at <= respond_by)::int as kept
     from (select a.respond_by, coalesce(least(a.accepted_at, a.declined_at, a.first_followup_at), null) as answered_at from distribute.assignment a
-      where a.workspace_id = ${cut.workspaceId} and a.respond_by is not null${instantFilter(cut, sql`a.started_at`)}${holderFilter(cut, sql`a.`)}) promised`);
+      where a.workspace_id = ${cut.workspaceId} and a.respond_by is not null${instantFilter(cut, sql`a.started_at`)}${holderFilter(cut, sql`a.`)}${behindFilter(cut, sql`a.lead_id`)}) promised`);

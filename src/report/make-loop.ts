@@ -1,7 +1,7 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { makeRoi, type Roi } from '../revenue/index.ts';
-import { cutOf } from './cuts.queries.ts';
+import { openCut } from './cuts.queries.ts';
 import { countLoop, countNow } from './loop.queries.ts';
 import { loopOf } from './loop.rules.ts';
 import type { Loop, ReportFilters } from './report.contract.ts';
@@ -17,13 +17,13 @@ export async function makeLoop(cx: Context, scope: Scope, filters: ReportFilters
   return cx.db.read(scope, async (tx) => {
     const { timeZone } = await findWorkspace(tx);
     const names = await loadNames(tx);
-    const cut = cutOf(scope.workspaceId, timeZone, filters);
+    const cut = await openCut(tx, cx, timeZone, filters);
     const base = drillOf(filters, 'occurred');
     const picture = loopOf(await countLoop(tx, cut), base);
     const needs = await countNow(tx, scope.workspaceId, now);
     const waits = (await waitQuantiles(tx, cut, [0.5, 0.9], false)).get('all');
     const [status] = await countStatus(tx, cut, 'all');
-    const roi = await makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: filters.from, to: filters.to });
+    const roi = await makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: filters.from, to: filters.to, where: filters.where }, cx);
     cut.currency = roi.currency;
     const programs = programRows(roi, await countSources(tx, cut, { source: false, program: true, channel: false }), filters);
 

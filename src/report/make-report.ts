@@ -7,7 +7,7 @@ import { customText } from '../platform/values/custom-field.rules.ts';
 import { addDays } from '../platform/values/period.rules.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { ledgerCurrency } from '../revenue/index.ts';
-import { cutOf, leadsByArrival, leadsOf, type Cut } from './cuts.queries.ts';
+import { leadsByArrival, leadsOf, openCut, type Cut } from './cuts.queries.ts';
 import { sumForeign } from './foreign-values.queries.ts';
 import { ownFieldOf } from './own-fields.queries.ts';
 import type { Report, ReportFilters, ReportName } from './report.contract.ts';
@@ -46,7 +46,7 @@ export async function makeReport(
     const { timeZone } = await findWorkspace(tx);
     const names = await loadNames(tx);
     const currency = await ledgerCurrency(tx);
-    const cut: Cut = { ...cutOf(scope.workspaceId, timeZone, filters), currency };
+    const cut: Cut = { ...(await openCut(tx, cx, timeZone, filters)), currency };
     const made = await makers[name](tx, cut, names, by);
     const beside = made.columns.some((column) => column.kind === 'money')
       ? await sumForeign(tx, cut, name === 'source' ? leadsByArrival(cut) : leadsOf(cut))

@@ -1,8 +1,8 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { previousPeriod } from '../platform/values/period.rules.ts';
-import { makeRoi, returnPercent } from '../revenue/index.ts';
-import { cutOf } from './cuts.queries.ts';
+import { makeRoi, returnPercent, salesOf } from '../revenue/index.ts';
+import { openCut } from './cuts.queries.ts';
 import { decay } from './decay.rules.ts';
 import { countMonths, countPastPromise, countPromises, listGoals } from './loop.queries.ts';
 import { programRows } from './make-loop.ts';
@@ -19,11 +19,11 @@ export async function makeScoreboard(cx: Context, scope: Scope, filters: ReportF
   return cx.db.read(scope, async (tx) => {
     const { timeZone } = await findWorkspace(tx);
     const names = await loadNames(tx);
-    const cut = cutOf(scope.workspaceId, timeZone, filters);
-    const ask = { by: 'program' as const, model: 'first' as const, basis: 'won' as const };
-    const roi = await makeRoi(tx, { ...ask, from: filters.from, to: filters.to });
+    const cut = await openCut(tx, cx, timeZone, filters);
+    const ask = { by: 'program' as const, model: 'first' as const, basis: 'won' as const, where: filters.where };
+    const roi = await makeRoi(tx, { ...ask, from: filters.from, to: filters.to }, cx);
     const before = filters.from && filters.to ? previousPeriod({ fromOn: filters.from, toOn: filters.to }) : undefined;
-    const previous = before ? await makeRoi(tx, { ...ask, from: before.fromOn, to: before.toOn }) : undefined;
+    const previous = before ? await makeRoi(tx, { ...ask, from: before.fromOn, to: before.toOn }, cx) : undefined;
     cut.currency = roi.currency;
     const sources = await countSources(tx, cut, { source: false, program: true, channel: false });
     const goals = new Map((await listGoals(tx)).map((goal) => [goal.id, goal]));
@@ -34,7 +34,7 @@ export async function makeScoreboard(cx: Context, scope: Scope, filters: ReportF
     const byHolder = new Map((await countStatus(tx, cut, 'holder')).map((one) => [one.key, one]));
     const assigned = await countAssigned(tx, cut);
     const late = new Map((await countPastPromise(tx, scope.workspaceId, now)).map((one) => [one.holderId, one.count]));
-    const months = await countMonths(tx, cut, roi.currency);
+    const months = await countMonths(tx, cut, roi.currency, await salesOf(tx, cx, filters.where));
 
     const percent = (part: number, whole: number): number | null => (whole > 0 ? Math.round((part / whole) * 1000) / 10 : null);
     const minutes = (seconds: number | null | undefined): number | null =>

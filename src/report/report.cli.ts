@@ -23,6 +23,7 @@ interface Options {
   channel?: string;
   holder?: string;
   territory?: string;
+  where?: string;
   csv?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function reportCommands(program: Command, open: OpenHouse): void {
     .option('--channel <name>', 'only this channel')
     .option('--holder <id>', 'only this rep or partner')
     .option('--territory <id>', 'only this territory, or "none"')
+    .option('--where <conditions>', 'only of people and companies that fit, as JSON: \'{"field":"position.level","op":"equals","value":"director"}\'')
     .option('--csv', 'as CSV')
     .action((name: string, options: Options) =>
       open(async (house) => {
@@ -49,8 +51,8 @@ export function reportCommands(program: Command, open: OpenHouse): void {
         await house.drain();
         const { from, to } = options;
         if (name === 'roi') {
-          const query = parsed(roiQuery.safeParse({ from, to, by: options.by, model: options.model, basis: options.basis }));
-          const roi = await house.cx.db.read(scope, (tx) => makeRoi(tx, query));
+          const query = parsed(roiQuery.safeParse({ from, to, by: options.by, model: options.model, basis: options.basis, where: options.where }));
+          const roi = await house.cx.db.read(scope, (tx) => makeRoi(tx, query, house.cx));
           return house.print(roi, () => roiText(roi));
         }
         const query = parsed(
@@ -63,6 +65,7 @@ export function reportCommands(program: Command, open: OpenHouse): void {
             channel: options.channel,
             holderId: options.holder,
             territoryId: options.territory,
+            where: options.where,
           }),
         );
         if (name === 'scoreboard') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { whereText } from '../platform/values/criteria.contract.ts';
 import { inquiryState } from './leads.contract.ts';
 
 const id = z.uuid();
@@ -20,6 +21,8 @@ export const reportFilters = z.object({
   channel: z.string().max(200).optional(),
   holderId: id.optional(),
   territoryId: idOrNone.optional(),
+  /** costs are not split by it */
+  where: whereText('the person and company behind, and own fields of the inquiry'),
 });
 export type ReportFilters = z.infer<typeof reportFilters>;
 

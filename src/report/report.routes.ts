@@ -2,7 +2,7 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
-import { cutOf } from './cuts.queries.ts';
+import { openCut } from './cuts.queries.ts';
 import { leadItem } from './lead-item.rules.ts';
 import { leadsApi } from './leads.contract.ts';
 import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
@@ -39,7 +39,7 @@ export function reportRoutes(api: Api): void {
     const { rows, names } = await cx.db.read(scope, async (tx) => {
       const { timeZone } = await findWorkspace(tx);
       return {
-        rows: await listFates(tx, cutOf(scope.workspaceId, timeZone, query), query, decodeCursor(query.cursor), query.limit + 1),
+        rows: await listFates(tx, await openCut(tx, cx, timeZone, query), query, decodeCursor(query.cursor), query.limit + 1),
         names: await loadNames(tx),
       };
     });

@@ -2,10 +2,12 @@ import { empty, raw, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { bucketsOf, quantileOf, type BucketCount } from './quantile.rules.ts';
 import {
+  behindFilter,
   dateFilter,
   hasHolderFilter,
   hasOriginFilter,
   holderFilter,
+  inquiryFilter,
   instantFilter,
   leadsByArrival,
   leadsOf,
@@ -44,6 +46,13 @@ export async function countSources(tx: Tx, cut: Cut, by: { source: boolean; prog
 async function sumSources(tx: Tx, cut: Cut, by: { source: boolean; program: boolean; channel: boolean }): Promise<SourceCount[]> {
   const key = (name: string, wanted: boolean): Sql => (wanted ? raw(name) : sql`null::${raw(name === 'channel' ? 'text' : 'uuid')}`);
   const keys = sql`${key('source_id', by.source)} as source_id, ${key('program_id', by.program)} as program_id, ${key('channel', by.channel)} as channel`;
+  if (!hasHolderFilter(cut) && cut.behind)
+    return tx.rows<SourceCount>(sql`
+      select ${keys}, sum(inquiries)::bigint as inquiries, sum(leads)::bigint as leads, sum(hot)::bigint as hot, sum(sales)::bigint as sales, sum(value)::bigint as value_minor from (
+        select source_id, program_id, channel, 1 as inquiries, 0 as leads, 0 as hot, 0 as sales, 0::bigint as value from report.inquiry_row
+        where workspace_id = ${cut.workspaceId} and status <> 'withdrawn'${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${inquiryFilter(cut, sql`inquiry_id`)}
+        union all
+        select source_id, program_id, channel, 0, 1, (grade = 'hot')::int, (state = 'sale')::int, coalesce(value_minor, 0) from ${leadsByArrival(cut)}) found group by 1, 2, 3`);
   if (!hasHolderFilter(cut))
     return tx.rows<SourceCount>(sql`
       select ${keys}, sum(inquiries)::bigint as inquiries, sum(leads)::bigint as leads, sum(hot)::bigint as hot, sum(sales)::bigint as sales, sum(value_minor)::bigint as value_minor
@@ -51,7 +60,7 @@ async function sumSources(tx: Tx, cut: Cut, by: { source: boolean; program: bool
   return tx.rows<SourceCount>(sql`
     select ${keys}, sum(inquiries)::bigint as inquiries, count(*) as leads, count(*) filter (where grade = 'hot') as hot, count(*) filter (where state = 'sale') as sales,
       coalesce(sum(value_minor), 0)::bigint as value_minor
-    from report.lead_row where workspace_id = ${cut.workspaceId} and counted${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)} group by 1, 2, 3`);
+    from ${leadsByArrival(cut)} group by 1, 2, 3`);
 }
 
 export interface SaleTiming {
@@ -66,7 +75,7 @@ export async function timeSales(tx: Tx, cut: Cut): Promise<SaleTiming> {
   return tx.one<SaleTiming>(sql`
     select count(*)::int as sales, (avg(sale_seconds) / 86400)::float8 as mean_days, (percentile_cont(0.5) within group (order by sale_seconds) / 86400)::float8 as median_days,
       count(distinct sold_by)::int as reps
-    from report.lead_row where workspace_id = ${cut.workspaceId} and state = 'sale'${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)}`);
+    from report.lead_row where workspace_id = ${cut.workspaceId} and state = 'sale'${dateFilter(cut, sql`occurred_on`)}${originFilter(cut)}${holderFilter(cut)}${behindFilter(cut, sql`lead_id`)}`);
 }
 
 export interface HolderCount {
@@ -96,7 +105,7 @@ export async function countAssigned(tx: Tx, cut: Cut): Promise<HolderCount[]> {
 
 const assignmentsOf = (cut: Cut): Sql => sql`report.lead_row l
   join distribute.assignment a on a.workspace_id = ${cut.workspaceId} and a.lead_id = l.lead_id${instantFilter(cut, sql`a.started_at`)}${holderFilter(cut, sql`a.`)}
-  where l.workspace_id = ${cut.workspaceId} and l.counted${originFilter(cut, sql`l.`)}`;
+  where l.workspace_id = ${cut.workspaceId} and l.counted${originFilter(cut, sql`l.`)}${behindFilter(cut, sql`l.lead_id`)}`;
 
 const waitSeconds = sql`greatest(0, extract(epoch from a.first_followup_at - a.started_at))::float8`;
 
@@ -164,14 +173,14 @@ export async function waitQuantiles(
 
 export async function countRedirects(tx: Tx, cut: Cut): Promise<{ fromId: string; toId: string; count: number; why: string }[]> {
   const origin = hasOriginFilter(cut)
-    ? sql` join report.lead_row l on l.workspace_id = ${cut.workspaceId} and l.lead_id = a.lead_id${originFilter(cut, sql`l.`)}`
+    ? sql` join report.lead_row l on l.workspace_id = ${cut.workspaceId} and l.lead_id = a.lead_id${originFilter(cut, sql`l.`)}${behindFilter(cut, sql`l.lead_id`)}`
     : empty;
   const holder = cut.filters.holderId ? sql` and ${cut.filters.holderId}::uuid in (a.holder_id, a.from_holder_id)` : empty;
   return tx.rows(sql`
     select a.from_holder_id as from_id, a.holder_id as to_id, a.why, count(*)::int as count
     from distribute.assignment a${origin}
     where a.workspace_id = ${cut.workspaceId} and a.from_holder_id is not null${instantFilter(cut, sql`a.started_at`)}${holder}
-    group by 1, 2, 3 order by 4 desc limit 100`);
+    group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit 100`);
 }
 
 export interface StatusCount {

@@ -1,7 +1,8 @@
-import { findSegmentMembers } from '../identity/index.ts';
+import { conditionsBehind, findSegmentMembers } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql, type Sql, type Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { leadsBehind } from './cuts.queries.ts';
 import { whereOf, type LeadFilters, type ListOptions } from './leads.queries.ts';
 import { findWorkspace } from './workspace.queries.ts';
 
@@ -10,7 +11,8 @@ export async function listOptions(tx: Tx, cx: Context, filters: LeadFilters): Pr
   if (filters.own !== undefined && tx.scope.holderId !== undefined) refuse('forbidden', 'report/own-fields', 'Own fields are not for partners.');
   const { timeZone } = await findWorkspace(tx);
   const segment = filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId);
-  return { workspaceId: tx.scope.workspaceId, timeZone, now: cx.clock.now(), filters, segment };
+  const behind = filters.where === undefined ? undefined : (await conditionsBehind(tx, cx, filters.where))(leadsBehind);
+  return { workspaceId: tx.scope.workspaceId, timeZone, now: cx.clock.now(), filters, segment, behind };
 }
 
 /** The leads picked, or all that a list shows under its filters, as a select with a column `id`. */

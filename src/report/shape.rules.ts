@@ -25,7 +25,7 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 /** The filters of the cut as a drill, with what its period means. */
 export function drillOf(filters: ReportFilters, dateBy: 'occurred' | 'qualified' | 'assigned'): Drill {
   const drill: Drill = {};
-  for (const key of ['sourceId', 'programId', 'channel', 'holderId', 'territoryId', 'from', 'to'] as const)
+  for (const key of ['sourceId', 'programId', 'channel', 'holderId', 'territoryId', 'from', 'to', 'where'] as const)
     if (filters[key] !== undefined) drill[key] = filters[key];
   if (drill['from'] || drill['to']) drill['dateBy'] = dateBy;
   return drill;

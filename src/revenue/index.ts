@@ -23,6 +23,8 @@ export { invoicesImport } from './import-invoices.ts';
 export { claimImports, tellClaims } from './claims/import-claims.ts';
 export { ledgerCurrency } from './ledger.queries.ts';
 export { makeRoi } from './make-roi.ts';
+export { ofSales, salesOf } from './who-bought.ts';
+export type { Sales } from './who-bought.ts';
 export { roiQuery } from './money.contract.ts';
 export type { Roi } from './make-roi.ts';
 export { returnPercent } from './roi.rules.ts';

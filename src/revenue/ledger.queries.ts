@@ -1,6 +1,7 @@
 import { empty, join, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Model } from './attribution.rules.ts';
+import { amongSales, ofSales, type Sales } from './who-bought.ts';
 import type { MatchedBy, MatchReason } from './match.rules.ts';
 
 export interface Between {
@@ -36,11 +37,11 @@ export interface CreditSum {
 }
 
 /** What each program (and where there is none, each channel) was credited under one model. */
-export const sumCredits = (tx: Tx, model: Model, currency: string, between: Between): Promise<CreditSum[]> =>
+export const sumCredits = (tx: Tx, model: Model, currency: string, between: Between, sales?: Sales): Promise<CreditSum[]> =>
   tx.rows(sql`
     select c.program_id, case when c.program_id is null then c.channel end as channel, c.attributed, coalesce(sum(c.amount_minor) filter (where c.sale_kind = 'opportunity'), 0)::bigint as won_minor,
       coalesce(sum(c.amount_minor) filter (where c.sale_kind = 'invoice'), 0)::bigint as invoiced_minor, count(distinct c.sale_id) filter (where c.sale_kind = 'opportunity')::int as sales
-    from revenue.credit c where c.workspace_id = ${tx.scope.workspaceId} and c.model = ${model} and c.currency = ${currency}${within(sql`c.sold_on`, between)} group by 1, 2, 3`);
+    from revenue.credit c where c.workspace_id = ${tx.scope.workspaceId} and c.model = ${model} and c.currency = ${currency}${within(sql`c.sold_on`, between)}${ofSales(sql`c.sale_id`, sales)} group by 1, 2, 3`);
 
 export interface Ledger {
   wonMinor: number;
@@ -52,24 +53,25 @@ export interface Ledger {
 }
 
 /** The ledger itself, straight from opportunities and invoices: what credits have to add up to. */
-export const sumLedger = (tx: Tx, currency: string, between: Between, timeZone: string): Promise<Ledger> =>
+export const sumLedger = (tx: Tx, currency: string, between: Between, timeZone: string, sales?: Sales): Promise<Ledger> =>
   tx.one(sql`
     select * from (select coalesce(sum(amount_minor), 0)::bigint as won_minor, count(*)::int as won_count from revenue.opportunity
-        where workspace_id = ${tx.scope.workspaceId} and outcome = 'won' and currency = ${currency}${within(sql`(closed_at at time zone ${timeZone})::date`, between)}) o
+        where workspace_id = ${tx.scope.workspaceId} and outcome = 'won' and currency = ${currency}${within(sql`(closed_at at time zone ${timeZone})::date`, between)}${amongSales(sql`id`, sales?.opportunities)}) o
       cross join (select coalesce(sum(net_minor) filter (where status in ('open', 'paid')), 0)::bigint as invoiced_minor, count(*) filter (where status in ('open', 'paid'))::int as invoice_count,
           count(*) filter (where status = 'cancelled')::int as cancelled_count, coalesce(sum(net_minor) filter (where status = 'cancelled'), 0)::bigint as cancelled_minor
-        from revenue.invoice where workspace_id = ${tx.scope.workspaceId} and currency = ${currency}${within(sql`issued_on`, between)}) i`);
+        from revenue.invoice where workspace_id = ${tx.scope.workspaceId} and currency = ${currency}${within(sql`issued_on`, between)}${amongSales(sql`id`, sales?.invoices)}) i`);
 
 export const sumOtherCurrencies = (
   tx: Tx,
   currency: string,
   between: Between,
   timeZone: string,
+  sales?: Sales,
 ): Promise<{ currency: string; wonMinor: number; invoicedMinor: number }[]> =>
   tx.rows(sql`
     select currency, sum(won)::bigint as won_minor, sum(invoiced)::bigint as invoiced_minor from (
-      select currency, amount_minor as won, 0 as invoiced from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and outcome = 'won' and currency <> ${currency} and amount_minor <> 0${within(sql`(closed_at at time zone ${timeZone})::date`, between)}
-      union all select currency, 0, net_minor from revenue.invoice where workspace_id = ${tx.scope.workspaceId} and status in ('open', 'paid') and currency <> ${currency}${within(sql`issued_on`, between)}
+      select currency, amount_minor as won, 0 as invoiced from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and outcome = 'won' and currency <> ${currency} and amount_minor <> 0${within(sql`(closed_at at time zone ${timeZone})::date`, between)}${amongSales(sql`id`, sales?.opportunities)}
+      union all select currency, 0, net_minor from revenue.invoice where workspace_id = ${tx.scope.workspaceId} and status in ('open', 'paid') and currency <> ${currency}${within(sql`issued_on`, between)}${amongSales(sql`id`, sales?.invoices)}
     ) amounts group by 1 order by 1`);
 
 export interface ProgramCost {
@@ -189,6 +191,7 @@ export interface CreditFilter extends Between {
   programId?: string | undefined;
   channel?: string | undefined;
   attributed?: string | undefined;
+  sales?: Sales | undefined;
 }
 
 export async function listCredits(tx: Tx, f: CreditFilter, after: unknown[] | undefined, limit: number): Promise<CreditView[]> {
@@ -209,5 +212,5 @@ export async function listCredits(tx: Tx, f: CreditFilter, after: unknown[] | un
     left join revenue.invoice i on c.sale_kind = 'invoice' and i.workspace_id = c.workspace_id and i.id = c.sale_id
     left join capture.program r on r.workspace_id = c.workspace_id and r.id = c.program_id
     left join capture.source s on s.workspace_id = c.workspace_id and s.id = c.source_id
-    where ${join(parts, ' and ')}${within(sql`c.sold_on`, f)} order by c.sold_on desc, c.id desc limit ${limit}`);
+    where ${join(parts, ' and ')}${within(sql`c.sold_on`, f)}${ofSales(sql`c.sale_id`, f.sales)} order by c.sold_on desc, c.id desc limit ${limit}`);
 }

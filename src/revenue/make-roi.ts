@@ -1,22 +1,25 @@
 import type { z } from 'zod';
+import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { modelWeights } from './attribution.rules.ts';
 import { ledgerCurrency, listProgramCosts, sumCredits, sumLedger, sumOtherCurrencies } from './ledger.queries.ts';
 import type { roi, roiQuery } from './money.contract.ts';
+import { salesOf } from './who-bought.ts';
 import { byChannel, roiRow, total, type RoiInput, type RoiRow } from './roi.rules.ts';
 
 export type Roi = z.input<typeof roi>;
 export type RoiQuery = z.output<typeof roiQuery>;
 
-/** Cost, credited sales and return, by program or channel. Every program is there, with or without a cost; rows and the unattributed add up to the ledger. */
-export async function makeRoi(tx: Tx, query: RoiQuery): Promise<Roi> {
+/** Cost, credited sales and return, by program or channel. Whom sales were made to (`where`) does not split costs: they stay whole. Every program is there, with or without a cost; rows and the unattributed add up to the ledger. */
+export async function makeRoi(tx: Tx, query: RoiQuery, cx: Context): Promise<Roi> {
   const { timeZone } = await tx.one<{ timeZone: string }>(sql`select time_zone from platform.workspace where id = ${tx.scope.workspaceId}`);
   const currency = await ledgerCurrency(tx);
   const programs = await listProgramCosts(tx, currency, query);
-  const credits = await sumCredits(tx, query.model, currency, query);
-  const ledger = await sumLedger(tx, currency, query, timeZone);
-  const others = await sumOtherCurrencies(tx, currency, query, timeZone);
+  const sales = await salesOf(tx, cx, query.where);
+  const credits = await sumCredits(tx, query.model, currency, query, sales);
+  const ledger = await sumLedger(tx, currency, query, timeZone, sales);
+  const others = await sumOtherCurrencies(tx, currency, query, timeZone, sales);
 
   const unattributed = { wonMinor: 0, invoicedMinor: 0, sales: 0 };
   const rows = new Map<string, RoiInput>();
@@ -54,7 +57,7 @@ export async function makeRoi(tx: Tx, query: RoiQuery): Promise<Roi> {
   }
   const all = [...rows.values()];
   const shown = query.by === 'channel' ? byChannel(all) : joinNameless(all);
-  const period = { ...(query.from ? { from: query.from } : {}), ...(query.to ? { to: query.to } : {}) };
+  const period = { ...(query.from ? { from: query.from } : {}), ...(query.to ? { to: query.to } : {}), ...(query.where ? { where: query.where } : {}) };
   const drill = (row: RoiRow): Record<string, string> => ({
     ...period,
     ...(query.by === 'channel' ? { channel: row.key ?? '' } : { programId: row.key ?? 'none' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { whereText } from '../platform/values/criteria.contract.ts';
 
 const id = z.uuid();
 const minor = z.int().min(-9_000_000_000_000_000).max(9_000_000_000_000_000);
@@ -100,12 +101,16 @@ export const roi = z
   })
   .meta({ id: 'Roi' });
 
+/** costs are not split by it */
+const saleWhere = whereText('whom sales were made to, and own fields of the inquiry they began with');
+
 export const roiQuery = z.object({
   by: z.enum(['program', 'channel']).default('program'),
   model: attributionModel.default('first'),
   basis: z.enum(['won', 'invoiced']).default('won'),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  where: saleWhere,
 });
 
 export const moneyApi = {
@@ -171,6 +176,7 @@ export const moneyApi = {
       attributed: z.enum(['true', 'false']).optional(),
       from: z.iso.date().optional(),
       to: z.iso.date().optional(),
+      where: saleWhere,
     }),
     response: z.object({ items: z.array(creditItem), nextCursor: z.string().nullable() }),
   },

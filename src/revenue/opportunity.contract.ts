@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { whereText } from '../platform/values/criteria.contract.ts';
 
 const id = z.uuid();
 const minor = z.int().min(-9_000_000_000_000_000).max(9_000_000_000_000_000);
@@ -46,6 +47,7 @@ const filters = {
   personId: id.optional(),
   organizationId: id.optional(),
   holderId: id.optional(),
+  where: whereText('whom it is with, and own fields of the inquiry it began with'),
 };
 
 const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
@@ -71,7 +73,7 @@ export const opportunitiesApi = {
   },
   'GET /v1/opportunities/board': {
     summary: 'Open opportunities by stage: the columns of the board with their sums and first cards.',
-    query: z.object({ programId: id.optional(), holderId: id.optional(), cards: z.coerce.number().int().min(1).max(100).default(30) }),
+    query: z.object({ programId: id.optional(), holderId: id.optional(), where: filters.where, cards: z.coerce.number().int().min(1).max(100).default(30) }),
     response: z.object({
       currency: z.string(),
       columns: z.array(

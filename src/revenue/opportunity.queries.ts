@@ -59,6 +59,8 @@ export interface OpportunityFilter {
   personId?: string | undefined;
   organizationId?: string | undefined;
   holderId?: string | undefined;
+  /** a select of ids */
+  among?: Sql | undefined;
 }
 
 function whereOf(tx: Tx, f: OpportunityFilter): Sql {
@@ -70,6 +72,7 @@ function whereOf(tx: Tx, f: OpportunityFilter): Sql {
   if (f.personId) parts.push(sql`o.person_id = ${f.personId}`);
   if (f.organizationId) parts.push(sql`o.organization_id = ${f.organizationId}`);
   if (f.holderId) parts.push(sql`o.holder_id = ${f.holderId}`);
+  if (f.among) parts.push(sql`o.id in (${f.among})`);
   if (f.text) parts.push(sql`strpos(lower(o.name), ${f.text.trim().toLowerCase()}) > 0`);
   return join(parts, ' and ');
 }

@@ -62,7 +62,7 @@ const leadOf = async (externalId: string): Promise<{ id: string; fate: string | 
       join qualify.lead l on l.id = li.lead_id where i.external_id = ${externalId}`)
   )[0]!;
 const roi = (query: Partial<Parameters<typeof makeRoi>[1]> = {}): ReturnType<typeof makeRoi> =>
-  house.read((tx) => makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: undefined, to: undefined, ...query }));
+  house.read((tx) => makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: undefined, to: undefined, ...query }, house.cx));
 const addsUp = async (): Promise<void> => {
   for (const model of ['first', 'last', 'linear'] as const) {
     const found = await roi({ model });

@@ -1,5 +1,6 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, paged, serve, type Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { changeOpportunity, loseOpportunity, moveOpportunity, openOpportunity, winOpportunity } from './change-opportunity.ts';
@@ -20,6 +21,7 @@ import {
 } from './opportunity.queries.ts';
 import { boardColumns } from './stage.rules.ts';
 import { readStages } from './stages.ts';
+import { salesOf } from './who-bought.ts';
 
 const sellers = ['marketing', 'sales_manager', 'rep', 'management', 'finance'] as const;
 const writers = ['marketing', 'sales_manager', 'rep'] as const;
@@ -30,20 +32,24 @@ export function revenueRoutes(api: Api): void {
   ledgerRoutes(api);
 }
 
+/** What the list and the board are asked for, with whom it is about as a select. */
+const found = async <Query extends { where?: string | undefined }>(tx: Tx, cx: Context, query: Query) => ({ ...query, among: (await salesOf(tx, cx, query.where))?.opportunities });
+
 function opportunityRoutes(api: Api): void {
   serve(api, opportunitiesApi, 'GET /v1/opportunities', { may: sellers }, async ({ cx, scope, query }) => {
-    const rows = await cx.db.read(scope, (tx) => listOpportunities(tx, query, decodeCursor(query.cursor), query.limit + 1));
+    const rows = await cx.db.read(scope, async (tx) => listOpportunities(tx, await found(tx, cx, query), decodeCursor(query.cursor), query.limit + 1));
     return paged(rows, query.limit, (row) => [row.openedAt, row.id], opportunityView);
   });
 
   serve(api, opportunitiesApi, 'GET /v1/opportunities/board', { may: sellers }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const sums = await sumStages(tx, query);
+      const filter = await found(tx, cx, query);
+      const sums = await sumStages(tx, filter);
       const open = sums.filter((one) => one.outcome === 'open');
       const columns = boardColumns(await readStages(tx), open);
       const cards = await listCards(
         tx,
-        query,
+        filter,
         open.map((one) => one.stage),
         query.cards,
       );
@@ -160,11 +166,11 @@ function ledgerRoutes(api: Api): void {
   );
 
   serve(api, moneyApi, 'GET /v1/credits', { may: bookkeepers }, async ({ cx, scope, query }) => {
-    const rows = await cx.db.read(scope, (tx) => listCredits(tx, query, decodeCursor(query.cursor), query.limit + 1));
+    const rows = await cx.db.read(scope, async (tx) => listCredits(tx, { ...query, sales: await salesOf(tx, cx, query.where) }, decodeCursor(query.cursor), query.limit + 1));
     return paged(rows, query.limit, (row) => [row.soldOn, row.id], creditView);
   });
 
-  serve(api, moneyApi, 'GET /v1/roi', { may: bookkeepers }, ({ cx, scope, query }) => cx.db.read(scope, (tx) => makeRoi(tx, query)));
+  serve(api, moneyApi, 'GET /v1/roi', { may: bookkeepers }, ({ cx, scope, query }) => cx.db.read(scope, (tx) => makeRoi(tx, query, cx)));
 }
 
 async function one(cx: Context, scope: Scope, id: string): Promise<ReturnType<typeof opportunityView>> {

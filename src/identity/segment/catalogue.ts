@@ -34,6 +34,17 @@ export interface Only {
   family: readonly string[];
 }
 
+/** What is known of `p` and `o` beside their rows. */
+export const aside = {
+  position: (workspaceId: string): Sql =>
+    sql`left join identity.reading rt on rt.workspace_id = ${workspaceId} and rt.kind = 'title' and rt.key = identity.said_key(p.title)`,
+  quality: (workspaceId: string): Sql => sql`left join identity.quality q on q.workspace_id = ${workspaceId} and q.person_id = p.id`,
+  // What an organization's codes say counts before what it is called.
+  sector: (workspaceId: string): Sql => sql`left join identity.reading rn on rn.workspace_id = ${workspaceId} and rn.kind = 'naics' and rn.key = identity.said_key(o.naics)
+      left join identity.reading rs on rs.workspace_id = ${workspaceId} and rs.kind = 'sic' and rs.key = identity.said_key(o.sic)
+      left join identity.reading ri on ri.workspace_id = ${workspaceId} and ri.kind = 'industry' and ri.key = identity.said_key(o.industry)`,
+};
+
 /** The fields as SQL: `p` is the person, `o` the organization (a person's own, or the subject). */
 export function catalogueOf(fields: SegmentFields, workspaceId: string, only?: Only): Catalogue {
   const { subject } = fields;
@@ -48,16 +59,10 @@ export function catalogueOf(fields: SegmentFields, workspaceId: string, only?: O
       sql: sql`left join identity.organization o0 on o0.workspace_id = ${workspaceId} and o0.id = p.organization_id
         left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when o0.survivor_id is null then o0.id else o0.survivor_id end`,
     });
-    joins.set('position', { sql: sql`left join identity.reading rt on rt.workspace_id = ${workspaceId} and rt.kind = 'title' and rt.key = identity.said_key(p.title)` });
-    joins.set('quality', { sql: sql`left join identity.quality q on q.workspace_id = ${workspaceId} and q.person_id = p.id` });
+    joins.set('position', { sql: aside.position(workspaceId) });
+    joins.set('quality', { sql: aside.quality(workspaceId) });
   }
-  // What an organization's codes say counts before what it is called.
-  joins.set('sector', {
-    sql: sql`left join identity.reading rn on rn.workspace_id = ${workspaceId} and rn.kind = 'naics' and rn.key = identity.said_key(o.naics)
-      left join identity.reading rs on rs.workspace_id = ${workspaceId} and rs.kind = 'sic' and rs.key = identity.said_key(o.sic)
-      left join identity.reading ri on ri.workspace_id = ${workspaceId} and ri.kind = 'industry' and ri.key = identity.said_key(o.industry)`,
-    ...(subject === 'person' ? { after: 'organization' } : {}),
-  });
+  joins.set('sector', { sql: aside.sector(workspaceId), ...(subject === 'person' ? { after: 'organization' } : {}) });
   const known = new Map(everySource().flatMap((source) => source.rows.map((one) => [one.name, one] as const)));
   const source = (name: string): { from: Sql; id: Sql } => {
     const found = rows.get(name) ?? rowsOf(known.get(name)!, subject, workspaceId, only);

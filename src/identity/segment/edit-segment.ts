@@ -93,7 +93,7 @@ export async function previewSegment(
 const sampleSize = 8;
 
 /** The conditions as people say them: ids by the names of what they are of, amounts in whole units. */
-export async function sentenceOf(tx: Tx, criteria: Criteria, fields: SegmentFields): Promise<string> {
+export async function sentenceOf(tx: Tx, criteria: Criteria, fields: Pick<SegmentFields, 'byName'>): Promise<string> {
   const names = await loadNames(tx, namesIn(criteria, fields.byName));
   const { currency } = await getWorkspace(tx);
   return explainCriteria(said(criteria, fields.byName, names, 10 ** minorDigits(currency)), Object.fromEntries([...fields.byName].map(([field, { label }]) => [field, label])));

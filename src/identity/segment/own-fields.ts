@@ -110,8 +110,7 @@ const ofOrganization = (prefix: string, join?: string): OwnField[] => {
 };
 
 /** A value that is not of the kind declared is not known: `custom` keeps whatever once arrived under a key. */
-function customColumn(alias: string, { key, type }: CustomField, join?: string): Column {
-  const at = raw(`${alias}.custom`);
+function customColumn(at: Sql, { key, type }: CustomField, join?: string): Column {
   const text = sql`${at}->>${key}`;
   const is = (json: string): Sql => sql`jsonb_typeof(${at}->${key}) = ${json}`;
   const value: Record<CustomField['type'], Sql> = {
@@ -131,7 +130,7 @@ const customField = (prefix: string, group: string, alias: string, one: CustomFi
   type: criteriaType[one.type],
   group,
   ...(one.type === 'choice' ? { choices: one.choices.map((value) => ({ value, label: value })) } : {}),
-  column: customColumn(alias, one, join),
+  column: customColumn(raw(`${alias}.custom`), one, join),
 });
 
 /** What identity itself knows of a subject: its columns and the workspace's own fields. */
@@ -164,6 +163,14 @@ export const inquiryFields = (custom: readonly CustomField[]): RowField[] =>
       rows: 'inquiries',
       value: sql`i.fields->'custom'->>${one.key}`,
     }));
+
+/** What may be asked of whoever is behind a lead, an inquiry or a sale; own fields of inquiries are those of the one inquiry `i` that began it. */
+export const fieldsBehind = (custom: readonly CustomField[]): OwnField[] => [
+  ...ownFields('person', custom).map((one) => (one.column.join === undefined ? { ...one, column: { ...one.column, join: 'person' } } : one)),
+  ...custom
+    .filter((one) => one.subject === 'inquiry')
+    .map((one): OwnField => ({ ...customField('inquiry.', 'Own fields of inquiries', 'i', one), column: customColumn(sql`(i.fields->'custom')`, one, 'inquiry') })),
+];
 
 const said = (column: string): Sql => sql`i.fields->>${column}`;
 

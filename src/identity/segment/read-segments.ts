@@ -12,6 +12,7 @@ import { listOrganizations } from '../organizations.queries.ts';
 import { listPeople, loadPeopleRows } from '../people.queries.ts';
 import { nameOf } from '../read-people.ts';
 import { groupSentence } from '../quality/cuts.ts';
+import { loadFieldsBehind } from './behind.ts';
 import { loadSegmentFields, type SegmentFields } from './catalogue.ts';
 import { previewSegment, sentenceOf } from './edit-segment.ts';
 import type { SegmentSubject } from './field-source.ts';
@@ -42,9 +43,9 @@ export async function getSegmentCalled(tx: Tx, name: string): Promise<Segment> {
   return (await findSegmentCalled(tx, name)) ?? refuse('not-found', 'identity/no-such-segment', `There is no segment “${name}” here.`);
 }
 
-export async function readSegmentFields(tx: Tx, subject: SegmentSubject) {
-  const { own, rows } = await loadSegmentFields(tx, subject);
-  return [...own, ...rows].map(({ field, label, type, group, many, choices, of }) => ({
+export async function readSegmentFields(tx: Tx, subject: SegmentSubject | 'lead') {
+  const fields = subject === 'lead' ? await loadFieldsBehind(tx) : (await loadSegmentFields(tx, subject)).byName;
+  return [...fields.values()].map(({ field, label, type, group, many, choices, of }) => ({
     field,
     label,
     type,
@@ -100,10 +101,13 @@ export async function readMembers(tx: Tx, id: string, page: { after: { lastSeenA
 }
 
 /** The conditions of a list as people say them. */
-export async function readSentence(tx: Tx, subject: SegmentSubject, given: { where?: string | undefined; group?: string | undefined }): Promise<string> {
+export async function readSentence(tx: Tx, subject: SegmentSubject | 'lead', given: { where?: string | undefined; group?: string | undefined }): Promise<string> {
   const parts = [];
   if (given.group !== undefined) parts.push(await groupSentence(tx, given.group));
-  if (given.where !== undefined) parts.push(await sentenceOf(tx, readWhere(given.where), await loadSegmentFields(tx, subject)));
+  if (given.where !== undefined) {
+    const fields = subject === 'lead' ? { byName: await loadFieldsBehind(tx) } : await loadSegmentFields(tx, subject);
+    parts.push(await sentenceOf(tx, readWhere(given.where), fields));
+  }
   return parts.join(', and ');
 }
 

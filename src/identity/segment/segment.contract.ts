@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/http/contract.ts';
-import { criteria } from '../../platform/values/criteria.contract.ts';
+import { criteria, whereText } from '../../platform/values/criteria.contract.ts';
 
 const id = z.uuid();
 const instant = z.iso.datetime();
 const subject = z.enum(['person', 'organization']);
+/** whose fields conditions are about; `lead`: whoever is behind a lead, an inquiry or a sale */
+const about = z.enum(['person', 'organization', 'lead']);
 const kind = z.enum(['live', 'static']).describe('live follows what happens; static is the list as it was when it was made');
 const count = z.number().int().min(0);
 const name = z.string().trim().min(1).max(120);
@@ -64,8 +66,8 @@ export const segmentsApi = {
     response: z.object({ items: z.array(segment) }),
   },
   'GET /v1/segments/fields': {
-    summary: 'What segments may ask about, custom fields included',
-    query: z.object({ subject }),
+    summary: 'What segments (and, of a lead, lists and reports) may ask about, custom fields included',
+    query: z.object({ subject: about }),
     response: z.object({ items: z.array(field) }),
   },
   'POST /v1/segments/preview': {
@@ -75,7 +77,7 @@ export const segmentsApi = {
   },
   'GET /v1/segments/sentence': {
     summary: 'Conditions, as they stand in the address of a list, as people say them',
-    query: z.object({ subject, where: z.string().max(8000).optional(), group: z.string().max(60).optional() }),
+    query: z.object({ subject: about, where: whereText('those of the list'), group: z.string().max(60).optional() }),
     response: z.object({ sentence: z.string() }),
   },
   'POST /v1/segments': {

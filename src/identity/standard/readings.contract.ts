@@ -11,7 +11,27 @@ const said = z.string().min(1).max(2000);
 
 const saidReading = z.discriminatedUnion('kind', [z.object({ kind: z.literal('title'), said, level, function: does }), z.object({ kind: z.literal('industry'), said, sector })]);
 export type SaidReading = z.infer<typeof saidReading>;
+const shareUnread = z.object({ of: z.int().min(0), unread: z.int().min(0) });
 const done = z.object({ done: z.literal(true) });
+
+const saidBy = z.string().nullable().describe('Who said so; null where rules read it.');
+
+/** What a page shows of how a position was read. */
+export const positionRead = z
+  .object({
+    rank: z.string().nullable().describe('In words; null where it is not understood.'),
+    does: z.string().nullable(),
+    words: z.array(z.string()).describe('What of the position decided.'),
+    isSaid: z.boolean().describe('A person said so.'),
+    saidBy,
+  })
+  .nullable()
+  .describe('What the position is read as; null where there is none, or before it is read.');
+
+export const sectorRead = z
+  .object({ code: z.string(), label: z.string(), from: z.enum(['naics', 'sic', 'industry']), words: z.array(z.string()), isSaid: z.boolean(), saidBy })
+  .nullable()
+  .describe('The sector, by its codes before what it calls its business; null where it is not understood.');
 
 export const readingsApi = {
   'GET /v1/readings': {
@@ -34,6 +54,10 @@ export const readingsApi = {
       functions: z.array(z.object({ code: does, label: z.string() })),
       sectors: z.array(z.object({ code: sector, label: z.string() })),
     }),
+  },
+  'GET /v1/readings/unread': {
+    summary: 'Of how many people the position, and of how many organizations the business, is not understood; of those that have one.',
+    response: z.object({ titles: shareUnread, businesses: shareUnread }),
   },
   'POST /v1/readings': { summary: 'Say what a position or a business is: everybody who has it follows.', body: saidReading, response: done },
   'POST /v1/readings/undo': { summary: 'Back to what the rules read.', body: z.object({ kind, said }), response: done },

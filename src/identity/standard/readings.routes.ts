@@ -1,13 +1,16 @@
+import type { Role } from '../../platform/access/index.ts';
 import { serve, type Api } from '../../platform/http/index.ts';
-import { listReadings } from './readings.queries.ts';
+import { countUnread, listReadings } from './readings.queries.ts';
 import { readingsApi } from './readings.contract.ts';
 import { sayReading, unsayReading } from './say-reading.ts';
 import { functionNames, levelNames } from '../../platform/values/standard/title-names.rules.ts';
 import { titleFunctions, titleLevels } from '../../platform/values/standard/title-words.rules.ts';
 import { sectorCodes, sectors } from '../../platform/values/standard/sectors.rules.ts';
 
+const readers: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
+
 export function readingRoutes(api: Api): void {
-  serve(api, readingsApi, 'GET /v1/readings', { may: ['marketing', 'sales_manager', 'rep', 'management', 'finance'] }, ({ cx, scope, query }) =>
+  serve(api, readingsApi, 'GET /v1/readings', { may: readers }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => ({
       items: (await listReadings(tx, query.kind, query.which, query.limit)).map(({ said, count, level, function: does, sector, words, saidByName, saidAt }) => ({
         said,
@@ -24,6 +27,7 @@ export function readingRoutes(api: Api): void {
       sectors: sectorCodes.map((code) => ({ code, label: sectors[code] })),
     })),
   );
+  serve(api, readingsApi, 'GET /v1/readings/unread', { may: readers }, ({ cx, scope }) => cx.db.read(scope, (tx) => countUnread(tx)));
   serve(api, readingsApi, 'POST /v1/readings', { may: ['marketing'] }, async ({ cx, scope, body }) => {
     await cx.db.write(scope, (tx) => sayReading(tx, cx, body));
     return { done: true as const };

@@ -11,6 +11,10 @@ const condition = z.object({
   value: z.union([scalar, z.array(scalar).max(2000)]).optional(),
 });
 
+/** Conditions in the address of a list or report, as JSON; `on` says of what. */
+export const whereText = (on: string) =>
+  z.string().max(8000).optional().describe(`Conditions as JSON (Criteria) on ${on}: {"field":"position.level","op":"equals","value":"director"}. GET /v1/segments/fields says which there are.`);
+
 /** The shared condition language as it travels; platform/values/criteria.rules.ts says what it means. */
 export const criteria: z.ZodType<Criteria> = z
   .lazy(() =>

@@ -39,7 +39,7 @@ const wonOf = async (leadId: string): Promise<number> =>
   (await house.rows<{ sum: number }>(sql`select coalesce(sum(amount_minor), 0)::bigint as sum from revenue.opportunity where lead_id = ${leadId} and outcome = 'won'`))[0]!.sum;
 const fateOf = async (leadId: string): Promise<string | null> => (await house.rows<{ fate: string | null }>(sql`select fate from qualify.lead where id = ${leadId}`))[0]!.fate;
 const ledger = async () => {
-  const roi = await house.read((tx) => makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: undefined, to: undefined }));
+  const roi = await house.read((tx) => makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: undefined, to: undefined }, house.cx));
   expect(roi.rows.reduce((sum, row) => sum + row.wonMinor, 0) + roi.unattributed.wonMinor).toBe(roi.ledger.wonMinor);
   return roi.ledger;
 };

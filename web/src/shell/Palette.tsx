@@ -64,7 +64,7 @@ export function Palette({ close, show, canAdd }: { close: () => void; show: (ove
     return [...found, ...places, ...doings];
   }, [found, query, session, show, canAdd]);
   useEffect(() => setAt(0), [query, found]);
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [at, id]);
+  useEffect(() => void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [at, id]);
   const pick = (hit: Hit | undefined) => {
     if (!hit) return;
     if (hit.run) hit.run();

@@ -15,11 +15,18 @@ interface Option {
 export type FilterSpec =
   | { kind: 'period'; name: string; fallback?: string }
   | { kind: 'choice'; name: string; label: string; all: string; options: Option[]; several?: boolean }
-  | { kind: 'text'; name: string; label: string };
+  | { kind: 'text'; name: string; label: string }
+  /** filters wanted less often: shown when asked for, and those that are set */
+  | { kind: 'more'; label: string; specs: FilterSpec[] };
+
+type One = Exclude<FilterSpec, { kind: 'more' }>;
 
 /** Filters live in the address (`?program=…`), so a view can be linked, saved and gone back to. */
-export function FilterBar({ filters: specs, children }: { filters: FilterSpec[]; children?: React.ReactNode }) {
+export function FilterBar({ filters, children }: { filters: FilterSpec[]; children?: React.ReactNode }) {
   const [values, set] = useFilters();
+  const [open, setOpen] = useState(false);
+  const more = filters.find((spec) => spec.kind === 'more');
+  const specs = filters.flatMap((spec): One[] => (spec.kind !== 'more' ? [spec] : spec.specs.filter((one): one is One => one.kind !== 'more' && (open || Boolean(values[one.name])))));
   const active = specs.filter((spec) => values[spec.name]);
   return (
     <div className={css.bar} role="group" aria-label="Filters">
@@ -41,6 +48,12 @@ export function FilterBar({ filters: specs, children }: { filters: FilterSpec[];
         ) : (
           <ChoiceFilter key={spec.name} spec={spec} value={values[spec.name] ?? ''} onChange={(value) => set({ [spec.name]: value })} />
         ),
+      )}
+      {more && (
+        <button type="button" className={css.pill} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {more.label}
+          <Icon name={open ? 'close' : 'plus'} size={13} />
+        </button>
       )}
       {active.length > 0 && (
         <button type="button" className={css.clear} onClick={() => set(Object.fromEntries(active.map((spec) => [spec.name, undefined])))}>
@@ -186,7 +199,8 @@ function Choices({
       if (option) onPick(option.value);
     }
   };
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [at, id]);
+  // Newer browsers answer with a promise, which is no clean-up of an effect.
+  useEffect(() => void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [at, id]);
   return (
     <div onKeyDown={onKey}>
       {searchable && (

@@ -8,6 +8,7 @@ export interface OwnColumn {
   /** 'person.plant' */
   value: string;
   label: string;
+  type: CustomField['type'];
   choices?: { value: string; label: string }[];
   said(custom: Custom): string;
 }
@@ -20,6 +21,7 @@ export function useOwnColumns(): OwnColumn[] {
   const twice = (label: string) => fields.filter((one) => one.label === label).length > 1;
   return fields.map((field) => ({
     value: `${field.subject}.${field.key}`,
+    type: field.type,
     label: twice(field.label) ? `${field.label} (${ofWhat[field.subject]})` : field.label,
     ...(field.type === 'choice'
       ? { choices: field.choices.map((value) => ({ value, label: value })) }

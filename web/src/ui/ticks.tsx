@@ -8,7 +8,7 @@ import type { Column } from './VirtualTable.tsx';
 const ticksMost = 200;
 
 /** Rows ticked in a list, and the button that changes them, or everybody the list shows: it opens `to` with `ids`, or with the list's filters. Only for those who may. */
-export function useTicks<Row extends { id: string }>(given: { roles: Role[]; to: string; also?: Record<string, string>; nameOf: (row: Row) => string }): {
+export function useTicks<Row extends { id: string }>(given: { roles: Role[]; to: string; also?: Record<string, string>; /** what the list shows, where that is not what its address says */ asked?: Record<string, string>; nameOf: (row: Row) => string }): {
   column: Column<Row>[];
   button: React.ReactNode;
   toggle(row: Row): void;
@@ -25,7 +25,7 @@ export function useTicks<Row extends { id: string }>(given: { roles: Role[]; to:
     if (!next.delete(id) && next.size < ticksMost) next.add(id);
     setTicked(next);
   };
-  const open = () => go(href(given.to, { ...given.also, ...(ticked.size > 0 ? { ids: [...ticked].join(',') } : filters) }));
+  const open = () => go(href(given.to, { ...given.also, ...(ticked.size > 0 ? { ids: [...ticked].join(',') } : (given.asked ?? filters)) }));
   return {
     toggle,
     open,

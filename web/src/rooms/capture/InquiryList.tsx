@@ -4,9 +4,11 @@ import type { Item } from '../../api/contract.ts';
 import { usePrograms, useSources } from '../../api/options.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Chip, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { periodDays } from '../../ui/period.ts';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 
 type Inquiry = Item<'GET /v1/inquiries'>;
 
@@ -31,7 +33,8 @@ export default function InquiryList() {
   const format = useFormat();
   const programs = usePrograms();
   const sources = useSources();
-  const { period, ...rest } = filters;
+  const who = useWhoFilters('lead', filters);
+  const { period, ...rest } = who.asked(filters);
   const days = period ? periodDays(period, format.today()) : {};
   const pages = usePages('GET /v1/inquiries', { query: { ...rest, ...days } }, { live: ['inquiry'] });
   const columns: Column<Inquiry>[] = [
@@ -107,8 +110,10 @@ export default function InquiryList() {
             },
             { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: programs },
             { kind: 'choice', name: 'sourceId', label: 'Source', all: 'All sources', options: sources },
+            ...who.specs,
           ]}
         />
+        <Conditions subject="lead" />
         {filters['importId'] && (
           <div style={{ marginTop: 8 }}>
             <Chip onClick={() => setFilters({ importId: undefined })} aria-label="Without: from one import">

@@ -9,7 +9,7 @@ import { BulkButton, BulkPreview, useAskSoon } from '../../ui/BulkPreview.tsx';
 import { plural } from '../../ui/format.ts';
 import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Split, Stack } from '../../ui/index.tsx';
 import { clearFields, setFields, standardWords } from './bulk-words.ts';
-import { Conditions } from './Conditions.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { whereOf } from './Level.tsx';
 
 type Given = NonNullable<Body<'POST /v1/bulk'>>;

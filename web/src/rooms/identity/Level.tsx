@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useApi } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { Badge } from '../../ui/index.tsx';
+import { andWhere } from '../../ui/where.ts';
 
 type Judged = Answer<'GET /v1/people/:id/quality'>['levels'][number];
 export type LevelName = NonNullable<Judged['level']>;
@@ -35,18 +36,8 @@ export const levelChoices = (['mail', 'phone', 'mobile', 'address', 'name', 'lif
   (['bad', 'doubtful'] as const).map((level) => ({ value: `${group}.${level}`, label: group === 'life' ? (level === 'bad' ? 'Silent for very long' : 'Silent for long') : `${groupNames[group]} ${level}` })),
 );
 
-type Criteria = { field: string; op: string; value?: string | string[] } | { all: unknown[] } | { any: unknown[] };
-
 /** What the address asks for, as conditions for the API: those it holds already, and the levels picked. */
 export function whereOf(filters: { where?: string; level?: string }): string | undefined {
   const picked = (filters.level ?? '').split(',').filter((one) => levelChoices.some(({ value }) => value === one));
-  if (picked.length === 0) return filters.where;
-  const any: Criteria = { any: picked.map((one) => ({ field: `level.${one.split('.')[0]}`, op: 'equals', value: one.split('.')[1] })) };
-  let given: unknown;
-  try {
-    given = JSON.parse(filters.where ?? '') as unknown;
-  } catch {
-    return JSON.stringify(any);
-  }
-  return JSON.stringify({ all: [given, any] });
+  return andWhere(filters.where, picked.length === 0 ? [] : [{ any: picked.map((one) => ({ field: `level.${one.split('.')[0]}`, op: 'equals', value: one.split('.')[1]! })) }]);
 }

@@ -5,8 +5,9 @@ import type { Item } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { Conditions } from './Conditions.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { useTicks } from '../../ui/ticks.tsx';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 
 type Organization = Item<'GET /v1/organizations'>;
@@ -17,8 +18,10 @@ export default function OrganizationList() {
   const session = useSession();
   const countries = useCountries();
   const segments = useSegments('organization');
-  const pages = usePages('GET /v1/organizations', { query: filters }, { live: ['person', 'inquiry'] });
-  const ticks = useTicks<Organization>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'organization' }, nameOf: (one) => one.name });
+  const who = useWhoFilters('organization', filters);
+  const asked = who.asked(filters);
+  const pages = usePages('GET /v1/organizations', { query: asked }, { live: ['person', 'inquiry'] });
+  const ticks = useTicks<Organization>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'organization' }, asked, nameOf: (one) => one.name });
   const columns: Column<Organization>[] = [
     ...ticks.column,
     {
@@ -56,6 +59,7 @@ export default function OrganizationList() {
             ...(segments.length > 0
               ? [{ kind: 'choice' as const, name: 'segmentId', label: 'Segment', all: 'Any segment', options: segments }]
               : []),
+            ...who.specs,
           ]}
         />
       </div>

@@ -30,6 +30,7 @@ import {
 import { AppendedCard } from './AppendedCard.tsx';
 import { MergeWith } from './MergeWith.tsx';
 import { RecordActions } from './RecordActions.tsx';
+import { SectorRead } from '../../ui/ReadAs.tsx';
 
 type Organization = Answer<'GET /v1/organizations/:id'>;
 
@@ -124,6 +125,7 @@ export default function OrganizationPage() {
                     .join(', '),
                 ],
                 ['Business', one.industry],
+                ['Sector', (one.sector ?? one.industry) && <SectorRead key="s" sector={one.sector} business={one.industry} />],
                 ['Vertical', one.vertical],
                 ['Employees', one.employees === null ? null : format.number(one.employees)],
                 ['Annual sales', one.annualRevenueMinor === null ? null : <Money key="r" minor={one.annualRevenueMinor} short />],

@@ -6,8 +6,9 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useCountries } from '../../ui/countries.ts';
-import { Conditions } from './Conditions.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { useTicks } from '../../ui/ticks.tsx';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { levelChoices, whereOf } from './Level.tsx';
 
 type Person = Item<'GET /v1/people'>;
@@ -18,9 +19,11 @@ export default function PersonList() {
   const session = useSession();
   const countries = useCountries();
   const segments = useSegments('person');
-  const { level: _level, ...asked } = filters;
-  const pages = usePages('GET /v1/people', { query: { ...asked, where: whereOf(filters) } }, { live: ['person'] });
-  const ticks = useTicks<Person>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'person' }, nameOf: (one) => one.name });
+  const who = useWhoFilters('person', filters);
+  const asked = who.asked(filters);
+  const { level: _level, ...query } = asked;
+  const pages = usePages('GET /v1/people', { query: { ...query, where: whereOf(asked) } }, { live: ['person'] });
+  const ticks = useTicks<Person>({ roles: ['marketing', 'sales_manager'], to: '/bulk/new', also: { subject: 'person' }, asked, nameOf: (one) => one.name });
   const columns: Column<Person>[] = [
     ...ticks.column,
     {
@@ -93,6 +96,7 @@ export default function PersonList() {
               all: 'Any wish',
               options: [{ value: 'true', label: 'Wants not to be contacted in some way' }],
             },
+            ...who.specs,
           ]}
         />
       </div>

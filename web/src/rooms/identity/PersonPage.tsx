@@ -37,6 +37,7 @@ import { Origins } from './Origins.tsx';
 import { PersonEdit } from './PersonEdit.tsx';
 import { useLevels } from './Level.tsx';
 import { Sightings } from './Sightings.tsx';
+import { PositionRead, SectorRead } from '../../ui/ReadAs.tsx';
 
 type Person = Answer<'GET /v1/people/:id'>;
 
@@ -116,6 +117,8 @@ export default function PersonPage() {
                 ['Phone', judged('phone', fields.phone && <a href={`tel:${fields.phone}`}>{fields.phone}</a>)],
                 ['Mobile', fields.mobile !== fields.phone && judged('mobile', fields.mobile && <a href={`tel:${fields.mobile}`}>{fields.mobile}</a>)],
                 ['Address', judged('address', address)],
+                ['Rank', one.position && <PositionRead key="r" position={one.position} />],
+                ['Sector', one.sector && <SectorRead key="s" sector={one.sector} />],
                 ['Language', fields.language],
                 ['Known as', fields.externalId],
                 ['Other mails', one.otherMails.join(', ')],

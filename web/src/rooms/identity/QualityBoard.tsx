@@ -95,11 +95,7 @@ export default function QualityBoard() {
           </Card>
           {!group && <QualityGroups cuts={board.cuts} />}
           {!group && <QualitySettings canChange={may(session, ['marketing'])} />}
-          {!group && (
-            <p>
-              <A to="/readings">Positions and businesses nobody could read</A>
-            </p>
-          )}
+          {!group && <Unread />}
           {canClean && (
             <p>
               <A to={href('/clean-up', { group })}>Clean up, where it is worth most first</A>
@@ -108,6 +104,42 @@ export default function QualityBoard() {
         </Stack>
       )}
     </Page>
+  );
+}
+
+/** What people call themselves and what companies do, as far as it is not understood: with the way to say it. */
+function Unread() {
+  const format = useFormat();
+  const answer = useApi('GET /v1/readings/unread', undefined, { staleTime: 60_000 });
+  const found = answer.data;
+  const row = (key: string, label: string, one: { of: number; unread: number }, to: string) => ({
+    key,
+    label,
+    value: one.of - one.unread,
+    goal: one.of,
+    tone: one.unread > one.of / 2 ? 'warm' : 'cold',
+    text: (
+      <>
+        {one.of > 0 ? format.percent((one.of - one.unread) / one.of) : '–'} <span className="dim">· {format.number(one.unread)} not</span>
+      </>
+    ),
+    to,
+  });
+  return (
+    <Card title="What is understood?" side={<A to="/readings">Say what they mean</A>} flush>
+      <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
+      {found ? (
+        <Bullets
+          label="Positions and businesses understood"
+          rows={[
+            row('titles', `Positions, of ${format.number(found.titles.of)} people`, found.titles, '/readings'),
+            row('businesses', `Businesses, of ${format.number(found.businesses.of)} companies`, found.businesses, href('/readings', { kind: 'industry' })),
+          ]}
+        />
+      ) : (
+        !answer.error && <SkeletonRows rows={2} />
+      )}
+    </Card>
   );
 }
 

@@ -61,6 +61,11 @@ export default function ReadingsPage() {
           </EmptyState>
         ) : (
           <Card>
+            <div className={css.heads} aria-hidden>
+              <span>{kind === 'title' ? 'Position, as written' : 'Business, as written'}</span>
+              <span>{kind === 'title' ? 'Rank' : 'Sector'}</span>
+              {kind === 'title' && <span>What they do</span>}
+            </div>
             <ul className={css.list}>
               {answer.data.items.map((one) => (
                 <OneReading key={`${one.said} ${one.saidAt}`} one={one} kind={kind} of={answer.data} canAct={canAct} />
@@ -108,6 +113,7 @@ function OneReading({ one, kind, of, canAct }: { one: Reading; kind: Kind; of: R
         </>
       ) : (
         <Select
+          className={css.wide}
           aria-label={`Sector of ${one.said}`}
           size="xs"
           searchable
@@ -118,27 +124,27 @@ function OneReading({ one, kind, of, canAct }: { one: Reading; kind: Kind; of: R
           disabled={!canAct}
         />
       )}
-      {canAct && (
-        <Row end>
+      {canAct && (one.saidAt !== null || isChanged) && (
+        <div className={css.acts}>
           {one.saidAt !== null && (
             <Button size="xs" variant="subtle" loading={undo.isPending} onClick={() => undo.mutate({ body: { kind, said: one.said } })}>
               Undo
             </Button>
           )}
-          <Button
-            size="xs"
-            variant="default"
-            disabled={!isChanged}
-            loading={say.isPending}
-            onClick={() =>
-              say.mutate({
-                body: kind === 'title' ? { kind, said: one.said, level: level as 'chief', function: does as 'sales' } : { kind, said: one.said, sector: sector as '31' },
-              })
-            }
-          >
-            Save
-          </Button>
-        </Row>
+          {isChanged && (
+            <Button
+              size="xs"
+              loading={say.isPending}
+              onClick={() =>
+                say.mutate({
+                  body: kind === 'title' ? { kind, said: one.said, level: level as 'chief', function: does as 'sales' } : { kind, said: one.said, sector: sector as '31' },
+                })
+              }
+            >
+              Save
+            </Button>
+          )}
+        </div>
       )}
       <ErrorNote error={say.error ?? undo.error} />
     </li>

@@ -9,6 +9,8 @@ import { useCustomFields } from '../../ui/custom-fields.tsx';
 import { BulkButton, BulkPreview, useAskSoon } from '../../ui/BulkPreview.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { A, Back, Card, ErrorNote, Note, Page, PageTitle, Split, Stack } from '../../ui/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { leadQuery } from './lead-filters.ts';
 
 type Given = NonNullable<Body<'POST /v1/lead-changes'>>;
@@ -26,7 +28,8 @@ export default function LeadChangeNew() {
   const format = useFormat();
   const session = useSession();
   const keeps = may(session, ['marketing', 'sales_manager']);
-  const [{ ids, ...listed }] = useFilters();
+  const [{ ids, ...given }] = useFilters();
+  const listed = useWhoFilters('lead', given).asked(given);
   const holders = useHolders(['rep', 'partner']);
   const choices = useApi('GET /v1/followup/choices', undefined, { staleTime: 300_000 });
   const questions = useApi('GET /v1/questions', undefined, { staleTime: 300_000 }).data?.questions ?? [];
@@ -94,6 +97,7 @@ export default function LeadChangeNew() {
         question={ids ? `Of the ${ids.split(',').length} ticked: what is done?` : 'Of all on the list you came from: what is done?'}
         side={<A to="/lead-changes">What was changed before</A>}
       />
+      <Conditions subject="lead" />
       <Split>
         <Card title="What is done">
           <Stack gap={12}>

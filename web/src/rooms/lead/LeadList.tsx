@@ -27,7 +27,9 @@ import {
 } from '../../ui/index.tsx';
 import { useTicks } from '../../ui/ticks.tsx';
 import { foreignFilters, leadQuery, sortOptions, stateOptions } from './lead-filters.ts';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { useOwnColumns } from '../../ui/own-columns.ts';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { SavedViews } from './SavedViews.tsx';
 
 type Lead = Item<'GET /v1/leads'>;
@@ -47,13 +49,15 @@ export default function LeadList() {
   const segments = useSegments('person');
   const [active, setActive] = useState<Lead>();
   const isInside = may(session, ['marketing', 'sales_manager', 'management', 'finance']);
-  const query = leadQuery(filters, format.today()) as Query<'GET /v1/leads'>;
+  const who = useWhoFilters('lead', filters);
+  const asked = who.asked(filters);
+  const query = leadQuery(asked, format.today()) as Query<'GET /v1/leads'>;
   const own = useOwnColumns();
-  const shown = own.find(({ value }) => value === filters['show']);
+  const { shown } = who;
   const pages = usePages('GET /v1/leads', { query }, { live: ['lead', 'sale'] });
   const { sort: _sort, ...countQuery } = query ?? {};
   const count = useApi('GET /v1/leads/count', { query: countQuery }, { live: ['lead'] });
-  const ticks = useTicks<Lead>({ roles: changers, to: '/leads/change', nameOf: (lead) => lead.person.name });
+  const ticks = useTicks<Lead>({ roles: changers, to: '/leads/change', asked, nameOf: (lead) => lead.person.name });
   useKeys(
     ticks.button === null
       ? []
@@ -116,12 +120,7 @@ export default function LeadList() {
         ] satisfies FilterSpec[])
       : []),
     { kind: 'choice', name: 'country', label: 'Country', all: 'All countries', options: countries.options },
-    ...(own.length > 0 ? [{ kind: 'choice' as const, name: 'show', label: 'Own field', all: 'No own field', options: own }] : []),
-    ...(shown
-      ? shown.choices
-        ? [{ kind: 'choice' as const, name: 'ownIs', label: shown.label, all: `Any ${shown.label}`, options: [...shown.choices, { value: 'none', label: 'Not known' }] }]
-        : [{ kind: 'text' as const, name: 'ownIs', label: shown.label }]
-      : []),
+    ...who.specs,
   ];
   const columns: Column<Lead>[] = [
     ...ticks.column,
@@ -242,6 +241,7 @@ export default function LeadList() {
       />
       <div style={{ marginBottom: 12, display: 'grid', gap: 8 }}>
         <FilterBar filters={specs} />
+        <Conditions subject="lead" />
         {foreign.length > 0 && (
           <Row>
             {foreign.map((one) => (

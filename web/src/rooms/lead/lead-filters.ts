@@ -15,9 +15,9 @@ export const sortOptions = [
   { value: 'name', label: 'By name' },
 ];
 
-/** The address of the list as the API asks: days for a period, and the own field shown with what it is to be. */
-export function leadQuery({ period, show, ownIs, ...rest }: Filters, today: string): Filters {
-  return { ...rest, ...(period ? periodDays(period, today) : {}), ...(show && ownIs ? { own: `${show}:${ownIs === 'none' ? '' : ownIs}` } : {}) };
+/** The address of the list as the API asks: days for a period. */
+export function leadQuery({ period, ...rest }: Filters, today: string): Filters {
+  return { ...rest, ...(period ? periodDays(period, today) : {}) };
 }
 
 interface Names {

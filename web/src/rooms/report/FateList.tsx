@@ -14,6 +14,7 @@ import {
   type Column,
   type FilterSpec,
 } from '../../ui/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { useCut } from './report-filters.ts';
 
@@ -99,7 +100,7 @@ const columns: Column<Fate>[] = [
 /** What became of each inquiry? The list behind every band of the loop. */
 export default function FateList() {
   const [filters] = useFilters();
-  const { specs, query } = useCut(['period', 'channel', 'programId', 'sourceId', 'holderId', 'territoryId'], 'all');
+  const { specs, query } = useCut(['period', 'channel', 'programId', 'sourceId', 'holderId', 'territoryId', 'who'], 'all');
   const pages = usePages(
     'GET /v1/fates',
     {
@@ -116,8 +117,9 @@ export default function FateList() {
   return (
     <Page fill>
       <PageTitle title="Fates" question="What became of each inquiry?" />
-      <FilterBar filters={[...fateFilters, ...specs.filter((spec) => spec.name !== 'period' || !filters.from)]} />
+      <FilterBar filters={[...fateFilters, ...specs.filter((spec) => spec.kind !== 'period' || !filters.from)]} />
       <div style={{ height: 12, flex: 'none' }} />
+      <Conditions subject="lead" />
       <VirtualTable
         pages={pages}
         columns={columns}

@@ -5,6 +5,7 @@ import { href } from '../../shell/address.ts';
 import { TopBarSide } from '../../shell/TopBar.tsx';
 import { A, Card, DataTable, EmptyState, ErrorNote, FilterBar, Money, Page, Skeleton, Stat, Stats } from '../../ui/index.tsx';
 import { Sankey, type FlowLink, type FlowNode } from '../../ui/chart/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { duration, useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
@@ -46,7 +47,7 @@ const holderTones: Record<string, string> = { desk: 'hot', nurture: 'warm', rep:
 
 /** Where is every lead now, and where is it stuck? */
 export default function Loop() {
-  const { specs, query } = useCut(['period', 'programId', 'territoryId']);
+  const { specs, query } = useCut(['period', 'programId', 'territoryId', 'who']);
   const format = useFormat();
   const isPhone = useIsPhone();
   const loop = useApi('GET /v1/loop', { query }, { live: ['lead', 'inquiry', 'invoice'] });
@@ -58,6 +59,7 @@ export default function Loop() {
         <FilterBar filters={specs} />
       </TopBarSide>
       <h1 className="sr-only">The loop: where is every lead now, and where is it stuck?</h1>
+      <Conditions subject="lead" />
       <ErrorNote error={loop.error} retry={() => void loop.refetch()} />
       {data ? <Tiles data={data} /> : !loop.error && <TilesWaiting />}
       {(data || !loop.error) && (

@@ -17,6 +17,7 @@ import {
   type FilterSpec,
   useOpenInSight,
 } from '../../ui/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
 import { useOwnColumns } from '../../ui/own-columns.ts';
 import { ReportPicture } from './ReportPicture.tsx';
@@ -59,7 +60,7 @@ export default function Reports() {
   const name = useParam('name');
   const current = reports.find((report) => report.name === name) ?? reports[0];
   const [filters] = useFilters();
-  const { specs, query } = useCut(['period', 'programId', 'channel', 'sourceId', 'holderId', 'territoryId'], 'this-year');
+  const { specs, query } = useCut(['period', 'programId', 'channel', 'sourceId', 'holderId', 'territoryId', 'who'], 'this-year');
   const input = { query: { ...query, groupBy: current.name === 'source' ? filters.groupBy : undefined, own: current.name === 'status-update' ? filters['own'] : undefined } };
   const own = useOwnColumns();
   const answer = useApi(`GET /v1/reports/${current.name}`, input, { live: ['lead', 'invoice'], keep: true });
@@ -97,12 +98,13 @@ export default function Reports() {
         <FilterBar
           filters={
             current.name === 'source'
-              ? [...specs, groupings]
+              ? [groupings, ...specs]
               : current.name === 'status-update' && own.length > 0
-                ? [...specs, { kind: 'choice', name: 'own', label: 'Rows', all: 'By holder', options: own.map(({ value, label }) => ({ value, label: `By ${label}` })) }]
+                ? [{ kind: 'choice', name: 'own', label: 'Rows', all: 'By holder', options: own.map(({ value, label }) => ({ value, label: `By ${label}` })) }, ...specs]
                 : specs
           }
         />
+        <Conditions subject="lead" />
         <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
         {!report && !answer.error && <SkeletonRows rows={10} height={40} />}
         {report && <Shown key={report.name} report={report} query={query} />}

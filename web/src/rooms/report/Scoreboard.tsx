@@ -17,6 +17,7 @@ import {
   Stats,
 } from '../../ui/index.tsx';
 import { Bullets, MoneyByMonth } from '../../ui/chart/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
 import { duration, useFormat } from '../../ui/format.ts';
 import { useCut } from './report-filters.ts';
 import css from './report.module.css';
@@ -26,7 +27,7 @@ type Board = Answer<'GET /v1/scoreboard'>;
 
 /** What do we spend, what do we earn, and do both sides keep their word? */
 export default function Scoreboard() {
-  const { specs, query } = useCut(['period', 'channel', 'programId', 'territoryId'], 'last-12-months');
+  const { specs, query } = useCut(['period', 'channel', 'programId', 'territoryId', 'who'], 'last-12-months');
   const board = useApi('GET /v1/scoreboard', { query }, { live: ['lead', 'invoice'] });
   const data = board.data;
   return (
@@ -36,6 +37,7 @@ export default function Scoreboard() {
         question="What do we spend, what do we earn, and do both sides keep their word?"
         side={<FilterBar filters={specs} />}
       />
+      <Conditions subject="lead" />
       <ErrorNote error={board.error} retry={() => void board.refetch()} />
       {!data && !board.error && <SkeletonRows rows={8} height={60} />}
       {data && (

@@ -4,8 +4,9 @@ import { useFilters, type Filters } from '../../shell/address.ts';
 import type { FilterSpec } from '../../ui/FilterBar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { periodDays } from '../../ui/period.ts';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 
-export type Cut = 'period' | 'programId' | 'sourceId' | 'channel' | 'holderId' | 'territoryId';
+export type Cut = 'period' | 'who' | 'programId' | 'sourceId' | 'channel' | 'holderId' | 'territoryId';
 
 /** Where a figure's list lives: leads have their own screen, inquiries are shown with what became of them. */
 export const listPath = (list: 'leads' | 'inquiries'): string => (list === 'leads' ? '/leads' : '/fates');
@@ -26,7 +27,9 @@ export function useCut(cuts: Cut[], fallback = 'this-quarter'): { specs: FilterS
   const territories = useApi('GET /v1/territories', undefined, { ...slow, enabled: wants('territoryId') });
   const named = (items: readonly { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const all: Record<Cut, FilterSpec> = {
+  const who = useWhoFilters('lead', filters);
+  const { where } = who.asked(filters);
+  const all: Record<Exclude<Cut, 'who'>, FilterSpec> = {
     period: { kind: 'period', name: 'period', fallback },
     programId: { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: named(programs.data?.items) },
     sourceId: { kind: 'choice', name: 'sourceId', label: 'Source', all: 'All sources', options: named(sources.data?.items) },
@@ -48,15 +51,16 @@ export function useCut(cuts: Cut[], fallback = 'this-quarter'): { specs: FilterS
   };
   const period = filters.period ?? fallback;
   const days = periodDays(period, format.today());
-  const key = JSON.stringify([days, ...cuts.map((cut) => filters[cut])]);
+  const key = JSON.stringify([days, where, ...cuts.map((cut) => filters[cut])]);
   const query = useMemo(() => {
     const out: Filters = {};
     if (days.from) out.from = days.from;
     if (days.to) out.to = days.to;
-    for (const cut of cuts) if (cut !== 'period' && filters[cut]) out[cut] = filters[cut];
+    for (const cut of cuts) if (cut !== 'period' && cut !== 'who' && filters[cut]) out[cut] = filters[cut];
+    if (where) out['where'] = where;
     return out;
     // The key holds everything the query is made of.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
-  return { specs: cuts.map((cut) => all[cut]), query, period };
+  return { specs: cuts.flatMap((cut) => (cut === 'who' ? who.specs : [all[cut]])), query, period };
 }

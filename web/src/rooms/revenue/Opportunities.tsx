@@ -26,6 +26,8 @@ import {
   toast,
   type Column,
 } from '../../ui/index.tsx';
+import { Conditions } from '../../ui/Conditions.tsx';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { OpportunityForm } from './OpportunityForm.tsx';
 import css from './revenue.module.css';
 
@@ -70,10 +72,12 @@ function BoardView() {
   const client = useQueryClient();
   const holders = useHolders(['rep', 'partner']);
   const programs = usePrograms();
-  const [{ holderId, programId }] = useFilters();
+  const [filters] = useFilters();
+  const who = useWhoFilters('lead', filters);
+  const { holderId, programId, where } = who.asked(filters);
   const [over, setOver] = useState<string>();
   const [error, setError] = useState<ApiProblem | null>(null);
-  const query = { holderId, programId };
+  const query = { holderId, programId, where };
   const board = useApi('GET /v1/opportunities/board', { query }, { live: ['opportunity', 'sale'] });
   const columns = board.data?.columns ?? [];
   const stale = () => forget(client, ['/v1/opportunities', '/v1/roi', '/v1/leads']);
@@ -136,15 +140,17 @@ function BoardView() {
           filters={[
             { kind: 'choice', name: 'holderId', label: 'Holder', all: 'Every holder', options: holders },
             { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: programs },
+            ...who.specs,
           ]}
         />
+        <Conditions subject="lead" />
         {board.data && (
           <span className="dim">
             weighted <b className="num strong">{format.moneyShort(total, board.data.currency)}</b> ·{' '}
-            <A to="/opportunities?as=list&outcome=won">
+            <A to={href('/opportunities', { ...query, as: 'list', outcome: 'won' })}>
               {format.number(board.data.won.count)} won {format.moneyShort(board.data.won.amountMinor, board.data.currency)}
             </A>{' '}
-            · <A to="/opportunities?as=list&outcome=lost">{format.number(board.data.lost.count)} lost</A>
+            · <A to={href('/opportunities', { ...query, as: 'list', outcome: 'lost' })}>{format.number(board.data.lost.count)} lost</A>
           </span>
         )}
       </div>
@@ -278,7 +284,8 @@ function List() {
   const [filters] = useFilters();
   const holders = useHolders(['rep', 'partner']);
   const programs = usePrograms();
-  const { as: _as, ...query } = filters;
+  const who = useWhoFilters('lead', filters);
+  const { as: _as, ...query } = who.asked(filters);
   const pages = usePages('GET /v1/opportunities', { query }, { live: ['opportunity', 'sale'] });
   const columns: Column<Opportunity>[] = [
     {
@@ -363,9 +370,11 @@ function List() {
             },
             { kind: 'choice', name: 'holderId', label: 'Holder', all: 'Every holder', options: holders },
             { kind: 'choice', name: 'programId', label: 'Program', all: 'All programs', options: programs },
+            ...who.specs,
           ]}
         />
       </div>
+      <Conditions subject="lead" />
       <VirtualTable
         pages={pages}
         columns={columns}

@@ -21,6 +21,8 @@ import {
   type DataColumn,
 } from '../../ui/index.tsx';
 import { periodDays } from '../../ui/period.ts';
+import { Conditions } from '../../ui/Conditions.tsx';
+import { useWhoFilters } from '../../ui/who-filters.ts';
 import { modelNames } from './model-names.ts';
 
 type Roi = Answer<'GET /v1/roi'>;
@@ -34,7 +36,9 @@ export function Return() {
   const by = filters['by'] === 'channel' ? 'channel' : 'program';
   const basis = filters['basis'] === 'invoiced' ? 'invoiced' : 'won';
   const days = filters['period'] ? periodDays(filters['period'], format.today()) : {};
-  const query = { by, basis, ...days };
+  const who = useWhoFilters('lead', filters);
+  const { where } = who.asked(filters);
+  const query = { by, basis, where, ...days };
   const live = ['sale', 'invoice', 'opportunity', 'program'];
   const first = useApi('GET /v1/roi', { query: { ...query, model: 'first' } }, { live });
   const last = useApi('GET /v1/roi', { query: { ...query, model: 'last' } }, { live });
@@ -109,7 +113,7 @@ export function Return() {
   return (
     <Stack>
       <Row between>
-        <FilterBar filters={[{ kind: 'period', name: 'period' }]} />
+        <FilterBar filters={[{ kind: 'period', name: 'period' }, ...who.specs]} />
         <Row>
           <SegmentedControl
             size="xs"
@@ -133,6 +137,8 @@ export function Return() {
           />
         </Row>
       </Row>
+      <Conditions subject="lead" />
+      {where && <Note>Sales are those to the people and companies chosen. Costs are the programs’ whole: nobody can say what of a fair was spent on directors.</Note>}
       <ErrorNote error={error} retry={() => void first.refetch()} />
       {!whole ? (
         !error && <SkeletonRows rows={10} />

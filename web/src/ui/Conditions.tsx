@@ -1,10 +1,12 @@
-import { useApi } from '../../api/hooks.ts';
-import { may, useSession } from '../../api/session.ts';
-import { useFilters } from '../../shell/address.ts';
-import { Chip, Note } from '../../ui/index.tsx';
+import { useApi } from '../api/hooks.ts';
+import { may, useSession } from '../api/session.ts';
+import { useFilters } from '../shell/address.ts';
+import { Chip, Note } from './index.tsx';
+
+const onlyThose = { person: 'Only people of whom', organization: 'Only companies of which', lead: 'Only where, of who is behind it,' };
 
 /** The conditions in the address as people say them, with the way out of them. */
-export function Conditions({ subject }: { subject: 'person' | 'organization' }) {
+export function Conditions({ subject }: { subject: 'person' | 'organization' | 'lead' }) {
   const [filters, set] = useFilters();
   const { where, group } = filters;
   const asked = useApi('GET /v1/segments/sentence', { query: { subject, where, group } }, { enabled: Boolean(where || group), staleTime: 60_000, keep: false });
@@ -14,7 +16,7 @@ export function Conditions({ subject }: { subject: 'person' | 'organization' }) 
     <Note>
       <span style={{ display: 'flex', gap: 12, alignItems: 'center', justifyContent: 'space-between' }} role="status">
         <span>
-          <span className="dim">{subject === 'person' ? 'Only people of whom' : 'Only companies of which'}</span> {asked.data?.sentence ?? (asked.error ? asked.error.message : '…')}
+          <span className="dim">{onlyThose[subject]}</span> {asked.data?.sentence ?? (asked.error ? asked.error.message : '…')}
         </span>
         <Chip onClick={() => set({ where: undefined, group: undefined })}>Show all</Chip>
       </span>
