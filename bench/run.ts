@@ -1,4 +1,5 @@
 // npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
+import { balancing } from './balance.ts';
 import { capture } from './capture.ts';
 import { demo } from './demo.ts';
 import { extracting } from './extract.ts';
@@ -16,6 +17,7 @@ import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
 const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
+  balance: balancing,
   capture,
   latency,
   import: importing,

@@ -1,4 +1,5 @@
 import type { Room } from '../platform/room.ts';
+import { balanceCommand } from './balance/balance.cli.ts';
 import { assignmentRoutes } from './assignments.routes.ts';
 import { layFoundations } from './change-holder.ts';
 import { followUsers } from './follow-users.ts';
@@ -15,6 +16,9 @@ export const distributeRoom: Room = {
     holderRoutes(api);
     territoryRoutes(api);
     assignmentRoutes(api);
+  },
+  commands(program) {
+    balanceCommand(program);
   },
   subscribers: distributeSubscribers,
   scans: [
