@@ -111,6 +111,28 @@ function parse(raw: string): OrganizationName | undefined {
   return { name, key: key || foldDigraphs(fold(name)), legalForm: found.length > 0 ? found.join(' ') : null };
 }
 
+/**
+ * Spellings of one legal form, to be told from another form: `legalFormKey('limited')` → 'ltd', of 'g m b h' → 'gmbh'. A single owner's form
+ * ('slu') is the form itself. Null where none is known.
+ */
+export function legalFormKey(form: string | null): string | null {
+  if (form === null) return null;
+  const bare = form.replaceAll(/\b(u|und)\b/g, '').replaceAll(' ', '');
+  return oneForm.get(form) ?? oneForm.get(bare) ?? bare;
+}
+const oneForm = new Map<string, string>();
+for (const entry of `
+ltd=limited,co ltd,company limited;inc=incorporated,co inc;corp=corporation;co=company,cia,compagnie,cie;llc=limited liability company;llp=limited liability partnership
+plc=public limited company;lp=limited partnership;pvtltd=private limited,p ltd;ptyltd=proprietary limited;gmbh=gesellschaft mit beschrankter haftung,gesmbh,mbh;ag=aktiengesellschaft
+kg=kommanditgesellschaft;ek=e kfm,ev e k;ev=e v;sa=societe anonyme,sociedad anonima,sociedade anonima,sau;sas=sasu;sarl=eurl;spa=societa per azioni;srl=srls;sl=sociedad limitada,slu
+lda=limitada,ltda;sadecv=sab de cv,sapi de cv;bv=besloten vennootschap;spzoo=spolka z o o;sro=spol s r o;as=aktieselskab;ab=aktiebolag`.split(/[;\n]/)) {
+  const [whole = '', list = ''] = entry.trim().split('=');
+  for (const spelling of list.split(',').filter(Boolean)) {
+    oneForm.set(spelling, whole);
+    oneForm.set(spelling.replaceAll(' ', ''), whole);
+  }
+}
+
 const fillers = new Set([
   'self',
   'self employed',

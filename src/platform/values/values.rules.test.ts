@@ -3,7 +3,7 @@ import parseWithLibrary from 'libphonenumber-js/max';
 import { describe, expect, it, test } from 'vitest';
 import { evaluate, explainCriteria, failures, type Criteria } from './criteria.rules.ts';
 import { parseEmail } from './email.rules.ts';
-import { organizationKey } from './organization-name.rules.ts';
+import { legalFormKey, organizationKey, parseOrganizationName } from './organization-name.rules.ts';
 import { parsePersonName } from './person-name.rules.ts';
 import { parsePhone } from './phone.rules.ts';
 import { cityKey, countryCode, countryOfState, postcodeKey, stateCode, streetKey } from './postal-address.rules.ts';
@@ -109,6 +109,22 @@ describe('organization name', () => {
     ['Foo Bar Ltda.', 'foo bar'],
     ['SA', 'sa'],
   ])('%s', (raw, key) => expect(organizationKey(raw)).toBe(key));
+  test.each([
+    ['Acme Limited', 'Acme Ltd.', true],
+    ['Acme G.m.b.H.', 'Acme Gesellschaft mit beschränkter Haftung', true],
+    ['Acme GmbH und Co. KG', 'Acme GmbH&Co.KG', true],
+    ['Acme S.L.U.', 'Acme SL', true],
+    ['Acme, S.p.A.', 'Acme SpA', true],
+    ['Acme Incorporated', 'ACME INC.', true],
+    ['Acme GmbH', 'Acme GmbH & Co. KG', false],
+    ['Acme GmbH', 'Acme AG', false],
+    ['Acme Ltd', 'Acme Pvt. Ltd.', false],
+    ['Acme Inc.', 'Acme LLC', false],
+  ])('the legal forms of %s and %s are one: %s', (one, other, same) => {
+    const [mine, theirs] = [one, other].map((name) => legalFormKey(parseOrganizationName(name)!.legalForm));
+    expect(mine === theirs).toBe(same);
+    expect(mine).not.toBeNull();
+  });
 });
 
 describe('places', () => {
