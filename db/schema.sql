@@ -392,7 +392,11 @@ table identity.base_check (workspace_id uuid not null,
   compared bigint not null default 0,
   joined integer not null default 0,
   asked integer not null default 0,
-  remaining integer not null default 0);
+  remaining integer not null default 0,
+  organizations integer not null default 0,
+  organizations_joined integer not null default 0,
+  organizations_asked integer not null default 0,
+  organizations_remaining integer not null default 0);
 table identity.bulk_change (workspace_id uuid not null,
   run_id uuid not null,
   subject_id uuid not null,
@@ -518,6 +522,16 @@ table identity.organization (workspace_id uuid not null,
   sic text,
   parent text,
   language text);
+table identity.organization_duplicate (workspace_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  other_id uuid not null,
+  weight real not null,
+  evidence jsonb not null,
+  found_at timestamp with time zone not null,
+  status text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by uuid);
 table identity.person (workspace_id uuid not null,
   id uuid not null,
   survivor_id uuid,
@@ -1349,6 +1363,10 @@ constraint on identity.merge: merge_kind_check CHECK ((kind = ANY (ARRAY['person
 constraint on identity.merge: merge_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.merge: merge_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.organization: organization_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.organization_duplicate: organization_duplicate_check CHECK ((organization_id < other_id));
+constraint on identity.organization_duplicate: organization_duplicate_pkey PRIMARY KEY (workspace_id, id);
+constraint on identity.organization_duplicate: organization_duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'joined'::text, 'different'::text])));
+constraint on identity.organization_duplicate: organization_duplicate_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on identity.person: person_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.possible_duplicate: possible_duplicate_check CHECK ((person_id < other_id));
 constraint on identity.possible_duplicate: possible_duplicate_pkey PRIMARY KEY (workspace_id, id);
@@ -1593,6 +1611,8 @@ CREATE INDEX opportunity_won ON revenue.opportunity USING btree (workspace_id, c
 CREATE INDEX organization_by_domain ON identity.organization USING btree (workspace_id, domain) WHERE ((domain IS NOT NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_by_external_id ON identity.organization USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_by_name ON identity.organization USING btree (workspace_id, name_key) WHERE (retired_at IS NULL);
+CREATE INDEX organization_duplicate_listed ON identity.organization_duplicate USING btree (workspace_id, status, weight DESC, id DESC);
+CREATE INDEX organization_duplicate_other ON identity.organization_duplicate USING btree (workspace_id, other_id);
 CREATE INDEX organization_imported ON identity.organization USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX organization_listed ON identity.organization USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_merged ON identity.organization USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
@@ -1660,6 +1680,7 @@ CREATE UNIQUE INDEX lead_open_of_person ON qualify.lead USING btree (workspace_i
 CREATE UNIQUE INDEX merge_standing ON identity.merge USING btree (workspace_id, merged_id) WHERE (undone_at IS NULL);
 CREATE UNIQUE INDEX opportunity_external ON revenue.opportunity USING btree (workspace_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX opportunity_natural ON revenue.opportunity USING btree (workspace_id, natural_key, ordinal) WHERE (natural_key IS NOT NULL);
+CREATE UNIQUE INDEX organization_duplicate_pair ON identity.organization_duplicate USING btree (workspace_id, organization_id, other_id);
 CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING btree (workspace_id, person_id, other_id);
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
@@ -2308,6 +2329,7 @@ policy partner on identity.mail_domain RESTRICTIVE ALL using ((platform.current_
 policy partner on identity.match_weights RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.merge RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.organization RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_organization(id)));
+policy partner on identity.organization_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.person RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds_person(id)));
 policy partner on identity.possible_duplicate RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.postcode_place RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2402,6 +2424,7 @@ policy workspace on identity.mail_domain PERMISSIVE ALL using ((workspace_id = p
 policy workspace on identity.match_weights PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.merge PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.organization PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on identity.organization_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.person PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.possible_duplicate PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.postcode_place PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2502,6 +2525,7 @@ grant delete, insert, select, update on identity.mail_domain to baton_app;
 grant delete, insert, select, update on identity.match_weights to baton_app;
 grant delete, insert, select, update on identity.merge to baton_app;
 grant delete, insert, select, update on identity.organization to baton_app;
+grant delete, insert, select, update on identity.organization_duplicate to baton_app;
 grant delete, insert, select, update on identity.person to baton_app;
 grant delete, insert, select, update on identity.possible_duplicate to baton_app;
 grant delete, insert, select, update on identity.postcode_place to baton_app;

@@ -338,7 +338,7 @@ export function livingCompany(sim: Simulation): {
       const [a, b] = [inquiries.get(one ?? ''), inquiries.get(other ?? '')];
       const same = a !== undefined && b !== undefined && a.truth.person !== null && a.truth.person === b.truth.person;
       await cx.db.write({ ...scope, userId: company.userIds.get('priya.raman@hartwellpumps.example')! }, (tx) =>
-        decideDuplicate(tx, cx, id, { decision: same ? 'join' : 'different' }),
+        decideDuplicate(tx, cx, 'person', id, { decision: same ? 'join' : 'different' }),
       );
     }
   }

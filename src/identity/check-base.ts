@@ -5,9 +5,11 @@ import type { Tx } from '../platform/db/index.ts';
 import { enqueueJob, findOpenJob, type RunningJob } from '../platform/jobs/index.ts';
 import { CellsGathered } from '../platform/values/cells.rules.ts';
 import { askAside } from './ask-aside.ts';
-import { findLatestCheck, finishCheck, insertCheck, loadBasePage, loadClock, loadFirstSeen, loadSpokenOf, readSeen } from './base-check.store.ts';
+import { findLatestCheck, finishCheck, insertCheck, loadBasePage, loadClock, readSeen } from './base-check.store.ts';
 import { loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
+import { checkOrganizations } from './check-organizations.ts';
 import type { Evidence } from './compare.rules.ts';
+import { loadFirstSeen, loadSpokenOf } from './duplicates.store.ts';
 import { judgePair } from './judge-pair.rules.ts';
 import type { BasePairs } from './match-base.worker.ts';
 import type { Field } from './match/columns.rules.ts';
@@ -53,8 +55,9 @@ export async function readCheck(tx: Tx) {
 }
 
 /**
- * Everybody in the base compared with everybody by the engine that matches tables. The sure are joined, each join with its evidence and
- * to be undone like any other; the doubtful come onto the list of possible duplicates.
+ * Everybody in the base compared with everybody by the engine that matches tables, after all organizations with each other: colleagues who wrote
+ * their firm differently then meet at one. The sure are joined, each join with its evidence and to be undone like any other; the doubtful come onto
+ * the lists of possible duplicates.
  */
 export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by: string }>): Promise<void> {
   const id = cx.ids.next();
@@ -63,6 +66,7 @@ export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by:
     await insertCheck(tx, { id, startedAt: began, startedBy: job.payload.by, seen: await readSeen(tx) });
     return (await loadSurroundings(tx)).people;
   });
+  const organizations = await checkOrganizations(cx, scope, job, id);
   await job.progress(0, null, 'reading everybody');
   const base = await readBase(cx, scope);
   await job.progress(0, null, `comparing ${Math.max(expected, base.ids.length).toLocaleString('en')} people`);
@@ -78,9 +82,10 @@ export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by:
   await cx.db.write(scope, async (tx) => {
     const remaining = found.remaining + Math.max(0, found.pairs.length - done);
     // what is left over has to be looked for again, whatever was seen since
-    const seen = remaining > 0 ? '' : await readSeen(tx);
-    await finishCheck(tx, { id, finishedAt: cx.clock.now(), people: base.ids.length, compared: found.compared, joined, asked, remaining, seen });
-    await append(tx, cx, [{ type: 'base.checked', chainId: id, subjectId: id, data: { checkId: id, people: base.ids.length, joined, asked } }]);
+    const seen = remaining + organizations.organizationsRemaining > 0 ? '' : await readSeen(tx);
+    await finishCheck(tx, { id, finishedAt: cx.clock.now(), people: base.ids.length, compared: found.compared, joined, asked, remaining, ...organizations, seen });
+    const { organizationsRemaining: _left, ...told } = organizations;
+    await append(tx, cx, [{ type: 'base.checked', chainId: id, subjectId: id, data: { checkId: id, people: base.ids.length, joined, asked, ...told } }]);
   });
 }
 
@@ -113,8 +118,8 @@ async function settle(
   const { people, weightsVersion } = await loadSurroundings(tx);
   const weights = await loadWeights(tx, weightsVersion);
   const known = new Map((await loadPeople(tx, ids)).flatMap((row) => row.sightedAs.map((id) => [id, knownDraft(row)] as const)));
-  const spoken = new Map((await loadSpokenOf(tx, ids)).map(({ oneId, otherId, apart }) => [`${oneId} ${otherId}`, apart]));
-  const since = new Map((await loadFirstSeen(tx, ids)).map((row) => [row.id, row.firstSeenAt.getTime()]));
+  const spoken = new Map((await loadSpokenOf(tx, 'person', ids)).map(({ oneId, otherId, apart }) => [`${oneId} ${otherId}`, apart]));
+  const since = new Map((await loadFirstSeen(tx, 'person', ids)).map((row) => [row.id, row.firstSeenAt.getTime()]));
   const groups = new Map<string, Set<string>>();
   const groupOf = (person: string): Set<string> => groups.get(person) ?? new Set([person]);
   const joins: Parameters<typeof mergeAll>[3][number][] = [];

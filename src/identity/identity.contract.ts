@@ -9,7 +9,7 @@ const page = { cursor: z.string().max(1000).optional(), limit: z.coerce.number()
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const evidence = z
-  .array(z.object({ field: z.string(), outcome: z.string(), weight: z.number() }))
+  .array(z.object({ field: z.string(), outcome: z.string(), weight: z.number(), asks: z.boolean().optional().describe('Weighs nothing, but keeps two organizations from being joined without asking.') }))
   .meta({ id: 'MatchEvidence', description: 'Field by field; the weights (base-2 logarithms) add up to the total.' });
 
 const organizationRef = z.object({ id, name: z.string(), domain: z.string().nullable() });
@@ -136,6 +136,7 @@ const consentPatch = z.object({
   unsubscribed: z.boolean().optional(),
 });
 
+const whole = z.number().int().min(0);
 const organizationRow = z.object({
   id,
   name: z.string(),
@@ -170,6 +171,7 @@ const organizationPage = organizationRow
     retiredAt: instant.nullable(),
     people: z.number().int(),
     merges: z.array(z.object({ id, mergedId: id, mergedName: z.string(), mergedAt: instant, mergedBy: z.string() })),
+    possibleDuplicates: whole,
   })
   .meta({ id: 'OrganizationPage' });
 
@@ -194,7 +196,13 @@ const organizationPatch = z.object({
   isCustomer: z.boolean().optional(),
 });
 
-const duplicate = z.object({
+const decidedPair = z.object({ id, status: z.enum(['open', 'joined', 'different']), mergeId: id.nullable() });
+const decision = z.object({
+  decision: z.enum(['join', 'different', 'undo']),
+  survivorId: id.optional().describe('Which survives a join; else the longer known.'),
+});
+const duplicatesAsked = z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open'), stake: z.enum(['opportunity', 'lead', 'customer', 'none']).optional().describe('Open ones with such money at stake, or none.') });
+const pair = z.object({
   id,
   weight: z.number(),
   evidence,
@@ -209,12 +217,28 @@ const duplicate = z.object({
       reasons: z.array(z.object({ kind: z.enum(['opportunity', 'lead', 'customer']), label: z.string(), minor: z.number().int() })),
     })
     .describe('Of an open pair: the open business and the sales of the two, the chance that they are one, and the product by which the list is ordered.'),
+});
+const duplicate = pair.extend({
   people: z
     .array(personRow.extend({ mobile: z.string().nullable(), street: z.string().nullable(), postalCode: z.string().nullable() }))
     .describe('The two, the longer known first.'),
 });
+const organizationDuplicate = pair.extend({
+  organizations: z
+    .array(
+      organizationRow.extend({
+        externalId: z.string().nullable(),
+        website: z.string().nullable(),
+        street: z.string().nullable(),
+        postalCode: z.string().nullable(),
+        parent: z.string().nullable(),
+        firstSeenAt: instant,
+        people: whole,
+      }),
+    )
+    .describe('The two, the longer known first.'),
+});
 
-const whole = z.number().int().min(0);
 const baseCheck = z
   .object({
     id,
@@ -226,6 +250,10 @@ const baseCheck = z
     joined: whole,
     asked: whole.describe('Put on the list of possible duplicates.'),
     remaining: whole.describe('Found, and left for the next time.'),
+    organizations: whole.describe('How many organizations were compared with each other.'),
+    organizationsJoined: whole,
+    organizationsAsked: whole,
+    organizationsRemaining: whole,
   })
   .meta({ id: 'BaseCheck' });
 const underWay = z.object({ jobId: id, done: whole, total: whole.nullable(), note: z.string().nullable() });
@@ -309,12 +337,12 @@ export const identityApi = {
     response: z.object({ survivorId: id, restoredId: id }),
   },
   'GET /v1/duplicates': {
-    summary: 'Possible duplicates, where most money hangs on it first',
-    query: z.object({ ...page, status: z.enum(['open', 'joined', 'different']).default('open'), stake: z.enum(['opportunity', 'lead', 'customer', 'none']).optional().describe('Open ones with such money at stake, or none.') }),
+    summary: 'People who may be one, where most money hangs on it first',
+    query: duplicatesAsked,
     response: z.object({ items: z.array(duplicate), nextCursor: z.string().nullable(), open: z.number().int() }),
   },
   'GET /v1/duplicates/check': {
-    summary: 'The last time the base was looked through for people who are one, and the one under way',
+    summary: 'The last time the base was looked through for people and organizations that are one, and the one under way',
     response: z.object({ last: baseCheck.nullable(), underWay: underWay.nullable() }),
   },
   'POST /v1/duplicates/check': {
@@ -324,11 +352,19 @@ export const identityApi = {
   'POST /v1/duplicates/:id/decide': {
     summary: 'Say whether the two are one person; undo takes the word back',
     params: z.object({ id }),
-    body: z.object({
-      decision: z.enum(['join', 'different', 'undo']),
-      survivorId: id.optional().describe('Who survives a join; else the longer known.'),
-    }),
-    response: z.object({ id, status: z.enum(['open', 'joined', 'different']), mergeId: id.nullable() }),
+    body: decision,
+    response: decidedPair,
+  },
+  'GET /v1/duplicates/organizations': {
+    summary: 'Organizations that may be one, where most money hangs on it first',
+    query: duplicatesAsked,
+    response: z.object({ items: z.array(organizationDuplicate), nextCursor: z.string().nullable(), open: z.number().int() }),
+  },
+  'POST /v1/duplicates/organizations/:id/decide': {
+    summary: 'Say whether the two are one organization; undo takes the word back',
+    params: z.object({ id }),
+    body: decision,
+    response: decidedPair,
   },
   'GET /v1/search': {
     summary: 'People and organizations by name, company, mail or phone; where nobody is called so, by what may have been meant',

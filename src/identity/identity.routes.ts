@@ -8,7 +8,8 @@ import { editOrganization } from './edit-organization.ts';
 import { changeConsent } from './consent/note-consent.ts';
 import { editPerson } from './edit-person.ts';
 import { merge, undoMerge } from './merge-people.ts';
-import { listOrganizationsPage, listPeoplePage, readDuplicates, readOrganization, readPerson, searchEverybody } from './read-people.ts';
+import { readDuplicates, readOrganizationDuplicates, type DuplicatesAsked } from './read-duplicates.ts';
+import { listOrganizationsPage, listPeoplePage, readOrganization, readPerson, searchEverybody } from './read-people.ts';
 
 const seeing: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
 const editing: Role[] = ['marketing', 'sales_manager', 'rep'];
@@ -27,6 +28,21 @@ const byInstant = <T extends { lastSeenAt: Date; id: string }>(rows: T[], limit:
     (row) => [row.lastSeenAt, row.id],
     (row) => row,
   );
+
+/** one more than the page, to know whether there are more */
+function askedOf({ status, stake, cursor, limit }: { status: DuplicatesAsked['status']; stake?: DuplicatesAsked['stake']; cursor?: string | undefined; limit: number }): DuplicatesAsked {
+  const [value, weight, id] = decodeCursor(cursor) ?? [];
+  return { status, stake, after: typeof value === 'number' && typeof weight === 'number' && isUuid(id) ? { value, weight, id } : undefined, limit: limit + 1 };
+}
+function byValue<T extends { id: string; weight: number; stake: { valueMinor: number } }>({ items, open }: { items: T[]; open: number }, limit: number) {
+  const page = paged(
+    items,
+    limit,
+    (pair) => [pair.stake.valueMinor, pair.weight, pair.id],
+    (pair) => pair,
+  );
+  return { ...page, open };
+}
 
 export function identityRoutes(api: Api): void {
   serve(api, identityApi, 'GET /v1/people', { may: seeing }, ({ cx, scope, query }) =>
@@ -68,25 +84,20 @@ export function identityRoutes(api: Api): void {
     cx.db.write(scope, (tx) => undoMerge(tx, cx, params.id)),
   );
   serve(api, identityApi, 'GET /v1/duplicates', { may: seeing }, ({ cx, scope, query }) =>
-    cx.db.read(scope, async (tx) => {
-      const [value, weight, id] = decodeCursor(query.cursor) ?? [];
-      const after = typeof value === 'number' && typeof weight === 'number' && isUuid(id) ? { value, weight, id } : undefined;
-      const { items, open } = await readDuplicates(tx, { status: query.status, stake: query.stake, after, limit: query.limit + 1 });
-      const page = paged(
-        items,
-        query.limit,
-        (pair) => [pair.stake.valueMinor, pair.weight, pair.id],
-        (pair) => pair,
-      );
-      return { ...page, open };
-    }),
+    cx.db.read(scope, async (tx) => byValue(await readDuplicates(tx, askedOf(query)), query.limit)),
+  );
+  serve(api, identityApi, 'GET /v1/duplicates/organizations', { may: seeing }, ({ cx, scope, query }) =>
+    cx.db.read(scope, async (tx) => byValue(await readOrganizationDuplicates(tx, askedOf(query)), query.limit)),
   );
   serve(api, identityApi, 'GET /v1/duplicates/check', { may: seeing }, ({ cx, scope }) => cx.db.read(scope, readCheck));
   serve(api, identityApi, 'POST /v1/duplicates/check', { may: keeping }, ({ cx, scope }) =>
     cx.db.write(scope, async (tx) => ({ jobId: await startCheck(tx, cx) })),
   );
   serve(api, identityApi, 'POST /v1/duplicates/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>
-    cx.db.write(scope, (tx) => decideDuplicate(tx, cx, params.id, body)),
+    cx.db.write(scope, (tx) => decideDuplicate(tx, cx, 'person', params.id, body)),
+  );
+  serve(api, identityApi, 'POST /v1/duplicates/organizations/:id/decide', { may: keeping }, ({ cx, scope, params, body }) =>
+    cx.db.write(scope, (tx) => decideDuplicate(tx, cx, 'organization', params.id, body)),
   );
   serve(api, identityApi, 'GET /v1/search', { may: seeing }, ({ cx, scope, query }) =>
     cx.db.read(scope, (tx) => searchEverybody(tx, query.q, query.limit)),

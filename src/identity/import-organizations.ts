@@ -9,7 +9,7 @@ import { industryCode } from './industry-code.rules.ts';
 import { sightedFields } from './import-people.ts';
 import { keepBefore, retireListedOrganizations, setRows } from './import.store.ts';
 import { fileForSearch } from './index-for-search.ts';
-import { refreshComponents } from './merge-people.ts';
+import { refreshComponents, undoMerge } from './merge-people.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
 import { linkAccounts, unlinkAccounts } from './link-accounts.ts';
 import { sight, text } from './sight.rules.ts';
@@ -17,6 +17,7 @@ import { fillListedCustom } from './list-custom.ts';
 import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
 import { restoreBefore } from './take-back.ts';
+import { findJoinsOfUnseen } from './withdraw.store.ts';
 
 /** A list of companies, as from a trade show's catalogue: found by number, site or name within a country, else made. */
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
@@ -131,6 +132,7 @@ export const organizationsImport: ImportKind = {
     const people = await unlinkAccounts(tx, importId);
     const { ids: restored } = await restoreBefore(tx, 'organization', importId, options);
     if (restored.length > 0) await refreshComponents(tx, 'organization', restored);
+    for (const mergeId of await findJoinsOfUnseen(tx, { importId })) await undoMerge(tx, cx, mergeId);
     const gone = await retireListedOrganizations(tx, importId, cx.clock.now());
     await countPeople(tx, 0, -gone.length);
     await fileForSearch(tx, people, [...restored, ...gone]);

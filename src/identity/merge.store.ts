@@ -1,6 +1,5 @@
 import { raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { Evidence } from './compare.rules.ts';
 import { columnsOf, type Edge, type Regrouped, type Row, type Shape } from './merge.rules.ts';
 
 export type Kind = 'person' | 'organization';
@@ -39,7 +38,7 @@ export interface MergeReason {
   duplicateId?: string;
   checkId?: string;
   weight?: number;
-  evidence?: Evidence[];
+  evidence?: readonly { field: string; outcome: string; weight: number }[];
 }
 
 export interface MergeRow {

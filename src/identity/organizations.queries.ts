@@ -73,3 +73,16 @@ export function findOrganization(tx: Tx, id: string): Promise<OrganizationPageRo
     join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
     where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
 }
+
+export type OrganizationCard = Omit<OrganizationPageRow, 'custom' | 'retiredAt' | 'state' | 'annualRevenueMinor' | 'naics' | 'sic' | 'language'>;
+
+/** by id, in no order, each with how many people there are */
+export function loadOrganizationCards(tx: Tx, ids: readonly string[]): Promise<OrganizationCard[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select ${listColumns}, o.external_id, o.website, o.street, o.postal_code, o.parent, o.first_seen_at, coalesce(n.people, 0)::int as people
+    from identity.organization o
+    left join (select case when m.survivor_id is null then m.id else m.survivor_id end as id, count(*) as people
+      from identity.organization m join identity.person p on p.workspace_id = ${workspaceId} and p.organization_id = m.id and p.survivor_id is null and p.retired_at is null
+      where m.workspace_id = ${workspaceId} and (m.id = any(${ids}::uuid[]) or m.survivor_id = any(${ids}::uuid[])) group by 1) n on n.id = o.id
+    where o.workspace_id = ${workspaceId} and o.id = any(${ids}::uuid[])`);
+}

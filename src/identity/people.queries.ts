@@ -2,7 +2,6 @@
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Evidence } from './compare.rules.ts';
-import { soldRows, worthRows } from './quality/worth.ts';
 
 export interface PersonListRow {
   id: string;
@@ -168,102 +167,4 @@ export function listHistory(
   return tx.rows(sql`select f.id, f.type, f.at, coalesce(u.name, f.actor) as actor, f.data
     from journal.fact f left join platform.app_user u on u.workspace_id = ${workspaceId} and u.id::text = f.actor
     where f.workspace_id = ${workspaceId} and f.chain_id = any(${ids}::uuid[]) order by f.id desc limit 200`);
-}
-
-export async function countDuplicatesOf(tx: Tx, id: string): Promise<number> {
-  const { workspaceId } = tx.scope;
-  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from identity.possible_duplicate
-    where workspace_id = ${workspaceId} and status = 'open' and (person_id = ${id} or other_id = ${id})`);
-  return count;
-}
-
-export interface DuplicateRow {
-  id: string;
-  personId: string;
-  otherId: string;
-  weight: number;
-  evidence: Evidence[];
-  foundAt: Date;
-  status: 'open' | 'joined' | 'different';
-  decidedAt: Date | null;
-}
-
-export type StakeKind = 'opportunity' | 'lead' | 'customer';
-export interface Stake {
-  kind: StakeKind;
-  label: string;
-  minor: number;
-}
-export interface OpenPair extends DuplicateRow {
-  /** the open business of the two and what was sold to them */
-  stakeMinor: number;
-  /** how likely they are one */
-  chance: number;
-  /** what the list is ordered by: money times chance */
-  valueMinor: number;
-  stakes: Stake[];
-}
-
-/**
- * Pairs to decide, where most money hangs on it and they are likeliest one first: what their open business is worth and what was sold to them, times the chance. Weights are
- * binary logarithms of the odds, so the chance is 1 / (1 + 2^-weight). Pairs that became one by another way, and pairs with somebody retired, have nothing left to decide.
- */
-export function listOpenDuplicates(
-  tx: Tx,
-  filter: { stake?: StakeKind | 'none' | undefined; after?: { value: number; weight: number; id: string } | undefined; limit: number },
-): Promise<OpenPair[]> {
-  const { workspaceId } = tx.scope;
-  const { stake, after } = filter;
-  return tx.rows(sql`
-    with pair as materialized (select d.id, case when a.survivor_id is null then a.id else a.survivor_id end as person_id, case when b.survivor_id is null then b.id else b.survivor_id end as other_id,
-        d.weight, d.evidence, d.found_at, d.status, d.decided_at, 1 / (1 + power(2, -least(d.weight, 60)::float8)) as chance
-      from identity.possible_duplicate d
-      join identity.person a on a.workspace_id = ${workspaceId} and a.id = d.person_id and a.retired_at is null
-      join identity.person b on b.workspace_id = ${workspaceId} and b.id = d.other_id and b.retired_at is null
-      where d.workspace_id = ${workspaceId} and d.status = 'open'),
-    who as materialized (select person_id as id from pair union select other_id from pair),
-    worth as materialized (select case when m.survivor_id is null then m.id else m.survivor_id end as id, w.kind, w.label, w.minor
-      from (select person_id, kind, label, worth_minor as minor from (${worthRows(workspaceId)}) o where worth_minor > 0
-        union all select person_id, 'customer', '', sold_minor from (${soldRows(workspaceId)}) s where sold_minor > 0) w
-      join identity.person m on m.workspace_id = ${workspaceId} and m.id = w.person_id),
-    stake as materialized (select w.id, sum(w.minor)::bigint as minor, jsonb_agg(jsonb_build_object('kind', w.kind, 'label', w.label, 'minor', w.minor) order by w.minor desc) as stakes
-      from worth w join who on who.id = w.id group by w.id),
-    valued as (select p.*, coalesce(a.minor, 0) + coalesce(b.minor, 0) as stake_minor, coalesce(a.stakes, '[]') || coalesce(b.stakes, '[]') as stakes,
-        round((coalesce(a.minor, 0) + coalesce(b.minor, 0)) * p.chance)::bigint as value_minor
-      from pair p left join stake a on a.id = p.person_id left join stake b on b.id = p.other_id where p.person_id <> p.other_id)
-    select * from valued v where ${stake === undefined ? sql`true` : stake === 'none' ? sql`v.stake_minor = 0` : sql`v.stakes @> ${JSON.stringify([{ kind: stake }])}::jsonb`}
-      ${after ? sql`and (v.value_minor, v.weight, v.id) < (${after.value}::bigint, ${after.weight}::real, ${after.id}::uuid)` : empty}
-    order by v.value_minor desc, v.weight desc, v.id desc limit ${filter.limit}`);
-}
-
-/** Pairs somebody decided, the weightiest first. */
-export function listDecidedDuplicates(
-  tx: Tx,
-  filter: { status: 'joined' | 'different'; after?: { weight: number; id: string } | undefined; limit: number },
-): Promise<DuplicateRow[]> {
-  const { workspaceId } = tx.scope;
-  return tx.rows(sql`select d.id, coalesce(a.survivor_id, a.id) as person_id, coalesce(b.survivor_id, b.id) as other_id, d.weight, d.evidence, d.found_at, d.status, d.decided_at
-    from identity.possible_duplicate d
-    join identity.person a on a.workspace_id = ${workspaceId} and a.id = d.person_id
-    join identity.person b on b.workspace_id = ${workspaceId} and b.id = d.other_id
-    where d.workspace_id = ${workspaceId} and d.status = ${filter.status}
-      ${filter.after ? sql`and (d.weight, d.id) < (${filter.after.weight}::real, ${filter.after.id}::uuid)` : empty}
-    order by d.weight desc, d.id desc limit ${filter.limit}`);
-}
-
-export async function countOpenDuplicates(tx: Tx): Promise<number> {
-  const { count } = await tx.one<{ count: number }>(
-    sql`select count(*)::int as count from identity.possible_duplicate where workspace_id = ${tx.scope.workspaceId} and status = 'open'`,
-  );
-  return count;
-}
-
-export function findDuplicate(tx: Tx, id: string): Promise<DuplicateRow | undefined> {
-  return tx.maybe(sql`select id, person_id, other_id, weight, evidence, found_at, status, decided_at from identity.possible_duplicate
-    where workspace_id = ${tx.scope.workspaceId} and id = ${id} for update`);
-}
-
-export async function setDuplicateStatus(tx: Tx, id: string, status: 'open' | 'joined' | 'different', at: Date | null): Promise<void> {
-  await tx.run(sql`update identity.possible_duplicate set status = ${status}, decided_at = ${at}, decided_by = ${tx.scope.userId ?? null}
-    where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }

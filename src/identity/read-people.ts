@@ -4,23 +4,18 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { parseEmail } from '../platform/values/email.rules.ts';
+import { countDuplicatesOf } from './duplicates.queries.ts';
 import { findOrganizationsBy } from './find-known.queries.ts';
 import { findOrganization, listOrganizations, type OrganizationListRow, type OrganizationPageRow } from './organizations.queries.ts';
 import {
-  countDuplicatesOf,
-  countOpenDuplicates,
   findPerson,
-  listDecidedDuplicates,
   listHistory,
   listMerges,
-  listOpenDuplicates,
   listPeople,
   listSightings,
   loadPeopleRows,
   type MergeListRow,
   type PersonListRow,
-  type Stake,
-  type StakeKind,
 } from './people.queries.ts';
 import { conditionsOf, segmentMembers } from './segment/filter-by.ts';
 import { peopleOfGroup } from './quality/cuts.ts';
@@ -49,7 +44,7 @@ export const nameOf = (person: {
   (person.externalId ? `No. ${person.externalId}` : null) ||
   (person.organizationName ? `Somebody at ${person.organizationName}` : 'Unnamed');
 
-function shown(row: PersonListRow) {
+export function shown(row: PersonListRow) {
   const {
     id,
     givenName,
@@ -233,7 +228,7 @@ export async function readPerson(tx: Tx, id: string) {
     erasedAt: person.erasedAt,
     sightings: sightings.map(({ mailKey: _mail, phone: _phone, mobile: _mobile, ...one }) => ({ ...one, said: one.said ?? {} })),
     merges: merges.map(namedMerge),
-    possibleDuplicates: await countDuplicatesOf(tx, person.id),
+    possibleDuplicates: await countDuplicatesOf(tx, 'person', person.id),
     history: await listHistory(tx, [...ids]),
   };
 }
@@ -258,6 +253,7 @@ export async function readOrganization(
     parentId: string | null;
     sector: z.infer<typeof sectorRead>;
     merges: (MergeListRow & { mergedName: string })[];
+    possibleDuplicates: number;
   }
 > {
   const organization = await findOrganization(tx, id);
@@ -270,6 +266,7 @@ export async function readOrganization(
     sector: await tellSector(tx, organization),
     custom: organization.custom ?? {},
     merges: merges.filter((one) => one.undoneAt === null).map(namedMerge),
+    possibleDuplicates: await countDuplicatesOf(tx, 'organization', organization.id),
   };
 }
 
@@ -278,30 +275,4 @@ async function parentOf(tx: Tx, { id, parent }: OrganizationPageRow): Promise<st
   if (parent === null) return null;
   const found = new Set((await findOrganizationsBy(tx, { names: [parent], websites: [parent] })).map((one) => one.organizationId));
   return found.size === 1 && !found.has(id) ? [...found][0]! : null;
-}
-
-export async function readDuplicates(
-  tx: Tx,
-  filter: { status: 'open' | 'joined' | 'different'; stake?: StakeKind | 'none' | undefined; after: { value: number; weight: number; id: string } | undefined; limit: number },
-) {
-  const { status } = filter;
-  const nothing = { stakeMinor: 0, chance: 0, valueMinor: 0, stakes: [] as Stake[] };
-  const pairs = status === 'open' ? await listOpenDuplicates(tx, filter) : (await listDecidedDuplicates(tx, { ...filter, status })).map((pair) => ({ ...pair, ...nothing }));
-  const people = new Map(
-    (await loadPeopleRows(tx, [...new Set(pairs.flatMap((pair) => [pair.personId, pair.otherId]))])).map((row) => [row.id, row]),
-  );
-  const items = pairs.map((pair) => ({
-    id: pair.id,
-    weight: pair.weight,
-    evidence: pair.evidence,
-    foundAt: pair.foundAt,
-    status: pair.status,
-    decidedAt: pair.decidedAt,
-    stake: { minor: pair.stakeMinor, chance: pair.chance, valueMinor: pair.valueMinor, reasons: pair.stakes.toSorted((a, b) => b.minor - a.minor).slice(0, 6) },
-    people: [people.get(pair.personId), people.get(pair.otherId)]
-      .filter((row) => row !== undefined)
-      .toSorted((a, b) => a.firstSeenAt.getTime() - b.firstSeenAt.getTime())
-      .map((row) => ({ ...shown(row), mobile: row.mobileE164, street: row.street, postalCode: row.postalCode })),
-  }));
-  return { items, open: await countOpenDuplicates(tx) };
 }

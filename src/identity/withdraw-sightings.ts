@@ -4,7 +4,7 @@ import { lockIdentity } from './candidates.store.ts';
 import { takeConsentBack } from './consent/note-consent.ts';
 import { refreshComponents, undoMerge } from './merge-people.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
-import { findMergesOfUnseen, findSightedPeople, findSilent, retireOrganizations, retirePeople, withdrawSightings } from './withdraw.store.ts';
+import { findJoinsOfUnseen, findMergesOfUnseen, findSightedPeople, findSilent, retireOrganizations, retirePeople, withdrawSightings } from './withdraw.store.ts';
 
 /** People whose sightings are taken back at a time: a list may have a million. */
 const handful = 5000;
@@ -40,7 +40,11 @@ export async function withdrawInquiries(
     if (merged.length > 0) await refreshComponents(tx, 'person', merged);
   }
   const organizations = [...sightedIn];
-  for (let from = 0; from < organizations.length; from += handful) await retireOrganizations(tx, organizations.slice(from, from + handful), at);
+  for (let from = 0; from < organizations.length; from += handful) {
+    const some = organizations.slice(from, from + handful);
+    for (const mergeId of await findJoinsOfUnseen(tx, { organizations: some })) await undoMerge(tx, cx, mergeId);
+    await retireOrganizations(tx, some, at);
+  }
   return { people, organizations };
 }
 

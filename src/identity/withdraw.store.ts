@@ -111,6 +111,26 @@ export async function retirePeople(tx: Tx, people: readonly string[], at: Date):
 }
 
 /**
+ * Joins of the check of the base that stand, the latest first, between anybody and one of these organizations that nothing speaks of any more: no
+ * sighting, nobody who works there, no standing list. What people joined stays joined.
+ */
+export async function findJoinsOfUnseen(tx: Tx, of: { organizations: readonly string[] } | { importId: string }): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`with joined as materialized (
+      select m.id, m.merged_at, m.survivor_id, m.merged_id from identity.merge m
+      where m.workspace_id = ${workspaceId} and m.kind = 'organization' and m.undone_at is null and m.reason ? 'checkId'
+        and ${'importId' in of ? sql`exists (select 1 from identity.organization o where o.workspace_id = ${workspaceId} and o.id in (m.survivor_id, m.merged_id) and o.import_id = ${of.importId})` : sql`(m.survivor_id = any(${of.organizations}::uuid[]) or m.merged_id = any(${of.organizations}::uuid[]))`}),
+    unseen as materialized (
+      select o.id from identity.organization o
+      where o.workspace_id = ${workspaceId} and o.id in (select survivor_id from joined union select merged_id from joined)
+        and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null)
+        and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
+        and not exists (select 1 from capture.import l where l.workspace_id = ${workspaceId} and l.id = o.import_id and l.kind = 'organizations' and l.status not in ('undoing', 'undone')))
+    select id from joined where survivor_id in (select id from unseen) or merged_id in (select id from unseen) order by merged_at desc, id desc`);
+  return rows.map((row) => row.id);
+}
+
+/**
  * Dates organizations by the sightings left of them; those of which none is left are retired, but for what a standing list of organizations
  * made, was merged, changed by hand or bought something.
  */
@@ -120,7 +140,8 @@ export async function retireOrganizations(tx: Tx, organizations: readonly string
       select o.id, o.first_seen_at, o.last_seen_at, l.last_seen_at as seen_at, l.stands, o.retired_at is null and not l.stands and o.survivor_id is null and o.own is null and not o.is_customer
           and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
           and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
-          and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed') as gone
+          and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed'
+            and f.data -> 'fields' ->> 0 not in ('merged', 'unmerged')) as gone
       from identity.organization o cross join lateral (
         select date_trunc('hour', max(s.seen_at) filter (where s.method <> 'edited'), 'UTC') as last_seen_at, count(*) > 0 as stands from identity.sighting s
         where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null) l

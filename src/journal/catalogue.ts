@@ -40,7 +40,7 @@ export interface FactData {
   'person.appended': { personId: string; runId: string; fields: string[]; expired?: true; undone?: true };
   'organization.appended': { organizationId: string; runId: string; fields: string[]; expired?: true; undone?: true };
   'duplicate.decided': { duplicateId: string; decision: string };
-  'base.checked': { checkId: string; people: number; joined: number; asked: number };
+  'base.checked': { checkId: string; people: number; joined: number; asked: number; organizations?: number; organizationsJoined?: number; organizationsAsked?: number };
   'lead.qualified': { leadId: string; personId: string; inquiryId: string; definitionVersion: number; score: number; grade: string };
   'lead.joined': { leadId: string; inquiryId: string };
   'lead.merged': { leadId: string; intoLeadId: string };

@@ -44,6 +44,7 @@ export const identityKeeps: PersonalData = {
     'a secret of ours': ['identity.remembering'],
     'sums of many, and domains': ['identity.retention_run', 'identity.quality_base', 'identity.quality_day', 'identity.postcode_place', 'identity.mail_domain'],
     'how words are read, of everybody who has them; what they alone said goes': ['identity.reading'],
+    'words of ours about which fields of two companies agree, not what stands in them': ['identity.organization_duplicate'],
     'what agreement is worth, learned from everybody': ['identity.match_weights'],
   },
   async gather(tx, subject) {
