@@ -77,3 +77,46 @@ test('the whole base is looked through when asked, and the page says what came o
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('organizations are decided on the same screen, once the check has found who may be one', async () => {
+  const shown = house();
+  // What agreement is worth is learned from the base: a few others who have nothing to do with the two.
+  const others = ['Amsel Pumpen', 'Brandt Textil', 'Cerny Optik', 'Dorn Stahl', 'Egli Papier', 'Fuchs Glas', 'Gruber Holz', 'Hasler Kabel'].map((name, n) => ({
+    organization: `${name} GmbH`,
+    email: `info${n}@${name.split(' ')[0]!.toLowerCase()}.example`,
+    street: `${['Gerbergasse', 'Marktplatz', 'Seeweg', 'Ringstrasse'][n % 4]} ${n * 7 + 3}`,
+    postalCode: `${3000 + n * 311}`,
+    city: ['Thun', 'Bern', 'Basel', 'Genf', 'Chur', 'Zug', 'Olten', 'Aarau'][n],
+    country: 'CH',
+  }));
+  const at = { street: 'Lagerstrasse 9', postalCode: '8004', city: 'Zürich', country: 'CH' };
+  const two = [
+    { givenName: 'Cay', familyName: 'Ohm', organization: 'Quarto Molkerei AG', email: 'cay@quarto.example', ...at },
+    { givenName: 'Dea', familyName: 'Watt', organization: 'Quarto Molkerei Holding AG', email: 'dea@quarto-holding.example', ...at },
+  ];
+  for (const one of [...two, ...others]) {
+    await shown.house.request('marketing', 'POST', '/v1/inquiries', one);
+    await shown.house.drain();
+  }
+  const asked = async () => (await shown.house.request('marketing', 'GET', '/v1/duplicates/organizations')).json.open as number;
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto('/duplicates');
+  await page.getByRole('radiogroup', { name: 'Of what' }).getByText('Organizations').click();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect.poll(asked, { timeout: 30_000 }).toBe(1);
+  await page.getByText('Quarto Molkerei Holding AG').first().waitFor();
+  await page.getByText(/a site, a holding/).waitFor();
+  await page.keyboard.press('n');
+  await page.getByText(/are two organizations/).waitFor();
+  await expect.poll(asked).toBe(0);
+  await page.keyboard.press('u');
+  await expect.poll(asked).toBe(1);
+  await page.getByText('what speaks for and against').waitFor();
+  await page.keyboard.press('j');
+  await page.getByText(/joined into/).waitFor();
+  await expect.poll(asked).toBe(0);
+  await page.getByRole('link', { name: 'Joined' }).click();
+  await page.getByText('Quarto Molkerei AG and Quarto Molkerei Holding AG').first().waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -70,6 +70,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
   const appendedTo = run === undefined ? undefined : (await ask<{ items: { subjectId: string; kind: string }[] }>(`/v1/append/runs/${run}/values?limit=1`)).items[0];
   const more: [string, string, unknown][] = [
     ['organizations-appended', `/organizations/${appendedTo?.subjectId}`, appendedTo?.kind === 'organization'],
+    ['duplicates-organizations', '/duplicates?kind=organizations&status=open', true],
     ['programs-form', `/programs/${program}?part=form`, program],
     ['programs-list', `/programs/${program}?part=lists`, program],
     ['money-return', '/money?part=return', true],

@@ -5,10 +5,11 @@ import { forget, useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { plural, useFormat } from '../../ui/format.ts';
 import { ErrorNote, Progress, Row, When } from '../../ui/index.tsx';
+import type { DuplicateKind } from './duplicate-kinds.tsx';
 import css from './identity.module.css';
 
-/** When the whole base was last looked through for people who are one, what came of it, and the look that is under way. */
-export function BaseCheck() {
+/** When the whole base was last looked through for people or organizations that are one, what came of it, and the look that is under way. */
+export function BaseCheck({ kind }: { kind: DuplicateKind }) {
   const format = useFormat();
   const session = useSession();
   const client = useQueryClient();
@@ -20,9 +21,15 @@ export function BaseCheck() {
   const last = answer.data?.last;
   useEffect(() => {
     // what it found belongs on the lists that are open
-    if (lastId.current !== undefined && last && last.id !== lastId.current) forget(client, ['/v1/people', '/v1/leads', '/v1/duplicates']);
+    if (lastId.current !== undefined && last && last.id !== lastId.current) forget(client, ['/v1/people', '/v1/organizations', '/v1/leads', '/v1/duplicates']);
     if (answer.data) lastId.current = last?.id ?? '';
   }, [client, answer.data, last]);
+  const found = (compared: number, what: string, joined: number, asked: number, remaining: number) => (
+    <>
+      {format.number(compared)} {what} compared, <b>{format.number(joined)} joined</b>, <b>{format.number(asked)} to decide</b>
+      {remaining > 0 && <>, {format.number(remaining)} left for the next night</>}.
+    </>
+  );
   if (!answer.data) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />;
   return (
     <section className={css.check} aria-label="Check of the whole base">
@@ -33,12 +40,13 @@ export function BaseCheck() {
           <p>
             {last ? (
               <>
-                Last check of everybody: <When at={last.finishedAt} /> by {last.startedBy}. {format.number(last.people)} {plural(last.people, 'person', 'people')} compared,{' '}
-                <b>{format.number(last.joined)} joined</b>, <b>{format.number(last.asked)} to decide</b>
-                {last.remaining > 0 && <>, {format.number(last.remaining)} left for the next night</>}.
+                Last check of {kind === 'people' ? 'everybody' : 'all organizations'}: <When at={last.finishedAt} /> by {last.startedBy}.{' '}
+                {kind === 'people'
+                  ? found(last.people, plural(last.people, 'person', 'people'), last.joined, last.asked, last.remaining)
+                  : found(last.organizations, plural(last.organizations, 'organization'), last.organizationsJoined, last.organizationsAsked, last.organizationsRemaining)}
               </>
             ) : (
-              'Everybody is compared with everybody at night: the sure are joined, the doubtful are listed here.'
+              `${kind === 'people' ? 'Everybody is compared with everybody' : 'All organizations are compared with each other'} at night: the sure are joined, the doubtful are listed here.`
             )}
           </p>
           {may(session, ['marketing', 'sales_manager']) && (

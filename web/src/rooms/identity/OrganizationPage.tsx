@@ -67,6 +67,11 @@ export default function OrganizationPage() {
       <Split>
         <Stack>
           {one.askedFor !== one.id && <Note>The record you asked for was joined into this one. Old addresses keep working.</Note>}
+          {one.possibleDuplicates > 0 && canMerge && (
+            <Note tone="warn">
+              {format.number(one.possibleDuplicates)} possible {plural(one.possibleDuplicates, 'duplicate')} of this organization. <A to="/duplicates?kind=organizations&status=open">Decide</A>
+            </Note>
+          )}
           <Card
             title="Leads"
             side={leads.data && leads.data.items.length > 0 ? <A to={href('/leads', { organizationId: one.id })}>as a list</A> : undefined}

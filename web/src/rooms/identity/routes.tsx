@@ -9,8 +9,11 @@ const editors: Role[] = ['marketing', 'sales_manager', 'rep'];
 const keepers: Role[] = ['marketing', 'sales_manager'];
 
 function useOpenPairs() {
-  const open = useApi('GET /v1/duplicates', { query: { limit: 1 } }, { live: ['person'], staleTime: 60_000 }).data?.open;
-  return open ? { value: open } : {};
+  const asked = { query: { limit: 1 } };
+  const kept = { live: ['person'], staleTime: 60_000 };
+  const people = useApi('GET /v1/duplicates', asked, kept).data?.open ?? 0;
+  const organizations = useApi('GET /v1/duplicates/organizations', asked, kept).data?.open ?? 0;
+  return people + organizations > 0 ? { value: people + organizations } : {};
 }
 
 export const room = defineRoom({
