@@ -61,7 +61,7 @@ export function loadSurroundings(tx: Tx): Promise<{ country: string | null; peop
 }
 
 const organizationColumns = sql`id, coalesce(survivor_id, id) as survivor_id, name, name_key, domain, website, phone, street, postal_code, city, state,
-  country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, external_id, is_customer, last_seen_at`;
+  country, industry, vertical, employees, annual_revenue_minor, naics, sic, parent, language, external_id, is_customer, last_seen_at, own is not null as is_joined`;
 
 /** Organizations under these keys, and the survivors of those that were merged. */
 export async function loadOrganizations(

@@ -6,15 +6,14 @@ import { columnOf } from './person-draft.rules.ts';
 import type { Write } from './take-back.rules.ts';
 
 export type Change = { id: string; values: Record<string, unknown> };
-const columns = (change: Change): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(change.values).map(([field, value]) => [columnOf(field), value]));
+export const columns = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).map(([field, value]) => [columnOf(field), value]));
 
 /** what the columns about to be replaced say now and will say: `{column: {was, now}}`, the first word of an import counting */
 export async function keepBefore(tx: Tx, id: string, importId: string, changes: readonly Change[], kind: Kind = 'person'): Promise<void> {
   if (changes.length === 0) return;
   const { workspaceId } = tx.scope;
   const said = new Map<string, Record<string, unknown>>();
-  for (const one of changes) said.set(one.id, { ...said.get(one.id), ...columns(one) });
+  for (const one of changes) said.set(one.id, { ...said.get(one.id), ...columns(one.values) });
   const rows = [...said].map(([id, now]) => ({ id, now }));
   await tx.run(sql`insert into identity.import_change (workspace_id, id, import_id, kind, subject_id, before)
     select ${workspaceId}, ${id}::uuid, ${importId}, ${kind}, p.id,
@@ -34,7 +33,7 @@ function wordsOf({ groups, any, objects }: Shape): string[] {
 /** Sets what is given of each row, and in its own word from before a merge; whoever calls shows the joined anew (refreshComponents). */
 export async function setRows(tx: Tx, kind: Kind, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map((one) => ({ id: one.id, values: columns(one) }));
+  const rows = changes.map((one) => ({ id: one.id, values: columns(one.values) }));
   const set = settable[kind];
   await tx.run(sql`update identity.${raw(kind)} p set
       (${raw(set.join(', '))}) = (select ${raw(set.map((column) => `r.${column}`).join(', '))} from jsonb_populate_record(p, v.values) r),

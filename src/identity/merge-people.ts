@@ -7,7 +7,6 @@ import { refuseErased } from './privacy/refuse-erased.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { giversOf, organizationShape, ownOf, personShape, regroup, survivorsOf, type Row, type Shape } from './merge.rules.ts';
 import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
-
 import { loadRules } from './survive/survivorship.ts';
 
 const shapes: Record<Kind, Shape> = { person: personShape, organization: organizationShape };
@@ -52,7 +51,7 @@ export async function mergeAll(
     const [one, other] = [survivors.get(pair.survivorId), survivors.get(pair.mergedId)];
     if (one === undefined || other === undefined) return [];
     const [survivorId, mergedId] = [head(one), head(other)];
-  if (survivorId === mergedId) return [];
+    if (survivorId === mergedId) return [];
     into.set(mergedId, survivorId);
     return [{ mergeId: cx.ids.next(), survivorId, mergedId, reason: pair.reason ?? null }];
   });

@@ -152,3 +152,27 @@ test('three who are one: the third pair is decided although its two were joined 
   const undone = await house.request('marketing', 'POST', `/v1/duplicates/${pairs[2]!.id}/decide`, { decision: 'undo' });
   expect(undone.json).toMatchObject({ status: 'open' });
 });
+
+test('what a joined company is told of since stays its own: it stands when others join, and when they are parted', async () => {
+  const arrive = async (fields: Record<string, string>): Promise<void> => {
+    await house.write((tx) => acceptInquiries(tx, house.cx, [{ channel: 'test', fields: { givenName: 'Rosa', email: `rosa@${fields['website']}`, ...fields } }]));
+    await house.drain();
+  };
+  await arrive({ organization: 'Vogelsang Pumpen', website: 'vogelsang.example', familyName: 'Egli' });
+  await arrive({ organization: 'Vogelsang Holding', website: 'vogelsang-holding.example', familyName: 'Frick', country: 'CH' });
+  await arrive({ organization: 'Vogelsang Service', website: 'vogelsang-service.example', familyName: 'Gut' });
+  const row = (domain: string) => house.rows<{ id: string; row: Record<string, unknown> }>(sql`select id, to_jsonb(o) as row from identity.organization o where domain = ${domain}`).then(([one]) => one!);
+  const [pumps, holding, service] = [await row('vogelsang.example'), await row('vogelsang-holding.example'), await row('vogelsang-service.example')];
+  const joined = await house.write((tx) => merge(tx, house.cx, 'organization', { survivorId: pumps.id, mergedId: holding.id }));
+
+  await arrive({ organization: 'Vogelsang Pumpen', website: 'vogelsang.example', familyName: 'Egli', country: 'CH', city: 'Uster', industry: 'Machinery', employees: '40' });
+  const told = { country: 'CH', city: 'Uster', industry: 'Machinery', employees: 40 };
+  expect((await row('vogelsang.example')).row).toMatchObject(told);
+  const again = await house.write((tx) => merge(tx, house.cx, 'organization', { survivorId: pumps.id, mergedId: service.id }));
+  expect((await row('vogelsang.example')).row).toMatchObject(told);
+
+  for (const { mergeId } of [joined, again]) await house.write((tx) => undoMerge(tx, house.cx, mergeId));
+  expect((await row('vogelsang.example')).row).toMatchObject({ ...told, own: null });
+  expect(await row('vogelsang-holding.example')).toEqual(holding);
+  expect(await row('vogelsang-service.example')).toEqual(service);
+});

@@ -2,6 +2,8 @@
  * Which organization an arrival belongs to: by domain, else by name within a country. New ones are made on the spot; what was not
  * known of a known one is filled in, never overwritten.
  */
+import { groupOfColumn } from './merge.rules.ts';
+import { columnOf } from './person-draft.rules.ts';
 import type { Sighted } from './sight.rules.ts';
 
 export interface OrganizationRow {
@@ -28,6 +30,8 @@ export interface OrganizationRow {
   externalId: string | null;
   isCustomer: boolean;
   lastSeenAt: Date;
+  /** others are merged into it: it shows their words, too */
+  isJoined: boolean;
 }
 
 export interface OrganizationDraft extends OrganizationRow {
@@ -132,6 +136,7 @@ export class OrganizationIndex {
       externalId: listed?.externalId ?? null,
       isCustomer: listed?.isCustomer ?? false,
       lastSeenAt: seenAt,
+      isJoined: false,
       isNew: true,
       touched: false,
     };
@@ -239,12 +244,20 @@ export const fillable = [
   'isCustomer',
 ] as const;
 
-/** What a batch would change of organizations known before, against the rows as they were loaded. */
+const groupOf = (field: string): string | undefined => groupOfColumn.organization.get(columnOf(field));
+
+/**
+ * What a batch would change of organizations known before, against the rows as they were loaded. Of a joined one whole groups are told: its own
+ * word is to say all of an address, not the street beside a country that another one gives.
+ */
 export function changesOf(drafts: readonly OrganizationDraft[], was: ReadonlyMap<string, OrganizationRow>): { id: string; values: Record<string, unknown> }[] {
   return drafts.flatMap((draft) => {
     const before = was.get(draft.id);
     if (draft.isNew || !before) return [];
-    const values = Object.fromEntries(fillable.filter((field) => draft[field] !== before[field]).map((field) => [field, draft[field]]));
-    return Object.keys(values).length > 0 ? [{ id: draft.id, values }] : [];
+    const changed = fillable.filter((field) => draft[field] !== before[field]);
+    if (changed.length === 0) return [];
+    const groups = new Set(before.isJoined ? changed.flatMap((field) => groupOf(field) ?? []) : []);
+    const told = groups.size === 0 ? changed : fillable.filter((field) => changed.includes(field) || groups.has(groupOf(field) ?? ''));
+    return [{ id: draft.id, values: Object.fromEntries(told.map((field) => [field, draft[field]])) }];
   });
 }

@@ -264,8 +264,9 @@ class Recognition {
     const { drafts, was } = this.organizations;
     const importId = results[0]?.sighting.importId ?? null;
     if (secret && importId !== null) await silenceRemembered(tx, secret, made);
-    if (importId !== null) tx.later(keepBefore(tx, this.#cx.ids.next(), importId, changesOf(drafts, was), 'organization'));
-    tx.later(saveOrganizations(tx, drafts, importId, (draft) => draft.lastSeenAt));
+    const changes = changesOf(drafts, was);
+    if (importId !== null) tx.later(keepBefore(tx, this.#cx.ids.next(), importId, changes, 'organization'));
+    tx.later(saveOrganizations(tx, drafts, importId, (draft) => draft.lastSeenAt, changes));
     tx.later(insertPeople(tx, made));
     tx.later(updateSeenPeople(tx, [...seenAgain]));
     tx.later(insertSightings(tx, results.map((one) => one.sighting)));

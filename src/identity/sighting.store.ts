@@ -2,6 +2,7 @@
 import { join, raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Evidence } from './compare.rules.ts';
+import { columns, type Change } from './import.store.ts';
 import type { OrganizationDraft } from './organizations.rules.ts';
 import { columnOf, personFields, saidFields, type Fills, type PersonDraft } from './person-draft.rules.ts';
 import type { Blocks, Sighted } from './sight.rules.ts';
@@ -80,11 +81,13 @@ export async function updateSeenPeople(tx: Tx, people: readonly PersonDraft[]): 
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
 }
 
+/** New organizations, and known ones with what changed of them; that stands in their own word from before a merge, too. */
 export async function saveOrganizations(
   tx: Tx,
   drafts: readonly OrganizationDraft[],
   importId: string | null,
   firstSeen: (draft: OrganizationDraft) => Date,
+  changes: readonly Change[] = [],
 ): Promise<void> {
   const { workspaceId } = tx.scope;
   const made = tx.copy(
@@ -148,10 +151,12 @@ export async function saveOrganizations(
   );
   const known = drafts.filter((o) => !o.isNew);
   if (known.length === 0) return void (await made);
+  const values = new Map(changes.map((change) => [change.id, change.values]));
   // Both are sent at once, in the order of the batches.
   const changed = tx.run(sql`update identity.organization o set name = v.name, name_key = v.name_key, domain = v.domain, street = v.street, postal_code = v.postal_code,
       city = v.city, state = v.state, country = v.country, industry = v.industry, vertical = v.vertical, employees = v.employees,
-      annual_revenue_minor = v.annual_revenue_minor, last_seen_at = greatest(o.last_seen_at, v.last_seen_at)
+      annual_revenue_minor = v.annual_revenue_minor, last_seen_at = greatest(o.last_seen_at, v.last_seen_at),
+      own = case when o.own is null then null else o.own || coalesce(v.changed, '{}') || jsonb_build_object('last_seen_at', greatest((o.own ->> 'last_seen_at')::timestamptz, v.last_seen_at)) end
     from jsonb_to_recordset(${JSON.stringify(
       known.map((o) => ({
         id: o.id,
@@ -168,9 +173,10 @@ export async function saveOrganizations(
         employees: o.employees,
         annual_revenue_minor: o.annualRevenueMinor,
         last_seen_at: o.lastSeenAt,
+        ...(o.isJoined ? { changed: columns(values.get(o.id) ?? {}) } : {}),
       })),
     )}::jsonb) as v (id uuid, name text, name_key text, domain text, street text, postal_code text, city text, state text, country char(2), industry text,
-      vertical text, employees int, annual_revenue_minor bigint, last_seen_at timestamptz)
+      vertical text, employees int, annual_revenue_minor bigint, last_seen_at timestamptz, changed jsonb)
     where o.workspace_id = ${workspaceId} and o.id = v.id`);
   await Promise.all([made, changed]);
 }
