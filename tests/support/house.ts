@@ -67,6 +67,8 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
+const dayMs = 86_400_000;
+
 /** The whole house on a database of its own, with a clock that stands still until told (or, ticking, goes on a millisecond whenever it is read, as no clock stands still in use). Default instant: a Monday morning. */
 export async function openTestHouse(options: { at?: string; ticking?: boolean; config?: Partial<Config>; timeZone?: string } = {}): Promise<TestHouse> {
   const database = await cloneDatabase(inject('cluster'));
@@ -79,23 +81,31 @@ export async function openTestHouse(options: { at?: string; ticking?: boolean; c
   const scope = systemScope(workspaceId);
   let api: Api | undefined;
   const cookies = new Map<string, string>();
+  /** who acts as a person, and when they signed in: once their session may have ended by the clock, they sign in again */
+  const persons = new Map<string, { userId: string; at: number }>();
+
+  async function addPerson(role: 'partner' | 'rep', holderId?: string): Promise<string> {
+    const userId = await createUser(cx, workspaceId, {
+      name: `The ${role}`,
+      email: `${role}.${Math.random().toString(36).slice(2)}@test.example`,
+      password: 'correct horse battery',
+      roles: [role],
+    });
+    if (holderId) await cx.db.write(scope, (tx) => tx.run(sql`update platform.app_user set holder_id = ${holderId} where id = ${userId}`));
+    return userId;
+  }
 
   async function credentials(role: Role, holderId?: string): Promise<Record<string, string>> {
     const key = `${role} ${holderId ?? ''}`;
-    let text = cookies.get(key);
+    const person = persons.get(key);
+    let text = person && clock.now().getTime() - person.at > dayMs ? undefined : cookies.get(key);
     if (!text) {
       if (role === 'partner' || role === 'rep') {
         // These act as persons: a user with a session.
         const { openSession } = await import('../../src/platform/access/sign-in.ts');
-        const userId = await createUser(cx, workspaceId, {
-          name: `The ${role}`,
-          email: `${role}.${Math.random().toString(36).slice(2)}@test.example`,
-          password: 'correct horse battery',
-          roles: [role],
-        });
-        if (holderId)
-          await cx.db.write(scope, (tx) => tx.run(sql`update platform.app_user set holder_id = ${holderId} where id = ${userId}`));
+        const userId = person?.userId ?? (await addPerson(role, holderId));
         text = `cookie ${(await openSession(cx, workspaceId, userId, 'test')).cookie}`;
+        persons.set(key, { userId, at: clock.now().getTime() });
       } else {
         const secret = newToken();
         await cx.db.write(scope, (tx) =>
