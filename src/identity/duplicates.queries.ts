@@ -46,12 +46,12 @@ const moneyOf = (workspaceId: string, kind: Kind): Sql => {
       join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id`;
 };
 
-/** The two of a pair as they stand; `still`: only where nobody was retired. */
-const theTwo = (workspaceId: string, kind: Kind, still: boolean): Sql => {
+/** The two of a pair as they stand, where nobody was retired. */
+const theTwo = (workspaceId: string, kind: Kind): Sql => {
   const { one } = pairTable(kind);
   const of = kind === 'person' ? sql`identity.person` : sql`identity.organization`;
-  return sql`join ${of} a on a.workspace_id = ${workspaceId} and a.id = d.${one} ${still ? sql`and a.retired_at is null` : empty}
-      join ${of} b on b.workspace_id = ${workspaceId} and b.id = d.other_id ${still ? sql`and b.retired_at is null` : empty}`;
+  return sql`join ${of} a on a.workspace_id = ${workspaceId} and a.id = d.${one} and a.retired_at is null
+      join ${of} b on b.workspace_id = ${workspaceId} and b.id = d.other_id and b.retired_at is null`;
 };
 
 /**
@@ -68,7 +68,7 @@ export function listOpenDuplicates(
   return tx.rows(sql`
     with pair as materialized (select d.id, case when a.survivor_id is null then a.id else a.survivor_id end as one_id, case when b.survivor_id is null then b.id else b.survivor_id end as other_id,
         d.weight, d.evidence, d.found_at, d.status, d.decided_at, 1 / (1 + power(2, -least(d.weight, 60)::float8)) as chance
-      from ${pairTable(kind).table} d ${theTwo(workspaceId, kind, true)}
+      from ${pairTable(kind).table} d ${theTwo(workspaceId, kind)}
       where d.workspace_id = ${workspaceId} and d.status = 'open'),
     who as materialized (select one_id as id from pair union select other_id from pair),
     worth as materialized (${moneyOf(workspaceId, kind)}),
@@ -82,15 +82,15 @@ export function listOpenDuplicates(
     order by v.value_minor desc, v.weight desc, v.id desc limit ${filter.limit}`);
 }
 
-/** Pairs somebody decided, the weightiest first. */
+/** Pairs somebody decided, the weightiest first; as the two were, whatever they are part of now. */
 export function listDecidedDuplicates(
   tx: Tx,
   kind: Kind,
   filter: { status: 'joined' | 'different'; after?: { weight: number; id: string } | undefined; limit: number },
 ): Promise<DuplicateRow[]> {
   const { workspaceId } = tx.scope;
-  return tx.rows(sql`select d.id, coalesce(a.survivor_id, a.id) as one_id, coalesce(b.survivor_id, b.id) as other_id, d.weight, d.evidence, d.found_at, d.status, d.decided_at
-    from ${pairTable(kind).table} d ${theTwo(workspaceId, kind, false)}
+  const { table, one } = pairTable(kind);
+  return tx.rows(sql`select d.id, d.${one} as one_id, d.other_id, d.weight, d.evidence, d.found_at, d.status, d.decided_at from ${table} d
     where d.workspace_id = ${workspaceId} and d.status = ${filter.status}
       ${filter.after ? sql`and (d.weight, d.id) < (${filter.after.weight}::real, ${filter.after.id}::uuid)` : empty}
     order by d.weight desc, d.id desc limit ${filter.limit}`);

@@ -93,6 +93,8 @@ test('a telephone alone does not join two names; a doubt is listed, decided and 
   expect(pair.evidence.map((one: { field: string }) => one.field)).toContain('phone');
   const joined = await house.request('marketing', 'POST', `/v1/duplicates/${pair.id}/decide`, { decision: 'join' });
   expect(joined.json).toMatchObject({ status: 'joined' });
+  // what was decided is listed with both, as they were
+  expect((await house.request('marketing', 'GET', '/v1/duplicates?status=joined')).json.items[0].people.map(({ id }: { id: string }) => id).toSorted()).toEqual([konrad, beatrix].toSorted());
   expect((await house.request('rep', 'GET', `/v1/people/${beatrix}`)).json).toMatchObject({
     id: konrad,
     askedFor: beatrix,
