@@ -8,7 +8,7 @@ import css from './identity.module.css';
 export function WhyHere({ one }: { one: ShownPair }) {
   const { currency } = useSession().workspace;
   const { minor, chance, reasons } = one.stake;
-  const share = `${Math.round(chance * 100)} in 100 that they are one`;
+  const share = `${chance >= 0.995 ? 'more than 99' : Math.round(chance * 100)} in 100 that they are one`;
   if (minor === 0) return <>It stands here by its likeliness alone ({share}): no open business, no sale.</>;
   const words = { opportunity: 'open opportunity', lead: 'lead, by what such leads bring', customer: 'sold so far' } as const;
   return (
