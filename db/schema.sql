@@ -132,7 +132,8 @@ table capture.program (workspace_id uuid not null,
   custom jsonb not null default '{}'::jsonb,
   import_id uuid,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null);
+  updated_at timestamp with time zone not null,
+  last_import_id uuid);
 table capture.program_cost (workspace_id uuid not null,
   id uuid not null,
   program_id uuid not null,

@@ -10,7 +10,7 @@ import type { ImportBatch, ImportKind, RowOutcome } from './import-kind.ts';
 import { countKnownExternalIds, findRecords } from './inquiry.queries.ts';
 import { lockRecords, widenImport, withdrawOfImport } from './inquiry.store.ts';
 import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
-import { makeMissingPrograms, undoPrograms } from './import-programs.ts';
+import { makeMissingPrograms, programsChangedSince, undoPrograms } from './import-programs.ts';
 import { cleanText } from './read-inquiry.rules.ts';
 import { readTouch } from './touch.rules.ts';
 
@@ -89,14 +89,14 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   });
 }
 
-async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
+async function undo(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const withdrawn = await withdrawOfImport(tx, importId, after, 5000);
     if (withdrawn.length === 0) break;
     after = withdrawn.reduce((last, { id }) => (id > last ? id : last), after);
     await append(tx, cx, withdrawn.map(({ id }): NewFact => ({ type: 'inquiry.withdrawn', chainId: id, subjectId: id, data: { inquiryId: id, importId } })));
   }
-  await undoPrograms(tx, cx, importId);
+  await undoPrograms(tx, cx, importId, options);
 }
 
 export const inquiriesKind: ImportKind = {
@@ -107,4 +107,6 @@ export const inquiriesKind: ImportKind = {
   fields: inquiryFields.map((field) => (field.name === 'externalId' ? { ...field, known: countKnownExternalIds } : field)),
   apply,
   undo,
+  // Programs it made on the way may have become somebody's work.
+  changedSince: programsChangedSince,
 };

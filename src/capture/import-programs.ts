@@ -2,11 +2,11 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
-import type { ImportBatch, ImportedMoney, ImportKind, RowOutcome } from './import-kind.ts';
+import type { ChangedSince, ImportBatch, ImportedMoney, ImportKind, RowOutcome } from './import-kind.ts';
 import { keepBefore, takeBefore } from './import.store.ts';
 import { findProgramsBy, listCosts } from './program.queries.ts';
 import type { CostRow, ProgramRow } from './program.queries.ts';
-import { deleteCostsOfImport, lockPrograms, savePrograms, withdrawProgramsOfImport } from './program.store.ts';
+import { deleteCostsOfImport, findChangedPrograms, lockPrograms, noteWriter, passOnCosts, savePrograms, withdrawProgramsOfImport } from './program.store.ts';
 import { programFields } from './program-words.rules.ts';
 import { programStatusOf } from './program-status.rules.ts';
 import { newFormKey } from './public-keys.ts';
@@ -40,9 +40,10 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     const namesake = byName.get(name.toLowerCase());
     if (!id && namesake && (!externalId || !(current.get(namesake)?.program ?? locked.get(namesake))?.externalId)) id = namesake;
     const earlier = id ? (current.get(id)?.program ?? locked.get(id)) : undefined;
-    const program: ProgramRow = earlier ? { ...earlier } : { ...blankProgram(cx.ids.next(), now), formKey: newFormKey(tx.scope.workspaceId), importId: batch.importId };
+    const program: ProgramRow = earlier ? { ...earlier } : { ...blankProgram(cx.ids.next(), now), formKey: newFormKey(tx.scope.workspaceId), importId: batch.importId, lastImportId: batch.importId };
     const note = fill(program, values, extra, earlier !== undefined);
     program.updatedAt = now;
+    if (!earlier || !same(earlier, program)) program.lastImportId = batch.importId;
     const cost = costOf(cx, batch, values, program);
     const isNew = !earlier || (current.get(program.id)?.before === undefined && !locked.has(program.id));
     current.set(program.id, { row, program, before: locked.get(program.id), cost: cost ?? current.get(program.id)?.cost, note });
@@ -67,7 +68,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
 
 const same = (a: ProgramRow, b: ProgramRow): boolean => changedFields(a, b).length === 0;
 const changedFields = (a: ProgramRow, b: ProgramRow): string[] =>
-  Object.keys(b).filter((key) => key !== 'updatedAt' && JSON.stringify(a[key as keyof ProgramRow]) !== JSON.stringify(b[key as keyof ProgramRow]));
+  Object.keys(b).filter((key) => key !== 'updatedAt' && key !== 'lastImportId' && JSON.stringify(a[key as keyof ProgramRow]) !== JSON.stringify(b[key as keyof ProgramRow]));
 
 /** Fills a program from a row; an empty cell changes nothing. Returns what had to be left out. */
 function fill(program: ProgramRow, values: Record<string, unknown>, extra: Record<string, string>, known: boolean): string | undefined {
@@ -122,16 +123,20 @@ async function replaceCosts(tx: Tx, cx: Context, importId: string, drafts: reado
   const gone: CostRow[] = [];
   const fresh: CostRow[] = [];
   const rows = new Set<number>();
-  for (const { cost, program, row } of withCost) {
+  const touched: { id: string; before: ProgramRow }[] = [];
+  for (const { cost, program, row, before } of withCost) {
     const old = existing.filter(({ programId }) => programId === program.id);
     if (old.length === 1 && old[0]!.amountMinor === cost!.amountMinor && old[0]!.onDate === cost!.onDate && old[0]!.currency === cost!.currency) continue;
     gone.push(...old);
     fresh.push(cost!);
     rows.add(row);
+    if (before) touched.push({ id: program.id, before });
   }
+  await keepBefore(tx, importId, 'program', touched);
   await keepBefore(tx, importId, 'program_cost', gone.filter((cost) => cost.importId !== importId).map((cost) => ({ id: cost.id, before: cost })));
   await removeCosts(tx, cx, gone);
   await recordCosts(tx, cx, fresh);
+  await noteWriter(tx, fresh.map(({ programId }) => programId), importId);
   return rows;
 }
 
@@ -150,7 +155,7 @@ export async function makeMissingPrograms(tx: Tx, cx: Context, batch: ImportBatc
     if (!externalId && !name) return null;
     let id = (externalId ? byExternalId.get(externalId) : undefined) ?? (name ? byName.get(name.toLowerCase()) : undefined);
     if (!id && batch.options.createMissing) {
-      const row = { ...blankProgram(cx.ids.next(), cx.clock.now()), name: (name ?? externalId)!.slice(0, 200), externalId, importId: batch.importId, formKey: newFormKey(tx.scope.workspaceId) };
+      const row = { ...blankProgram(cx.ids.next(), cx.clock.now()), name: (name ?? externalId)!.slice(0, 200), externalId, importId: batch.importId, lastImportId: batch.importId, formKey: newFormKey(tx.scope.workspaceId) };
       made.push(row);
       id = row.id;
       if (externalId) byExternalId.set(externalId, id);
@@ -163,18 +168,60 @@ export async function makeMissingPrograms(tx: Tx, cx: Context, batch: ImportBatc
   return ids;
 }
 
-/** Takes back what an import did to programs and their costs. */
-export async function undoPrograms(tx: Tx, cx: Context, importId: string): Promise<void> {
-  const gone = await deleteCostsOfImport(tx, importId);
-  const restoredCosts = (await takeBefore<CostRow>(tx, importId, 'program_cost')).map(({ before }) => before);
-  const restored = (await takeBefore<ProgramRow>(tx, importId, 'program')).map(({ before }) => ({ ...before, createdAt: new Date(before.createdAt), updatedAt: cx.clock.now() }));
-  const withdrawn = await withdrawProgramsOfImport(tx, importId, cx.clock.now());
+/** Takes back what an import did to programs and their costs; those somebody, or another import, changed since only where told to. */
+export async function undoPrograms(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
+  const changed = (await findChangedPrograms(tx, importId)).map(({ is }) => is.id);
+  const kept = new Set(options?.overwrite === false ? changed : []);
+  const gone = await deleteCostsOfImport(tx, importId, kept);
+  const costsBefore = (await takeBefore<CostRow>(tx, importId, 'program_cost')).map(({ before }) => before);
+  // Lists that came after this one, and replaced what it brought, now stand on what was before it.
+  await passOnCosts(tx, importId, costsBefore);
+  const missing = costsBefore.filter(({ programId }) => !kept.has(programId));
+  const standing = (await listCosts(tx, missing.map(({ programId }) => programId))).filter((cost) => cost.importId !== null && cost.note === importedNote);
+  const restoredCosts = missing.filter(({ id }) => !standing.some((cost) => cost.id === id));
+  // An actual cost is one total: another list's, which took the place of this one's, makes room for the one from before.
+  await removeCosts(tx, cx, standing.filter((cost) => restoredCosts.some(({ programId }) => programId === cost.programId)));
+  const restored = (await takeBefore<ProgramRow>(tx, importId, 'program')).filter(({ id }) => !kept.has(id)).map(({ before }) => ({ ...before, createdAt: new Date(before.createdAt), updatedAt: cx.clock.now() }));
+  const withdrawn = await withdrawProgramsOfImport(tx, importId, cx.clock.now(), kept);
   await savePrograms(tx, restored);
   await recordCosts(tx, cx, restoredCosts);
   await append(tx, cx, [
     ...gone.map((cost): NewFact => ({ type: 'program.costRemoved', chainId: cost.programId, subjectId: cost.id, data: { programId: cost.programId, amountMinor: cost.amountMinor, currency: cost.currency, onDate: cost.onDate } })),
     ...[...restored.map(({ id }) => id), ...withdrawn].map((id): NewFact => ({ type: 'program.updated', chainId: id, subjectId: id, data: { programId: id, fields: ['status'] } })),
   ]);
+}
+
+const namedMost = 20;
+/** What is told of a program that was changed since, by what people call it. */
+const told: [string, (program: ProgramRow) => string | number | null][] = [
+  ['name', ({ name }) => name],
+  ['status', ({ status }) => status],
+  ['channel', ({ channel }) => channel],
+  ['starts', ({ startsOn }) => startsOn],
+  ['ends', ({ endsOn }) => endsOn],
+  ['budget', ({ budgetMinor }) => budgetMinor],
+  ['expected', ({ expectedMinor }) => expectedMinor],
+  ['owner', ({ ownerName }) => ownerName],
+  ['goal of leads', ({ goalLeads }) => goalLeads],
+  ['goal of sales', ({ goalSales }) => goalSales],
+];
+
+/** Programs of an import that were changed after it: they stay when it is taken back, unless told to overwrite. */
+export async function programsChangedSince(tx: Tx, importId: string): Promise<ChangedSince> {
+  const found = await findChangedPrograms(tx, importId);
+  const text = (value: string | number | null | undefined): string | null => (value === null || value === undefined ? null : String(value));
+  return {
+    count: found.length,
+    items: found.slice(0, namedMost).map(({ before, is }) => ({
+      id: is.id,
+      label: is.name,
+      // What the import itself wrote is not kept.
+      fields: told.flatMap(([field, of]) => {
+        const [was, since] = [text(before && of(before)), text(of(is))];
+        return was === since ? [] : [{ field, before: was, imported: null, since }];
+      }),
+    })),
+  };
 }
 
 export const programsKind: ImportKind = {
@@ -185,4 +232,5 @@ export const programsKind: ImportKind = {
   fields: programFields,
   apply,
   undo: undoPrograms,
+  changedSince: programsChangedSince,
 };

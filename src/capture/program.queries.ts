@@ -22,6 +22,8 @@ export interface ProgramRow {
   form: Form | null;
   custom: Record<string, unknown>;
   importId: string | null;
+  /** the import that wrote it last; null after a change by hand */
+  lastImportId: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -39,7 +41,7 @@ export interface CostRow {
 }
 
 export const plain = sql`p.id, p.external_id, p.name, p.channel, p.status, p.starts_on, p.ends_on, p.budget_minor, p.expected_minor, p.currency, p.goal_inquiries, p.goal_leads, p.goal_sales,
-  p.owner_name, p.note, p.form_key, p.form, p.custom, p.import_id, p.created_at, p.updated_at`;
+  p.owner_name, p.note, p.form_key, p.form, p.custom, p.import_id, p.last_import_id, p.created_at, p.updated_at`;
 
 const sums = sql`coalesce(c.cost_minor, 0) as cost_minor, coalesce(c.cost_entries, 0) as cost_entries,
   (select count(*) from capture.inquiry i where i.workspace_id = p.workspace_id and i.program_id = p.id and i.status <> 'withdrawn') as inquiries`;

@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { CostDraft, ProgramDraft } from './program.contract.ts';
-import { deleteCosts, insertCosts, lockPrograms, savePrograms } from './program.store.ts';
+import { deleteCosts, insertCosts, lockPrograms, noteWriter, savePrograms } from './program.store.ts';
 import { findProgramsBy, listCosts } from './program.queries.ts';
 import type { CostRow, ProgramRow } from './program.queries.ts';
 import { newFormKey } from './public-keys.ts';
@@ -32,13 +32,13 @@ export async function createProgram(tx: Tx, cx: Context, draft: ProgramDraft): P
 
 export const blankProgram = (id: string, at: Date): ProgramRow => ({
   id, externalId: null, name: '', channel: null, status: 'planned', startsOn: null, endsOn: null, budgetMinor: null, expectedMinor: null, currency: null, goalInquiries: null,
-  goalLeads: null, goalSales: null, ownerName: null, note: null, formKey: null, form: null, custom: {}, importId: null, createdAt: at, updatedAt: at,
+  goalLeads: null, goalSales: null, ownerName: null, note: null, formKey: null, form: null, custom: {}, importId: null, lastImportId: null, createdAt: at, updatedAt: at,
 });
 
 export async function changeProgram(tx: Tx, cx: Context, id: string, change: Partial<ProgramDraft & Pick<ProgramRow, 'form' | 'formKey'>>): Promise<void> {
   const [before] = await lockPrograms(tx, [id]);
   if (!before) refuse('not-found', 'capture/no-program', 'There is no such program.');
-  const row: ProgramRow = { ...before, ...(definedOnly(change) as Partial<ProgramRow>), updatedAt: cx.clock.now() };
+  const row: ProgramRow = { ...before, ...(definedOnly(change) as Partial<ProgramRow>), lastImportId: null, updatedAt: cx.clock.now() };
   checkDates(row);
   if (row.externalId !== before.externalId) await checkExternalId(tx, row.externalId, id);
   const fields = Object.keys(change).filter((key) => JSON.stringify(row[key as keyof ProgramRow]) !== JSON.stringify(before[key as keyof ProgramRow]));
@@ -70,4 +70,6 @@ export async function removeCost(tx: Tx, cx: Context, programId: string, costId:
   const cost = (await listCosts(tx, [programId])).find((row) => row.id === costId);
   if (!cost) refuse('not-found', 'capture/no-cost', 'There is no such cost on this program.');
   await removeCosts(tx, cx, [cost]);
+  // What a list brought is taken away by hand: whoever takes the list back is asked.
+  if (cost.importId !== null) await noteWriter(tx, [programId], null);
 }
