@@ -1,7 +1,10 @@
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { refuse } from '../platform/refusal.ts';
-import { listZip, packedBytes, sheetNames, zipProblem } from './zip-check.rules.ts';
+import { pointAtTexts, pointedAt } from './point-at-texts.ts';
+import { readSharedTexts, type SharedTexts } from './shared-texts.ts';
+import { inPieces, unpackedPieces } from './unpack-part.ts';
+import { listZip, packedBytes, sheetNames, zipProblem, type ZipEntry } from './zip-check.rules.ts';
 
 const bounds = { unpackedMax: 2 * 1024 * 1024 * 1024 - 1, ratioMax: 150, entriesMax: 5000 };
 
@@ -75,8 +78,12 @@ function textOf(value: string | number | boolean | Date | null): string {
 /** The rows of a sheet, by their numbers in the sheet, blank ones left out; as they are asked for, so that a sheet of any length takes little memory. */
 export async function* sheetRows(bytes: Buffer, sheet: string | undefined): AsyncGenerator<{ row: number; cells: string[] }> {
   try {
-    for await (const { index, values } of rowsAsked(bytes, sheet ? { sheet } : {})) {
-      const cells = values.map(textOf);
+    const texts = await textsOf(bytes);
+    for await (const { index, values } of rowsAsked(bytes, sheet ? { sheet } : {}, texts)) {
+      const cells = values.map((value) => {
+        const shared = texts && typeof value === 'string' ? pointedAt(value) : undefined;
+        return shared === undefined ? textOf(value) : (texts!.at(shared) ?? '');
+      });
       if (cells.some((cell) => cell.trim() !== '')) yield { row: index + 1, cells };
     }
   } catch (error) {
@@ -85,13 +92,22 @@ export async function* sheetRows(bytes: Buffer, sheet: string | undefined): Asyn
   }
 }
 
+/** The texts its cells share; undefined where there are none, or they are written in a way only the reader of whole workbooks knows. */
+async function textsOf(bytes: Buffer): Promise<SharedTexts | undefined> {
+  const entry = listZip(bytes)?.find(({ name }) => sharedTextsPart.test(name));
+  return entry && readSharedTexts(bytes, entry);
+}
+const sharedTextsPart = /^xl\/sharedStrings\.xml$/i;
+const sheetPart = /^xl\/worksheets\/sheet\d+\.xml$/i;
+const noTexts = Buffer.from('<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>');
+
 type Row = Awaited<ReturnType<ReturnType<typeof streamXlsxRows>['next']>>['value'] & object;
 
 /**
  * The reader unpacks as fast as it can and keeps every row until it is asked for: of 200,000 rows a gigabyte. So it is fed by the piece,
  * and the next only when somebody has been waiting for a row. A workbook whose parts are named otherwise than usual is read as a whole.
  */
-async function* rowsAsked(bytes: Buffer, options: { sheet?: string }): AsyncGenerator<Row> {
+async function* rowsAsked(bytes: Buffer, options: { sheet?: string }, texts: SharedTexts | undefined): AsyncGenerator<Row> {
   let asked = false;
   let tell = (): void => {};
   /** Resolves once a row was asked for and nothing that was fed so far had one. */
@@ -101,12 +117,12 @@ async function* rowsAsked(bytes: Buffer, options: { sheet?: string }): AsyncGene
       await new Promise((go) => setImmediate(go));
     } while (!asked);
   };
-  const pieces = piecesOf(bytes);
+  const pieces = piecesOf(bytes, texts !== undefined);
   const source = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await hungry();
-        const { value, done } = pieces.next();
+        const { value, done } = await pieces.next();
         if (done) controller.close();
         else controller.enqueue(value);
       },
@@ -131,29 +147,41 @@ async function* rowsAsked(bytes: Buffer, options: { sheet?: string }): AsyncGene
     asked = true;
     tell();
     await rows.return?.(undefined);
+    await pieces.return(undefined);
   }
   yield* streamXlsxRows(bytes, options);
 }
 
-const pieceBytes = 128 * 1024;
-
-/** The parts of a workbook as an archive in the order they are needed: what tells of the sheets, the words they share, the sheets. */
-function* piecesOf(bytes: Buffer): Generator<Uint8Array> {
+/** The parts of a workbook as an archive in the order they are needed: what tells of the sheets, the sheets. Where its texts are read already (`isRead`), the sheets point at them. */
+async function* piecesOf(bytes: Buffer, isRead: boolean): AsyncGenerator<Uint8Array> {
   const needed = (name: string): number => [/\.(rels|xml)$/i, /^xl\/(workbook|sharedStrings|styles)\.xml$/i, /^xl\/worksheets\//i].findLastIndex((one) => one.test(name));
   const parts = (listZip(bytes) ?? []).filter(({ name }) => needed(name) >= 0).toSorted((a, b) => needed(a.name) - needed(b.name));
   for (const entry of parts) {
     const packed = packedBytes(bytes, entry);
     if (!packed) return;
-    const name = Buffer.from(entry.name);
-    const header = Buffer.alloc(30);
-    header.writeUInt32LE(0x04034b50, 0);
-    header.writeUInt16LE(20, 4);
-    header.writeUInt16LE(entry.method, 8);
-    header.writeUInt32LE(entry.crc, 14);
-    header.writeUInt32LE(entry.packed, 18);
-    header.writeUInt32LE(entry.unpacked, 22);
-    header.writeUInt16LE(name.length, 26);
-    yield Buffer.concat([header, name]);
-    for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
+    if (isRead && sharedTextsPart.test(entry.name)) {
+      yield headOf(entry, noTexts.length);
+      yield noTexts;
+    } else if (isRead && sheetPart.test(entry.name)) {
+      yield headOf(entry, entry.unpacked);
+      yield* pointAtTexts(unpackedPieces(bytes, entry), entry.unpacked);
+    } else {
+      yield headOf(entry, undefined);
+      yield* inPieces(packed);
+    }
   }
+}
+
+/** What stands before a part in an archive; `stored`: its bytes follow as they are, so many. */
+function headOf({ name: path, method, crc, packed, unpacked }: ZipEntry, stored: number | undefined): Buffer {
+  const name = Buffer.from(path);
+  const header = Buffer.alloc(30);
+  header.writeUInt32LE(0x04034b50, 0);
+  header.writeUInt16LE(20, 4);
+  header.writeUInt16LE(stored === undefined ? method : 0, 8);
+  header.writeUInt32LE(stored === undefined ? crc : 0, 14);
+  header.writeUInt32LE(stored ?? packed, 18);
+  header.writeUInt32LE(stored ?? unpacked, 22);
+  header.writeUInt16LE(name.length, 26);
+  return Buffer.concat([header, name]);
 }
