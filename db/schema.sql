@@ -187,7 +187,9 @@ table distribute.assignment (workspace_id uuid not null,
   redirects integer not null default 0,
   counted boolean not null default true,
   from_holder_id uuid,
-  wait_bucket integer generated always as report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision));
+  wait_bucket integer generated always as report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision),
+  rule_id uuid,
+  rule_version integer);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -211,7 +213,36 @@ table distribute.holder (workspace_id uuid not null,
   verticals text[] not null default '{}'::text[],
   active boolean not null default true,
   import_id uuid,
-  created_at timestamp with time zone not null default now());
+  created_at timestamp with time zone not null default now(),
+  tier text,
+  product_lines text[] not null default '{}'::text[]);
+table distribute.holder_record (workspace_id uuid not null,
+  holder_id uuid not null,
+  product_key text not null,
+  leads integer not null,
+  sales integer not null);
+table distribute.offer (workspace_id uuid not null,
+  assignment_id uuid not null,
+  holder_id uuid not null,
+  lead_id uuid not null,
+  rule_id uuid not null,
+  offered_at timestamp with time zone not null,
+  until timestamp with time zone not null);
+table distribute.ruleset (workspace_id uuid not null,
+  version integer not null,
+  rules jsonb not null,
+  note text,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  published_at timestamp with time zone,
+  published_by uuid);
+table distribute.team (workspace_id uuid not null,
+  id uuid not null,
+  name text not null);
+table distribute.team_holder (workspace_id uuid not null,
+  team_id uuid not null,
+  holder_id uuid not null,
+  weight numeric not null default 1);
 table distribute.territory (workspace_id uuid not null,
   id uuid not null,
   name text not null,
@@ -1275,6 +1306,16 @@ constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['re
 constraint on distribute.holder: holder_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.holder: holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.holder: holder_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.holder_record: holder_record_pkey PRIMARY KEY (workspace_id, holder_id, product_key);
+constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
+constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
+constraint on distribute.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.team: team_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.team: team_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.team_holder: team_holder_pkey PRIMARY KEY (workspace_id, team_id, holder_id);
+constraint on distribute.team_holder: team_holder_weight_check CHECK ((weight >= (0)::numeric));
+constraint on distribute.team_holder: team_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.team_holder: team_holder_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES distribute.team(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.territory: territory_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.territory: territory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.territory_holder: territory_holder_pkey PRIMARY KEY (workspace_id, territory_id, holder_id);
@@ -1514,6 +1555,7 @@ CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_i
 CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
 CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (from_holder_id, holder_id, lead_id, why) WHERE (from_holder_id IS NOT NULL);
+CREATE INDEX assignment_rule ON distribute.assignment USING btree (workspace_id, rule_id, started_at) WHERE (rule_id IS NOT NULL);
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
@@ -1601,6 +1643,7 @@ CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHER
 CREATE INDEX mail_to ON platform.mail USING btree (workspace_id, to_address);
 CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
 CREATE INDEX next_action_due ON followup.next_action USING btree (workspace_id, due_at);
+CREATE INDEX offer_holder ON distribute.offer USING btree (workspace_id, holder_id, until);
 CREATE INDEX opportunity_board ON revenue.opportunity USING btree (workspace_id, outcome, stage, amount_minor DESC, id);
 CREATE INDEX opportunity_import ON revenue.opportunity USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX opportunity_inquiry ON revenue.opportunity USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
@@ -1685,6 +1728,7 @@ CREATE UNIQUE INDEX organization_duplicate_pair ON identity.organization_duplica
 CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING btree (workspace_id, person_id, other_id);
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
+CREATE UNIQUE INDEX ruleset_draft ON distribute.ruleset USING btree (workspace_id) WHERE (published_at IS NULL);
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
 CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
@@ -2098,6 +2142,13 @@ AS $function$
         and distribute.holds(l.id)
     )
   $function$;
+CREATE OR REPLACE FUNCTION distribute.ruleset_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'Version % of the routing rules was published and stays as it is.', old.version;
+  end $function$;
 CREATE OR REPLACE FUNCTION identity.near_words(asked text, at_most integer)
  RETURNS TABLE(word text)
  LANGUAGE plpgsql
@@ -2284,7 +2335,7 @@ CREATE OR REPLACE FUNCTION report.wait_bucket(seconds double precision)
 AS $function$ select floor(ln(greatest(0, seconds) + 1) * 25)::int $function$;
 
 -- triggers
-
+CREATE TRIGGER ruleset_stands BEFORE UPDATE ON distribute.ruleset FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION distribute.ruleset_stands();
 
 -- policies
 policy partner on capture.delivery_key RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2301,6 +2352,11 @@ policy partner on distribute.absence RESTRICTIVE ALL using ((platform.current_ho
 policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
+policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.team RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.team_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.turn_pool RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2396,6 +2452,11 @@ policy workspace on distribute.absence PERMISSIVE ALL using ((workspace_id = pla
 policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.team PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.team_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.turn_pool PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2498,6 +2559,11 @@ grant delete, insert, select, update on distribute.absence to baton_app;
 grant delete, insert, select, update on distribute.assignment to baton_app;
 grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
+grant delete, insert, select, update on distribute.holder_record to baton_app;
+grant delete, insert, select, update on distribute.offer to baton_app;
+grant delete, insert, select, update on distribute.ruleset to baton_app;
+grant delete, insert, select, update on distribute.team to baton_app;
+grant delete, insert, select, update on distribute.team_holder to baton_app;
 grant delete, insert, select, update on distribute.territory to baton_app;
 grant delete, insert, select, update on distribute.territory_holder to baton_app;
 grant delete, insert, select, update on distribute.turn_pool to baton_app;

@@ -21,6 +21,7 @@ import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
+import type { routingApi } from './distribute/rules/routing.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
@@ -57,6 +58,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof holdersApi &
   typeof territoriesApi &
   typeof assignmentsApi &
+  typeof routingApi &
   typeof followupApi &
   typeof nurtureApi &
   typeof opportunitiesApi &

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { captureRoom, knowConsequences, knowImportKinds, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
-import { distributeRoom, holderCuts, holdersList, usersImport } from './distribute/index.ts';
+import { distributeRoom, holderCuts, holdersList, knowOpenBusiness, usersImport } from './distribute/index.ts';
 import { followupFields, followupRoom } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
 import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
@@ -17,7 +17,7 @@ import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/index.ts';
 import type { Connection } from './platform/db/index.ts';
 import { reportRoom } from './report/index.ts';
-import { claimImports, invoicesImport, opportunitiesImport, outcomesImport, outcomesList, peopleWorth, purchaseFields, revenueRoom, stagesList, tellClaims } from './revenue/index.ts';
+import { claimImports, invoicesImport, openBusiness, opportunitiesImport, outcomesImport, outcomesList, peopleWorth, purchaseFields, revenueRoom, stagesList, tellClaims } from './revenue/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openServer, serveWeb } from './platform/http/server.ts';
@@ -60,6 +60,9 @@ knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesLis
 knowPeopleCuts(holderCuts);
 knowPeopleWorth([peopleWorth]);
 knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
+
+// Whoever has open business with an organization is given its next lead.
+knowOpenBusiness(openBusiness);
 
 // What each room keeps of people: told to them, and emptied when they are erased.
 knowPersonalData([platformKeeps, ...rooms.flatMap((room) => room.personal ?? [])]);

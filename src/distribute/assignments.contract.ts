@@ -36,7 +36,25 @@ export const assignmentShape = z
     askAgainAt: z.iso.datetime().nullable().meta({ description: 'At the desk: when a holder is looked for again.' }),
     because: z.array(z.object({ label: z.string(), detail: z.string() })),
     passedOver: z.array(z.object({ holderId: z.uuid(), name: z.string(), because: z.string(), detail: z.string() })),
-    shares: z.array(z.object({ holderId: z.uuid(), name: z.string(), sharePercent: z.number(), credit: z.number() })),
+    shares: z.array(
+      z.object({
+        holderId: z.uuid(),
+        name: z.string(),
+        sharePercent: z.number(),
+        credit: z.number(),
+        mark: z.number().nullable().meta({ description: 'Open leads for the share, or points of the match, where the rule goes by them.' }),
+      }),
+    ),
+    decision: z
+      .object({
+        version: z.int().nullable().meta({ description: 'Of the routing rules; null where there were none.' }),
+        rules: z.array(z.object({ ruleId: z.uuid(), name: z.string(), came: z.enum(['took', 'passed', 'waits', 'offered', 'desk']) })),
+        again: z
+          .object({ holderId: z.uuid().nullable(), same: z.boolean(), differences: z.array(z.string()) })
+          .nullable()
+          .meta({ description: 'Made again from what was stored of it; null where a person decided.' }),
+      })
+      .nullable(),
   })
   .meta({ id: 'Assignment' });
 

@@ -8,6 +8,8 @@ import { assignmentsApi } from './assignments.contract.ts';
 import { assignByHand } from './assign-by-hand.ts';
 import { listPath } from './distribute.queries.ts';
 import type { PathStep } from './distribute.queries.ts';
+import { judgeSteps } from './rules/replay-lead.ts';
+import type { Judged } from './rules/replay-lead.ts';
 import { completePromise } from './response.rules.ts';
 import type { ResponsePromise } from './response.rules.ts';
 
@@ -15,7 +17,12 @@ const managers: Role[] = ['marketing', 'sales_manager'];
 
 export function assignmentRoutes(api: Api): void {
   serve(api, assignmentsApi, 'GET /v1/leads/:id/assignments', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
-    items: (await cx.db.read(scope, (tx) => listPath(tx, params.id))).map((step) => shown(step, scope.holderId !== undefined)),
+    items: await cx.db.read(scope, async (tx) => {
+      const steps = await listPath(tx, params.id);
+      const asPartner = scope.holderId !== undefined;
+      const judged = asPartner ? new Map<string, Judged>() : await judgeSteps(tx, steps);
+      return steps.map((step) => shown(step, asPartner, judged.get(step.id)));
+    }),
   }));
   serve(api, assignmentsApi, 'POST /v1/leads/:id/assign', { may: managers }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, async (tx) => {
@@ -45,11 +52,11 @@ async function readPromise(tx: Tx): Promise<ResponsePromise> {
 async function lastStep(tx: Tx, leadId: string): Promise<ReturnType<typeof shown>> {
   const step =
     (await listPath(tx, leadId)).at(-1) ?? refuse('not-found', 'distribute/no-such-lead', 'There is no such lead, or nobody holds it yet.');
-  return shown(step, false);
+  return shown(step, false, (await judgeSteps(tx, [step])).get(step.id));
 }
 
 /** A partner sees its own part of the path and not who else was considered. */
-function shown({ reasons, decided, poolHolders, poolShares, names, clockAt, ...step }: PathStep, asPartner: boolean) {
+function shown({ reasons, decided, poolHolders, poolShares, names, clockAt, ...step }: PathStep, asPartner: boolean, judged: Judged | undefined) {
   return {
     ...step,
     askAgainAt: step.holderKind === 'desk' && !step.endedAt ? clockAt : null,
@@ -62,6 +69,8 @@ function shown({ reasons, decided, poolHolders, poolShares, names, clockAt, ...s
           name: names?.[holderId] ?? '',
           sharePercent: Math.round((poolShares?.[i] ?? 0) * 1000) / 10,
           credit: decided?.credits?.[i] ?? 0,
+          mark: decided?.marks?.[i] ?? null,
         })),
+    decision: judged ? { version: judged.version, rules: judged.rules, again: judged.again } : null,
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
+import { openBusiness } from './open-business.ts';
 import type { ResponsePromise } from './response.rules.ts';
 import type { Balance, Grade } from './route.rules.ts';
 import type { TerritoryRules } from './territory.rules.ts';
@@ -12,14 +13,19 @@ export interface Deck {
   nurtureId: string;
   promise: Partial<ResponsePromise> | null;
 }
+export interface DealersDeck extends Deck {
+  /** of the company's routing rules, the version in force */
+  rulesVersion: number | null;
+}
 
 /**
  * Whoever deals leads holds the desk's row: one dealer at a time in a workspace, so that two never give away the same last place.
  * It is a row lock and not an advisory one, so that it also holds where the tables are spread over several servers.
  */
-export async function takeDeck(tx: Tx): Promise<Deck> {
-  return tx.one<Deck>(sql`
+export async function takeDeck(tx: Tx): Promise<DealersDeck> {
+  return tx.one<DealersDeck>(sql`
     select h.id as desk_id,
+      (select max(r.version) from distribute.ruleset r where r.workspace_id = h.workspace_id and r.published_at is not null) as rules_version,
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
       (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
     from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk' for no key update of h`);
@@ -46,6 +52,9 @@ export interface HolderOnTheBooks {
   timeZone: string;
   languages: string[];
   verticals: string[];
+  weight: number;
+  tier: string | null;
+  productLines: string[];
   absences: { startsOn: string; endsOn: string }[] | null;
   startsMs: number[] | null;
 }
@@ -55,6 +64,7 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<Hold
   // one lead takes, any other fraction ten weeks at most.
   return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.calendar, h.time_zone, h.languages, h.verticals,
+      h.weight::float8 as weight, h.tier, h.product_lines,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
       case when h.capacity_per_week is not null and h.active then
@@ -119,6 +129,8 @@ export interface LeadOnTheBooks {
   sequence: number;
   declined: string[] | null;
   silent: string[] | null;
+  /** until when the desk offers it to all of a pool, by rule */
+  offered: Record<string, string> | null;
 }
 
 /**
@@ -137,7 +149,8 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
     select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
       o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
-      coalesce(past.sequence, 0) as sequence, past.declined, past.silent
+      coalesce(past.sequence, 0) as sequence, past.declined, past.silent,
+      (select json_object_agg(f.rule_id, f.until) from distribute.offer f where f.workspace_id = l.workspace_id and f.assignment_id = o.id) as offered
     from leads l
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
@@ -151,7 +164,7 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
     order by l.id`);
 }
 
-/** Who holds, or last worked, the other leads of these organizations and persons. Who declined or stayed silent built no relationship. */
+/** Who has open business with these organizations and persons, else holds, else last worked, their other leads. Who declined or stayed silent built no relationship. */
 export async function loadRelationships(
   tx: Tx,
   organizationIds: readonly string[],
@@ -170,8 +183,11 @@ export async function loadRelationships(
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from known)) and a.declined_at is null
         and a.end_reason is distinct from 'redirected' and a.end_reason is distinct from 'withdrawn'
     )
-    select distinct on (known.key) known.key, held.holder_id from known join held on held.lead_id = known.id
-    join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = held.holder_id and h.kind in ('rep', 'partner')
-    order by known.key, (held.ended_at is null) desc, held.started_at desc`);
+    select distinct on (one.key) one.key, one.holder_id from (
+      select known.key, held.holder_id, case when held.ended_at is null then 1 else 2 end as rank, held.started_at as at from known join held on held.lead_id = known.id
+      union all
+      select business.key, business.holder_id, 0, business.at from (${openBusiness(tx.scope.workspaceId, organizationIds, personIds)}) business
+    ) one join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner')
+    order by one.key, one.rank, one.at desc`);
   return new Map(rows.map((row) => [row.key, row.holderId]));
 }

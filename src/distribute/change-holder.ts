@@ -89,6 +89,8 @@ export function blankHolder(timeZone: string): Omit<HolderRow, 'id' | 'kind' | '
     timeZone,
     languages: [],
     verticals: [],
+    tier: null,
+    productLines: [],
     active: true,
   };
 }

@@ -29,6 +29,9 @@ export interface NewAssignment {
   sequence: number;
   redirects: number;
   counted: boolean;
+  /** the routing rule that gave it, and in which version */
+  ruleId?: string | null;
+  ruleVersion?: number | null;
 }
 
 /** A pool is the same row for everybody whose turn was dealt from it: named by what is in it. */
@@ -91,6 +94,8 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'sequence',
       'redirects',
       'counted',
+      'rule_id',
+      'rule_version',
     ],
     assignments.map((a) => [
       tx.scope.workspaceId,
@@ -113,6 +118,8 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.sequence,
       a.redirects,
       a.counted,
+      a.ruleId,
+      a.ruleVersion,
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { HolderRow } from './holders.store.ts';
+import type { Decided } from './route.rules.ts';
 
 export interface HolderSeen extends HolderRow {
   openLeads: number;
@@ -17,7 +18,7 @@ export async function listHolders(
 ): Promise<HolderSeen[]> {
   return tx.rows<HolderSeen>(sql`
     select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.weight, h.calendar, h.time_zone, h.languages,
-      h.verticals, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
+      h.verticals, h.tier, h.product_lines, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
       coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note) order by a.starts_on)
         from distribute.absence a where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${now}::timestamptz::date - 30), '[]') as absences,
       coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'weight', th.weight::float8) order by t.position)
@@ -65,7 +66,7 @@ export interface PathStep {
     because?: { label: string; detail: string }[];
     passedOver?: { holderId: string; name: string; because: string; detail: string }[];
   };
-  decided: { credits?: number[] } | null;
+  decided: (Decided & { credits?: number[] }) | null;
   poolHolders: string[] | null;
   poolShares: number[] | null;
   names: Record<string, string> | null;

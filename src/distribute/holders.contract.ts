@@ -35,6 +35,8 @@ export const holderShape = z
     timeZone: z.string(),
     languages: z.array(z.string()),
     verticals: z.array(z.string()),
+    tier: z.string().nullable().meta({ description: 'Of a partner: Gold, Silver …' }),
+    productLines: z.array(z.string()).meta({ description: 'Words of the products a partner carries.' }),
     active: z.boolean(),
     openLeads: z.int().meta({ description: 'Open leads held now.' }),
     unanswered: z.int().meta({ description: 'Of those, not yet accepted.' }),
@@ -58,6 +60,8 @@ const editable = {
   timeZone: z.string().max(60).optional(),
   languages: z.array(z.string().max(20)).max(30).optional(),
   verticals: z.array(z.string().max(100)).max(100).optional(),
+  tier: z.string().trim().max(60).nullish(),
+  productLines: z.array(z.string().trim().min(1).max(100)).max(200).optional(),
 };
 
 export const holdersApi = {

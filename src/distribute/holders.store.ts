@@ -18,10 +18,12 @@ export interface HolderRow {
   timeZone: string;
   languages: string[];
   verticals: string[];
+  tier: string | null;
+  productLines: string[];
   active: boolean;
 }
 
-const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, weight, calendar, time_zone, languages, verticals, active`;
+const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, weight, calendar, time_zone, languages, verticals, tier, product_lines, active`;
 
 export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<HolderRow[]> {
   return tx.rows<HolderRow>(
@@ -69,6 +71,8 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       'time_zone',
       'languages',
       'verticals',
+      'tier',
+      'product_lines',
       'active',
       'import_id',
       'created_at',
@@ -89,6 +93,8 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       h.timeZone,
       h.languages,
       h.verticals,
+      h.tier,
+      h.productLines,
       h.active,
       h.importId,
       h.createdAt,
@@ -99,7 +105,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
 export async function saveHolder(tx: Tx, h: HolderRow): Promise<void> {
   await tx.run(sql`update distribute.holder set name = ${h.name}, email = ${h.email}, phone = ${h.phone}, user_id = ${h.userId}, external_id = ${h.externalId},
       country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
-      time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, active = ${h.active}
+      time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, tier = ${h.tier}, product_lines = ${h.productLines}, active = ${h.active}
     where workspace_id = ${tx.scope.workspaceId} and id = ${h.id}`);
 }
 

@@ -6,6 +6,9 @@ import { followUsers } from './follow-users.ts';
 import { distributeSubscribers } from './hear-leads.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
+import { routingRoutes } from './rules/routing.routes.ts';
+import { countRecordsDue } from './rules/keep-records.ts';
+import { routeCommand } from './rules/route.cli.ts';
 import { territoryRoutes } from './territories.routes.ts';
 import { distributeKeeps } from './kept-of-people.ts';
 
@@ -16,19 +19,24 @@ export const distributeRoom: Room = {
     holderRoutes(api);
     territoryRoutes(api);
     assignmentRoutes(api);
+    routingRoutes(api);
   },
-  commands(program) {
+  commands(program, open) {
     balanceCommand(program);
+    routeCommand(program, open);
   },
   subscribers: distributeSubscribers,
   scans: [
     { name: 'distribute.users', everySeconds: 5, run: followUsers },
     { name: 'distribute.promise', everySeconds: 5, run: keepPromise },
     { name: 'distribute.desk', everySeconds: 30, run: findHolders },
+    { name: 'distribute.records', everySeconds: 600, run: countRecordsDue },
   ],
   newWorkspace: layFoundations,
 };
 
+export { knowOpenBusiness } from './open-business.ts';
+export type { OpenBusiness } from './open-business.ts';
 export { holderCuts } from './people-cuts.ts';
 export { acceptAssignments, firstFollowup } from './accept-assignments.ts';
 export type { Acceptance, Accepted } from './accept-assignments.ts';

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { append } from '../journal/index.ts';
-import { leadsInHand } from '../qualify/index.ts';
+import { leadsInHand, loadLeadFacts } from '../qualify/index.ts';
+import type { LeadFacts } from '../qualify/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -12,9 +13,13 @@ import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
 import { passCustody, savePools, setClocks } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
+import { saveOffers } from './offer.store.ts';
+import type { NewOffer } from './offer.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
+import { loadRouted } from './rules/books-of-rules.ts';
+import type { RoutingRule } from './rules/routing-rule.rules.ts';
 import type { Placement, Reason, RoutableHolder, RoutableLead, TurnPool } from './route.rules.ts';
 
 export interface Placed {
@@ -47,41 +52,51 @@ export async function place(
   const promise = completePromise(deck.promise);
   const times = leads.map((lead) => whenOf(when, lead.leadId).getTime());
   // Asked in one go: behind a rush of writing, every round trip waits for all of it.
-  const [holders, territories, balances, relationships] = await Promise.all([
+  const [holders, territories, balances, relationships, { routing, facts }] = await Promise.all([
     loadHolders(tx, new Date(Math.min(...times)), new Date(Math.max(...times))),
     loadTerritories(tx),
     loadBalances(tx),
     loadRelationships(tx, known(leads.map((l) => l.organizationId)), known(leads.map((l) => l.personId))),
+    loadRules(tx, deck.rulesVersion, leads),
   ]);
 
-  const routing = route(
-    leads.map((lead, i) => asRoutable(lead, why, times[i]!)),
+  const dealt = route(
+    leads.map((lead, i) => asRoutable(lead, why, times[i]!, facts.get(lead.leadId))),
     {
       holders: holders.map(atWork),
       territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),
       balances,
       relationships,
       deskId: deck.deskId,
+      routing,
     },
   );
   const kinds = new Map(holders.map((holder) => [holder.id, holder.kind]));
-  const saved = movesOf(leads, routing.placements, {
+  const saved = movesOf(leads, dealt.placements, {
     why,
     when,
     cx,
     deadline: deadlines(holders, promise),
     kindOf: (id) => kinds.get(id)!,
     notes,
+    rulesVersion: routing?.rules.version ?? null,
   });
   const passed = passCustody(tx, saved.ended, saved.started);
   // What ends must have ended before anything is sent after it; new leads end nothing.
   if (saved.ended.length > 0) await passed;
   else tx.later(passed);
   tx.later(savePools(tx, saved.pools));
-  tx.later(saveBalances(tx, routing.balances));
+  tx.later(saveBalances(tx, dealt.balances));
   await append(tx, cx, saved.facts);
   if (saved.waiting.length > 0) await setClocks(tx, saved.waiting);
+  await saveOffers(tx, saved.offers);
   return saved.placed;
+}
+
+/** The company's rules, and what their conditions ask of these leads: nothing is read where there are none. */
+async function loadRules(tx: Tx, version: number | null, leads: readonly LeadOnTheBooks[]) {
+  const routing = await loadRouted(tx, version);
+  return { routing, facts: routing ? await loadLeadFacts(tx, leads, routing.rules.fields) : new Map<string, LeadFacts>() };
 }
 
 /** New leads of this transaction are in hand and were never held; all others are read. */
@@ -113,6 +128,7 @@ async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<L
         sequence: 0,
         declined: null,
         silent: null,
+        offered: null,
       };
     })
     .sort((a, b) => (a.leadId < b.leadId ? -1 : 1));
@@ -122,13 +138,21 @@ const textOrNull = (value: unknown): string | null =>
 
 const known = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
-function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number): RoutableLead {
+function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number, about: LeadFacts | undefined): RoutableLead {
   const excluded: RoutableLead['excluded'] = new Map();
   // Silence counts only while a lead is being passed on; a lead that comes back from nurture starts afresh. A no stays a no.
   if (why === 'redirect' || why === 'declined') for (const id of lead.silent ?? []) excluded.set(id, 'silent');
   if ((why === 'redirect' || why === 'handover') && lead.openHolderId) excluded.set(lead.openHolderId, 'silent');
   for (const id of lead.declined ?? []) excluded.set(id, 'declined');
-  return { ...lead, atMs, owners: [lead.ownerName, lead.ownerExternalId].filter((o) => o !== null), excluded };
+  return {
+    ...lead,
+    atMs,
+    owners: [lead.ownerName, lead.ownerExternalId].filter((o) => o !== null),
+    excluded,
+    offered: new Map(Object.entries(lead.offered ?? {}).map(([ruleId, until]) => [ruleId, Date.parse(until)])),
+    passedOn: why === 'redirect' || why === 'declined' || why === 'handover',
+    ...about,
+  };
 }
 
 function atWork(holder: HolderOnTheBooks): RoutableHolder {
@@ -144,22 +168,26 @@ const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:0
 function deadlines(
   holders: readonly HolderOnTheBooks[],
   promise: ResponsePromise,
-): (holderId: string, grade: LeadOnTheBooks['grade'], at: Date) => Deadline {
+): (holderId: string, grade: LeadOnTheBooks['grade'], at: Date, own?: RoutingRule['promise']) => Deadline {
   const byId = new Map(holders.map((holder) => [holder.id, holder]));
   const clocks = new Map<string, BusinessClock>();
   const made = new Map<string, Deadline>();
-  return (holderId, grade, at) => {
-    const key = `${holderId}/${grade}/${at.getTime()}`;
+  return (holderId, grade, at, own) => {
+    const key = `${holderId}/${grade}/${own?.[grade] ?? ''}/${at.getTime()}`;
     let deadline = made.get(key);
     if (!deadline) {
       const holder = byId.get(holderId)!;
       const clock = clocks.get(holderId) ?? businessClock(holder.calendar, holder.timeZone);
       clocks.set(holderId, clock);
-      made.set(key, (deadline = acceptDeadline(promise, grade, clock, at)));
+      made.set(key, (deadline = acceptDeadline({ ...promise, ...own }, grade, clock, at)));
     }
     return deadline;
   };
 }
+
+/** Everybody it is offered to has their own business hours for it; an offer that stands keeps its end. */
+const offerEnds = (offer: { holders: readonly string[]; untilMs: number | null }, dueAt: (holderId: string) => Date): Date =>
+  new Date(offer.untilMs ?? Math.max(...offer.holders.map((holderId) => dueAt(holderId).getTime())));
 
 /** A uuid made from what it names. */
 const idOf = (what: string): string => hash('md5', what).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -171,6 +199,7 @@ interface Moves {
   waiting: { id: string; clockAt: Date | null }[];
   placed: Placed[];
   pools: (TurnPool & { id: string })[];
+  offers: NewOffer[];
 }
 
 const endReason: Record<Why, string> = {
@@ -194,10 +223,11 @@ function movesOf(
     deadline: ReturnType<typeof deadlines>;
     kindOf: (holderId: string) => string;
     notes: ReadonlyMap<string, Reason>;
+    rulesVersion: number | null;
   },
 ): Moves {
   const { why, cx } = given;
-  const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [], pools: [] };
+  const moves: Moves = { ended: [], started: [], facts: [], waiting: [], placed: [], pools: [], offers: [] };
   const pools = new Map<TurnPool, string>();
   const poolId = (pool: TurnPool): string => {
     let id = pools.get(pool);
@@ -212,14 +242,27 @@ function movesOf(
     const at = whenOf(given.when, lead.leadId);
     const atDesk = placement.rule === 'desk';
     const note = given.notes.get(lead.leadId);
-    const clockAt = placement.retryAtMs === null ? null : new Date(Math.max(placement.retryAtMs, at.getTime() + deskPauseMs));
-    if (lead.openId && atDesk && lead.openHolderKind === 'desk') {
+    const rule = placement.byRule;
+    const offer = rule && placement.offer;
+    const until = offer ? offerEnds(offer, (holderId) => given.deadline(holderId, lead.grade, at, rule.promise).dueAt) : null;
+    const clockAt = until ?? (placement.retryAtMs === null ? null : new Date(Math.max(placement.retryAtMs, at.getTime() + deskPauseMs)));
+    const offerUnder = (assignmentId: string): void => {
+      if (!offer || !until) return;
+      moves.offers.push(...offer.holders.map((holderId) => ({ assignmentId, leadId: lead.leadId, holderId, ruleId: rule.id, offeredAt: at, until })));
+      // Who was offered it before knows; a fact is what is new.
+      if (offer.untilMs !== null) return;
+      const data = { leadId: lead.leadId, assignmentId, ruleId: rule.id, holderIds: offer.holders, until: until.toISOString() };
+      moves.facts.push({ type: 'lead.offered', chainId: lead.inquiryId, subjectId: lead.leadId, at, data });
+    };
+    // A new offer is a custody of its own, so that it says by which rule; otherwise what waits goes on waiting.
+    if (lead.openId && atDesk && lead.openHolderKind === 'desk' && offer?.untilMs !== null) {
       moves.waiting.push({ id: lead.openId, clockAt });
+      offerUnder(lead.openId);
       moves.placed.push({ leadId: lead.leadId, holderId: placement.holderId, assignmentId: null, atDesk });
       return;
     }
     if (lead.openId) moves.ended.push({ id: lead.openId, at, reason: lead.openHolderKind === 'desk' ? 'placed' : endReason[why] });
-    const deadline = atDesk ? null : given.deadline(placement.holderId, lead.grade, at);
+    const deadline = atDesk ? null : given.deadline(placement.holderId, lead.grade, at, rule?.promise);
     const id = cx.ids.next();
     const redirects = why === 'redirect' ? (lead.openRedirects ?? 0) + 1 : why === 'declined' ? (lead.openRedirects ?? 0) : 0;
     moves.started.push({
@@ -239,6 +282,8 @@ function movesOf(
       // the desk waits for a person or for room; passing on starts counting afresh from there
       redirects: atDesk ? 0 : redirects,
       counted: !atDesk,
+      ruleId: rule?.id ?? null,
+      ruleVersion: rule ? given.rulesVersion : null,
     });
     moves.placed.push({ leadId: lead.leadId, holderId: placement.holderId, assignmentId: id, atDesk });
     const about = { chainId: lead.inquiryId, subjectId: lead.leadId, at };
@@ -255,6 +300,7 @@ function movesOf(
         data: { leadId: lead.leadId, why: placement.because[0]?.detail ?? 'Waiting for a holder' },
       });
     else moves.facts.push(assignedFact(lead.inquiryId, moves.started.at(-1)!, given.kindOf(placement.holderId)));
+    offerUnder(id);
   });
   return moves;
 }

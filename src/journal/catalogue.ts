@@ -62,6 +62,7 @@ export interface FactData {
   'lead.reminded': { leadId: string; assignmentId: string; holderId: string };
   'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
   'lead.unplaced': { leadId: string; why: string };
+  'lead.offered': { leadId: string; assignmentId: string; ruleId: string; holderIds: string[]; until: string };
   'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
   'lead.nextActionSet': { leadId: string; what: string | null; dueAt: string | null };
   'lead.judged': {
@@ -96,6 +97,8 @@ export interface FactData {
   'setting.changed': { key: string };
   'definition.changed': { version: number };
   'territory.changed': { territoryId: string };
+  'routing.published': { version: number };
+  'team.changed': { teamId: string };
   'holder.changed': { holderId: string; fields: string[] };
   'import.started': { importId: string; kind: string };
   'import.finished': { importId: string; created: number; updated: number; problems: number };

@@ -94,3 +94,6 @@ export const qualifyRoom: Room = {
   scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }],
 };
 export { leadFields, whoseLeads } from './segment-fields.ts';
+export { leadFieldsOf, loadLeadFacts } from './lead-facts.ts';
+export type { LeadFacts } from './lead-facts.ts';
+export { readRules } from './read-qualification.ts';

@@ -29,4 +29,5 @@ export { roiQuery } from './money.contract.ts';
 export type { Roi } from './make-roi.ts';
 export { returnPercent } from './roi.rules.ts';
 export { peopleWorth } from './people-worth.ts';
+export { openBusiness } from './open-business.ts';
 export { purchaseFields } from './segment-fields.ts';

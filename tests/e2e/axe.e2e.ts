@@ -44,6 +44,15 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   }
   const provider = await made('POST', '/v1/append/providers', { name: 'A service', budgetMinor: 10_000, service: { url: 'https://append.example.com/', fields: { person: [], organization: ['sic'] } } });
   await made('POST', '/v1/append/requests', { kind: 'organization', fields: ['sic'], providerId: provider.id });
+  const team = await made('POST', '/v1/teams', { name: 'Inside sales', holders: [{ holderId: lenaId, weight: 2 }] });
+  const rule = { first: false, method: 'turns', promise: { hot: 20, warm: 60, cold: 240 }, otherwise: 'next' };
+  await made('PUT', '/v1/routing/draft', {
+    rules: [
+      { ...rule, id: crypto.randomUUID(), name: 'Hot ones', when: { field: 'grade', op: 'equals', value: 'hot' }, pool: { kind: 'team', teamId: team.id } },
+      { ...rule, id: crypto.randomUUID(), name: 'All the rest', when: { all: [] }, pool: { kind: 'desk' }, promise: null },
+      { ...rule, id: crypto.randomUUID(), name: 'Nothing is left', when: { all: [] }, first: false, pool: { kind: 'territory' }, promise: null },
+    ],
+  });
   await house.scan();
 }
 

@@ -41,7 +41,7 @@ export function evaluate(criteria: Criteria, facts: Facts, now?: Date): boolean 
   if ('all' in criteria) return criteria.all.every((one) => evaluate(one, facts, now));
   if ('any' in criteria) return criteria.any.some((one) => evaluate(one, facts, now));
   if ('not' in criteria) return !evaluate(criteria.not, facts, now);
-  return holds(criteria, read(facts, criteria.field), now);
+  return holds(criteria, readFact(facts, criteria.field), now);
 }
 
 /** the smallest conditions that kept the whole from being true, for saying why */
@@ -51,7 +51,8 @@ export function failures(criteria: Criteria, facts: Facts, now?: Date): Criteria
   return [criteria];
 }
 
-function read(facts: Facts, field: string): unknown {
+/** what the facts say under a field; one with dots may lie deeper */
+export function readFact(facts: Facts, field: string): unknown {
   const direct = facts[field];
   if (direct !== undefined || !field.includes('.')) return direct;
   let at: unknown = facts;

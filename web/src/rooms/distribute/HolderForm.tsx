@@ -26,6 +26,8 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     timeZone: holder?.timeZone ?? session.workspace.timeZone,
     languages: holder?.languages ?? [],
     verticals: holder?.verticals ?? [],
+    tier: holder?.tier ?? '',
+    productLines: holder?.productLines ?? [],
     calendar: holder?.calendar ?? null,
   });
   const [territoryIds, setTerritories] = useState<string[]>([]);
@@ -39,7 +41,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
   const change = useSend('PATCH /v1/holders/:id', { stale, done });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null };
+    const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null, tier: form.tier.trim() || null };
     if (holder) change.mutate({ params: { id: holder.id }, body });
     else add.mutate({ body: { ...body, kind, territoryIds } });
   };
@@ -113,6 +115,26 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
               onChange={(verticals) => set({ verticals })}
               acceptValueOnBlur
             />
+            {kind === 'partner' && (
+              <>
+                <TextInput
+                  label="Tier"
+                  placeholder="Gold"
+                  description="By which routing rules choose partners."
+                  maxLength={60}
+                  value={form.tier}
+                  onChange={(event) => set({ tier: event.currentTarget.value })}
+                />
+                <TagsInput
+                  label="Product lines"
+                  description="Words of the products they carry."
+                  placeholder="pump, valve …"
+                  value={form.productLines}
+                  onChange={(productLines) => set({ productLines })}
+                  acceptValueOnBlur
+                />
+              </>
+            )}
             {!holder && territories.length > 0 && (
               <Wide>
                 <MultiSelect label="Territories" searchable data={territories} value={territoryIds} onChange={setTerritories} />

@@ -157,6 +157,8 @@ export default function HolderPage() {
               ['Time zone', one.timeZone],
               ['Languages', one.languages.join(', ')],
               ['Verticals', one.verticals.join(', ')],
+              ['Tier', one.tier],
+              ['Product lines', one.productLines.join(', ')],
               ['Known as', one.externalId],
               [
                 'Territories',

@@ -1,17 +1,13 @@
-import { Button, Modal, MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
+import { Button, Modal, MultiSelect, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useSend } from '../../api/hooks.ts';
-import { useHolders } from '../../api/options.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { useFormat } from '../../ui/format.ts';
-import { ErrorNote, FormGrid, Icon, Note, Row, Stack, Wide } from '../../ui/index.tsx';
-import css from './distribute.module.css';
+import { ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { HolderShares } from './HolderShares.tsx';
 import { rangesToText, rulesInWords, textToRanges, type Territory } from './territory-words.ts';
 
 export function TerritoryForm({ territory, close }: { territory?: Territory; close: () => void }) {
-  const format = useFormat();
   const countries = useCountries();
-  const workers = useHolders(['rep', 'partner']);
   const [form, setForm] = useState({
     name: territory?.name ?? '',
     rules: territory?.rules ?? {},
@@ -25,7 +21,6 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
   const stale = ['/v1/territories', '/v1/holders'];
   const add = useSend('POST /v1/territories', { stale, done: close });
   const change = useSend('PATCH /v1/territories/:id', { stale, done: close });
-  const sum = form.holders.reduce((total, one) => total + one.weight, 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const full = (list: string[] | undefined) => (list && list.length > 0 ? list : undefined);
@@ -96,47 +91,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
           <Note>
             Covers <b className="strong">{rulesInWords(form.rules, countries.name)}</b>.
           </Note>
-          <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 8 }}>
-            <legend className="strong" style={{ padding: 0, marginBottom: 6 }}>
-              Who works it
-            </legend>
-            {form.holders.map((one, at) => (
-              <div key={one.holderId} className={css.holders}>
-                <span>{one.name}</span>
-                <NumberInput
-                  aria-label={`Share of ${one.name}`}
-                  hideControls
-                  min={0}
-                  value={one.weight}
-                  onChange={(weight) =>
-                    set({ holders: form.holders.map((other, index) => (index === at ? { ...other, weight: Number(weight) || 0 } : other)) })
-                  }
-                />
-                <span className="dim num">{format.percent(sum > 0 ? one.weight / sum : 0, 0)}</span>
-                <button
-                  type="button"
-                  aria-label={`Take ${one.name} out`}
-                  style={{ border: 0, background: 'none', cursor: 'pointer', color: 'var(--ink-2)' }}
-                  onClick={() => set({ holders: form.holders.filter((_other, index) => index !== at) })}
-                >
-                  <Icon name="close" size={14} />
-                </button>
-              </div>
-            ))}
-            <Select
-              aria-label="Add a rep or partner"
-              placeholder="Add a rep or partner"
-              searchable
-              data={workers
-                .filter((one) => !form.holders.some((other) => other.holderId === one.value))
-                .map(({ value, label }) => ({ value, label }))}
-              value={null}
-              onChange={(value) => {
-                const found = workers.find((one) => one.value === value);
-                if (found) set({ holders: [...form.holders, { holderId: found.value, name: found.label, weight: 1 }] });
-              }}
-            />
-          </fieldset>
+          <HolderShares legend="Who works it" holders={form.holders} onChange={(holders) => set({ holders })} />
           <Switch
             label="When everybody here is full or away, try the next territory that covers the lead"
             checked={form.overflow}

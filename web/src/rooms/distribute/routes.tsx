@@ -5,12 +5,14 @@ const may: Role[] = ['marketing', 'sales_manager', 'management'];
 
 export const room = defineRoom({
   screens: [
+    { path: '/routing', title: 'Routing rules', may: [...may, 'rep'], load: () => import('./Routing.tsx') },
     { path: '/territories', title: 'Territories', may, load: () => import('./Territories.tsx') },
     { path: '/holders', title: 'Reps & partners', may, load: () => import('./HolderList.tsx') },
     { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
     { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },
   ],
   nav: [
+    { to: '/routing', label: 'Routing rules', group: 'Hand over', order: 5, may },
     { to: '/territories', label: 'Territories', group: 'Hand over', order: 10, may, goKey: 't' },
     { to: '/holders', label: 'Reps & partners', group: 'Hand over', order: 20, may, goKey: 'y' },
   ],

@@ -13,6 +13,7 @@ import { useNow } from '../../ui/now.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
 import { useMyHolder } from './my-holder.ts';
 import { LeadPane } from './lead/LeadPane.tsx';
+import { Offers } from './Offers.tsx';
 import { QueueLine } from './QueueLine.tsx';
 import css from './queue.module.css';
 
@@ -143,6 +144,7 @@ export default function Queue() {
             </span>
           </header>
           {isPhone && isWatching && <div className={css.phoneFilter}>{side}</div>}
+          <Offers enabled={mine.holderId !== undefined} taken={(leadId) => setFilters({ lead: leadId }, { push: isPhone })} />
           {pages.error && <ErrorNote error={pages.error} retry={pages.refetch} />}
           {pages.isLoading || mine.isLoading ? (
             <SkeletonRows rows={9} height={64} />

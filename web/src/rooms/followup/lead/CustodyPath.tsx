@@ -4,6 +4,14 @@ import { Card, ErrorNote, Skeleton, When } from '../../../ui/index.tsx';
 import { duration } from '../../../ui/format.ts';
 import css from './lead.module.css';
 
+const cameWords = {
+  took: 'gave it',
+  passed: 'had nobody, on',
+  waits: 'waits for somebody',
+  offered: 'offered it to all',
+  desk: 'leaves it to a person',
+} as const;
+
 /** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
 export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode }) {
   const path = useApi('GET /v1/leads/:id/assignments', { params: { id: leadId } }, { live: ['lead'] });
@@ -40,6 +48,26 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                 </span>
               </div>
               <p>{hold.because.map((reason) => `${reason.label}${reason.detail ? ` (${reason.detail})` : ''}`).join(' · ')}</p>
+              {hold.decision && hold.decision.version !== null && (
+                <p className={css.decision}>
+                  {hold.decision.rules.map((rule) => (
+                    <span key={rule.ruleId} data-came={rule.came}>
+                      {rule.name} <i>{cameWords[rule.came]}</i>
+                    </span>
+                  ))}
+                  <span className="dim">
+                    routing rules, version {hold.decision.version}
+                    {hold.decision.rules.length === 0 && ': none held'}
+                  </span>
+                </p>
+              )}
+              {hold.decision?.again && (
+                <p className="dim" style={{ fontSize: 12 }}>
+                  {hold.decision.again.same
+                    ? 'Decided again from what was stored: the same.'
+                    : `Decided again from what was stored, it comes out otherwise. ${hold.decision.again.differences.join(' ')}`}
+                </p>
+              )}
               {hold.declineReason && <p className="dim">Declined: {hold.declineReason}</p>}
               {(hold.passedOver.length > 0 || hold.shares.length > 0) && (
                 <details>
@@ -55,6 +83,7 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                         {share.name}{' '}
                         <span className="dim num">
                           {share.sharePercent.toFixed(0)}% of the share, credit {share.credit.toFixed(2)}
+                          {share.mark !== null && `, by the rule’s measure ${share.mark.toFixed(2)}`}
                         </span>
                       </li>
                     ))}

@@ -1,0 +1,89 @@
+import { systemScope } from '../platform/access/index.ts';
+import type { Scope } from '../platform/access/index.ts';
+import { append } from '../journal/index.ts';
+import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/refusal.ts';
+import { acceptAssignments } from './accept-assignments.ts';
+import { loadHolders, takeDeck } from './books.store.ts';
+import { roomLeft } from './capacity.rules.ts';
+import { assignedFact } from './custody-facts.rules.ts';
+import { findAssignments, holdLeads, lockCustody, passCustody } from './custody.store.ts';
+import type { NewAssignment } from './custody.store.ts';
+import { findHoldersOfUser } from './holders.store.ts';
+import { listOffers } from './offer.store.ts';
+import type { OfferSeen } from './offer.store.ts';
+import type { Decided, Reason } from './route.rules.ts';
+
+/** A partner's eyes see nothing of what it does not hold: offers are read in the house's name, and only those made to who asks. */
+async function asHouse(cx: Context, scope: Scope): Promise<{ holderIds: string[]; house: Scope; actor: string }> {
+  const holderIds = scope.holderId
+    ? [scope.holderId]
+    : scope.userId
+      ? (await cx.db.read(scope, (tx) => findHoldersOfUser(tx, scope.userId!))).map(({ id }) => id)
+      : [];
+  return {
+    holderIds,
+    house: { ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) },
+    actor: scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'),
+  };
+}
+
+/** What is offered to who asks, the best first. */
+export async function readOffers(cx: Context, scope: Scope): Promise<OfferSeen[]> {
+  const { holderIds, house } = await asHouse(cx, scope);
+  if (holderIds.length === 0) return [];
+  return cx.db.read(house, (tx) => listOffers(tx, holderIds, cx.clock.now()));
+}
+
+/**
+ * Takes a lead that is offered to several. Whoever deals holds the desk's row, so of two who take it at the same moment the second comes
+ * after the first has it. It counts as accepted, and against the capacity of who took it.
+ */
+export async function claimOffer(cx: Context, scope: Scope, leadId: string): Promise<{ leadId: string; holderId: string }> {
+  const { holderIds, house, actor } = await asHouse(cx, scope);
+  return cx.db.write(house, async (tx) => {
+    const now = cx.clock.now();
+    await takeDeck(tx);
+    await holdLeads(tx, [leadId]);
+    const [held] = await lockCustody(tx, [leadId]);
+    const offer = (await listOffers(tx, holderIds, now, leadId)).find((one) => one.assignmentId === held?.id);
+    if (!held || !offer) refuse('conflict', 'distribute/offer-gone', 'Somebody else was first, or the time to take it is over.');
+    const holder = (await loadHolders(tx, now, now)).find(({ id }) => id === offer.holderId);
+    if (!holder?.active) refuse('forbidden', 'distribute/holder-inactive', 'You no longer work leads here.');
+    if (roomLeft(holder.capacityPerWeek, holder.startsMs ?? [], now.getTime()).free <= 0)
+      refuse('conflict', 'distribute/no-room', 'You have as many leads as you take in a week. It stays open to the others.');
+    const [desk] = await findAssignments(tx, [held.id]);
+    const { because = [] } = (desk?.reasons ?? {}) as { because?: Reason[] };
+    const by = (desk?.decided as Decided | null)?.by;
+    const decided: Decided = { rule: 'rule', grade: held.grade, exact: true, claim: holder.id, ...(by ? { by } : {}) };
+    const assignment: NewAssignment = {
+      id: cx.ids.next(),
+      leadId,
+      holderId: holder.id,
+      territoryId: held.territoryId,
+      why: 'new',
+      startedAt: now,
+      respondBy: offer.until,
+      clockAt: offer.until,
+      reasons: {
+        because: [
+          ...because.filter(({ label }) => label === 'Rule'),
+          { label: 'First to take it', detail: `${holder.name}, of ${offer.offeredTo} it was offered to` },
+        ],
+        passedOver: [],
+      },
+      decided,
+      redirectedFrom: null,
+      fromHolderId: null,
+      sequence: held.sequence + 1,
+      redirects: held.redirects,
+      counted: true,
+      ruleId: offer.ruleId,
+      ruleVersion: offer.ruleVersion,
+    };
+    await passCustody(tx, [{ id: held.id, at: now, reason: 'claimed' }], [assignment]);
+    await append(tx, cx, [{ ...assignedFact(held.inquiryId, assignment, holder.kind), actor }]);
+    await acceptAssignments(tx, cx, [{ leadId, holderId: holder.id, at: now, via: 'app', actor }]);
+    return { leadId, holderId: holder.id };
+  });
+}

@@ -1,0 +1,121 @@
+/** The company's rules, asked of one lead in their order until one gives it somewhere. */
+import { nobodyIn, placed, waiting } from '../placement.rules.ts';
+import type { Came, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
+import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Table } from '../seats.rules.ts';
+import type { RoutingRule } from './routing-rule.rules.ts';
+
+export interface Tried {
+  path: { ruleId: string; came: Came }[];
+  /** whom rules without anybody went past */
+  passedOver: Placement['passedOver'];
+}
+type ByClaim = (passed: Placement['passedOver']) => Placement | undefined;
+
+export function applyRules(lead: RoutableLead, table: Table, first: boolean, tried: Tried, byClaim: ByClaim): Placement | undefined {
+  const rules = table.books.routing?.rules;
+  if (!rules) return undefined;
+  for (const rule of rules.holding(lead.facts ?? {}, new Date(lead.atMs), first)) {
+    const { placement, came } = apply(lead, rule, table, byClaim);
+    tried.path.push({ ruleId: rule.id, came });
+    if (came !== 'passed') return { ...placement, byRule: rule };
+    tried.passedOver.push(...placement.passedOver);
+  }
+  return undefined;
+}
+
+interface Result {
+  placement: Placement;
+  came: Came;
+}
+const rulesReason = (rule: RoutingRule): Reason => ({ label: 'Rule', detail: rule.name });
+
+function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByClaim): Result {
+  const desk = { id: table.books.deskId };
+  if (rule.pool.kind === 'desk')
+    return { placement: placed(lead, desk, null, 'desk', [rulesReason(rule), ...waiting('A person decides')]), came: 'desk' };
+  if (rule.pool.kind === 'owner') {
+    const passedOver: Placement['passedOver'] = [];
+    const claim = byClaim(passedOver);
+    if (claim) return { placement: { ...claim, because: [rulesReason(rule), ...claim.because], passedOver }, came: 'took' };
+    return nobody(
+      lead,
+      rule,
+      null,
+      'Nobody is named, and nobody works with them yet',
+      { candidates: [], passedOver, retryAtMs: null },
+      table,
+    );
+  }
+  const bank = bankOf(lead, rule, table);
+  if (!bank) return nobody(lead, rule, null, 'No territory covers it', { candidates: [], passedOver: [], retryAtMs: null }, table);
+  const asked = askBank(lead, bank, table, { product: rule.pool.kind === 'partners' && rule.pool.byProduct });
+  const territoryId = rule.pool.kind === 'territory' ? bank.id : null;
+  if (asked.candidates.length === 0) {
+    const detail = asked.passedOver.length === 0 ? `${bank.name} has nobody yet` : nobodyIn(bank.name, asked.passedOver);
+    return nobody(lead, rule, territoryId, detail, asked, table);
+  }
+  const until = lead.offered?.get(rule.id);
+  if (rule.method === 'firstToClaim' && !lead.passedOn && !(until !== undefined && until <= lead.atMs)) {
+    const holders = asked.candidates.map(({ seat }) => seat.holder.id);
+    const reason = waiting(
+      `Offered to ${holders.length === 1 ? 'the one' : `all ${holders.length}`} in ${bank.name} who can take it; the first who does has it`,
+    );
+    const placement = placed(lead, desk, territoryId, 'desk', [rulesReason(rule), ...reason]);
+    return {
+      placement: { ...placement, passedOver: asked.passedOver, offer: { holders, untilMs: until ?? null }, retryAtMs: until ?? null },
+      came: 'offered',
+    };
+  }
+  // Taken by nobody while it was offered to all: then it is somebody's turn.
+  const method = rule.method === 'firstToClaim' ? 'turns' : rule.method;
+  const account = method === 'turns' ? bank.id : rule.id;
+  const { seat, how, pool, credits, marks } = takeTurn(lead, bank, account, method, asked, table);
+  const because = [
+    rulesReason(rule),
+    { label: labels[rule.pool.kind], detail: bank.name },
+    { label: method === 'turns' ? 'Turn' : 'Choice', detail: how },
+  ];
+  const placement = placed(lead, seat.holder, territoryId, 'rule', because);
+  if (marks) placement.decided.marks = marks;
+  return { placement: { ...placement, passedOver: asked.passedOver, pool, credits }, came: 'took' };
+}
+
+const labels = { territory: 'Territory', team: 'Team', partners: 'Partners', owner: 'Owner', desk: 'Desk' };
+
+function nobody(lead: RoutableLead, rule: RoutingRule, territoryId: string | null, detail: string, asked: Asked, table: Table): Result {
+  const placement = placed(lead, { id: table.books.deskId }, territoryId, 'desk', [rulesReason(rule), ...waiting(detail)]);
+  return {
+    placement: { ...placement, passedOver: asked.passedOver, retryAtMs: asked.retryAtMs },
+    came: rule.otherwise === 'wait' ? 'waits' : 'passed',
+  };
+}
+
+function bankOf(lead: RoutableLead, rule: RoutingRule, table: Table): Bank | undefined {
+  const { pool } = rule;
+  if (pool.kind === 'territory') return territoryOf(lead, table);
+  if (pool.kind === 'team') {
+    const team = table.books.routing!.teams.get(pool.teamId);
+    return { id: pool.teamId, name: team?.name ?? 'a team that was taken away', holders: team?.members ?? [] };
+  }
+  if (pool.kind !== 'partners') return undefined;
+  let bank = table.partners.get(rule.id);
+  if (!bank) table.partners.set(rule.id, (bank = { id: rule.id, name: partnersIn(pool.tiers), holders: partnersOf(pool.tiers, table) }));
+  return bank;
+}
+
+/** The first territory that covers it, or, where that lets leads overflow, the first that has somebody. */
+function territoryOf(lead: RoutableLead, table: Table): RoutableTerritory | undefined {
+  const covering = coveringTerritories(lead, table).map((one) => one.territory);
+  for (const territory of covering) if (!territory.overflow || askBank(lead, territory, table).candidates.length > 0) return territory;
+  return covering[0];
+}
+
+const partnersIn = (tiers: readonly string[]): string => (tiers.length === 0 ? 'all partners' : `partners of tier ${tiers.join(' or ')}`);
+
+function partnersOf(tiers: readonly string[], table: Table): { holderId: string; weight: number }[] {
+  const wanted = new Set(tiers.map((tier) => tier.trim().toLowerCase()));
+  return table.books.holders
+    .filter((holder) => holder.kind === 'partner' && (wanted.size === 0 || wanted.has((holder.tier ?? '').trim().toLowerCase())))
+    .map(({ id, weight }) => ({ holderId: id, weight: weight ?? 1 }))
+    .toSorted((a, b) => (a.holderId < b.holderId ? -1 : 1));
+}

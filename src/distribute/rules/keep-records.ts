@@ -1,0 +1,17 @@
+import type { Scope } from '../../platform/access/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { uses } from './books-of-rules.ts';
+import { countRecords, listRulesets } from './ruleset.store.ts';
+
+const days = 730;
+
+/** Where a rule in force asks for the best match: what became of each holder's leads over two years, counted anew. */
+export async function countRecordsDue(cx: Context, scope: Scope): Promise<number> {
+  const asked = await cx.db.read(scope, async (tx) => {
+    const inForce = (await listRulesets(tx)).find((row) => row.publishedAt !== null);
+    return inForce !== undefined && uses(inForce.rules, 'bestMatch');
+  });
+  if (asked) await cx.db.write(scope, (tx) => countRecords(tx, new Date(cx.clock.now().getTime() - days * 86_400_000)));
+  // It is all done in one go: there is never more to do at once.
+  return 0;
+}

@@ -1,0 +1,20 @@
+import { sql } from '../../platform/db/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Grade } from '../route.rules.ts';
+
+export interface OwnLeadRow {
+  leadId: string;
+  personId: string;
+  organizationId: string | null;
+  inquiryId: string;
+  grade: Grade;
+  country: string | null;
+  state: string | null;
+  postalCode: string | null;
+  vertical: string | null;
+}
+
+/** The latest leads since, whatever became of them. */
+export const listOwnLeads = (tx: Tx, since: Date, limit: number): Promise<OwnLeadRow[]> =>
+  tx.rows(sql`select id as lead_id, person_id, organization_id, inquiry_id, grade, country, state, postal_code, vertical from qualify.lead
+    where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} and (fate is null or fate not in ('withdrawn', 'merged')) order by qualified_at desc, id desc limit ${limit}`);

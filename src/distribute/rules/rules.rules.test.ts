@@ -1,0 +1,349 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Criteria } from '../../platform/values/criteria.rules.ts';
+import { route } from '../route.rules.ts';
+import type { Books, Grade, RoutableHolder, RoutableLead, Routed } from '../route.rules.ts';
+import { pointsOf } from './choose.rules.ts';
+import { replay } from './replay.rules.ts';
+import { compileRules, type Method, type RoutingRule } from './routing-rule.rules.ts';
+
+const now = Date.parse('2026-11-20T09:00:00Z');
+const day = 86_400_000;
+const holder = (id: string, given: Partial<RoutableHolder> = {}): RoutableHolder => ({
+  id,
+  kind: 'rep',
+  name: id.toUpperCase(),
+  email: null,
+  externalId: null,
+  active: true,
+  away: [],
+  capacityPerWeek: null,
+  startsMs: [],
+  verticals: [],
+  languages: [],
+  ...given,
+});
+let count = 0;
+const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
+  leadId: `lead-${++count}`,
+  atMs: now,
+  grade: 'warm',
+  score: 50,
+  personId: null,
+  organizationId: null,
+  language: null,
+  owners: [],
+  excluded: new Map(),
+  country: 'ES',
+  state: null,
+  postalCode: null,
+  vertical: null,
+  facts: { country: 'ES' },
+  ...given,
+});
+const rule = (id: string, given: Partial<RoutingRule> = {}): RoutingRule => ({
+  id,
+  name: id,
+  when: { all: [] },
+  first: false,
+  pool: { kind: 'team', teamId: 'team' },
+  method: 'turns',
+  promise: null,
+  otherwise: 'next',
+  ...given,
+});
+const members = (...ids: string[]) => ids.map((holderId) => ({ holderId, weight: 1 }));
+const routed = (rules: RoutingRule[], given: Partial<Routed> = {}): Routed => ({
+  rules: compileRules(3, rules),
+  teams: new Map([['team', { name: 'Pumps', members: members('ana', 'ben', 'cas') }]]),
+  loads: new Map(),
+  records: new Map(),
+  usual: 0.1,
+  ...given,
+});
+const books = (routing: Routed, given: Partial<Books> = {}): Books => ({
+  holders: [holder('ana'), holder('ben'), holder('cas')],
+  territories: [{ id: 'everywhere', name: 'Everywhere', rules: {}, overflow: false, holders: members('cas') }],
+  balances: [],
+  relationships: new Map(),
+  deskId: 'desk',
+  routing,
+  ...given,
+});
+const one = (given: Partial<RoutableLead>, b: Books) => route([lead(given)], b).placements[0]!;
+const only = (country: string): Criteria => ({ field: 'country', op: 'in', value: [country] });
+
+describe('rules in order', () => {
+  test('the first that holds and has somebody decides; what none takes falls to the territories', () => {
+    const b = books(routed([rule('spain', { when: only('ES') }), rule('france', { when: only('FR'), pool: { kind: 'desk' } })]));
+    expect(one({}, b)).toMatchObject({
+      rule: 'rule',
+      byRule: { id: 'spain' },
+      because: [{ label: 'Rule', detail: 'spain' }, { label: 'Team', detail: 'Pumps' }, {}],
+    });
+    expect(one({ facts: { country: 'FR' } }, b)).toMatchObject({ rule: 'desk', holderId: 'desk', byRule: { id: 'france' } });
+    expect(one({ facts: { country: 'IT' } }, b)).toMatchObject({ rule: 'turn', holderId: 'cas', territoryId: 'everywhere' });
+  });
+
+  test('relationships come before rules, unless a rule is asked first', () => {
+    const relationships = new Map([['acme', 'cas']]);
+    const team = new Map([['team', { name: 'Key accounts', members: members('ana') }]]);
+    expect(one({ organizationId: 'acme' }, books(routed([rule('all')], { teams: team }), { relationships })).holderId).toBe('cas');
+    expect(
+      one({ organizationId: 'acme' }, books(routed([rule('all', { first: true })], { teams: team }), { relationships })).holderId,
+    ).toBe('ana');
+    // The owner as a pool: the same claim, under the rule and its clock.
+    const owner = rule('owner', { first: true, pool: { kind: 'owner' }, promise: { hot: 5, warm: 10, cold: 20 } });
+    expect(one({ organizationId: 'acme' }, books(routed([owner]), { relationships }))).toMatchObject({
+      holderId: 'cas',
+      byRule: { id: 'owner' },
+    });
+  });
+
+  test('a pool without anybody: on to the next, or it waits for them, and says until when', () => {
+    const away = [holder('ana', { away: [{ fromMs: now - day, untilMs: now + day }] }), holder('ben', { active: false }), holder('cas')];
+    const teams = new Map([['team', { name: 'Pumps', members: members('ana', 'ben') }]]);
+    const next = one({}, books(routed([rule('pumps')], { teams }), { holders: away }));
+    expect(next).toMatchObject({ holderId: 'cas', rule: 'turn' });
+    expect(next.passedOver.map(({ holderId, because }) => [holderId, because])).toEqual([
+      ['ana', 'away'],
+      ['ben', 'inactive'],
+    ]);
+    expect(next.decided.by!.path).toEqual([{ ruleId: 'pumps', came: 'passed' }]);
+    const waits = one({}, books(routed([rule('pumps', { otherwise: 'wait' })], { teams }), { holders: away }));
+    expect(waits).toMatchObject({
+      rule: 'desk',
+      retryAtMs: now + day,
+      because: [{}, { detail: 'Nobody in Pumps can take it: 1 away, 1 inactive' }],
+    });
+  });
+
+  test('partners by tier and product line', () => {
+    const holders = [
+      holder('gold', { kind: 'partner', tier: 'Gold', productLines: ['pump'] }),
+      holder('valves', { kind: 'partner', tier: 'gold', productLines: ['valve'] }),
+      holder('silver', { kind: 'partner', tier: 'Silver', productLines: ['pump'] }),
+    ];
+    const gold = rule('gold', { pool: { kind: 'partners', tiers: ['Gold'], byProduct: true }, otherwise: 'wait' });
+    const placement = one({ product: 'Dosing pump P3' }, books(routed([gold]), { holders }));
+    expect(placement.holderId).toBe('gold');
+    expect(placement.passedOver).toMatchObject([{ holderId: 'valves', because: 'product', detail: 'does not carry Dosing pump P3' }]);
+    expect(one({}, books(routed([gold]), { holders })).rule).toBe('desk');
+  });
+});
+
+describe('methods', () => {
+  test('least loaded: by open leads for the weight, counting what is dealt now', () => {
+    const teams = new Map([
+      [
+        'team',
+        {
+          name: 'T',
+          members: [
+            { holderId: 'ana', weight: 2 },
+            { holderId: 'ben', weight: 1 },
+          ],
+        },
+      ],
+    ]);
+    const b = books(
+      routed([rule('r', { method: 'leastLoaded' })], {
+        teams,
+        loads: new Map([
+          ['ana', 4],
+          ['ben', 0],
+        ]),
+      }),
+    );
+    // ana has 4 for a weight of 2: ben gets the first two, then they are even.
+    expect(
+      route([lead(), lead(), lead(), lead(), lead()], b)
+        .placements.map((p) => p.holderId)
+        .slice(0, 2),
+    ).toEqual(['ben', 'ben']);
+    expect(route([lead(), lead(), lead(), lead(), lead()], b).placements.filter((p) => p.holderId === 'ana')).toHaveLength(2);
+  });
+
+  test('best match: language, then product line, then who sells; a short record says little', () => {
+    const holders = [
+      holder('ana', { languages: ['de'] }),
+      holder('ben', { languages: ['de', 'es'] }),
+      holder('cas', { languages: ['es'], productLines: ['pump'] }),
+    ];
+    const best = routed([rule('r', { method: 'bestMatch' })]);
+    expect(one({ language: 'es', product: 'pump' }, books(best, { holders })).holderId).toBe('cas');
+    const records = new Map([
+      ['ana', { all: { leads: 200, sales: 60 }, byProduct: new Map() }],
+      ['ben', { all: { leads: 1, sales: 1 }, byProduct: new Map() }],
+    ]);
+    expect(one({}, books(routed([rule('r', { method: 'bestMatch' })], { records }))).holderId).toBe('ana');
+    const points = (sales: number, leads: number): number =>
+      pointsOf({ speaks: false, hasProduct: false, product: { leads: 0, sales: 0 }, all: { leads, sales } }, 0.1);
+    expect([points(0, 0), points(1, 1), points(60, 200)]).toEqual([0.1, 0.18, 0.29]);
+  });
+
+  test('first to claim: the desk holds it, offered to all who could; taken by nobody in time, it is somebody’s turn', () => {
+    const holders = [holder('ana'), holder('ben', { capacityPerWeek: 0 }), holder('cas')];
+    const b = books(routed([rule('open', { method: 'firstToClaim' })]), { holders });
+    expect(one({}, b)).toMatchObject({ rule: 'desk', holderId: 'desk', offer: { holders: ['ana', 'cas'], untilMs: null } });
+    expect(one({ offered: new Map([['open', now + day]]) }, b)).toMatchObject({ holderId: 'desk', offer: { untilMs: now + day } });
+    expect(one({ offered: new Map([['open', now]]) }, b)).toMatchObject({ rule: 'rule', byRule: { id: 'open' } });
+  });
+});
+
+const methods: Method[] = ['turns', 'leastLoaded', 'bestMatch', 'firstToClaim'];
+const names = ['ana', 'ben', 'cas', 'dan', 'eva'];
+const anyHolder = (id: string): fc.Arbitrary<RoutableHolder> =>
+  fc
+    .record({
+      capacityPerWeek: fc.constantFrom(null, null, 0.5, 1, 2.5, 4),
+      active: fc.boolean().map((off) => !off || id === 'ana'),
+      away: fc.constantFrom<RoutableHolder['away']>([], [], [{ fromMs: now - day, untilMs: now + day / 2 }]),
+      languages: fc.constantFrom<string[]>([], ['es'], ['de']),
+      verticals: fc.constantFrom<string[]>([], [], ['Food']),
+      productLines: fc.constantFrom<string[]>([], ['pump']),
+      kind: fc.constantFrom('rep' as const, 'partner' as const),
+      tier: fc.constantFrom('Gold', 'Silver', null),
+      weight: fc.integer({ min: 1, max: 3 }),
+    })
+    .map((given) => holder(id, given));
+const anyRule = (id: string): fc.Arbitrary<RoutingRule> =>
+  fc
+    .record({
+      when: fc.constantFrom<Criteria>(
+        { all: [] },
+        only('ES'),
+        only('FR'),
+        { field: 'score', op: 'atLeast', value: 50 },
+        { not: only('ES') },
+        { field: 'seen', op: 'withinDays', value: 3 },
+      ),
+      first: fc.boolean(),
+      pool: fc.constantFrom<RoutingRule['pool']>(
+        { kind: 'team', teamId: 'team' },
+        { kind: 'team', teamId: 'other' },
+        { kind: 'territory' },
+        { kind: 'owner' },
+        { kind: 'partners', tiers: ['Gold'], byProduct: false },
+        { kind: 'partners', tiers: [], byProduct: true },
+        { kind: 'desk' },
+      ),
+      method: fc.constantFrom(...methods),
+      otherwise: fc.constantFrom('wait' as const, 'next' as const),
+    })
+    .map((given) => rule(id, given));
+const anyLead: fc.Arbitrary<Partial<RoutableLead>> = fc.record({
+  grade: fc.constantFrom<Grade>('hot', 'warm', 'cold'),
+  score: fc.integer({ min: 0, max: 100 }),
+  atMs: fc.integer({ min: 0, max: 20 }).map((hours) => now + hours * 3_600_000 * 12),
+  country: fc.constantFrom('ES', 'FR', null),
+  language: fc.constantFrom('es', 'de', null),
+  vertical: fc.constantFrom('Food', null),
+  product: fc.constantFrom('pump', null),
+  organizationId: fc.constantFrom('acme', 'nova', null),
+  owners: fc.constantFrom<string[]>([], [], ['BEN']),
+});
+const anyBooks = fc
+  .record({
+    holders: fc.tuple(...names.map(anyHolder)),
+    rules: fc.tuple(...['r1', 'r2', 'r3', 'r4'].map(anyRule)),
+    loads: fc.array(fc.nat({ max: 9 }), { minLength: 5, maxLength: 5 }),
+    weights: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 }),
+  })
+  .map(({ holders, rules, loads, weights }) =>
+    books(
+      routed(rules, {
+        teams: new Map([
+          ['team', { name: 'T', members: names.slice(0, 3).map((holderId, i) => ({ holderId, weight: weights[i]! })) }],
+          ['other', { name: 'O', members: names.slice(2).map((holderId, i) => ({ holderId, weight: weights[i + 2]! })) }],
+        ]),
+        loads: new Map(names.map((name, i) => [name, loads[i]!])),
+        records: new Map(
+          names.map((name, i) => [name, { all: { leads: 10 * i, sales: i }, byProduct: new Map([['pump', { leads: 3, sales: i % 2 }]]) }]),
+        ),
+      }),
+      {
+        holders,
+        territories: [
+          { id: 't1', name: 'Spain', rules: { countries: ['ES'] }, overflow: true, holders: members('ana', 'ben') },
+          { id: 't2', name: 'Rest', rules: {}, overflow: false, holders: members('cas', 'dan') },
+        ],
+        relationships: new Map([['acme', 'dan']]),
+      },
+    ),
+  );
+const asLead = (given: Partial<RoutableLead>): RoutableLead =>
+  lead({ ...given, facts: { country: given.country, score: given.score, seen: new Date(now - (given.score ?? 0) * day * 0.1) } });
+
+test('whatever the books, every decision comes out the same from what is stored of it', () => {
+  fc.assert(
+    fc.property(anyBooks, fc.array(anyLead, { minLength: 1, maxLength: 40 }), (b, given) => {
+      const leads = given.map(asLead);
+      const { placements } = route(leads, b);
+      expect(route(leads, b).placements).toEqual(placements);
+      for (const placement of placements) {
+        // As it is read back: through the database's JSON.
+        const decided = JSON.parse(JSON.stringify({ ...placement.decided, credits: placement.credits }));
+        const pool = placement.pool ? JSON.parse(JSON.stringify(placement.pool)) : null;
+        expect(replay({ decided, pool }, b.routing!.rules)).toEqual({
+          holderId: placement.rule === 'desk' ? null : placement.holderId,
+          differences: [],
+        });
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('a decision that was tampered with, or judged by other rules, does not come out', () => {
+  const b = books(routed([rule('spain', { when: only('ES') })]));
+  const { decided, credits, pool, holderId } = one({}, b);
+  const stored = { decided: { ...decided, credits: credits! }, pool: pool! };
+  expect(replay(stored, b.routing!.rules)).toEqual({ holderId, differences: [] });
+  const other = pool!.holders.indexOf(holderId) === 0 ? [0, 0.9, 0] : [0.9, 0, 0];
+  expect(replay({ ...stored, decided: { ...stored.decided, credits: other } }, b.routing!.rules).holderId).not.toBe(holderId);
+  expect(replay(stored, compileRules(3, [rule('france', { when: only('FR') })])).differences).toHaveLength(1);
+  expect(replay(stored, undefined).differences).toEqual(['Version 3 of the rules is not known.']);
+});
+
+test('whatever rules there are, nobody is given more than their capacity in any window', () => {
+  fc.assert(
+    fc.property(anyBooks, fc.array(anyLead, { minLength: 1, maxLength: 60 }), (b, given) => {
+      const leads = given.map(asLead);
+      const { placements } = route(leads, b);
+      for (const { id, capacityPerWeek } of b.holders) {
+        if (capacityPerWeek === null) continue;
+        const starts = placements.flatMap((p, i) => (p.holderId === id ? [leads[i]!.atMs] : [])).toSorted((x, y) => x - y);
+        for (const from of starts)
+          expect(starts.filter((at) => at >= from && at < from + 7 * day).length).toBeLessThanOrEqual(Math.ceil(capacityPerWeek));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a team’s turns stay within one lead of everybody’s share, in every grade and at every moment', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom<Grade>('hot', 'warm', 'cold'), { minLength: 1, maxLength: 200 }),
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 }),
+      fc.integer({ min: 1, max: 50 }),
+      (grades, weights, size) => {
+        const teams = new Map([
+          ['team', { name: 'T', members: members('ana', 'ben', 'cas').map((one, i) => ({ ...one, weight: weights[i]! })) }],
+        ]);
+        // Two rules over one team: one account.
+        const routing = routed([rule('spain', { when: only('ES') }), rule('rest')], { teams });
+        let balances: Books['balances'] = [];
+        for (let from = 0; from < grades.length; from += size) {
+          const leads = grades.slice(from, from + size).map((grade, i) => lead({ grade, facts: { country: i % 2 ? 'ES' : 'FR' } }));
+          const routing1 = route(leads, books(routing, { balances }));
+          const changed = new Map(routing1.balances.map((b) => [`${b.grade}${b.holderId}`, b]));
+          balances = [...balances.filter((b) => !changed.has(`${b.grade}${b.holderId}`)), ...routing1.balances];
+          for (const b of balances) expect(Math.abs(b.entitled - b.received)).toBeLessThanOrEqual(1);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

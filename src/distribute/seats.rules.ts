@@ -1,0 +1,242 @@
+/** The table leads are dealt at: who sits there, with what room and credit, and what keeps somebody from taking a lead. */
+import { capacityWindows, roomLeft } from './capacity.rules.ts';
+import { choose, pointsOf } from './rules/choose.rules.ts';
+import type { Method } from './rules/routing-rule.rules.ts';
+import { compileTerritory, covers } from './territory.rules.ts';
+import type { CompiledTerritory } from './territory.rules.ts';
+import type {
+  Balance,
+  Books,
+  Grade,
+  PassedOver,
+  Placement,
+  RoutableHolder,
+  RoutableLead,
+  RoutableTerritory,
+  TurnPool,
+} from './route.rules.ts';
+
+export interface Seat {
+  holder: RoutableHolder;
+  starts: number[];
+  /** open leads */
+  load: number;
+}
+/** A seat with the weight and place it has in a bank. */
+interface Participant {
+  seat: Seat;
+  weight: number;
+  place: number;
+}
+/** Those who share leads among them, and keep credits with each other: a territory's holders, a team, the partners of a rule. */
+export interface Bank {
+  id: string;
+  name: string;
+  holders: readonly { holderId: string; weight: number }[];
+}
+export interface Table {
+  books: Books;
+  seats: Map<string, Seat>;
+  byName: Map<string, Seat | 'several'>;
+  territories: CompiledTerritory<RoutableTerritory>[];
+  covering: Map<string, CompiledTerritory<RoutableTerritory>[]>;
+  relationships: Map<string, string>;
+  balances: Map<string, Balance>;
+  changed: Set<string>;
+  /** by bank and grade: the balances touched, by the holder's place in the bank */
+  ledgers: Map<string, (Balance | undefined)[]>;
+  pools: Map<string, TurnPool>;
+  partners: Map<string, Bank>;
+}
+
+export function layTable(books: Books): Table {
+  const seats = new Map<string, Seat>();
+  const byName = new Map<string, Seat | 'several'>();
+  for (const holder of books.holders) {
+    const seat = { holder, starts: [...holder.startsMs], load: books.routing?.loads.get(holder.id) ?? 0 };
+    seats.set(holder.id, seat);
+    for (const name of new Set([holder.externalId, holder.name, holder.email].filter((n) => n !== null).map(nameKey)))
+      if (name) byName.set(name, byName.has(name) ? 'several' : seat);
+  }
+  return {
+    books,
+    seats,
+    byName,
+    territories: books.territories.map(compileTerritory),
+    covering: new Map(),
+    relationships: new Map(books.relationships),
+    balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
+    changed: new Set(),
+    ledgers: new Map(),
+    pools: new Map(),
+    partners: new Map(),
+  };
+}
+
+export function coveringTerritories(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}`;
+  let found = table.covering.get(key);
+  if (!found) table.covering.set(key, (found = table.territories.filter((t) => covers(t, lead))));
+  return found;
+}
+
+export interface Asked {
+  candidates: Participant[];
+  passedOver: Placement['passedOver'];
+  /** when asking again can change the answer */
+  retryAtMs: number | null;
+}
+
+/** Who of a bank can take this lead, and what keeps the others. Somebody who does not speak the language is better than nobody. */
+export function askBank(lead: RoutableLead, bank: Bank, table: Table, ask: { product?: boolean } = {}): Asked {
+  const passedOver: Placement['passedOver'] = [];
+  const pool: Participant[] = [];
+  const foreign: Participant[] = [];
+  let retryAtMs: number | null = null;
+  for (const [place, { holderId, weight }] of bank.holders.entries()) {
+    const seat = table.seats.get(holderId);
+    if (!seat || weight <= 0) continue;
+    const found = obstacle(lead, seat, { skills: true, ...ask });
+    if (!found) pool.push({ seat, weight, place });
+    else if (found.because === 'language') foreign.push({ seat, weight, place });
+    else {
+      passedOver.push({ holderId, name: seat.holder.name, because: found.because, detail: found.detail });
+      if (found.againAtMs !== null) retryAtMs = Math.min(retryAtMs ?? Infinity, found.againAtMs);
+    }
+  }
+  if (pool.length > 0)
+    for (const { seat } of foreign)
+      passedOver.push({ holderId: seat.holder.id, name: seat.holder.name, because: 'language', detail: `does not speak ${lead.language}` });
+  return { candidates: pool.length > 0 ? pool : foreign, passedOver, retryAtMs };
+}
+
+export interface Taken {
+  seat: Seat;
+  how: string;
+  pool: TurnPool;
+  credits: number[];
+  marks?: number[];
+}
+
+/**
+ * Chooses one of the candidates and books the turn. The choice is made from the very numbers that are stored, so that it can be made again.
+ * `account`: whose credits count; a method that seldom comes to turns keeps its own, so that it never bends those of a territory or team.
+ */
+export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method: Method, { candidates }: Asked, table: Table): Taken {
+  const ledgerKey = `${account}|${lead.grade}`;
+  let ledger = table.ledgers.get(ledgerKey);
+  if (!ledger) table.ledgers.set(ledgerKey, (ledger = []));
+  const balances = candidates.map(({ seat, place }) => {
+    const touched = ledger[place];
+    if (touched) return touched;
+    const key = balanceKey(account, lead.grade, seat.holder.id);
+    const balance = table.balances.get(key) ?? {
+      territoryId: account,
+      grade: lead.grade,
+      holderId: seat.holder.id,
+      entitled: 0,
+      received: 0,
+    };
+    table.balances.set(key, balance);
+    return (ledger[place] = balance);
+  });
+  const stakes = candidates.map(({ seat, weight }, i) => ({
+    holderId: seat.holder.id,
+    weight,
+    credit: rounded(balances[i]!.entitled - balances[i]!.received),
+    mark: markOf(lead, method, seat, weight, table),
+  }));
+  const { index, tied, shares } = choose(method, stakes);
+  const chosen = candidates[index]!.seat;
+  tied.forEach((place, i) => {
+    balances[place]!.entitled += shares[i]!;
+    table.changed.add(balanceKey(account, lead.grade, stakes[place]!.holderId));
+  });
+  balances[index]!.received += 1;
+  const share = shares[tied.indexOf(index)]!;
+  const turn = `${chosen.holder.name}'s turn among ${tied.length}: share ${Math.round(share * 100)}%, ${owed(stakes[index]!.credit + share)}`;
+  const mark = stakes[index]!.mark;
+  const won: Partial<Record<Method, string>> = {
+    leastLoaded: `${chosen.holder.name} has the fewest open leads for their share: ${chosen.load}`,
+    bestMatch: `${chosen.holder.name} fits best: ${mark.toFixed(2)} points for language, product and sales`,
+  };
+  const how =
+    candidates.length === 1
+      ? `${chosen.holder.name} is the only one here who can take it now`
+      : won[method] === undefined
+        ? turn
+        : tied.length === 1
+          ? won[method]
+          : `${won[method]}, as ${tied.length - 1} more; ${turn}`;
+  return {
+    seat: chosen,
+    how,
+    pool: poolOf(bank, candidates, table),
+    credits: stakes.map(({ credit }) => credit),
+    ...(won[method] === undefined ? {} : { marks: stakes.map((stake) => stake.mark) }),
+  };
+}
+
+function markOf(lead: RoutableLead, method: Method, { holder, load }: Seat, weight: number, table: Table): number {
+  if (method === 'leastLoaded') return rounded(load / weight);
+  if (method !== 'bestMatch') return 0;
+  const record = table.books.routing?.records.get(holder.id);
+  const none = { leads: 0, sales: 0 };
+  return pointsOf(
+    {
+      speaks: lead.language !== null && holder.languages.some((one) => nameKey(one) === nameKey(lead.language!)),
+      hasProduct: hasProduct(lead, holder),
+      product: (lead.product && record?.byProduct.get(nameKey(lead.product))) || none,
+      all: record?.all ?? none,
+    },
+    table.books.routing?.usual ?? 0,
+  );
+}
+
+const hasProduct = (lead: RoutableLead, holder: RoutableHolder): boolean =>
+  Boolean(lead.product) && (holder.productLines ?? []).some((line) => nameKey(lead.product!).includes(nameKey(line)));
+
+function poolOf(bank: Bank, pool: readonly Participant[], table: Table): TurnPool {
+  let key = bank.id;
+  for (const { place } of pool) key += ` ${place}`;
+  let found = table.pools.get(key);
+  if (!found) {
+    const sum = pool.reduce((total, { weight }) => total + weight, 0);
+    table.pools.set(key, (found = { holders: pool.map(({ seat }) => seat.holder.id), shares: pool.map(({ weight }) => weight / sum) }));
+  }
+  return found;
+}
+
+/** What keeps this holder from taking this lead, if anything. */
+export function obstacle(
+  lead: RoutableLead,
+  seat: Seat,
+  ask: { skills: boolean; product?: boolean },
+): { because: PassedOver; detail: string; againAtMs: number | null } | undefined {
+  const { holder } = seat;
+  const never = (because: PassedOver, detail: string) => ({ because, detail, againAtMs: null });
+  if (!holder.active) return never('inactive', 'no longer works leads');
+  const excluded = lead.excluded.get(holder.id);
+  if (excluded === 'declined') return never('declined', 'declined this lead');
+  if (excluded === 'silent') return never('silent', 'did not answer in time');
+  if (ask.skills && lead.vertical && holder.verticals.length > 0 && !holder.verticals.some((v) => nameKey(v) === nameKey(lead.vertical!)))
+    return never('vertical', `does not work in ${lead.vertical}`);
+  if (ask.product && !hasProduct(lead, holder))
+    return never('product', lead.product ? `does not carry ${lead.product}` : 'no product is known');
+  const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
+  if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs };
+  const room = holder.capacityPerWeek !== null ? roomLeft(holder.capacityPerWeek, seat.starts, lead.atMs) : null;
+  if (room && room.free <= 0) return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: room.freeAt };
+  if (ask.skills && lead.language && holder.languages.length > 0 && !holder.languages.some((l) => nameKey(l) === nameKey(lead.language!)))
+    return never('language', `does not speak ${lead.language}`);
+  return undefined;
+}
+
+function fullDetail(perWeek: number): string {
+  const { days, most } = capacityWindows(perWeek).at(-1)!;
+  return most === 0 ? 'takes no leads' : `full: ${most} in ${Math.round(days)} days`;
+}
+const owed = (credit: number): string => (credit >= 0 ? `${credit.toFixed(2)} of a lead owed` : `${(-credit).toFixed(2)} of a lead ahead`);
+const balanceKey = (account: string, grade: Grade, holderId: string): string => `${account}/${grade}/${holderId}`;
+export const nameKey = (name: string): string => name.trim().toLowerCase();
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -1,0 +1,41 @@
+import type { Answer } from '../../api/contract.ts';
+
+export type Routing = Answer<'GET /v1/routing'>;
+export type Rule = NonNullable<Routing['inForce']>['rules'][number];
+export type Team = Answer<'GET /v1/teams'>['items'][number];
+
+export const methods: { value: Rule['method']; label: string; note: string }[] = [
+  { value: 'turns', label: 'In turns', note: 'by share: nobody is ever a whole lead from what is theirs' },
+  { value: 'leastLoaded', label: 'Least loaded', note: 'who has the fewest open leads for their share' },
+  { value: 'bestMatch', label: 'Best match', note: 'language, product line, and what share of such leads they sold' },
+  { value: 'firstToClaim', label: 'First to take it', note: 'open to all of them; if nobody does in time, in turns' },
+];
+
+export const pools: { value: Rule['pool']['kind']; label: string }[] = [
+  { value: 'territory', label: 'The territory that covers it' },
+  { value: 'owner', label: 'The named owner, else who works with them' },
+  { value: 'team', label: 'A team' },
+  { value: 'partners', label: 'Partners, by tier and product' },
+  { value: 'desk', label: 'The desk: a person decides' },
+];
+
+/** Whether one of several has to be chosen. */
+export const chooses = (pool: Rule['pool']): boolean => pool.kind !== 'owner' && pool.kind !== 'desk';
+
+export function poolInWords(pool: Rule['pool'], teams: readonly Team[]): string {
+  if (pool.kind === 'team') return teams.find((team) => team.id === pool.teamId)?.name ?? 'a team that was taken away';
+  if (pool.kind === 'partners')
+    return `${pool.tiers.length > 0 ? `partners of tier ${pool.tiers.join(' or ')}` : 'any partner'}${pool.byProduct ? ' who carries the product' : ''}`;
+  return { territory: 'the territory that covers it', owner: 'the named owner, else who works with them', desk: 'the desk' }[pool.kind];
+}
+
+export const blankRule = (): Rule => ({
+  id: crypto.randomUUID(),
+  name: '',
+  when: { all: [] },
+  first: false,
+  pool: { kind: 'territory' },
+  method: 'turns',
+  promise: null,
+  otherwise: 'next',
+});
