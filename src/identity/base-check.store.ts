@@ -14,10 +14,11 @@ export function loadClock(tx: Tx): Promise<{ timeZone: string; createdAt: Date }
 }
 
 /** The people of the base by id, so many after the last. */
-export function loadBasePage(tx: Tx, after: string, limit: number): Promise<BasePerson[]> {
+export function loadBasePage(tx: Tx, after: string, limit: number, own: readonly string[]): Promise<BasePerson[]> {
   const { workspaceId } = tx.scope;
   return tx.rows(sql`select p.id, array[case when p.name_is_junk then null else p.given_name end, case when p.name_is_junk then null else p.family_name end,
-      p.email, coalesce(p.phone_e164, p.mobile_e164, p.phone), coalesce(j.name, o.name), p.street, p.postal_code, p.city, p.country] as cells
+      p.email, coalesce(p.phone_e164, p.mobile_e164, p.phone), coalesce(j.name, o.name), p.street, p.postal_code, p.city, p.country, p.title]
+        || array(select p.custom ->> k.key from unnest(${own}::text[]) with ordinality k (key, n) order by k.n) as cells
     from identity.person p
     left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
     left join identity.organization j on j.workspace_id = ${workspaceId} and j.id = o.survivor_id

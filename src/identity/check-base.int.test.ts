@@ -106,6 +106,21 @@ it('leaves two with numbers of their own, and two who were kept apart, to people
   expect(await twins()).toHaveLength(2);
 });
 
+it('looks at own fields, too: two of one name born on one day are asked about, and why is told', async () => {
+  const field = (await house.request('marketing', 'POST', '/v1/fields', { subject: 'person', label: 'Born', type: 'date' })).json;
+  const named = (familyName: string, at: string) => ({ givenName: 'Theodor', familyName, email: `theodor@${at}.example`, organization: `${at} AG` });
+  await met([...said(told(400, 57)), { fields: named('Amsinck', 'nordhafen'), truth: 'a' }, { fields: named('Amsinck', 'suedstern'), truth: 'a' }]);
+  // everybody was born on another day, the two on one
+  await house.write((tx) => tx.run(sql`update identity.person p set custom = jsonb_build_object(${field.key}::text, to_char(date '1950-01-01' + n.n::int * 13, 'YYYY-MM-DD'))
+    from (select id, row_number() over (order by id) as n from identity.person) n where n.id = p.id`));
+  await house.write((tx) => tx.run(sql`update identity.person set custom = jsonb_build_object(${field.key}::text, '1961-04-17') where family_name = 'Amsinck'`));
+  await check();
+  const { items } = (await house.request('marketing', 'GET', '/v1/duplicates?limit=200')).json;
+  const pair = items.find((one: { people: { familyName: string }[] }) => one.people.every(({ familyName }) => familyName === 'Amsinck'));
+  expect(pair?.evidence.find((one: { field: string }) => one.field === 'Born')).toMatchObject({ outcome: 'equal' });
+  expect(pair.evidence.find((one: { field: string }) => one.field === 'Born').weight).toBeGreaterThan(3);
+});
+
 it('comes by itself at night when somebody was seen since, and only then', async () => {
   await met(said(told(60, 53)));
   const waiting = async (): Promise<number> =>

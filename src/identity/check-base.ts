@@ -2,8 +2,10 @@ import { append } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { listCustomFields } from '../platform/fields/index.ts';
 import { enqueueJob, findOpenJob, type RunningJob } from '../platform/jobs/index.ts';
 import { CellsGathered } from '../platform/values/cells.rules.ts';
+import type { CustomType } from '../platform/values/custom-field.rules.ts';
 import { askAside } from './ask-aside.ts';
 import { findLatestCheck, finishCheck, insertCheck, loadBasePage, loadClock, readSeen } from './base-check.store.ts';
 import { loadPeople, loadSurroundings, lockIdentity } from './candidates.store.ts';
@@ -13,6 +15,7 @@ import { loadFirstSeen, loadSpokenOf } from './duplicates.store.ts';
 import { judgePair } from './judge-pair.rules.ts';
 import type { BasePairs } from './match-base.worker.ts';
 import type { Field } from './match/columns.rules.ts';
+import type { Kind } from './match/value.rules.ts';
 import { mergeAll } from './merge-people.ts';
 import { knownDraft } from './person-draft.rules.ts';
 import { personKinds } from './person-weights.rules.ts';
@@ -74,7 +77,7 @@ export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by:
   let [joined, asked, done] = [0, 0, 0];
   for (; done < found.pairs.length; done += batchPairs) {
     if (await job.cancelled()) break;
-    const made = await cx.db.write(scope, (tx) => settle(tx, cx, id, base.ids, found.pairs.slice(done, done + batchPairs)));
+    const made = await cx.db.write(scope, (tx) => settle(tx, cx, id, base, found.pairs.slice(done, done + batchPairs)));
     joined += made.joined;
     asked += made.asked;
     await job.progress(Math.min(done + batchPairs, found.pairs.length), found.pairs.length, 'joining the sure, noting the doubtful');
@@ -91,11 +94,23 @@ export async function checkBase(cx: Context, scope: Scope, job: RunningJob<{ by:
 
 const nobody: BasePairs = { compared: 0, pairs: [], remaining: 0 };
 
-async function readBase(cx: Context, scope: Scope): Promise<{ ids: string[]; fields: Field[] }> {
+interface Base {
+  ids: string[];
+  fields: Field[];
+  /** labels of own fields */
+  own: ReadonlySet<string>;
+}
+
+/** How own fields of people are compared; what says the same of most is no evidence. */
+const kindOf: Partial<Record<CustomType, Kind>> = { text: 'text', date: 'date', number: 'number', choice: 'category' };
+
+async function readBase(cx: Context, scope: Scope): Promise<Base> {
   const ids: string[] = [];
-  const columns = personKinds.map(() => new CellsGathered());
+  const own = (await cx.db.read(scope, (tx) => listCustomFields(tx, { subject: 'person' }))).flatMap(({ key, label, type }) => (kindOf[type] === undefined ? [] : [{ key, label, kind: kindOf[type] }]));
+  const told = [...personKinds.map((kind) => ({ label: kind === 'organization' ? 'company' : kind, kind })), ...own];
+  const columns = told.map(() => new CellsGathered());
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const page = await cx.db.read(scope, (tx) => loadBasePage(tx, after, pageRows));
+    const page = await cx.db.read(scope, (tx) => loadBasePage(tx, after, pageRows, own.map(({ key }) => key)));
     for (const { id, cells } of page) {
       ids.push(id);
       for (const [at, column] of columns.entries()) column.add(cells[at] ?? '');
@@ -103,14 +118,14 @@ async function readBase(cx: Context, scope: Scope): Promise<{ ids: string[]; fie
     if (page.length < pageRows) break;
     after = page.at(-1)!.id;
   }
-  return { ids, fields: personKinds.map((kind, at) => ({ label: kind === 'organization' ? 'company' : kind, kind, cells: columns[at]!.done() })) };
+  return { ids, own: new Set(own.map(({ label }) => label)), fields: told.map((field, at) => ({ ...field, cells: columns[at]!.done() })) };
 }
 
 async function settle(
   tx: Tx,
   cx: Context,
   checkId: string,
-  rowIds: readonly string[],
+  { ids: rowIds, own }: Base,
   pairs: BasePairs['pairs'],
 ): Promise<{ joined: number; asked: number }> {
   await lockIdentity(tx);
@@ -132,7 +147,7 @@ async function settle(
     const { what, weight, evidence } = judgePair(
       one.profile,
       other.profile,
-      { ...pair, weight: round(pair.bits), evidence: pair.evidence.map(({ field, outcome, bits }) => ({ field, outcome, weight: round(bits) }) as Evidence) },
+      { ...pair, hasMore: pair.evidence.some(({ field }) => own.has(field)), weight: round(pair.bits), evidence: pair.evidence.map(({ field, outcome, bits }) => ({ field, outcome, weight: round(bits) }) as Evidence) },
       { asked: before !== undefined, apart: before === true },
       { people, weights },
     );

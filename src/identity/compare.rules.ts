@@ -30,6 +30,7 @@ export interface Profile {
   postcode: string | null;
   cityKey: string;
   country: string | null;
+  title: string | null;
   /** made once, when it is first compared; a changed profile is a new object */
   prepared?: Prepared;
 }
@@ -45,6 +46,7 @@ interface Prepared {
   postcode: Value | undefined;
   city: Value | undefined;
   country: Value | undefined;
+  title: Value | undefined;
   names: readonly Value[];
 }
 
@@ -61,6 +63,7 @@ export interface Evidence {
     | 'postcode'
     | 'city'
     | 'country'
+    | 'title'
     | 'name frequency';
   outcome: string;
   weight: number;
@@ -84,7 +87,7 @@ export interface Hits {
   externalId?: boolean;
 }
 
-const [given, family, mail, phone, organization, street, postcode, city, country] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+const [given, family, mail, phone, organization, street, postcode, city, country, title] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 /** one pair is compared at a time: strangers, which most are, leave nothing behind */
 const levels = new Uint8Array(personKinds.length);
 
@@ -191,6 +194,7 @@ function areNearEnough(a: Profile, b: Profile, hits: Hits): boolean {
   levels[postcode] = between('postcode', one.postcode, other.postcode);
   levels[city] = between('city', one.city, other.city);
   levels[country] = between('country', one.country, other.country);
+  levels[title] = between('title', one.title, other.title);
   return true;
 }
 
@@ -226,8 +230,8 @@ function prepare(of: Profile): Prepared {
   return (of.prepared ??= prepared(of));
 }
 
-/** Names, towns and companies are met again and again; nothing here changes a value once it is read. */
-const readers = new Map((['given name', 'family name', 'organization', 'city'] as const).map((kind): [PersonKind, (text: string) => Value | undefined] => [kind, remembering(4000, (text) => readValue(kind, text))]));
+/** Names, towns, companies and positions are met again and again; nothing here changes a value once it is read. */
+const readers = new Map((['given name', 'family name', 'organization', 'city', 'title'] as const).map((kind): [PersonKind, (text: string) => Value | undefined] => [kind, remembering(4000, (text) => readValue(kind, text))]));
 
 function prepared(of: Profile): Prepared {
   const read = (kind: PersonKind, text: string | null): Value | undefined =>
@@ -243,6 +247,7 @@ function prepared(of: Profile): Prepared {
     postcode: read('postcode', of.postcode),
     city: read('city', of.cityKey),
     country: of.country === null ? undefined : { ...blank, text: of.country },
+    title: read('title', of.title),
     names: [givenValue, familyValue].filter((name) => name !== undefined),
   };
 }

@@ -7,6 +7,8 @@ export interface FoundPair {
   zone: 'sure' | 'ask';
   weight: number;
   evidence: Evidence[];
+  /** what it shows has own fields in it, which arrivals are not compared by */
+  hasMore?: boolean;
   /** how many bear this very name */
   namesakes: number;
 }
@@ -29,7 +31,7 @@ export function judgePair(
   among: { people: number; weights: Weights },
 ): Judged {
   const result = compare(a, b, {}, { people: among.people, namesakes: found.namesakes }, among.weights);
-  const told = result.zone === 'no' ? found : result;
+  const told = result.zone === 'no' || found.hasMore ? found : result;
   const judged = (what: Judged['what']): Judged => ({ what, weight: told.weight, evidence: told.evidence });
   if (spoken.apart) return judged('leave');
   const numbersDiffer = a.externalId !== null && b.externalId !== null && a.externalId !== b.externalId;

@@ -4,7 +4,7 @@ import { allPairs, allPairsMost, blockedPairs, kinPairs, randomPairs, universeOf
 import { codeTable, valueAt } from './match/coded.rules.ts';
 import { learn } from './match/learn.rules.ts';
 import { drawing } from './match/match-tables.rules.ts';
-import { weigh, type FieldModel } from './match/model.rules.ts';
+import { startField, weigh, type FieldModel } from './match/model.rules.ts';
 import { personKinds, type Weights } from './person-weights.rules.ts';
 
 export interface SightedRows {
@@ -33,8 +33,8 @@ export function learnPersonWeights(seen: SightedRows): StoredWeights | undefined
   const rows = seen.people.length;
   const fields = personKinds.map((kind, at) => ({ label: kind, kind, cells: cellsOf(seen.cells[at]!) }));
   const table = codeTable(fields, rows);
-  // a field nobody fills cannot be learned, and the others lean on it
-  if (table.fields.length < personKinds.length) return undefined;
+  // a field nobody fills cannot be learned, and the others lean on it; on the position, the last, none does
+  if (personKinds.slice(0, -1).some((kind, at) => table.fields[at]?.kind !== kind)) return undefined;
   const universe = universeOf(rows, undefined);
   const draw = drawing(rows);
   const whole = universe <= allPairsMost / 2;
@@ -86,6 +86,8 @@ export function readStoredWeights(version: number, stored: StoredWeights): Weigh
     u: field.u.map((row) => Float64Array.from(row)),
     bits: field.m.map((row) => new Float64Array(row.length)),
   }));
+  // learned before a field was looked at, or where nobody fills it: the usual weights
+  for (const kind of personKinds.slice(fields.length)) fields.push(startField(kind, kind));
   weigh({ fields, priorBits: 0, matches: 0, rounds: 0 });
   return { version, fields, returning: stored.returning, given: new Map(stored.given), family: new Map(stored.family) };
 }

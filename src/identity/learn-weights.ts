@@ -43,6 +43,7 @@ export async function learnWeights(cx: Context, scope: Scope): Promise<number> {
       sighted.map(({ postcode }) => postcode ?? ''),
       sighted.map(({ cityKey }) => cityKey),
       sighted.map(({ country: of }) => of ?? ''),
+      sighted.map(({ title }) => title ?? ''),
     ],
   } satisfies SightedRows);
   if (!weights) return 0;

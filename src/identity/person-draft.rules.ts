@@ -205,6 +205,7 @@ function profileOfRow(row: Omit<KnownPerson, 'sightedAs' | 'members'>): Profile 
     postcode: postcodeKey(row.postalCode, row.country) ?? null,
     cityKey: cityKey(row.city),
     country: row.country,
+    title: row.title,
   };
 }
 

@@ -6,7 +6,7 @@ import { isCommonFamily, isCommonGiven } from './common-names.rules.ts';
 import { addParent, startField, weigh, type FieldModel, type Model } from './match/model.rules.ts';
 
 /** in the order in which a pair's levels stand */
-export const personKinds = ['given name', 'family name', 'mail', 'phone', 'organization', 'street', 'postcode', 'city', 'country'] as const;
+export const personKinds = ['given name', 'family name', 'mail', 'phone', 'organization', 'street', 'postcode', 'city', 'country', 'title'] as const;
 export type PersonKind = (typeof personKinds)[number];
 
 export interface Weights {

@@ -90,6 +90,7 @@ export function profileOf(of: Sighted, organizationId: string | null): Profile {
     postcode: of.postcode,
     cityKey: of.cityKey,
     country: of.country,
+    title: of.title,
   };
 }
 
@@ -173,6 +174,7 @@ export function enrich(known: Profile, seen: Profile): Profile {
     postcode: known.postcode ?? seen.postcode,
     cityKey: known.cityKey || seen.cityKey,
     country: known.country ?? seen.country,
+    title: known.title ?? seen.title,
   };
 }
 
