@@ -32,6 +32,7 @@ import type { reportsApi } from './report/report.contract.ts';
 import type { leadsApi } from './report/leads.contract.ts';
 import type { leadChangesApi } from './report/lead-changes.contract.ts';
 import type { listsApi } from './report/lists/lists.contract.ts';
+import type { profileApi } from './report/territories/profile.contract.ts';
 import type { extractsApi } from './report/extract/extract.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
@@ -68,6 +69,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof extractsApi &
   typeof leadChangesApi &
   typeof listsApi &
+  typeof profileApi &
   typeof leadsApi;
 
 export type BatonApi = { [K in keyof BatonEndpoints]: Called<BatonEndpoints[K]> };

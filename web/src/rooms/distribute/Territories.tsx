@@ -44,7 +44,12 @@ export default function Territories() {
     <PageTitle
       title="Territories"
       question="Who is given what, and is anybody left out?"
-      side={canEdit && <Button onClick={() => setEditing('new')}>Add a territory</Button>}
+      side={
+        <Row>
+          <A to="/territories/profile">What each holds</A>
+          {canEdit && <Button onClick={() => setEditing('new')}>Add a territory</Button>}
+        </Row>
+      }
     />
   );
   if (!answer.data)

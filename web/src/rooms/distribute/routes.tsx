@@ -7,6 +7,7 @@ export const room = defineRoom({
   screens: [
     { path: '/routing', title: 'Routing rules', may: [...may, 'rep'], load: () => import('./Routing.tsx') },
     { path: '/territories', title: 'Territories', may, load: () => import('./Territories.tsx') },
+    { path: '/territories/profile', title: 'Territory profile', may: [...may, 'finance'], load: () => import('./BalanceProfile.tsx') },
     { path: '/holders', title: 'Reps & partners', may, load: () => import('./HolderList.tsx') },
     { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
     { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },

@@ -1,0 +1,50 @@
+import { sql } from '../../platform/db/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { PlaceSums } from './profile.rules.ts';
+
+export interface PlaceRow extends PlaceSums {
+  country: string | null;
+  state: string | null;
+  postalCode: string | null;
+  vertical: string | null;
+}
+
+/**
+ * Every organization, every person without one, and every open lead, summed by where it is and its class. Worth is what was invoiced since
+ * `sinceOn` in the workspace's currency, to the organization or to somebody of it, under the ids they had then. Customers are in class A while those worth
+ * more make less than 80 % of all, in B up to 95 %, else in C. `potential` names an own field of organizations; what is no number there is left out.
+ */
+export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null): Promise<PlaceRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows<PlaceRow>(sql`
+    with billed as (
+      select coalesce(o.survivor_id, o.id, po.survivor_id, po.id, ps.id) as id, sum(v.net_minor)::bigint as worth
+      from revenue.invoice v
+      left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = v.organization_id
+      left join identity.person p on p.workspace_id = ${workspaceId} and p.id = v.person_id
+      left join identity.person ps on ps.workspace_id = ${workspaceId} and ps.id = case when p.survivor_id is null then p.id else p.survivor_id end
+      left join identity.organization po on po.workspace_id = ${workspaceId} and po.id = ps.organization_id
+      where v.workspace_id = ${workspaceId} and v.status in ('open', 'paid') and v.issued_on >= ${sinceOn}::date
+        and v.currency = (select w.currency from platform.workspace w where w.id = ${workspaceId})
+      group by 1),
+    who as (
+      select o.id, o.country, o.state, o.postal_code, o.vertical, o.is_customer or b.id is not null as customer, coalesce(b.worth, 0) as worth,
+        ${potential === null ? sql`null::numeric` : sql`case when o.custom->>${potential} ~ '^-?[0-9]{1,15}([.][0-9]{1,9})?$' then (o.custom->>${potential})::numeric end`} as potential
+      from identity.organization o left join billed b on b.id = o.id
+      where o.workspace_id = ${workspaceId} and o.survivor_id is null and o.retired_at is null
+      union all
+      select p.id, p.country, p.state, p.postal_code, null, b.id is not null, coalesce(b.worth, 0), null
+      from identity.person p left join billed b on b.id = p.id
+      where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null and p.organization_id is null),
+    ranked as (
+      select who.*, sum(greatest(worth, 0)) over (partition by customer order by worth desc, id) - greatest(worth, 0) as before, sum(greatest(worth, 0)) over (partition by customer) as whole from who),
+    classed as (
+      select country, state, postal_code, vertical, worth, potential,
+        case when not customer then 'prospect' when worth <= 0 or before >= 0.95 * whole then 'C' when before >= 0.8 * whole then 'B' else 'A' end as class
+      from ranked)
+    select country, state, postal_code, vertical, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential
+    from classed group by 1, 2, 3, 4, 5
+    union all
+    select country, state, postal_code, vertical, 'lead', count(*)::int, 0, null
+    from qualify.lead where workspace_id = ${workspaceId} and closed_at is null group by 1, 2, 3, 4`);
+}
