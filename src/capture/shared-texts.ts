@@ -22,7 +22,7 @@ export class SharedTexts {
   /** The text of this number, as the cell shows it; undefined where there is none. */
   at(index: number): string | undefined {
     if (!(index >= 0 && index < this.#count)) return undefined;
-    return unescaped(this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], this.#ends[index]!));
+    return unescaped(this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], this.#ends[index]));
   }
 
   add(piece: Buffer): void {

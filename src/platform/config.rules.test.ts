@@ -7,6 +7,11 @@ test('all problems of a configuration are reported together', () => {
   );
 });
 
+test('keys of services are kept by name, each for one address', () => {
+  expect(readConfig({ BATON_APPEND_KEY_ACME: 'https://api.acme.example/v1 Bearer x y' }).appendKeys).toEqual({ ACME: { origin: 'https://api.acme.example', key: 'Bearer x y' } });
+  expect(() => readConfig({ BATON_APPEND_KEY_ACME: 'Bearer x' })).toThrow(/BATON_APPEND_KEY_ACME: must be/);
+});
+
 test('nothing needs to be set', () => {
   expect(readConfig({})).toMatchObject({ port: 7700, host: '127.0.0.1', logLevel: 'info' });
 });

@@ -48,7 +48,15 @@ const schema = z.object({
   trustedProxies: z.coerce.number().int().min(0).max(10).default(0),
 });
 
-export type Config = z.infer<typeof schema> & { dataDir: string };
+/** A key of an append service that the installation keeps, and the only address it goes to. */
+export interface KeptKey {
+  origin: string;
+  key: string;
+}
+export type Config = z.infer<typeof schema> & { dataDir: string; /** by name */ appendKeys: Record<string, KeptKey> };
+
+const keyPrefix = 'BATON_APPEND_KEY_';
+const keptKey = /^(https?:\/\/\S+) (.+)$/;
 
 const variables: Record<keyof z.infer<typeof schema>, string> = {
   dataDir: 'BATON_DATA_DIR',
@@ -87,15 +95,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given: Record<string, string> = {};
   for (const [key, name] of Object.entries(variables)) if (env[name]) given[key] = env[name]!;
   const known = new Set(Object.values(variables));
-  const unknown = Object.keys(env).filter((name) => name.startsWith('BATON_') && !known.has(name));
+  const unknown = Object.keys(env).filter((name) => name.startsWith('BATON_') && !known.has(name) && !name.startsWith(keyPrefix));
+  const keys = Object.entries(env).flatMap(([name, value]) => (name.startsWith(keyPrefix) && value ? [{ name, found: keptKey.exec(value) }] : []));
   const parsed = schema.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((i) => `${variables[i.path[0] as keyof typeof variables]}: ${i.message}`)),
     ...togetherProblems(given),
+    ...keys.flatMap(({ name, found }) => (found && URL.canParse(found[1]!) ? [] : [`${name}: must be the service's address, a space, and the key: https://api.example.com Bearer …`])),
     ...unknown.map((name) => `${name}: not a setting of Baton (see docs/operate.md)`),
   ];
   if (problems.length > 0 || !parsed.success) {
     throw new Refusal('invalid', 'platform/config', `The configuration has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
   }
-  return { ...parsed.data, dataDir: resolve(parsed.data.dataDir) };
+  const appendKeys = Object.fromEntries(keys.map(({ name, found }) => [name.slice(keyPrefix.length), { origin: new URL(found![1]!).origin, key: found![2]! }]));
+  return { ...parsed.data, dataDir: resolve(parsed.data.dataDir), appendKeys };
 }

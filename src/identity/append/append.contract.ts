@@ -37,7 +37,7 @@ const serviceTerms = {
   budgetMinor: whole.max(1e12).nullable().describe('What it may cost in a month of UTC; null: no limit.'),
 };
 /** Written, never read again. */
-const secret = z.string().min(1).max(4000).regex(/^[\x20-\x7e]+$/, 'A key has letters, digits and signs only.').nullable().optional().describe('The value of that header, whole ("Bearer …"); null takes it out.');
+const secret = z.string().min(1).max(4000).regex(/^[\x20-\x7e]+$/, 'A key has letters, digits and signs only.').nullable().optional().describe('The value of that header, whole ("Bearer …"), or env:NAME for one the installation keeps (BATON_APPEND_KEY_NAME); null takes it out.');
 const provider = z
   .object({
     id,

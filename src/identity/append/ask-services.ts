@@ -12,7 +12,7 @@ import { addToRun, findProvider, listProviders, type Provider } from './append.s
 import { askedOf, type Wish } from './ask-bureau.ts';
 import { beginRun } from './import-appended.ts';
 import { listLacking } from './request.store.ts';
-import { affordable, meaningOf, questionHash, readAnswer, refusalSentence } from './service.rules.ts';
+import { affordable, keyFor, meaningOf, questionHash, readAnswer, refusalSentence } from './service.rules.ts';
 import { findAnswers, findSecret, loadSpent, loadTold, markService, saveAnswers, type Told } from './service.store.ts';
 import { takeRows, type GivenRow } from './take-rows.ts';
 import type { Saying } from './doubt.store.ts';
@@ -131,7 +131,9 @@ type Called = { sayings: Map<string, Saying[]> } | { problem: string; /** millis
 async function call(cx: Context, scope: Scope, provider: Provider, kind: Wish['kind'], items: readonly Item[]): Promise<Called> {
   const service = provider.service!;
   const sealed = await cx.db.read(scope, (tx) => findSecret(tx, provider.id));
-  const headers: Record<string, string> = sealed === null ? {} : { [service.header]: cx.secrets.unseal(secretPurpose, sealed) };
+  const kept = sealed === null ? undefined : keyFor(cx.secrets.unseal(secretPurpose, sealed), service.url, cx.config.appendKeys);
+  if (kept && 'problem' in kept) return { problem: kept.problem, final: true };
+  const headers: Record<string, string> = kept ? { [service.header]: kept.key } : {};
   const keys = new Map(items.map((item) => [randomBytes(9).toString('base64url'), item]));
   const body = { kind, fields: [...new Set(items.flatMap(({ fields }) => fields))], items: [...keys].map(([key, { who, fields }]) => ({ key, who, fields })) };
   let problem = '';

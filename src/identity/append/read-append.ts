@@ -10,6 +10,7 @@ import { findProvider, listProviders, saveProvider, type ProviderTerms } from '.
 import { appended } from './append-values.ts';
 import { changedSinceRun, undoRun } from './import-appended.ts';
 import { secretPurpose } from './ask-services.ts';
+import { keyFor } from './service.rules.ts';
 import { loadSpent, saveSecret } from './service.store.ts';
 import { listDoubts, type Doubt } from './doubt.store.ts';
 import { listRequests, type RequestRow } from './request.store.ts';
@@ -61,6 +62,10 @@ export async function setProvider(tx: Tx, cx: Context, given: { id?: string; cur
     },
     cx.clock.now(),
   );
+  if (given.secret && service) {
+    const kept = keyFor(given.secret, service.url, cx.config.appendKeys);
+    if ('problem' in kept) refuse('invalid', 'identity/service-secret', kept.problem);
+  }
   if (given.secret !== undefined) await saveSecret(tx, id, given.secret === null ? null : cx.secrets.seal(secretPurpose, given.secret));
   return (await readProviders(tx, cx)).find((one) => one.id === id)!;
 }

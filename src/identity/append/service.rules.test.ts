@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { affordable, meaningOf, questionHash, readAnswer } from './service.rules.ts';
+import { affordable, keyFor, meaningOf, questionHash, readAnswer } from './service.rules.ts';
 
 describe('what a service answers', () => {
   const asked = new Map([
@@ -33,3 +33,11 @@ it('a budget pays for whole questions', () => {
 });
 
 it.each([[200, 'answer'], [204, 'refused'], [302, 'refused'], [400, 'refused'], [401, 'refused'], [408, 'again'], [429, 'again'], [500, 'again'], [503, 'again']] as const)('%i: %s', (status, meaning) => expect(meaningOf(status)).toBe(meaning));
+
+it('a key the installation keeps goes to its own address only', () => {
+  const kept = { ACME: { origin: 'https://api.acme.example', key: 'Bearer x' } };
+  expect(keyFor('Bearer mine', 'https://any.example/', kept)).toEqual({ key: 'Bearer mine' });
+  expect(keyFor('env:ACME', 'https://api.acme.example/v2/ask', kept)).toEqual({ key: 'Bearer x' });
+  expect(keyFor('env:ACME', 'https://evil.example/', kept)).toEqual({ problem: 'The key BATON_APPEND_KEY_ACME is for https://api.acme.example only.' });
+  for (const name of ['OTHER', 'constructor']) expect(keyFor(`env:${name}`, 'https://api.acme.example/', kept)).toEqual({ problem: `This installation keeps no key BATON_APPEND_KEY_${name}.` });
+});

@@ -13,6 +13,18 @@ export function questionHash({ kind, who, fields }: Question): string {
   return createHash('sha256').update(JSON.stringify([kind, fields.toSorted(), known])).digest('base64url');
 }
 
+/**
+ * The key a service is asked with. `env:NAME` stands for one that the installation keeps in its environment (`kept`), for one address only: whoever may set up
+ * services in the app cannot send it elsewhere.
+ */
+export function keyFor(said: string, url: string, kept: Readonly<Record<string, { origin: string; key: string }>>): { key: string } | { problem: string } {
+  const name = /^env:(\w+)$/.exec(said)?.[1];
+  if (name === undefined) return { key: said };
+  const found = Object.hasOwn(kept, name) ? kept[name] : undefined;
+  if (!found) return { problem: `This installation keeps no key BATON_APPEND_KEY_${name}.` };
+  return found.origin === new URL(url).origin ? { key: found.key } : { problem: `The key BATON_APPEND_KEY_${name} is for ${found.origin} only.` };
+}
+
 /** The answer by key; keys that were not asked are passed over, fields that were not asked are left out. undefined where it is no answer to the contract. */
 export function readAnswer(text: string, asked: ReadonlyMap<string, readonly string[]>): Map<string, Saying[]> | undefined {
   let json: unknown;

@@ -189,6 +189,19 @@ describe('services asked over HTTP', () => {
     expect((await ask('POST', '/v1/append/services', { kind: 'organization', fields: ['employees'] })).json.code).toBe('identity/no-service');
   });
 
+  it('are asked with a key the installation keeps, which goes to its own address only', async () => {
+    house.cx.config.appendKeys['LOCAL'] = { origin: base, key: 'kept in the environment' };
+    replies.set('/kept', said({ Acme: { employees: 70 } }));
+    await made('kept', { secret: 'env:LOCAL' });
+    await go(['employees']);
+    expect(calls.map(({ key }) => key)).toContain('kept in the environment');
+    for (const [secret, url] of [['env:LOCAL', 'https://evil.example/'], ['env:NONE', base]])
+      expect((await ask('PATCH', `/v1/append/providers/${providerIds.get('kept')}`, { secret, service: { url, fields: { person: [], organization: ['naics'] } } })).json.code).toBe('identity/service-secret');
+    calls.length = 0;
+    await undoAll();
+    await retire('kept');
+  });
+
   it('are only called where they may be', async () => {
     const put = (service: object, more: object = {}) => ask('POST', '/v1/append/providers', { name: `x${Math.random()}`, service: { fields: { person: [], organization: ['naics'] }, ...service }, ...more });
     for (const url of ['http://api.example.com/', 'https://10.0.0.8/', 'https://[::1]/', 'https://169.254.169.254/latest', 'file:///etc/passwd']) expect((await put({ url })).json.code, url).toBe('identity/service-url');

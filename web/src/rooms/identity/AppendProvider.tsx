@@ -115,7 +115,7 @@ function ServiceTerms({ service, set, secret, setSecret, hasSecret }: { service:
       <TextInput label="Header of the key" required value={service.header} onChange={(event) => set({ header: event.currentTarget.value })} />
       <PasswordInput
         label="Key"
-        description="The whole value of the header; kept sealed, never shown again"
+        description="The whole value of the header, kept sealed and never shown again; or env:NAME for one the installation keeps"
         placeholder={hasSecret ? 'Kept; type to replace it' : 'None'}
         autoComplete="off"
         value={secret}
