@@ -2,7 +2,7 @@ import { cellOf } from './lists.rules.ts';
 import { personOf, writePhone, type TruePerson } from './people.rules.ts';
 import { randomOf } from './random.rules.ts';
 
-// Two lists of names that marketing bought: one of a trade journal's readers, some of whom write later, and a bargain that is junk and what was known.
+// Two lists of names that marketing bought: one of a trade journal's readers, a third of whom write later, and a bargain that is junk and what was known.
 
 export interface BoughtList {
   name: string;
@@ -43,7 +43,7 @@ const person = (given: Given, n: number): TruePerson => personOf(given.seed, n, 
 function readersList(given: Given): BoughtList {
   const random = randomOf(given.seed, 'readers');
   const rows = Array.from({ length: sizeOf(given) }, (_, at) => {
-    const n = random.chance(0.12) ? given.written + 1 + at : random.chance(0.06) ? random.int(given.written + 1) : silent + at;
+    const n = random.chance(0.3) ? given.written + 1 + at : random.chance(0.06) ? random.int(given.written + 1) : silent + at;
     return rowOf(given, person(given, n), 0.05);
   });
   return { name: 'Process Engineering Weekly, readers.csv', owner: 'Process Engineering Weekly', costMinor: rows.length * 240, text: textOf(rows) };

@@ -206,7 +206,7 @@ export default function LeadList() {
           </TwoLines>
         ) : null,
     },
-    ...(shown ? [{ key: 'own', label: shown.label, width: 'minmax(96px, 1fr)', render: (lead: Lead) => shown.said(lead.custom) || <span className="dim">–</span> }] : []),
+    ...(shown ? [{ key: 'own', label: shown.label, width: 'minmax(96px, 1fr)', phone: 'sub' as const, render: (lead: Lead) => shown.said(lead.custom) || <span className="dim">–</span> }] : []),
     {
       key: 'value',
       label: 'Value',
