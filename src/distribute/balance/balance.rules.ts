@@ -163,7 +163,7 @@ function tell(ask: BalanceAsk, names: readonly string[], map: UnitMap, division:
     );
   const torn = judged.territories.filter(({ pieces }) => pieces !== null && pieces > 1);
   if (torn.length > 0)
-    sentences.push(`${naming(torn.map(({ name }) => name))} ${torn.length === 1 ? 'is' : 'are'} not in one piece: ${map.links.length > 0 ? 'an island belongs to it' : 'units fixed to it lie apart'}.`);
+    sentences.push(`${naming(torn.map(({ name }) => name))} ${torn.length === 1 ? 'is' : 'are'} not in one piece: ${map.links.length > 0 ? (torn.length === 1 ? 'an island belongs to it' : 'islands belong to them') : `units fixed to ${torn.length === 1 ? 'it' : 'them'} lie apart`}.`);
   if (!borders) sentences.push('Nothing is known of who borders on whom: divided without regard to where units lie.');
   return { ...judged, of, links: map.links, sentences };
 }
