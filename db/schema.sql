@@ -1642,6 +1642,7 @@ CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE 
 CREATE INDEX mail_lead ON platform.mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX mail_to ON platform.mail USING btree (workspace_id, to_address);
 CREATE INDEX merge_into ON identity.merge USING btree (workspace_id, survivor_id) WHERE (undone_at IS NULL);
+CREATE INDEX merge_latest ON identity.merge USING btree (workspace_id, kind, merged_at DESC, id DESC) WHERE (undone_at IS NULL);
 CREATE INDEX next_action_due ON followup.next_action USING btree (workspace_id, due_at);
 CREATE INDEX offer_holder ON distribute.offer USING btree (workspace_id, holder_id, until);
 CREATE INDEX opportunity_board ON revenue.opportunity USING btree (workspace_id, outcome, stage, amount_minor DESC, id);

@@ -71,6 +71,13 @@ it('joins who is surely one, with its evidence and to be undone, and asks about 
     sql`select id, survivor_id, merged_id, reason from identity.merge where workspace_id = ${house.workspaceId} and kind = 'person'`,
   );
   expect(merges).toHaveLength(last.joined);
+  // and are listed, with what spoke for it
+  const listed = (await house.request('marketing', 'GET', '/v1/merges?by=check&limit=200')).json.items as { id: string; weight: number; by: string; mergedBy: string; merged: { id: string; name: string } }[];
+  expect(listed.map(({ id }) => id).toSorted()).toEqual(merges.map(({ id }) => id).toSorted().slice(0, 200));
+  expect(listed[0]).toMatchObject({ by: 'check', weight: expect.any(Number), merged: { name: expect.stringMatching(/./) } });
+  expect((await house.request('marketing', 'GET', '/v1/merges?by=people')).json.items).toEqual([]);
+  const first = (await house.request('marketing', 'GET', '/v1/merges?limit=1')).json;
+  expect((await house.request('marketing', 'GET', `/v1/merges?limit=1&cursor=${encodeURIComponent(first.nextCursor)}`)).json.items[0].id).toBe(listed[1]!.id);
   const right = merges.filter((one) => truths.get(one.survivorId) === truths.get(one.mergedId)).length;
   expect(right / merges.length).toBeGreaterThanOrEqual(0.99);
   for (const { reason } of merges) {

@@ -82,6 +82,34 @@ export function listOpenDuplicates(
     order by v.value_minor desc, v.weight desc, v.id desc limit ${filter.limit}`);
 }
 
+export interface JoinRow {
+  id: string;
+  survivorId: string;
+  mergedId: string;
+  mergedAt: Date;
+  mergedBy: string;
+  byCheck: boolean;
+  /** the pair on the list by which somebody decided */
+  duplicateId: string | null;
+  weight: number | null;
+  evidence: OrganizationEvidence[];
+}
+
+/** Joins that stand, the latest first. */
+export function listJoins(tx: Tx, kind: Kind, filter: { by?: 'check' | 'people' | undefined; after?: { at: string; id: string } | undefined; limit: number }): Promise<JoinRow[]> {
+  const { workspaceId } = tx.scope;
+  const { by, after } = filter;
+  return tx.rows(sql`select m.id, m.survivor_id, m.merged_id, m.merged_at, coalesce(u.name, 'Baton') as merged_by, coalesce(m.reason ? 'checkId', false) as by_check,
+      d.id as duplicate_id, coalesce((m.reason ->> 'weight')::real, d.weight) as weight, coalesce(m.reason -> 'evidence', d.evidence, '[]') as evidence
+    from identity.merge m
+    left join ${pairTable(kind).table} d on d.workspace_id = ${workspaceId} and d.id = (m.reason ->> 'duplicateId')::uuid and d.status = 'joined'
+    left join platform.app_user u on u.workspace_id = ${workspaceId} and u.id::text = m.merged_by
+    where m.workspace_id = ${workspaceId} and m.kind = ${kind} and m.undone_at is null
+      ${by === undefined ? empty : sql`and coalesce(m.reason ? 'checkId', false) = ${by === 'check'}`}
+      ${after ? sql`and (m.merged_at, m.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : empty}
+    order by m.merged_at desc, m.id desc limit ${filter.limit}`);
+}
+
 /** Pairs somebody decided, the weightiest first; as the two were, whatever they are part of now. */
 export function listDecidedDuplicates(
   tx: Tx,

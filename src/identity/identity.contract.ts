@@ -239,6 +239,20 @@ const organizationDuplicate = pair.extend({
     .describe('The two, the longer known first.'),
 });
 
+const join = z
+  .object({
+    id,
+    survivor: z.object({ id, name: z.string() }),
+    merged: z.object({ id, name: z.string() }),
+    mergedAt: instant,
+    mergedBy: z.string(),
+    by: z.enum(['check', 'people']),
+    duplicateId: id.nullable().describe('The pair of the duplicates list by which somebody decided; undone there, it waits there again.'),
+    weight: z.number().nullable(),
+    evidence,
+  })
+  .meta({ id: 'Join' });
+
 const baseCheck = z
   .object({
     id,
@@ -330,6 +344,11 @@ export const identityApi = {
     params: z.object({ id }),
     body: z.object({ otherId: id }),
     response: z.object({ mergeId: id, survivorId: id }),
+  },
+  'GET /v1/merges': {
+    summary: 'What was joined and stands, the latest first: by whom, on what evidence',
+    query: z.object({ ...page, kind: z.enum(['person', 'organization']).default('person'), by: z.enum(['check', 'people']).optional().describe('Joined by the nightly check, or by somebody here.') }),
+    response: z.object({ items: z.array(join), nextCursor: z.string().nullable() }),
   },
   'POST /v1/merges/:id/undo': {
     summary: 'Undo a merge: both are exactly what they were',

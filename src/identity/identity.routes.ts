@@ -8,7 +8,7 @@ import { editOrganization } from './edit-organization.ts';
 import { changeConsent } from './consent/note-consent.ts';
 import { editPerson } from './edit-person.ts';
 import { merge, undoMerge } from './merge-people.ts';
-import { readDuplicates, readOrganizationDuplicates, type DuplicatesAsked } from './read-duplicates.ts';
+import { readDuplicates, readJoins, readOrganizationDuplicates, type DuplicatesAsked } from './read-duplicates.ts';
 import { listOrganizationsPage, listPeoplePage, readOrganization, readPerson, searchEverybody } from './read-people.ts';
 
 const seeing: Role[] = ['marketing', 'sales_manager', 'rep', 'management', 'finance'];
@@ -79,6 +79,13 @@ export function identityRoutes(api: Api): void {
   );
   serve(api, identityApi, 'POST /v1/organizations/:id/merge', { may: keeping }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, (tx) => merge(tx, cx, 'organization', { survivorId: params.id, mergedId: body.otherId })),
+  );
+  serve(api, identityApi, 'GET /v1/merges', { may: seeing }, ({ cx, scope, query: { kind, by, cursor, limit } }) =>
+    cx.db.read(scope, async (tx) => {
+      const after = afterInstant(cursor);
+      const joins = await readJoins(tx, kind, { by, after: after && { at: after.lastSeenAt, id: after.id }, limit: limit + 1 });
+      return paged(joins, limit, ({ mergedAt, id }) => [mergedAt, id], (join) => join);
+    }),
   );
   serve(api, identityApi, 'POST /v1/merges/:id/undo', { may: keeping }, ({ cx, scope, params }) =>
     cx.db.write(scope, (tx) => undoMerge(tx, cx, params.id)),

@@ -1,6 +1,6 @@
 /** The duplicates workbench, put together from the queries. */
 import type { Tx } from '../platform/db/index.ts';
-import { countOpenDuplicates, listDecidedDuplicates, listOpenDuplicates, type DuplicateRow, type OpenPair, type StakeKind } from './duplicates.queries.ts';
+import { countOpenDuplicates, listDecidedDuplicates, listJoins, listOpenDuplicates, type DuplicateRow, type OpenPair, type StakeKind } from './duplicates.queries.ts';
 import type { PairStatus } from './duplicates.store.ts';
 import type { Kind } from './merge.store.ts';
 import { loadOrganizationCards } from './organizations.queries.ts';
@@ -29,6 +29,14 @@ export async function readOrganizationDuplicates(tx: Tx, asked: DuplicatesAsked)
   const organizations = byId(await loadOrganizationCards(tx, idsOf(pairs)));
   const items = pairs.map((pair) => ({ ...told(pair), organizations: theTwo(pair, organizations) }));
   return { items, open: await countOpenDuplicates(tx, 'organization') };
+}
+
+export async function readJoins(tx: Tx, kind: Kind, asked: Parameters<typeof listJoins>[2]) {
+  const joins = await listJoins(tx, kind, asked);
+  const ids = [...new Set(joins.flatMap(({ survivorId, mergedId }) => [survivorId, mergedId]))];
+  const names = new Map(kind === 'person' ? (await loadPeopleRows(tx, ids)).map((row) => [row.id, shown(row).name] as const) : (await loadOrganizationCards(tx, ids)).map((row) => [row.id, row.name] as const));
+  const named = (id: string) => ({ id, name: names.get(id) ?? '' });
+  return joins.map(({ survivorId, mergedId, byCheck, ...join }) => ({ ...join, survivor: named(survivorId), merged: named(mergedId), by: byCheck ? ('check' as const) : ('people' as const) }));
 }
 
 async function listPairs(tx: Tx, kind: Kind, asked: DuplicatesAsked): Promise<OpenPair[]> {

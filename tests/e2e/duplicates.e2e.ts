@@ -116,7 +116,10 @@ test('organizations are decided on the same screen, once the check has found who
   await page.getByText(/joined into/).waitFor();
   await expect.poll(asked).toBe(0);
   await page.getByRole('link', { name: 'Joined' }).click();
-  await page.getByText('Quarto Molkerei AG and Quarto Molkerei Holding AG').first().waitFor();
+  await page.getByText('Quarto Molkerei Holding AG into Quarto Molkerei AG').first().waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(asked).toBe(1);
+  await page.getByText('Nothing joined yet').waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });

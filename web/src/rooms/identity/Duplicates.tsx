@@ -1,10 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { forget } from '../../api/hooks.ts';
+import { api, ApiProblem } from '../../api/client.ts';
+import type { Item } from '../../api/contract.ts';
+import { forget, usePages } from '../../api/hooks.ts';
 import { useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import {
+  A,
   Card,
   EmptyState,
   ErrorNote,
@@ -25,6 +28,8 @@ import { plural, useFormat } from '../../ui/format.ts';
 import { BaseCheck } from './BaseCheck.tsx';
 import { decidePair, duplicateWords, usePairs, type DuplicateKind, type ShownPair } from './duplicate-kinds.tsx';
 import { Pair, WhyHere } from './DuplicatePair.tsx';
+
+type Join = Item<'GET /v1/merges'>;
 
 /** One question at a time: are these two the same person, or the same organization? */
 export default function Duplicates() {
@@ -47,7 +52,7 @@ export default function Duplicates() {
               { value: 'organizations', label: 'Organizations' },
             ]}
             value={kind}
-            onChange={(value) => set({ kind: value === 'people' ? undefined : value, status: value === 'people' ? undefined : 'open', stake: undefined }, { push: true })}
+            onChange={(value) => set({ kind: value === 'people' ? undefined : value, status: value === 'people' ? undefined : 'open', stake: undefined, by: undefined }, { push: true })}
           />
         }
       />
@@ -60,7 +65,7 @@ export default function Duplicates() {
         ]}
       />
       {status === 'open' && <BaseCheck kind={kind} />}
-      {status === 'open' ? <Workbench key={kind} kind={kind} /> : <Decided key={kind} kind={kind} status={status === 'joined' ? 'joined' : 'different'} />}
+      {status === 'open' ? <Workbench key={kind} kind={kind} /> : status === 'joined' ? <Joined key={kind} kind={kind} /> : <KeptApart key={kind} kind={kind} />}
     </Page>
   );
 }
@@ -158,11 +163,70 @@ function Workbench({ kind }: { kind: DuplicateKind }) {
   );
 }
 
-function Decided({ kind, status }: { kind: DuplicateKind; status: 'joined' | 'different' }) {
+/** Takes a decision back and shows what comes of it; what the server refuses is told. */
+function useTakeBack(kind: DuplicateKind) {
   const client = useQueryClient();
-  const pages = usePairs(kind, { status });
-  const undo = (id: string) =>
-    void decidePair(kind, id, { decision: 'undo' }).then(() => forget(client, ['/v1/duplicates', ...duplicateWords[kind].stale]));
+  const [error, setError] = useState<ApiProblem | null>(null);
+  const takeBack = (ask: Promise<unknown>) => {
+    setError(null);
+    ask.then(() => forget(client, ['/v1/duplicates', '/v1/merges', ...duplicateWords[kind].stale])).catch((problem: unknown) => problem instanceof ApiProblem && setError(problem));
+  };
+  return { error, takeBack };
+}
+
+/** What was joined, by people and by the nightly check, the latest first: one look in the morning, one click back. */
+function Joined({ kind }: { kind: DuplicateKind }) {
+  const [{ by }] = useFilters();
+  const { error, takeBack } = useTakeBack(kind);
+  const pages = usePages('GET /v1/merges', { query: { kind: kind === 'people' ? 'person' : 'organization', by: by === 'check' || by === 'people' ? by : undefined } });
+  const undo = ({ id, duplicateId }: Join) => takeBack(duplicateId ? decidePair(kind, duplicateId, { decision: 'undo' }) : api('POST /v1/merges/:id/undo', { params: { id } }));
+  const columns: Column<Join>[] = [
+    {
+      key: 'who',
+      label: 'Joined',
+      width: 'minmax(220px, 2fr)',
+      phone: 'title',
+      render: (one) => (
+        <span>
+          {one.merged.name} into <A to={`/${kind}/${one.survivor.id}`}>{one.survivor.name}</A>
+        </span>
+      ),
+    },
+    { key: 'why', label: 'Because of', width: 'minmax(160px, 1fr)', phone: 'sub', render: (one) => <span className="dim">{spokeFor(one)}</span> },
+    { key: 'weight', label: 'Evidence', width: '90px', align: 'end', render: (one) => one.weight !== null && <span className="num">{one.weight.toFixed(1)} bits</span> },
+    { key: 'by', label: 'By', width: '140px', render: (one) => (one.by === 'check' ? 'the nightly check' : one.mergedBy) },
+    { key: 'at', label: 'When', width: '120px', align: 'end', render: (one) => <When at={one.mergedAt} /> },
+    { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => undo(one)}>Undo</Chip> },
+  ];
+  return (
+    <>
+      <div style={{ marginBottom: 12 }}>
+        <FilterBar filters={[{ kind: 'choice', name: 'by', label: 'Joined by', all: 'Whoever joined them', options: [{ value: 'check', label: 'The nightly check' }, { value: 'people', label: 'Somebody here' }] }]} />
+      </div>
+      <ErrorNote error={error} />
+      <VirtualTable
+        pages={pages}
+        columns={columns}
+        rowKey={(one) => one.id}
+        label="Joined"
+        empty={<EmptyState title="Nothing joined yet">What somebody joins, and what the nightly check joins by itself, is listed here, each with its way back.</EmptyState>}
+      />
+    </>
+  );
+}
+
+/** The fields that spoke loudest for it. */
+const spokeFor = ({ evidence }: Join): string =>
+  evidence
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, 4)
+    .map(({ field }) => field)
+    .join(', ');
+
+function KeptApart({ kind }: { kind: DuplicateKind }) {
+  const { error, takeBack } = useTakeBack(kind);
+  const pages = usePairs(kind, { status: 'different' });
   const columns: Column<ShownPair>[] = [
     {
       key: 'who',
@@ -180,15 +244,18 @@ function Decided({ kind, status }: { kind: DuplicateKind; status: 'joined' | 'di
       render: (one) => <span className="num">{one.weight.toFixed(1)} bits</span>,
     },
     { key: 'at', label: 'Decided', width: '120px', align: 'end', render: (one) => <When at={one.decidedAt} /> },
-    { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => undo(one.id)}>Undo</Chip> },
+    { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => takeBack(decidePair(kind, one.id, { decision: 'undo' }))}>Undo</Chip> },
   ];
   return (
-    <VirtualTable
-      pages={pages}
-      columns={columns}
-      rowKey={(one) => one.id}
-      label={status === 'joined' ? 'Joined' : 'Not the same'}
-      empty={<EmptyState title="Nothing decided yet">What you decide is listed here, each with its way back.</EmptyState>}
-    />
+    <>
+      <ErrorNote error={error} />
+      <VirtualTable
+        pages={pages}
+        columns={columns}
+        rowKey={(one) => one.id}
+        label="Not the same"
+        empty={<EmptyState title="Nothing decided yet">What you decide is listed here, each with its way back.</EmptyState>}
+      />
+    </>
   );
 }
