@@ -13,6 +13,7 @@ import { reports } from './reports.ts';
 import { routing } from './routing.ts';
 import { rules } from './rules.ts';
 import { segments } from './segments.ts';
+import { simulator } from './simulator.ts';
 import { record } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
@@ -31,6 +32,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   paint,
   reports,
   segments,
+  simulator,
 };
 
 const small = process.argv.includes('--small');

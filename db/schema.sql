@@ -236,6 +236,24 @@ table distribute.ruleset (workspace_id uuid not null,
   changed_by uuid,
   published_at timestamp with time zone,
   published_by uuid);
+table distribute.simulated (workspace_id uuid not null,
+  simulation_id uuid not null,
+  lead_id uuid not null,
+  at timestamp with time zone not null,
+  holder_id uuid,
+  was_holder_id uuid,
+  rule_id uuid,
+  came text not null,
+  because text not null);
+table distribute.simulation (workspace_id uuid not null,
+  id uuid not null,
+  job_id uuid not null,
+  rules jsonb not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  result jsonb);
 table distribute.team (workspace_id uuid not null,
   id uuid not null,
   name text not null);
@@ -1310,6 +1328,11 @@ constraint on distribute.holder_record: holder_record_pkey PRIMARY KEY (workspac
 constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
 constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
 constraint on distribute.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.simulated: simulated_came_check CHECK ((came = ANY (ARRAY['placed'::text, 'person'::text, 'waits'::text, 'nowhere'::text, 'open'::text])));
+constraint on distribute.simulated: simulated_pkey PRIMARY KEY (workspace_id, simulation_id, lead_id);
+constraint on distribute.simulated: simulated_workspace_id_simulation_id_fkey FOREIGN KEY (workspace_id, simulation_id) REFERENCES distribute.simulation(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.simulation: simulation_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.simulation: simulation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.team: team_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.team: team_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.team_holder: team_holder_pkey PRIMARY KEY (workspace_id, team_id, holder_id);
@@ -1697,6 +1720,8 @@ CREATE INDEX sighting_by_place ON identity.sighting USING btree (workspace_id, p
 CREATE INDEX sighting_listed ON identity.sighting USING btree (workspace_id, import_id, person_id) WHERE ((import_id IS NOT NULL) AND (inquiry_id IS NULL));
 CREATE INDEX sighting_of_organization ON identity.sighting USING btree (workspace_id, organization_id, seen_at) WHERE ((organization_id IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_of_person ON identity.sighting USING btree (workspace_id, person_id);
+CREATE INDEX simulated_holder ON distribute.simulated USING btree (workspace_id, simulation_id, holder_id, at DESC, lead_id DESC);
+CREATE INDEX simulated_list ON distribute.simulated USING btree (workspace_id, simulation_id, at DESC, lead_id DESC);
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
 CREATE INDEX suppression_of_import ON identity.suppression USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
@@ -2356,6 +2381,8 @@ policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.simulated RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.simulation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.team RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.team_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2456,6 +2483,8 @@ policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = plat
 policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.simulated PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.simulation PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.team PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.team_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2563,6 +2592,8 @@ grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.holder_record to baton_app;
 grant delete, insert, select, update on distribute.offer to baton_app;
 grant delete, insert, select, update on distribute.ruleset to baton_app;
+grant delete, insert, select, update on distribute.simulated to baton_app;
+grant delete, insert, select, update on distribute.simulation to baton_app;
 grant delete, insert, select, update on distribute.team to baton_app;
 grant delete, insert, select, update on distribute.team_holder to baton_app;
 grant delete, insert, select, update on distribute.territory to baton_app;

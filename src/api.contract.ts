@@ -22,6 +22,7 @@ import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
 import type { routingApi } from './distribute/rules/routing.contract.ts';
+import type { simulationApi } from './distribute/rules/simulation.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
@@ -60,6 +61,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof territoriesApi &
   typeof assignmentsApi &
   typeof routingApi &
+  typeof simulationApi &
   typeof followupApi &
   typeof nurtureApi &
   typeof opportunitiesApi &

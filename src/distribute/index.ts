@@ -7,6 +7,8 @@ import { distributeSubscribers } from './hear-leads.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
 import { routingRoutes } from './rules/routing.routes.ts';
+import { simulate, simulateJob } from './rules/simulate.ts';
+import { simulationRoutes } from './rules/simulation.routes.ts';
 import { countRecordsDue } from './rules/keep-records.ts';
 import { routeCommand } from './rules/route.cli.ts';
 import { territoryRoutes } from './territories.routes.ts';
@@ -20,11 +22,13 @@ export const distributeRoom: Room = {
     territoryRoutes(api);
     assignmentRoutes(api);
     routingRoutes(api);
+    simulationRoutes(api);
   },
   commands(program, open) {
     balanceCommand(program);
     routeCommand(program, open);
   },
+  jobs: { [simulateJob]: simulate },
   subscribers: distributeSubscribers,
   scans: [
     { name: 'distribute.users', everySeconds: 5, run: followUsers },

@@ -10,11 +10,12 @@ export const distributeKeeps: PersonalData = {
       erased: ['decline_reason', 'decided'],
       kept: { 'why this holder: territories, turns and capacities': ['why', 'end_reason', 'reasons'] },
     },
+    'distribute.simulated': { erased: [], kept: { 'who would have had it, and why': ['because', 'came'] } },
   },
   spared: {
     'those who work leads, and where': [
       'distribute.holder', 'distribute.absence', 'distribute.territory', 'distribute.territory_holder', 'distribute.balance', 'distribute.turn_pool',
-      'distribute.ruleset', 'distribute.team', 'distribute.team_holder', 'distribute.offer', 'distribute.holder_record',
+      'distribute.ruleset', 'distribute.team', 'distribute.team_holder', 'distribute.offer', 'distribute.holder_record', 'distribute.simulation',
     ],
   },
   async gather(tx, { leadIds }) {

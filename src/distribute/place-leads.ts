@@ -155,7 +155,8 @@ function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number, about: LeadFac
   };
 }
 
-function atWork(holder: HolderOnTheBooks): RoutableHolder {
+/** A holder with its absences as instants. */
+export function atWork(holder: HolderOnTheBooks): RoutableHolder {
   const away = (holder.absences ?? []).map((absence) => ({
     fromMs: dayAfter(holder.timeZone, dayBefore(absence.startsOn)).getTime(),
     untilMs: dayAfter(holder.timeZone, absence.endsOn).getTime(),

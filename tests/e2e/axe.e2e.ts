@@ -46,13 +46,14 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   await made('POST', '/v1/append/requests', { kind: 'organization', fields: ['sic'], providerId: provider.id });
   const team = await made('POST', '/v1/teams', { name: 'Inside sales', holders: [{ holderId: lenaId, weight: 2 }] });
   const rule = { first: false, method: 'turns', promise: { hot: 20, warm: 60, cold: 240 }, otherwise: 'next' };
-  await made('PUT', '/v1/routing/draft', {
-    rules: [
-      { ...rule, id: crypto.randomUUID(), name: 'Hot ones', when: { field: 'grade', op: 'equals', value: 'hot' }, pool: { kind: 'team', teamId: team.id } },
-      { ...rule, id: crypto.randomUUID(), name: 'All the rest', when: { all: [] }, pool: { kind: 'desk' }, promise: null },
-      { ...rule, id: crypto.randomUUID(), name: 'Nothing is left', when: { all: [] }, first: false, pool: { kind: 'territory' }, promise: null },
-    ],
-  });
+  const rules = [
+    { ...rule, id: crypto.randomUUID(), name: 'Hot ones', when: { field: 'grade', op: 'equals', value: 'hot' }, pool: { kind: 'team', teamId: team.id } },
+    { ...rule, id: crypto.randomUUID(), name: 'All the rest', when: { all: [] }, pool: { kind: 'desk' }, promise: null },
+    { ...rule, id: crypto.randomUUID(), name: 'Nothing is left', when: { all: [] }, first: false, pool: { kind: 'territory' }, promise: null },
+  ];
+  await made('PUT', '/v1/routing/draft', { rules });
+  await made('POST', '/v1/routing/simulations', { rules, months: 12 });
+  await house.runJobs();
   await house.scan();
 }
 

@@ -47,6 +47,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
     '/holders/$id': rep,
+    '/routing/$id': await first('/v1/routing/simulations'),
     '/opportunities/$id': await most(
       '/v1/opportunities?outcome=open&limit=200',
       (one: { amountMinor: number; probability: number }) => one.amountMinor * one.probability,

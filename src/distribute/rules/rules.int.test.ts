@@ -344,3 +344,51 @@ describe('first to claim', () => {
     expect((await house.request('management', 'POST', `/v1/offers/${lead!.leadId}/claim`, {})).status).toBe(403);
   });
 });
+
+describe('a dry run', () => {
+  test('deals the past again, beside what was, and changes nothing', async () => {
+    await inForce([]);
+    const team = rule({ name: 'All to the team', first: true, pool: { kind: 'team', teamId: id['team']! } });
+    const never = rule({ name: 'Never', when: { field: 'country', op: 'in', value: ['AQ'] } });
+    const counted = () => house.rows<{ n: number }>(sql`select count(*)::int as n from distribute.assignment`);
+    const before = await counted();
+    house.clock.advance(60_000);
+    const made = await house.request('marketing', 'POST', '/v1/routing/simulations', { rules: [team, never], months: 2 });
+    expect(made.status).toBe(200);
+    await house.runJobs();
+    const { json: one } = await house.request('management', 'GET', `/v1/routing/simulations/${made.json.id}`);
+    expect(one).toMatchObject({
+      state: 'done',
+      count: 2,
+      result: { idle: [{ name: 'Never' }], rules: [{ name: 'All to the team', leads: one.result.leads }] },
+    });
+    const [{ n }] = (await house.rows<{ n: number }>(sql`select count(*)::int as n from qualify.lead`)) as [{ n: number }];
+    expect([one.result.leads, one.result.ends.placed, one.done, one.total]).toEqual([n, n, n, n]);
+    const loads = new Map<string, number>(one.result.loads.map((load: { name: string; leads: number }) => [load.name, load.leads]));
+    expect(loads.get('Ana')! + loads.get('Ben')! + loads.get('Cas')!).toBe(n);
+    expect(Math.abs(loads.get('Ana')! - loads.get('Cas')!)).toBeLessThanOrEqual(3);
+    const first = (await house.request('marketing', 'GET', `/v1/routing/simulations/${made.json.id}/leads?holderId=${id['Ana']}&limit=5`))
+      .json;
+    expect(first.items).toHaveLength(5);
+    expect(first.items[0]).toMatchObject({ holder: 'Ana', rule: 'All to the team', came: 'placed' });
+    const second = (
+      await house.request(
+        'marketing',
+        'GET',
+        `/v1/routing/simulations/${made.json.id}/leads?holderId=${id['Ana']}&limit=5&cursor=${first.nextCursor}`,
+      )
+    ).json;
+    expect(second.items.map((row: { leadId: string }) => row.leadId)).not.toContain(first.items[4].leadId);
+    expect(await counted()).toEqual(before);
+  });
+
+  test('stopped before it began it has no result', async () => {
+    const { json } = await house.request('marketing', 'POST', '/v1/routing/simulations', { rules: [], months: 1 });
+    expect((await house.request('marketing', 'POST', `/v1/routing/simulations/${json.id}/stop`, {})).json).toEqual({ stopping: true });
+    await house.runJobs();
+    expect((await house.request('marketing', 'GET', `/v1/routing/simulations/${json.id}`)).json).toMatchObject({
+      state: 'cancelled',
+      result: null,
+    });
+  });
+});

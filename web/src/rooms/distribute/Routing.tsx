@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
+import { useGo } from '../../shell/address.ts';
+import { Simulations } from './Simulations.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { Badge, Card, Chip, ConfirmButton, ErrorNote, Page, PageTitle, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { RoutingCheck } from './RoutingCheck.tsx';
@@ -34,6 +36,8 @@ export default function Routing() {
     stale,
     done: ({ version }) => toast({ message: `Version ${version} decides every lead from now on.`, tone: 'good' }),
   });
+  const go = useGo();
+  const simulate = useSend('POST /v1/routing/simulations', { stale: ['/v1/routing/simulations'], done: ({ id }) => go(`/routing/${id}`) });
   const removeTeam = useSend('DELETE /v1/teams/:id', { stale: ['/v1/teams'] });
   const next = 1 + (routing?.inForce?.version ?? 0);
   const title = (
@@ -111,6 +115,9 @@ export default function Routing() {
         </Stack>
         <Stack>
           {canEdit && <RoutingCheck rules={rules} />}
+          {canEdit && (
+            <Simulations start={() => simulate.mutate({ body: { rules, months: 12 } })} isStarting={simulate.isPending} error={simulate.error} />
+          )}
           <Card title="Teams" quiet side={canEdit && <Chip onClick={() => setTeam('new')}>Add a team</Chip>}>
             {known.length === 0 ? (
               <p className="dim">A team is a named list of reps or partners that rules give leads to, whatever their territories.</p>
