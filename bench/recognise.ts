@@ -4,6 +4,7 @@ import { recognise, type Seen } from '../src/identity/recognise.ts';
 import { systemScope, type Scope } from '../src/platform/access/index.ts';
 import type { Context } from '../src/platform/context.ts';
 import { readConfig } from '../src/platform/config.ts';
+import { sql } from '../src/platform/db/index.ts';
 import { newDataDir, startServer } from '../tests/support/process.ts';
 import { median, percentile } from './support/results.ts';
 import type { Row } from './support/results.ts';
@@ -61,6 +62,8 @@ export async function measureRecognition(cx: Context, scope: Scope, several: (n:
     let ms = 0;
     await cx.db
       .write(scope, async (tx) => {
+        // as arrivals run (journal/subscribe.ts)
+        await tx.run(sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`);
         const began = performance.now();
         await recognise(tx, cx, seen);
         ms = performance.now() - began;

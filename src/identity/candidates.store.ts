@@ -1,5 +1,5 @@
 /** Reading what the house knows already, for a batch of arrivals: a few statements however many there are. */
-import { empty, join, perTx, sql } from '../platform/db/index.ts';
+import { join, perTx, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { inquiriesInHand } from '../capture/index.ts';
 import type { SaidFields } from './consent/said-in-inquiry.rules.ts';
@@ -109,11 +109,11 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     of.probes.forEach(want);
   }
   const { workspaceId } = tx.scope;
-  // repeated sightings of one person count too: sorting them out here would cost more than the look-up itself
+  if (Object.values(wanted).every(({ size }) => size === 0)) return [];
+  // Repeated sightings of one person count too: sorting them out here would cost more than the look-up itself. All kinds of key stand in one
+  // statement, asked for or not: it is planned once.
   const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
-    wanted[letter].size === 0
-      ? empty
-      : sql`select ${letter} || k.key as key, s.person_id from unnest(${[...wanted[letter]]}::${type}[]) k (key) cross join lateral (
+    sql`select ${letter} || k.key as key, s.person_id from unnest(${[...wanted[letter]]}::${type}[]) k (key) cross join lateral (
           select person_id from identity.sighting where workspace_id = ${workspaceId} and ${match} and withdrawn_at is null limit ${mostUnder(letter)}) s`;
   const probes = [
     probe('x', sql`external_id = k.key`),
@@ -124,8 +124,8 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     probe('c', sql`company_block = k.key`, sql`bigint`),
     probe('p', sql`place_block = k.key`, sql`bigint`),
     probe('l', sql`local_block = k.key`, sql`bigint`),
-  ].filter((one) => one !== empty);
-  return probes.length === 0 ? [] : tx.rows(join(probes, ' union all '));
+  ];
+  return tx.rows(join(probes, ' union all '));
 }
 
 /** Nothing for most: then the row says what it said when it was first seen. */

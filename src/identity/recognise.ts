@@ -1,4 +1,5 @@
 /** Whom people seen are taken for: arrivals of inquiries, and rows of imported lists. */
+import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../platform/context.ts';
 import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -80,6 +81,9 @@ class InHand implements Candidate {
     return this.#person;
   }
 }
+/** Rows between which answers are taken. */
+const atOnce = 20;
+
 /** By every id that leads to them. */
 export type PeopleInHand = Map<string, InHand>;
 
@@ -124,7 +128,7 @@ class Recognition {
   }
 
   /** Loads whom these share a key with. A batch may be read before the one before it is saved: what that made is in hand. */
-  async read(seen: readonly Seen[]): Promise<Read> {
+  async read(seen: readonly Seen[], asked: { keys(): void; people(): void } = { keys() {}, people() {} }): Promise<Read> {
     const { workspaceId } = this.#tx.scope;
     // Read ahead of the answer where it is known already: the database is at something else meanwhile.
     const dialled = homeOf(this.#tx);
@@ -150,8 +154,12 @@ class Recognition {
       const blocks = blocksOf(of, organizationId, workspaceId);
       return { ...one, account: one.account && (account ? ('known' as const) : ('unknown' as const)), of, organization, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
     });
-    const hits = await findByKeys(this.#tx, prepared.filter((one) => !one.of.nameless).map((one) => one.keys));
-    await this.#load([...new Set(hits.map((hit) => hit.personId))]);
+    const finding = findByKeys(this.#tx, prepared.filter((one) => !one.of.nameless).map((one) => one.keys));
+    asked.keys();
+    const hits = await finding;
+    const loading = this.#load([...new Set(hits.map((hit) => hit.personId))]);
+    asked.people();
+    await loading;
     let last: { held?: InHand; key?: string } = {};
     for (const { key, personId } of hits) {
       const held = this.#people.get(personId);
@@ -172,14 +180,17 @@ class Recognition {
     }
   }
 
-  /** Decides in the order of arrival, each against those known and those made a moment ago. */
-  decide({ prepared, people, weights, rules, secret, bought }: Read): Decided {
+  /**
+   * Decides in the order of arrival, each against those known and those made a moment ago. Between some of them what the database has answered is
+   * taken: it stops where nobody does.
+   */
+  async decide({ prepared, people, weights, rules, secret, bought }: Read): Promise<Decided> {
     const cx = this.#cx;
     const batch = prepared;
     const made: PersonDraft[] = [];
     const seenAgain = new Set<PersonDraft>();
     const doubts: Doubt[] = [];
-    const results = prepared.map((one): Recognised => {
+    const decideOne = (one: Read['prepared'][number]): Recognised => {
       const values = valuesOf(one.of, one.organizationId);
       const junk = one.of.name?.junk === true;
       const draw = (profile: Profile): InHand => {
@@ -253,7 +264,12 @@ class Recognition {
         blocks: one.blocks,
       };
       return { sighting, isNew: decision.isNew, person, values, organization: one.organization, account: one.account };
-    });
+    };
+    const results: Recognised[] = [];
+    for (const one of prepared) {
+      if (results.length > 0 && results.length % atOnce === 0) await setImmediate();
+      results.push(decideOne(one));
+    }
     this.#made += made.length;
     return { results, made, seenAgain, doubts, secret };
   }
@@ -278,16 +294,36 @@ class Recognition {
 /** The sightings of a batch, saved with the people and organizations they made. */
 export async function recognise(tx: Tx, cx: Context, seen: readonly Seen[], people: PeopleInHand = new Map(), purchased?: Promise<ReadonlySet<string>>): Promise<Recognised[]> {
   const recognition = new Recognition(tx, cx, people, purchased);
-  const decided = recognition.decide(await recognition.read(seen));
+  const decided = await recognition.decide(await recognition.read(seen));
   await recognition.save(decided);
   return decided.results;
 }
 
-/** So many are saved while the next are decided. */
-const handful = 500;
+/** A handful that is being read: what it shall be compared with is asked in three questions, each of which needs the answer before. */
+class Reading {
+  readonly #keys = Promise.withResolvers<void>();
+  readonly #people = Promise.withResolvers<void>();
+  readonly done: Promise<Read>;
+  constructor(recognition: Recognition, seen: readonly Seen[]) {
+    this.done = recognition.read(seen, { keys: () => this.#keys.resolve(), people: () => this.#people.resolve() });
+    this.done.catch(() => {}); // told when it is waited for
+  }
+  /** until the second question was sent */
+  keysAsked(): Promise<unknown> {
+    return Promise.race([this.#keys.promise, this.done]);
+  }
+  /** until the third was */
+  peopleAsked(): Promise<unknown> {
+    return Promise.race([this.#people.promise, this.done]);
+  }
+}
+
+/** So many are decided at a time. */
+const handful = 250;
 
 /**
- * The same of many: while the database writes one handful, the next is decided against what it read before. `saving` is told of each
+ * The same of many, in a line: while one handful is decided, the database writes the one before and answers one question for each of the next
+ * three. Their questions are sent before the deciding begins: what is sent after it waits for all that is written. `saving` is told of each
  * handful as it is sent, with the organizations it made and filled.
  */
 export async function recogniseMany(
@@ -298,13 +334,18 @@ export async function recogniseMany(
 ): Promise<Recognised[]> {
   const recognition = new Recognition(tx, cx, new Map());
   const all: Recognised[] = [];
-  let reading = recognition.read(seen.slice(0, handful));
-  for (let from = 0; from < seen.length; from += handful) {
-    const read = await reading;
-    reading = recognition.read(seen.slice(from + handful, from + 2 * handful));
-    reading.catch(() => {}); // told when it is waited for
-    const decided = recognition.decide(read);
-    await reading;
+  const line: Reading[] = [];
+  let next = 0;
+  const readOn = (): void => {
+    if (next < seen.length) line.push(new Reading(recognition, seen.slice(next, (next += handful))));
+  };
+  for (let n = 0; n < 3; n++) readOn();
+  for (let reading = line.shift(); reading !== undefined; reading = line.shift()) {
+    const read = await reading.done;
+    await line[0]?.peopleAsked();
+    await line[1]?.keysAsked();
+    readOn();
+    const decided = await recognition.decide(read);
     await recognition.save(decided);
     saving(decided.results, recognition.organizations.drafts);
     recognition.organizations.saved();
