@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import type { Connection } from './database.ts';
+import { buffersFor } from './memory.rules.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A running embedded server. `adopted` means another process of this installation started it, and stops it. */
@@ -86,7 +87,6 @@ async function answers(connection: Connection): Promise<boolean> {
 /** Settings for the embedded server: small enough to idle in little memory, durable commits always on. */
 const defaults: Record<string, string> = {
   jit: 'off',
-  shared_buffers: '128MB',
   max_wal_size: '2GB',
   min_wal_size: '128MB',
   wal_compression: 'pglz',
@@ -100,6 +100,13 @@ const defaults: Record<string, string> = {
   log_min_messages: 'warning',
   autovacuum_naptime: '30s',
 };
+
+/** What the tables and indexes take on the disk, in bytes. */
+function sizeOf(folder: string): number {
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
+}
 
 /**
  * Starts (or adopts) the PostgreSQL that ships inside an npm package, in `<home>/pg18`. After a crash of ours the server may still
@@ -175,7 +182,8 @@ export async function startEmbedded(home: string, settings: Record<string, strin
       await pause(50);
     }
   }
-  const all = { ...defaults, listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', ...settings };
+  const shared_buffers = `${buffersFor(sizeOf(join(folder, 'base')), totalmem())}MB`;
+  const all = { ...defaults, shared_buffers, listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', ...settings };
   const [program, args] = command(binaries.postgres, [
     '-D',
     folder,
