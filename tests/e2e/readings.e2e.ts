@@ -11,7 +11,7 @@ it('lists positions nobody could read; said once, everybody follows, and back', 
   await expect.poll(levelOf, { timeout: 30_000 }).toBe('unknown');
   const { page, problems } = await open('mara');
   await page.goto('/quality');
-  await page.getByRole('link', { name: 'Positions and businesses nobody could read' }).click();
+  await page.getByRole('link', { name: 'Say what they mean' }).click();
   await page.getByRole('link', { name: '2 people' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('combobox', { name: 'Rank of Grand Vizier' }).click();
