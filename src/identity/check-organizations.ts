@@ -76,7 +76,7 @@ async function settle(tx: Tx, cx: Context, checkId: string, rowIds: readonly str
     const before = said(a.id, b.id);
     const evidence = pair.evidence.map(({ field, outcome, bits }) => ({ field, outcome, weight: tenth(bits) }));
     const most = Math.max(bearers.get(a.nameKey) ?? 1, bearers.get(b.nameKey) ?? 1);
-    const { what, evidence: told } = judgeOrganizations(a, b, { zone: pair.zone, evidence }, { asked: before !== undefined, apart: before === true }, most);
+    const { what, evidence: told } = judgeOrganizations(a, b, { zone: pair.zone, weight: pair.bits, evidence }, { asked: before !== undefined, apart: before === true }, most);
     return [{ a, b, what, asked: before !== undefined, evidence: told, weight: tenth(pair.bits) }];
   });
   const { joins, torn } = fitting(judged.filter(({ what }) => what === 'join'), (one, other) => said(one, other) === true);

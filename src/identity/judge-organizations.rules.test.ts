@@ -25,7 +25,7 @@ const named = (name: string, rest: Partial<JudgedOrganization> = {}): JudgedOrga
 });
 const works = { street: 'Mühlweg 126', postalCode: '20751', city: 'Hamburg', country: 'DE' };
 const judged = (a: JudgedOrganization, b: JudgedOrganization, bearers = 2, spoken = { asked: false, apart: false }) =>
-  judgeOrganizations(a, b, { zone: 'sure', evidence: [] }, spoken, bearers).what;
+  judgeOrganizations(a, b, { zone: 'sure', weight: 12, evidence: [] }, spoken, bearers).what;
 
 describe('two organizations', () => {
   it('are one where the name agrees but for spelling, and a domain, a telephone or an address beside it', () => {
@@ -48,7 +48,8 @@ describe('two organizations', () => {
     expect(judged(named('Hendtera Chemie', { ...works, domain: 'hendtera.example' }), named('Hendtera Chemie', { ...works, domain: 'pumps.example' }))).toBe('ask');
     expect(judged(named('Hendtera Chemie', { ...works, domain: 'h.example' }), named('Hendtera Chemie', { domain: 'h.example', street: 'Hauptstr. 4', postalCode: '80331', city: 'München', country: 'DE' }))).toBe('ask');
     expect(judged(named('Hendtera Chemie', { ...works, externalId: 'A-1' }), named('Hendtera Chemie', { ...works, externalId: 'A-2' }))).toBe('ask');
-    expect(judgeOrganizations(named('Hendtera', works), named('Hendtera', works), { zone: 'ask', evidence: [] }, { asked: false, apart: false }, 2).what).toBe('ask');
+    expect(judgeOrganizations(named('Hendtera', works), named('Hendtera', works), { zone: 'ask', weight: 2, evidence: [] }, { asked: false, apart: false }, 2).what).toBe('ask');
+    expect(judgeOrganizations(named('Hendtera', works), named('Hendtera', works), { zone: 'ask', weight: -1.1, evidence: [] }, { asked: false, apart: false }, 2).what).toBe('leave');
   });
   it('are left alone where one belongs to the other, they were kept apart or asked about, or are branches of a chain', () => {
     expect(judged(named('Hendtera Chemie', works), named('Hendtera Holding', { ...works }))).toBe('ask');
@@ -143,7 +144,7 @@ function measure(all: readonly { row: JudgedOrganization; truth: string }[]) {
     const [a, b] = [all[pair.a]!, all[pair.b]!];
     const zone = matched.clusters[pair.a] === matched.clusters[pair.b] ? pair.zone : 'ask';
     const most = Math.max(bearers.get(a.row.nameKey)!.length, bearers.get(b.row.nameKey)!.length);
-    return { a: a.row, b: b.row, same: a.truth === b.truth, ...judgeOrganizations(a.row, b.row, { zone, evidence: [] }, { asked: false, apart: false }, most) };
+    return { a: a.row, b: b.row, same: a.truth === b.truth, ...judgeOrganizations(a.row, b.row, { zone, weight: pair.bits, evidence: [] }, { asked: false, apart: false }, most) };
   });
   const { joins, torn } = fitting(judged.filter(({ what }) => what === 'join'));
   const asked = [...judged.filter(({ what }) => what === 'ask'), ...torn];

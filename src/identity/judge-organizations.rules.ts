@@ -35,6 +35,8 @@ export interface JudgedOrganization {
   parent: string | null;
 }
 
+/** one in three, as for people; in bits */
+const askFrom = -1;
 /** more bearers of one name than this are a chain, and those in other towns its branches */
 const namesakesMost = 5;
 
@@ -45,7 +47,7 @@ const namesakesMost = 5;
 export function judgeOrganizations(
   a: JudgedOrganization,
   b: JudgedOrganization,
-  found: { zone: 'sure' | 'ask'; evidence: readonly OrganizationEvidence[] },
+  found: { zone: 'sure' | 'ask'; weight: number; evidence: readonly OrganizationEvidence[] },
   spoken: { asked: boolean; apart: boolean },
   /** how many organizations bear the name of the more frequent one, the two included */
   bearers: number,
@@ -54,6 +56,8 @@ export function judgeOrganizations(
   const evidence = [...found.evidence, ...doubts];
   if (spoken.apart || isPartOf(a, b) || isPartOf(b, a)) return { what: 'leave', evidence };
   if (found.zone === 'sure' && doubts.length === 0) return { what: 'join', evidence };
+  // in lists of companies a few words in common make many pairs that nobody would call one
+  if (found.weight < askFrom) return { what: 'leave', evidence };
   // of a chain with a branch in every town nobody wants to be asked pair by pair; nor about two that another system numbers in two towns
   const numbered = a.externalId !== null && b.externalId !== null && a.externalId !== b.externalId;
   const branches = standsElsewhere(a, b) && (bearers > namesakesMost || numbered);
