@@ -24,6 +24,8 @@ const inOnePiece = (members: readonly number[], borders: readonly (readonly [num
   const own = borders.flatMap(([a, b]): [number, number][] => (place.has(a) && place.has(b) ? [[place.get(a)!, place.get(b)!]] : []));
   return largestPart(members.length, own).size === members.length;
 };
+/** No more than this can be asked for: where one unit outweighs two even shares, nothing is even. */
+const unevenMost = 0.999;
 const anyMap = fc
   .record({ seed: fc.integer({ min: 1, max: 1e6 }), count: fc.integer({ min: 12, max: 90 }), kind: fc.constantFrom('grid' as const, 'scattered' as const) })
   .map(({ seed, count, kind }) => madeMap(seed, count, kind))
@@ -65,7 +67,8 @@ describe('any map', () => {
     fc.assert(
       fc.property(anyMap, fc.integer({ min: 2, max: 6 }), fc.integer(), (map, territories, seed) => {
         const growth = balanceByGrowth(ask(map, { territories, seed }));
-        const balanced = balance(ask(map, { territories, seed, measures: [{ name: 'people', tolerance: Math.min(0.999, growth.deviations[0]!) }] }));
+        fc.pre(growth.deviations[0]! < unevenMost);
+        const balanced = balance(ask(map, { territories, seed, measures: [{ name: 'people', tolerance: growth.deviations[0]! }] }));
         expect(balanced.deviations[0]).toBeLessThanOrEqual(growth.deviations[0]! + 1e-9);
         expect(balanced.cut).toBeLessThanOrEqual(growth.cut);
       }),
@@ -91,8 +94,9 @@ describe('any map', () => {
     fc.assert(
       fc.property(anyMap, fc.integer({ min: 2, max: 5 }), fc.integer(), (map, territories, seed) => {
         const today = balance(ask(map, { territories, seed }));
+        fc.pre(today.deviations[0]! < unevenMost);
         const units = ask(map).units.map((unit, u) => ({ ...unit, today: `was ${today.of[u]!}` }));
-        const tolerance = Math.min(0.999, Math.max(0.02, today.deviations[0]!));
+        const tolerance = Math.max(0.02, today.deviations[0]!);
         const balanced = balance(ask(map, { territories, seed: seed + 1, units, keep: true, measures: [{ name: 'people', tolerance }] }));
         expect(balanced.moved!.shares[0]).toBeLessThan(0.02);
         expect(balanced.moved!.units).toBe(units.filter((unit, u) => unit.today !== balanced.of[u]).length);
