@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useFormat } from './format.ts';
 import { Row, Stack } from './Layout.tsx';
 import { A } from './Link.tsx';
@@ -10,17 +10,6 @@ interface Found<Sample> {
   looked: number;
   changing: number;
   sample: Sample[];
-}
-
-/** Asks for the preview once nothing was typed for a moment; `text` stands for all that is asked. */
-export function useAskSoon(text: string, ask: (() => void) | undefined): void {
-  useEffect(() => {
-    if (!ask) return;
-    const timer = setTimeout(ask, 350);
-    return () => clearTimeout(timer);
-    // The text stands for what it says.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text]);
 }
 
 /** Does what the preview showed, saying to how many where all were looked at. */

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
 import { useSend } from '../../api/hooks.ts';
+import { useAskSoon } from '../../ui/ask-soon.ts';
 import { plural, useFormat } from '../../ui/format.ts';
 import { A, Card, ErrorNote, Note, SkeletonRows, Stack } from '../../ui/index.tsx';
 import css from './routing.module.css';
@@ -10,13 +10,7 @@ export function RoutingCheck({ rules }: { rules: Rule[] }) {
   const format = useFormat();
   const check = useSend('POST /v1/routing/check');
   const { mutate: ask } = check;
-  const text = JSON.stringify(rules);
-  useEffect(() => {
-    const timer = setTimeout(() => ask({ body: { rules } }), 400);
-    return () => clearTimeout(timer);
-    // The text stands for what it was made of.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, ask]);
+  useAskSoon(JSON.stringify(rules), () => ask({ body: { rules } }));
   const found = check.data;
   const names = new Map(rules.map((rule) => [rule.id, rule.name]));
   const took = Object.entries(found?.took ?? {}).toSorted((one, other) => other[1] - one[1]);

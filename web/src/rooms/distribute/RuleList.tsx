@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { plural, useFormat } from '../../ui/format.ts';
 import { Badge, Card, Chip, ConfirmButton, Row } from '../../ui/index.tsx';
+import { MoveButtons } from './MoveButtons.tsx';
 import css from './routing.module.css';
 import { chooses, methods, poolInWords, type Routing, type Rule, type Team } from './routing-words.ts';
 
@@ -36,18 +37,7 @@ export function RuleList({
         rule={rule}
         routing={routing}
         teams={teams}
-        moves={
-          canEdit && (
-            <>
-              <button type="button" disabled={at === 0} aria-label={`Move ${rule.name} up`} onClick={() => swap(-1)}>
-                ↑
-              </button>
-              <button type="button" disabled={at === among.length - 1} aria-label={`Move ${rule.name} down`} onClick={() => swap(1)}>
-                ↓
-              </button>
-            </>
-          )
-        }
+        moves={canEdit && <MoveButtons name={rule.name} at={at} count={among.length} move={swap} />}
         side={
           canEdit && (
             <Row>

@@ -23,6 +23,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import css from './distribute.module.css';
+import { MoveButtons } from './MoveButtons.tsx';
 import { rulesInWords, type Territory } from './territory-words.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';
 
@@ -111,21 +112,7 @@ export default function Territories() {
                 <div key={one.id} className={css.territory} data-off={!one.active || undefined}>
                   <div className={css.moves}>
                     <span className="dim num">{at + 1}</span>
-                    {canEdit && (
-                      <button type="button" disabled={at === 0} aria-label={`Move ${one.name} up`} onClick={() => move(at, -1)}>
-                        ↑
-                      </button>
-                    )}
-                    {canEdit && (
-                      <button
-                        type="button"
-                        disabled={at === items.length - 1}
-                        aria-label={`Move ${one.name} down`}
-                        onClick={() => move(at, 1)}
-                      >
-                        ↓
-                      </button>
-                    )}
+                    {canEdit && <MoveButtons name={one.name} at={at} count={items.length} move={(by) => move(at, by)} />}
                   </div>
                   <div>
                     <b className="strong">{one.name}</b> {!one.active && <Badge tone="bad">Off</Badge>}{' '}

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import type { Answer, Input } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
+import { useAskSoon } from '../../ui/ask-soon.ts';
 import { CriteriaEditor } from '../../ui/criteria/CriteriaEditor.tsx';
 import css from '../../ui/criteria/criteria.module.css';
 import { toCriteria, toTree, unfinished, type GroupNode } from '../../ui/criteria/criteria-tree.ts';
@@ -34,14 +35,7 @@ export function SegmentBuilder({
   const isReady = !unfinished(tree);
   const preview = useSend('POST /v1/segments/preview');
   const { mutate: ask } = preview;
-  const text = JSON.stringify({ subject, criteria });
-  useEffect(() => {
-    if (!isReady) return;
-    const timer = setTimeout(() => ask({ body: { subject, criteria } }), 350);
-    return () => clearTimeout(timer);
-    // The text stands for what it was made of.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, isReady, ask]);
+  useAskSoon(JSON.stringify({ subject, criteria }), isReady && (() => ask({ body: { subject, criteria } })));
   const found = isReady ? preview.data : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
+import { useAskSoon } from '../../ui/ask-soon.ts';
 import { useFormat } from '../../ui/format.ts';
 import { A, Badge, Card, ErrorNote, Note, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from './AgreementTabs.tsx';
@@ -31,12 +32,7 @@ export default function Definition() {
   const isReady = Boolean(tree && !unfinished(tree));
   const preview = useSend('POST /v1/definition/preview');
   const { mutate: ask } = preview;
-  useEffect(() => {
-    if (!draft || !isReady || !canPreview) return;
-    const timer = setTimeout(() => ask({ body: { criteria: draft } }), 350);
-    return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, isReady, ask, canPreview]);
+  useAskSoon(text, draft && isReady && canPreview && (() => ask({ body: { criteria: draft } })));
   const save = useSend('PUT /v1/definition', {
     stale: ['/v1/definition'],
     done: ({ version: made }) => {
