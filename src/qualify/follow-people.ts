@@ -20,6 +20,7 @@ import {
   setFates,
   withdrawInquiriesOfLeads,
 } from './lead.store.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 /** Two people turned out to be one, with an open lead each: the later one goes into the earlier, with all its inquiries. */
 export async function joinLeadsOfMerged(tx: Tx, cx: Context, fact: Fact<'person.merged'>): Promise<void> {
@@ -113,7 +114,7 @@ export const followListedJob = 'qualify.follow-listed';
 
 /** A list of people or organizations says of nobody by a fact of their own whom it wrote into. */
 export async function followListed(cx: Context, scope: Scope, job: RunningJob<{ importId: string }>): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = noUuid; ; ) {
     if (await job.cancelled()) return;
     const listed = await cx.db.write(scope, async (tx) => {
       const found = await loadListed(tx, job.payload.importId, after, handful);
@@ -128,7 +129,7 @@ export async function followListed(cx: Context, scope: Scope, job: RunningJob<{ 
 
 /** An undone list leaves no trace of whom it had written to: every lead scored since it came in is looked at again. */
 export async function refreshLeadsScoredSince(tx: Tx, cx: Context, importId: string, at: Date): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = noUuid; ; ) {
     const leads = await loadScoredSince(tx, importId, after, handful);
     await refreshLeads(tx, cx, leads, at);
     if (leads.length < handful) return;

@@ -1,11 +1,12 @@
 import type { Tx } from '../platform/db/index.ts';
 import { sql } from '../platform/db/index.ts';
-import { criteriaType, type CustomField } from '../platform/values/custom-field.rules.ts';
+import { askedAs, type CustomField } from '../platform/values/custom-field.rules.ts';
 import type { Field } from '../platform/values/criteria-fields.rules.ts';
 import type { Facts } from '../platform/values/criteria.rules.ts';
 import { leadsInHand } from './decide-inquiries.ts';
 import type { LeadRow } from './lead.rules.ts';
 import { fieldCatalogue, subjectOf, type SubjectRow } from './subject.rules.ts';
+import { noOrganization } from './subject.store.ts';
 
 type LeadPart = Pick<
   LeadRow,
@@ -19,15 +20,7 @@ export interface LeadFacts {
 /** Everything conditions may ask of a lead: what they may ask of its inquiry, its grade and score, and own fields of who is behind it. */
 export function leadFieldsOf(custom: readonly CustomField[]): Field[] {
   const own = (subject: CustomField['subject'], prefix: string, group: string): Field[] =>
-    custom
-      .filter((one) => one.subject === subject)
-      .map((one) => ({
-        field: `${prefix}${one.key}`,
-        label: one.label,
-        type: criteriaType[one.type],
-        group,
-        ...(one.type === 'choice' ? { choices: one.choices.map((value) => ({ value, label: value })) } : {}),
-      }));
+    custom.filter((one) => one.subject === subject).map((one) => askedAs(one, `${prefix}${one.key}`, group));
   const choices = ['hot', 'warm', 'cold'].map((value) => ({ value, label: value }));
   return [
     { field: 'grade', label: 'grade', type: 'choice', choices, group: 'Lead' },
@@ -142,16 +135,7 @@ const nobody: Partial<SubjectRow> = {
   nameIsJunk: false,
   doNotContact: false,
   unsubscribed: false,
-  organizationId: null,
-  organizationName: null,
-  organizationCountry: null,
-  organizationState: null,
-  organizationPostalCode: null,
-  industry: null,
-  organizationVertical: null,
-  employees: null,
-  annualRevenueMinor: null,
-  isCustomer: null,
+  ...noOrganization,
   sourceName: null,
   programName: null,
   sourceChannel: null,

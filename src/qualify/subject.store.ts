@@ -48,11 +48,11 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
     personId: person.id,
   }));
   const origins = await loadOrigins(tx, rows);
-  for (const one of await parts) organizations.set(one.id, one);
+  for (const one of await parts) organizations.set(one.organizationId!, one);
   const { position, sector } = await said;
   return rows.map((row, i) => {
     const { values, nameIsJunk, doNotContact, unsubscribed } = identified[i]!.person;
-    const { id: _id, ...company } = (values.organizationId === null ? undefined : organizations.get(values.organizationId)) ?? noOrganization;
+    const company = (values.organizationId === null ? undefined : organizations.get(values.organizationId)) ?? noOrganization;
     return {
       ...row,
       externalId: values.externalId,
@@ -79,7 +79,6 @@ async function subjectsInHand(tx: Tx, identified: readonly IdentifiedInHand[]): 
 }
 
 const organizationPart = (one: NonNullable<IdentifiedInHand['organization']>): OrganizationPart => ({
-  id: one.id,
   organizationId: one.id,
   organizationName: one.name,
   organizationCountry: one.country,
@@ -144,7 +143,6 @@ type PersonPart = Omit<
   organizationId: string | null;
 };
 interface OrganizationPart {
-  id: string;
   organizationId: string | null;
   organizationName: string | null;
   organizationCountry: string | null;
@@ -176,16 +174,15 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
   };
 
   const organizations = new Map<string, OrganizationPart>();
-  for (const one of await loadOrganizationParts(tx, unique(rows.map((row) => survivorOf(row.personId)?.organizationId)))) organizations.set(one.id, one);
+  for (const one of await loadOrganizationParts(tx, unique(rows.map((row) => survivorOf(row.personId)?.organizationId)))) organizations.set(one.organizationId!, one);
   const origins = await loadOrigins(tx, rows);
   const { position, sector } = await loadSaid(tx);
 
   return rows.flatMap((row) => {
     const person = survivorOf(row.personId);
     if (!person) return [];
-    const organization = (person.organizationId ? organizations.get(person.organizationId) : undefined) ?? noOrganization;
+    const company = (person.organizationId ? organizations.get(person.organizationId) : undefined) ?? noOrganization;
     const { id: personId, survivorId: _survivor, ...known } = person;
-    const { id: _id, ...company } = organization;
     return { ...row, ...known, ...company, personId, ...origins(row), saidPosition: position(known.title), saidSector: sector(company.industry) };
   });
 }
@@ -194,7 +191,7 @@ const unique = (ids: (string | null | undefined)[]): string[] => [...new Set(ids
 
 async function loadOrganizationParts(tx: Tx, ids: readonly string[]): Promise<OrganizationPart[]> {
   if (ids.length === 0) return [];
-  return tx.rows<OrganizationPart>(sql`select id, id as organization_id, name as organization_name, country as organization_country,
+  return tx.rows<OrganizationPart>(sql`select id as organization_id, name as organization_name, country as organization_country,
       state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
     from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
@@ -229,8 +226,8 @@ async function loadOrigins(tx: Tx, rows: readonly Arrived[]): Promise<(row: Arri
   };
 }
 
-const noOrganization: OrganizationPart = {
-  id: '',
+/** Of an organization that is not known. */
+export const noOrganization: OrganizationPart = {
   organizationId: null,
   organizationName: null,
   organizationCountry: null,

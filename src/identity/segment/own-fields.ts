@@ -1,7 +1,7 @@
 import { raw, sql, type Column, type Sql } from '../../platform/db/index.ts';
 import { consentChannels } from '../../platform/values/consent-channel.rules.ts';
 import type { Field, FieldType } from '../../platform/values/criteria-fields.rules.ts';
-import { criteriaType, type CustomField } from '../../platform/values/custom-field.rules.ts';
+import { askedAs, criteriaType, type CustomField } from '../../platform/values/custom-field.rules.ts';
 import type { Fact } from '../../journal/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { groups, levels, type Group } from '../quality/levels.rules.ts';
@@ -125,11 +125,7 @@ function customColumn(at: Sql, { key, type }: CustomField, join?: string): Colum
 }
 
 const customField = (prefix: string, group: string, alias: string, one: CustomField, join?: string): OwnField => ({
-  field: `${prefix}custom.${one.key}`,
-  label: one.label,
-  type: criteriaType[one.type],
-  group,
-  ...(one.type === 'choice' ? { choices: one.choices.map((value) => ({ value, label: value })) } : {}),
+  ...askedAs(one, `${prefix}custom.${one.key}`, group),
   column: customColumn(raw(`${alias}.custom`), one, join),
 });
 

@@ -3,7 +3,7 @@ import { readDate, toIsoDate } from './date-text.rules.ts';
 import { fold } from './fold.rules.ts';
 import { minorDigits, readMoney, readNumber } from './money-text.rules.ts';
 import { readYesNo } from './yes-no.rules.ts';
-import type { FieldType } from './criteria-fields.rules.ts';
+import type { Field, FieldType } from './criteria-fields.rules.ts';
 
 export const customTypes = ['text', 'number', 'date', 'boolean', 'choice', 'money'] as const;
 export type CustomType = (typeof customTypes)[number];
@@ -34,6 +34,15 @@ export const criteriaType: Record<CustomType, FieldType> = {
   choice: 'text',
   money: 'money',
 };
+
+/** An own field as conditions ask of it, under this name and heading. */
+export const askedAs = ({ label, type, choices }: CustomField, field: string, group: string): Field => ({
+  field,
+  label,
+  type: criteriaType[type],
+  group,
+  ...(type === 'choice' ? { choices: choices.map((value) => ({ value, label: value })) } : {}),
+});
 
 /** 'Machine park (m²)' → 'machine_park_m'; '' where nothing is left of the label */
 export function keyOfLabel(label: string): string {
