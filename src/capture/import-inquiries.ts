@@ -13,6 +13,7 @@ import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
 import { makeMissingPrograms, programsChangedSince, undoPrograms } from './import-programs.ts';
 import { cleanText } from './read-inquiry.rules.ts';
 import { readTouch } from './touch.rules.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 const LENGTH: Record<string, number> = { message: 20_000, landingPage: 2000, externalId: 200, email: 320 };
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -90,7 +91,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
 }
 
 async function undo(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = noUuid; ; ) {
     const withdrawn = await withdrawOfImport(tx, importId, after, 5000);
     if (withdrawn.length === 0) break;
     after = withdrawn.reduce((last, { id }) => (id > last ? id : last), after);

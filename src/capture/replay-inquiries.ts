@@ -9,9 +9,9 @@ import { resolvePrograms } from './resolve-programs.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { replayMails } from './mail/read-lead-mails.ts';
 import { HELD_BACK } from './held-back.rules.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 const batchMax = 500;
-const nothing = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Reads quarantined inquiries again from their kept bodies. What can be read now goes on its way exactly as if it had just arrived; the rest
@@ -20,7 +20,7 @@ const nothing = '00000000-0000-0000-0000-000000000000';
  */
 export async function replayQuarantine(cx: Context, scope: Scope, ids: readonly string[] | null, release: boolean): Promise<{ replayed: number; released: number; still: number }> {
   const sum = { replayed: 0, released: 0, still: 0 };
-  for (let after = nothing; ; ) {
+  for (let after = noUuid; ; ) {
     const step = await cx.db.write(scope, async (tx) => {
       const rows = await lockQuarantined(tx, ids, after, batchMax);
       const readable: { row: (typeof rows)[number]; read: Arrival; held: boolean }[] = [];

@@ -21,6 +21,7 @@ import { knownDraft } from './person-draft.rules.ts';
 import { personKinds } from './person-weights.rules.ts';
 import { insertDoubts } from './sighting.store.ts';
 import { loadWeights } from './weights.store.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 export const checkBaseJob = 'identity.check-base';
 /** so many pairs a night: what is beyond waits for the next, and nobody decides thousands in a day */
@@ -109,7 +110,7 @@ async function readBase(cx: Context, scope: Scope): Promise<Base> {
   const own = (await cx.db.read(scope, (tx) => listCustomFields(tx, { subject: 'person' }))).flatMap(({ key, label, type }) => (kindOf[type] === undefined ? [] : [{ key, label, kind: kindOf[type] }]));
   const told = [...personKinds.map((kind) => ({ label: kind === 'organization' ? 'company' : kind, kind })), ...own];
   const columns = told.map(() => new CellsGathered());
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (let after = noUuid; ;) {
     const page = await cx.db.read(scope, (tx) => loadBasePage(tx, after, pageRows, own.map(({ key }) => key)));
     for (const { id, cells } of page) {
       ids.push(id);

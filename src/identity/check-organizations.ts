@@ -12,6 +12,7 @@ import { judgeOrganizations, organizationFields } from './judge-organizations.ru
 import type { BasePairs } from './match-base.worker.ts';
 import type { Field } from './match/columns.rules.ts';
 import { mergeAll } from './merge-people.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 const pairsMost = 20_000;
 const pageRows = 20_000;
@@ -49,7 +50,7 @@ export async function checkOrganizations(cx: Context, scope: Scope, job: Running
 async function readOrganizations(cx: Context, scope: Scope): Promise<{ ids: string[]; fields: Field[] }> {
   const ids: string[] = [];
   const columns = organizationFields.map(() => new CellsGathered());
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (let after = noUuid; ;) {
     const page = await cx.db.read(scope, (tx) => loadOrganizationPage(tx, after, pageRows));
     for (const row of page) {
       ids.push(row.id);

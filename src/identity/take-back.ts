@@ -5,6 +5,7 @@ import type { Kind } from './merge.store.ts';
 import { takeBack } from './take-back.rules.ts';
 import type { TakenBack, Write } from './take-back.rules.ts';
 import { findFills, saveMovedFills } from './withdraw.store.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 export type Kept = TakenBack['kept'][number];
 const handful = 5000;
@@ -31,7 +32,7 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
 export async function restoreBefore(tx: Tx, kind: Kind, importId: string, { overwrite = false, dry = false } = {}): Promise<{ ids: string[]; kept: Kept[] }> {
   const ids: string[] = [];
   const kept: Kept[] = [];
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = noUuid; ; ) {
     const writes = await findWrites(tx, kind, { importId, after, limit: handful });
     if (writes.length === 0) break;
     after = writes.at(-1)!.subjectId;

@@ -3,6 +3,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Fact, FactType } from './catalogue.ts';
 import type { Subscriber } from './subscribe.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 /**
  * Prompt subscribers hear a fact inside the transaction that wrote it: an inquiry is recognised, judged to be a lead and given to its
@@ -119,5 +120,5 @@ async function lockCursors(tx: Tx, cx: Context, subscribers: readonly Subscriber
 /** Cursors that are not there yet begin before the first fact; the first of two that make one wins. */
 export async function makeCursors(tx: Tx, cx: Context, subscribers: readonly string[]): Promise<void> {
   await tx.run(sql`insert into journal.cursor (workspace_id, subscriber, xact, fact_id, moved_at)
-    select ${tx.scope.workspaceId}, name, '0'::xid8, '00000000-0000-0000-0000-000000000000', ${cx.clock.now()} from unnest(${subscribers}::text[]) as n (name) on conflict do nothing`);
+    select ${tx.scope.workspaceId}, name, '0'::xid8, ${noUuid}::uuid, ${cx.clock.now()} from unnest(${subscribers}::text[]) as n (name) on conflict do nothing`);
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { carry, makeCursors, promptSubscribers, sinceRush } from './carry.ts';
 import { topicOf } from './catalogue.ts';
 import type { Fact, FactType } from './catalogue.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 /**
  * Hears facts in the order of their writing transactions. The cursor moves in the same transaction as what `handle` does, so each
@@ -22,7 +23,6 @@ export interface Subscriber {
   handle(tx: Tx, cx: Context, facts: Fact[]): Promise<void>;
 }
 
-const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const triesMax = 5;
 const troubles = new Map<string, number>();
@@ -135,7 +135,7 @@ async function park(cx: Context, workspaceId: string, subscriber: Subscriber, fa
 export async function passOver(tx: Tx, cx: Context, subscriber: string): Promise<void> {
   const { workspaceId } = tx.scope;
   await makeCursors(tx, cx, [subscriber]);
-  await tx.run(sql`update journal.cursor set xact = pg_snapshot_xmin(pg_current_snapshot()), fact_id = ${firstId}, moved_at = ${cx.clock.now()}
+  await tx.run(sql`update journal.cursor set xact = pg_snapshot_xmin(pg_current_snapshot()), fact_id = ${noUuid}, moved_at = ${cx.clock.now()}
     where workspace_id = ${workspaceId} and subscriber = ${subscriber} and xact < pg_snapshot_xmin(pg_current_snapshot())`);
 }
 

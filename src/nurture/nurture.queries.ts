@@ -1,5 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 export interface EnrolmentSeen {
   id: string;
@@ -27,7 +28,7 @@ export async function listEnrolments(
   const { id = null, ended = false, after, limit } = given;
   const keys = ended
     ? sql`(e.ended_at, e.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)`
-    : sql`(e.until_at, e.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)`;
+    : sql`(e.until_at, e.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? noUuid}::uuid)`;
   const which = id ? sql`e.id = ${id}` : ended ? sql`e.ended_at is not null and ${keys}` : sql`e.ended_at is null and ${keys}`;
   const order = ended ? sql`e.ended_at desc, e.id desc` : sql`e.until_at, e.id`;
   return tx.rows<EnrolmentSeen>(sql`

@@ -7,9 +7,9 @@ import { clearRows, findNextActions, listInquiryIds, listLeadIds } from './rebui
 import { refreshInquiryRows, refreshLeadRows, refreshLeadWords } from './rows.store.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { findWorkspace } from './workspace.queries.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 const pageSize = 10_000;
-const noId = '00000000-0000-0000-0000-000000000000';
 
 /** Makes the whole read model again: after a restore, a changed time zone, or a doubt. */
 export async function rebuildRows(
@@ -23,7 +23,7 @@ export async function rebuildRows(
     await clearRows(tx);
   });
   for (const what of ['inquiries', 'leads'] as const) {
-    let after = noId;
+    let after = noUuid;
     for (;;) {
       const ids = await cx.db.write(scope, async (tx) => {
         const { timeZone } = await findWorkspace(tx);

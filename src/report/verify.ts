@@ -18,10 +18,10 @@ import {
   readMembers,
   type LeadFate,
 } from './verify.queries.ts';
+import { noUuid } from '../platform/values/uuid.rules.ts';
 
 const pageSize = 20_000;
 const breaksShown = 200;
-const noId = '00000000-0000-0000-0000-000000000000';
 
 interface Break {
   check: 'chain' | 'custody' | 'conservation';
@@ -88,7 +88,7 @@ async function look(cx: Context, workspaceId: string): Promise<Look> {
 async function checkChains(tx: Tx, folded: Folded, breaks: Break[]): Promise<Look['chain']> {
   let chains = 0;
   let facts = 0;
-  let chainId = noId;
+  let chainId = noUuid;
   let seq = 0;
   let hash = noHash;
   let broken = false;
@@ -165,7 +165,7 @@ async function checkConservation(
 ): Promise<Look['conservation']> {
   const fates: Record<string, number> = {};
   const unseen = new Set(folded.inquiries.keys());
-  let after = noId;
+  let after = noUuid;
   let received = 0;
   for (;;) {
     const page = await readInquiries(tx, after, pageSize);

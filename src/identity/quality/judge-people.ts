@@ -29,6 +29,7 @@ import {
   type JudgedRow,
 } from './quality.store.ts';
 import { noteDomains } from './mail-domain.store.ts';
+import { noUuid } from '../../platform/values/uuid.rules.ts';
 
 export const judgeBaseJob = 'identity.judge-base';
 export const judgeListJob = 'identity.judge-list';
@@ -131,7 +132,7 @@ export async function judgeBase(cx: Context, scope: Scope, job: RunningJob<{ imp
     return countBase(tx, importId);
   });
   let done = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (let after = noUuid; ;) {
     if (await job.cancelled()) return;
     const ids = await cx.db.write(scope, async (tx) => {
       const found = await loadBasePage(tx, after, page, importId);

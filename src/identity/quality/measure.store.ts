@@ -2,8 +2,9 @@ import { join, raw, sql, type Sql, type Tx } from '../../platform/db/index.ts';
 import type { PeopleCut } from './cuts.ts';
 import type { Wanted } from './wanted.rules.ts';
 import { groups, levels, type Group, type Level } from './levels.rules.ts';
+import { noUuid } from '../../platform/values/uuid.rules.ts';
 
-export const nobody = '00000000-0000-0000-0000-000000000000';
+export const nobody = noUuid;
 
 /** When what is wanted counts as known, in terms of p and o: the same as the conditions of board.rules.ts say, which a test compares. */
 const isKnown: Record<Wanted, Sql> = {

@@ -19,6 +19,7 @@ import type { SegmentSubject } from './field-source.ts';
 import { readWhere } from './filter-by.ts';
 import { loadMemberSheet, loadOrganizationRows, type MemberSheetRow } from './members.queries.ts';
 import { findSegment, findSegmentCalled, listSegments, membersOf, type Segment } from './segment.store.ts';
+import { noUuid } from '../../platform/values/uuid.rules.ts';
 
 const shown = async (tx: Tx, segment: Segment, fields: SegmentFields) => ({ ...segment, sentence: await sentenceOf(tx, segment.criteria, fields) });
 
@@ -164,7 +165,7 @@ export async function* membersFile(cx: Context, scope: Scope, segment: Segment):
   const shownColumns = columns[segment.subject];
   // The mark tells spreadsheets that it is UTF-8.
   yield '\uFEFF' + writeTableRow([...shownColumns.map(([label]) => label), ...custom.map(({ label }) => label)], ',');
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = noUuid;
   for (;;) {
     const page = await cx.db.read(scope, (tx) => loadMemberSheet(tx, segment, after, sheetPage));
     if (page.length > 0) yield page.map((row) => writeTableRow([...shownColumns.map(([, key]) => cell(row[key])), ...customCells(row, custom, currency)], ',')).join('');

@@ -7,6 +7,7 @@ import type { Kind } from '../merge.store.ts';
 import type { Survivorship } from './groups.rules.ts';
 import { standardSurvivorship, survivorshipSetting } from './survive.rules.ts';
 import { findJoined } from './origins.queries.ts';
+import { noUuid } from '../../platform/values/uuid.rules.ts';
 
 export const surviveJob = 'identity.survive';
 const slice = 500;
@@ -34,7 +35,7 @@ export async function changeSurvivorship(tx: Tx, cx: Context, rules: Partial<Sur
 /** Everybody joined of several is shown anew, some hundreds at a time. `refresh` is what a merge does. */
 export const showJoinedAnew = (refresh: (tx: Tx, survivorIds: readonly string[]) => Promise<void>) => async (cx: Context, scope: Scope, job: RunningJob): Promise<void> => {
   let done = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; !(await job.cancelled()); ) {
+  for (let after = noUuid; !(await job.cancelled()); ) {
     const ids = await cx.db.write(scope, async (tx) => {
       await lockIdentity(tx);
       const found = await findJoined(tx, after, slice);

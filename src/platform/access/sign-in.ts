@@ -5,6 +5,7 @@ import { hashToken, newToken } from '../secrets.ts';
 import { passwordFits, spendTheSameTime } from './passwords.ts';
 import { systemScope } from './scope.ts';
 import { addSession } from './sessions.store.ts';
+import { noUuid } from '../values/uuid.rules.ts';
 
 export interface SignedIn {
   workspaceId: string;
@@ -26,7 +27,7 @@ export async function signIn(
   given: { email: string; password: string; workspaceId?: string | undefined; device?: string | undefined },
 ): Promise<SignedIn | { choose: { workspaceId: string; name: string }[] }> {
   // The one look-up that is not inside a workspace, by a function that answers nothing else.
-  const nowhere = systemScope('00000000-0000-0000-0000-000000000000');
+  const nowhere = systemScope(noUuid);
   const accounts = await cx.db.read(nowhere, (tx) => tx.rows<Account>(sql`select * from platform.workspaces_of(${given.email.trim()})`));
   const fitting: Account[] = [];
   for (const account of accounts.slice(0, 20)) {

@@ -4,3 +4,6 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && uuid.test(value);
 }
+
+/** Before every id there is: where reading by keys begins. */
+export const noUuid = '00000000-0000-0000-0000-000000000000';
