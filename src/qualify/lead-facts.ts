@@ -3,6 +3,7 @@ import { sql } from '../platform/db/index.ts';
 import { askedAs, type CustomField } from '../platform/values/custom-field.rules.ts';
 import type { Field } from '../platform/values/criteria-fields.rules.ts';
 import type { Facts } from '../platform/values/criteria.rules.ts';
+import { loadSaid } from '../identity/index.ts';
 import { leadsInHand } from './decide-inquiries.ts';
 import type { LeadRow } from './lead.rules.ts';
 import { fieldCatalogue, subjectOf, type SubjectRow } from './subject.rules.ts';
@@ -32,6 +33,7 @@ export function leadFieldsOf(custom: readonly CustomField[]): Field[] {
   ];
 }
 
+const read = new Set(['positionLevel', 'positionFunction', 'sector']);
 const asksOwnFields = (field: string): boolean => field.startsWith('person.') || field.startsWith('organization.');
 
 function factsOf(lead: LeadPart, row: SubjectRow, inquiries: number, own: Facts = {}): LeadFacts {
@@ -50,7 +52,10 @@ interface Asked {
   inquiryId: string;
 }
 
-/** What conditions may ask of each of these leads: one query for all of them, none for those just made in this transaction. */
+/**
+ * What conditions may ask of each of these leads: one query for all of them, another where positions or sectors are asked for,
+ * none for those just made in this transaction.
+ */
 export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: readonly string[]): Promise<Map<string, LeadFacts>> {
   const inHand = leadsInHand(tx);
   if (!fields.some(asksOwnFields) && leads.every(({ leadId }) => inHand.has(leadId)))
@@ -86,6 +91,8 @@ export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: rea
       from capture.inquiry i left join capture.source s on s.workspace_id = i.workspace_id and s.id = i.source_id
       left join capture.program g on g.workspace_id = i.workspace_id and g.id = i.program_id
       where i.workspace_id = ${workspaceId} and i.id = any(${ids((one) => one.inquiryId)}::uuid[])`);
+  // What people said a position or a business is goes before what rules read.
+  const said = fields.some((field) => read.has(field)) ? await loadSaid(tx) : undefined;
   const found = new Map(rows.map((row) => [`${row.kind}/${row.id}`, row.row]));
   const part = (kind: string, id: string | null): Record<string, unknown> => (id === null ? undefined : found.get(`${kind}/${id}`)) ?? {};
   return new Map(
@@ -104,6 +111,8 @@ export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: rea
       } as SubjectRow;
       const at = inquiry['occurredAt'];
       row.occurredAt = new Date(typeof at === 'string' ? at : 0);
+      row.saidPosition = said?.position(row.title);
+      row.saidSector = said?.sector(row.industry);
       return [
         leadId,
         factsOf(lead as unknown as LeadPart, row, Number(lead['inquiries'] ?? 1), {

@@ -22,6 +22,7 @@ export interface PlantLead {
   email?: string | null;
   phone?: string;
   message?: string;
+  title?: string;
   personId?: string;
 }
 
@@ -67,6 +68,7 @@ export async function plantLeads(
         'email_key',
         'phone',
         'phone_e164',
+        'title',
         'country',
         'language',
         'first_seen_at',
@@ -86,6 +88,7 @@ export async function plantLeads(
             email,
             phone,
             phone,
+            given.title,
             given.country ?? 'ES',
             given.language,
             now,

@@ -200,6 +200,21 @@ describe('by the rules', () => {
     });
   });
 
+  test('what somebody said a position is decides, whatever rules read in it', async () => {
+    const purchasers = rule({ name: 'Purchasers', when: { field: 'positionFunction', op: 'equals', value: 'purchasing' }, pool: { kind: 'team', teamId: id['team']! } });
+    await inForce([purchasers, rest()]);
+    const [unknown] = await plantLeads(house, [{ title: 'Zampolit' }]);
+    await house.drain();
+    expect((await path(unknown!.leadId))[0].decision.rules).toMatchObject([{ name: 'Rest', came: 'desk' }]);
+    await house.write((tx) =>
+      tx.run(sql`insert into identity.reading (workspace_id, kind, key, said, level, function, read_by, said_at)
+        values (${house.workspaceId}, 'title', 'zampolit', 'Zampolit', 'director', 'purchasing', 'test', ${house.cx.clock.now()})`),
+    );
+    const [said] = await plantLeads(house, [{ title: 'Zampolit' }]);
+    await house.drain();
+    expect((await path(said!.leadId))[0].decision.rules).toMatchObject([{ name: 'Purchasers', came: 'took' }]);
+  });
+
   test('as many queries for one lead as for thousands, whatever the rules', async () => {
     const many = Array.from({ length: 200 }, (_, i) =>
       rule({
