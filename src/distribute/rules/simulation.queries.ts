@@ -18,8 +18,10 @@ export interface SimulationSeen {
   result: SimulationResult | null;
 }
 
+/** The latest first; what came out, which is large, only of the one asked for. */
 export const listSimulations = (tx: Tx, id?: string): Promise<SimulationSeen[]> =>
-  tx.rows(sql`select s.id, s.rules, s.from_at, s.until_at, s.made_at, u.name as made_by, s.job_id, j.state, j.done, j.total, j.problem, s.result
+  tx.rows(sql`select s.id, s.rules, s.from_at, s.until_at, s.made_at, u.name as made_by, s.job_id, j.state, j.done, j.total, j.problem,
+      case when ${id ?? null}::uuid is not null then s.result end as result
     from distribute.simulation s join platform.job j on j.workspace_id = s.workspace_id and j.id = s.job_id
     left join platform.app_user u on u.workspace_id = s.workspace_id and u.id = s.made_by
     where s.workspace_id = ${tx.scope.workspaceId} and (${id ?? null}::uuid is null or s.id = ${id ?? null}) order by s.made_at desc, s.id desc`);
