@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { defaultPromise } from './response.rules.ts';
 
 const grades = { hot: z.number().min(1).max(100_000), warm: z.number().min(1).max(100_000), cold: z.number().min(1).max(100_000) };
 
@@ -9,6 +10,12 @@ export const responsePromiseShape = z
     followup: z.object(grades),
     remindAtPercent: z.number().min(1).max(99),
     redirectsMax: z.int().min(0).max(20),
+    unassignedMost: z
+      .number()
+      .min(1)
+      .max(100_000)
+      .default(defaultPromise.unassignedMost)
+      .meta({ description: 'Business minutes of the company that a lead may wait at the desk; longer is an alarm.' }),
   })
   .meta({ id: 'ResponsePromise', description: 'Business minutes by grade: to accept, and from accepting to the first followup.' });
 

@@ -40,6 +40,15 @@ export async function seeDeck(tx: Tx): Promise<Deck> {
     from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk'`);
 }
 
+/** The hours in which the company works: those of its desk. */
+export async function seeDeskHours(
+  tx: Tx,
+): Promise<{ calendar: WeeklyCalendar | null; timeZone: string; promise: Partial<ResponsePromise> | null }> {
+  return tx.one(sql`select h.calendar, coalesce(h.time_zone, w.time_zone) as time_zone,
+      (select s.value from platform.setting s where s.workspace_id = w.id and s.key = 'responsePromise') as promise
+    from platform.workspace w left join distribute.holder h on h.workspace_id = w.id and h.kind = 'desk' where w.id = ${tx.scope.workspaceId}`);
+}
+
 export interface HolderOnTheBooks {
   id: string;
   kind: 'rep' | 'partner';

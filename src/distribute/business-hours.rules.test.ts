@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addBusinessMinutes,
   businessClock,
+  businessMinutesBefore,
   businessMinutesBetween,
   dayAfter,
   isOpen,
@@ -87,6 +88,16 @@ describe('business time', () => {
     );
   });
 
+  test('four hours before Monday ten is Friday three: who waits since then has waited that long', () => {
+    const zurich = businessClock(officeHours, 'Europe/Zurich');
+    expect(businessMinutesBefore(zurich, at('2026-11-23T09:00:00Z'), 240)).toEqual(at('2026-11-20T14:00:00Z'));
+    // On Sunday it is still what it was on Friday at five.
+    expect(businessMinutesBefore(zurich, at('2026-11-22T12:00:00Z'), 240)).toEqual(at('2026-11-20T12:00:00Z'));
+    expect(businessMinutesBefore(businessClock({ hours: {}, holidays: [] }, 'UTC'), at('2026-01-01T02:00:00Z'), 90)).toEqual(
+      at('2026-01-01T00:30:00Z'),
+    );
+  });
+
   test('the local date is the date on the wall', () => {
     expect(localDate('Pacific/Auckland', at('2026-11-20T12:00:00Z'))).toBe('2026-11-21');
     expect(dayAfter('Europe/Zurich', '2026-11-20')).toEqual(at('2026-11-20T23:00:00Z'));
@@ -116,6 +127,11 @@ describe('business time', () => {
             const reached = addBusinessMinutes(clock, new Date(start), counted);
             expect(businessMinutesBetween(clock, new Date(start), reached)).toBe(counted);
             expect(reached.getTime()).toBeLessThanOrEqual(end.getTime());
+            // Backwards: that long ago, and no later instant is that long ago.
+            const since = businessMinutesBefore(clock, end, counted);
+            expect(since.getTime()).toBeGreaterThanOrEqual(start);
+            expect(addBusinessMinutes(clock, since, counted).getTime()).toBeLessThanOrEqual(end.getTime());
+            expect(addBusinessMinutes(clock, new Date(since.getTime() + 1), counted).getTime()).toBeGreaterThan(end.getTime());
           }
         },
       ),

@@ -81,6 +81,24 @@ export function addBusinessMinutes(clock: BusinessClock, from: Date, minutes: nu
   return new Date(start + minutes * minuteMs);
 }
 
+/** The last instant from which `minutes` of open time have passed by `until`: what began then or earlier has lasted that long. */
+export function businessMinutesBefore(clock: BusinessClock, until: Date, minutes: number): Date {
+  let left = minutes * minuteMs;
+  const end = until.getTime();
+  if (left <= 0) return new Date(end);
+  const lastDay = Math.floor(end / dayMs);
+  if (clock.open)
+    for (let day = lastDay; day > lastDay - farthestDays - minutes / 60; day--)
+      for (const stretch of openStretches(clock, day).toReversed()) {
+        const stop = Math.min(stretch.untilMs, end);
+        const length = stop - stretch.fromMs;
+        if (length <= 0) continue;
+        if (length >= left) return new Date(stop - left);
+        left -= length;
+      }
+  return new Date(end - minutes * minuteMs);
+}
+
 /** Open minutes between two instants; negative when `until` lies before `from`. */
 export function businessMinutesBetween(clock: BusinessClock, from: Date, until: Date): number {
   if (until < from) return -businessMinutesBetween(clock, until, from);

@@ -64,6 +64,7 @@ export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
 export { findHoldersOfUser } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
+export { unassignedLimit } from './unassigned.ts';
 export { usersImport } from './import-users.ts';
 export { place } from './place-leads.ts';
 export type { Placed } from './place-leads.ts';

@@ -18,6 +18,8 @@ export interface ResponsePromise {
   followup: { hot: number; warm: number; cold: number };
   remindAtPercent: number;
   redirectsMax: number;
+  /** business minutes of the company that a lead may wait at the desk for a holder; longer is an alarm */
+  unassignedMost: number;
 }
 
 export const defaultPromise: ResponsePromise = {
@@ -27,6 +29,7 @@ export const defaultPromise: ResponsePromise = {
   followup: { hot: 240, warm: 960, cold: 2880 },
   remindAtPercent: 70,
   redirectsMax: 3,
+  unassignedMost: 240,
 };
 
 /** A stored promise with whatever it does not say filled in. */

@@ -60,6 +60,8 @@ export const leadFilters = z.object({
   open: yes.optional(),
   overdue: yes.optional(),
   unplaced: yes.optional(),
+  /** waiting at the desk, or for anybody at all, longer than agreed */
+  unplacedLate: yes.optional(),
   followedUp: yes.optional(),
   silent: yes.optional(),
   accepted: yes.optional(),

@@ -96,6 +96,8 @@ export interface ListOptions {
   timeZone: string;
   now: Date;
   filters: LeadFilters;
+  /** since when, or longer, a lead waits for a holder longer than agreed; only where that is asked */
+  lateSince?: Date | undefined;
   /** whose leads, where a segment is asked for */
   segment?: { subject: 'person' | 'organization'; ids: Sql } | undefined;
   /** the leads behind whom somebody is who fits conditions, as a select of ids */
@@ -137,7 +139,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 }
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
-export function whereOf({ workspaceId, timeZone, now, filters: f, segment, behind }: ListOptions): Sql {
+export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, segment, behind }: ListOptions): Sql {
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -179,6 +181,7 @@ export function whereOf({ workspaceId, timeZone, now, filters: f, segment, behin
   else if (f.overdue) and(sql`(r.awaited_by is null or r.awaited_by >= ${now})`);
   if (f.unplaced === 'true') and(stateOf('waiting'));
   else if (f.unplaced) and(sql`r.state <> 'waiting'`);
+  if (f.unplacedLate !== undefined && lateSince) yes(f.unplacedLate, waitsSince(lateSince));
   yes(
     f.followedUp,
     f.assignedTo
@@ -245,6 +248,9 @@ function stateOf(state: string): Sql {
   if (state === 'nurture') return sql`r.state = 'nurture' and r.holder_kind = 'nurture' and r.closed_at is null`;
   return sql`r.state = 'waiting' and r.closed_at is null and (r.holder_kind = 'desk' or r.holder_id is null)`;
 }
+
+/** Of `r`: it waits for a holder since then, or longer. */
+export const waitsSince = (at: Date): Sql => sql`${stateOf('waiting')} and coalesce(r.assigned_at, r.qualified_at) <= ${at}`;
 
 function waitOf(key: string): Sql {
   const band = waitBands.find((one) => one.key === key);

@@ -2,6 +2,7 @@ import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { ofSales, type Sales } from '../revenue/index.ts';
 import { behindFilter, dateFilter, hasHolderFilter, holderFilter, inquiryFilter, instantFilter, leadsByArrival, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
+import { waitsSince } from './leads.queries.ts';
 import type { LoopCell } from './loop.rules.ts';
 import type { State } from './state.rules.ts';
 
@@ -43,6 +44,13 @@ export const countNow = (tx: Tx, workspaceId: string, now: Date): Promise<Now> =
     from (select count(*)::int as waiting, min(assigned_at) as longest_since from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_kind = 'desk') w
     cross join (select coalesce(sum(n), 0)::int as past_promise, (array_agg(holder_id order by n desc))[1] as worst_holder_id, max(n)::int as worst_count
       from (select holder_id, count(*) as n from report.lead_row where workspace_id = ${workspaceId} and awaited_by < ${now} group by 1) late) p`);
+
+/** Leads that wait for a holder since `sinceAt` or longer, and the one that waits longest. */
+export const findWaitingSince = (tx: Tx, sinceAt: Date): Promise<{ count: number; leadId: string | null; name: string | null; waitsSince: Date | null }> =>
+  tx.one(sql`with late as materialized (select r.lead_id, r.person_name as name, coalesce(r.assigned_at, r.qualified_at) as since
+      from report.lead_row r where r.workspace_id = ${tx.scope.workspaceId} and r.counted and ${waitsSince(sinceAt)})
+    select (select count(*)::int from late) as count, oldest.lead_id, oldest.name, oldest.since as waits_since
+    from (select 1) one left join lateral (select * from late order by since, lead_id limit 1) oldest on true`);
 
 export const countPastPromise = (tx: Tx, workspaceId: string, now: Date): Promise<{ holderId: string; count: number }[]> =>
   tx.rows(

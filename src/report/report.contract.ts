@@ -120,6 +120,21 @@ export const loop = z
   .meta({ id: 'Loop' });
 export type Loop = z.infer<typeof loop>;
 
+export const alarms = z
+  .object({
+    unassigned: z
+      .object({
+        count,
+        /** business minutes of the company */
+        agreedMinutes: z.number(),
+        oldest: z.object({ leadId: id, name: z.string(), since: z.iso.datetime() }).nullable(),
+        drill,
+      })
+      .describe('Leads that wait for a holder longer than agreed.'),
+  })
+  .meta({ id: 'Alarms' });
+export type Alarms = z.infer<typeof alarms>;
+
 const interval = z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable();
 export const waitCurve = z
   .object({
@@ -264,6 +279,7 @@ export const reportsApi = {
   'GET /v1/reports/what-works.csv': { summary: 'What works, as CSV.', ...file },
   'GET /v1/reports/what-works.xlsx': { summary: 'What works, as an Excel file.', ...file },
   'GET /v1/loop': { summary: 'Where every inquiry is now, by channel and holder.', query: reportFilters, response: loop },
+  'GET /v1/alarms': { summary: 'What somebody has to see to now: leads without a holder for longer than agreed.', response: alarms },
   'GET /v1/fates': {
     summary: 'Inquiries by what became of them: what a band of the loop, or a count of inquiries, opens.',
     query: reportFilters.extend({

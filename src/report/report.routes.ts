@@ -7,6 +7,7 @@ import { leadItem } from './lead-item.rules.ts';
 import { leadsApi } from './leads.contract.ts';
 import { countLeads, leadSortValues, listLeads } from './leads.queries.ts';
 import { listFates } from './loop.queries.ts';
+import { makeAlarms } from './make-alarms.ts';
 import { makeLeadPage } from './make-lead-page.ts';
 import { makeLoop } from './make-loop.ts';
 import { makeReport, type ReportRows } from './make-report.ts';
@@ -31,6 +32,7 @@ export function reportRoutes(api: Api): void {
   tableRoutes(api);
   const readers = { may: ['marketing', 'sales_manager', 'management', 'finance'] as const };
   serve(api, reportsApi, 'GET /v1/loop', readers, ({ cx, scope, query }) => makeLoop(cx, scope, query));
+  serve(api, reportsApi, 'GET /v1/alarms', { may: ['marketing', 'sales_manager', 'management'] }, ({ cx, scope }) => makeAlarms(cx, scope));
   serve(api, reportsApi, 'GET /v1/scoreboard', readers, ({ cx, scope, query }) => makeScoreboard(cx, scope, query));
   serve(api, reportsApi, 'GET /v1/verify', { may: ['marketing', 'management', 'finance'] }, ({ cx, scope }) =>
     verify(cx, scope.workspaceId),

@@ -1,3 +1,4 @@
+import { unassignedLimit } from '../distribute/index.ts';
 import { conditionsBehind, findSegmentMembers } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql, type Sql, type Tx } from '../platform/db/index.ts';
@@ -12,7 +13,9 @@ export async function listOptions(tx: Tx, cx: Context, filters: LeadFilters): Pr
   const { timeZone } = await findWorkspace(tx);
   const segment = filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId);
   const behind = filters.where === undefined ? undefined : (await conditionsBehind(tx, cx, filters.where))(leadsBehind);
-  return { workspaceId: tx.scope.workspaceId, timeZone, now: cx.clock.now(), filters, segment, behind };
+  const now = cx.clock.now();
+  const lateSince = filters.unplacedLate === undefined ? undefined : (await unassignedLimit(tx, now)).sinceAt;
+  return { workspaceId: tx.scope.workspaceId, timeZone, now, lateSince, filters, segment, behind };
 }
 
 /** The leads picked, or all that a list shows under its filters, as a select with a column `id`. */

@@ -145,7 +145,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
             <Hours calendar={form.calendar} onChange={(calendar) => set({ calendar })} />
           ) : (
             <Row between>
-              <span className="dim">Works Monday to Friday, 9 to 17, in that time zone.</span>
+              <span className="dim">Works Monday to Friday, 8 to 17, in that time zone.</span>
               <Button variant="default" size="xs" onClick={() => set({ calendar: blankCalendar() })}>
                 Other hours
               </Button>

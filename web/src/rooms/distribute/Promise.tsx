@@ -68,6 +68,18 @@ export default function ResponsePromise() {
                 </div>
               ))}
             </div>
+            <div className={css.promise}>
+              <span className={css.together} />
+              <span className={`dim ${css.together}`}>waits at the desk for a holder at most</span>
+              <span className={css.together} />
+              <span>any grade</span>
+              <Minutes
+                label="desk: waits at the desk at most"
+                disabled={!canEdit}
+                value={form.unassignedMost}
+                onChange={(unassignedMost) => setForm({ ...form, unassignedMost })}
+              />
+            </div>
             <FormGrid>
               <NumberInput
                 label="Remind when this much of the time is gone (%)"
@@ -112,6 +124,7 @@ export default function ResponsePromise() {
                 : `up to ${form.redirectsMax} times, then to the desk`}
               .
             </p>
+            <p>A lead that waits at the desk longer than {hours(form.unassignedMost)} of the company is an alarm on the front page.</p>
             <p className="dim">Nights, weekends, holidays and absences do not count.</p>
           </Stack>
         </Card>
@@ -140,7 +153,7 @@ function Minutes({
       <NumberInput
         aria-label={label}
         hideControls
-        min={1}
+        min={unit === 60 ? 0.01 : 1}
         disabled={disabled}
         value={Math.round((value / unit) * 100) / 100}
         onChange={(typed) => Number(typed) > 0 && onChange(Math.max(1, Math.round(Number(typed) * unit)))}

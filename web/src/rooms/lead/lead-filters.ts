@@ -51,6 +51,7 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     open: yesNo('still open', 'closed'),
     overdue: yesNo('past the promise', 'within the promise'),
     unplaced: yesNo('waiting for a holder', 'has a holder'),
+    unplacedLate: yesNo('waiting for a holder longer than agreed', 'not waiting longer than agreed'),
     followedUp: yesNo('followed up', 'not followed up'),
     silent: yesNo('nothing heard', 'something heard'),
     accepted: yesNo('accepted', 'not accepted'),

@@ -9,6 +9,7 @@ import { Conditions } from '../../ui/Conditions.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { duration, useFormat } from '../../ui/format.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
+import { Alarms } from './Alarms.tsx';
 import { listPath, useCut } from './report-filters.ts';
 import css from './report.module.css';
 import { WaitCard } from './WaitCard.tsx';
@@ -59,6 +60,7 @@ export default function Loop() {
         <FilterBar filters={specs} />
       </TopBarSide>
       <h1 className="sr-only">The loop: where is every lead now, and where is it stuck?</h1>
+      <Alarms />
       <Conditions subject="lead" />
       <ErrorNote error={loop.error} retry={() => void loop.refetch()} />
       {data ? <Tiles data={data} /> : !loop.error && <TilesWaiting />}

@@ -19,6 +19,7 @@ import {
 import { Bullets, MoneyByMonth } from '../../ui/chart/index.tsx';
 import { Conditions } from '../../ui/Conditions.tsx';
 import { duration, useFormat } from '../../ui/format.ts';
+import { Alarms } from './Alarms.tsx';
 import { useCut } from './report-filters.ts';
 import css from './report.module.css';
 import { WaitChart } from './WaitCard.tsx';
@@ -37,6 +38,7 @@ export default function Scoreboard() {
         question="What do we spend, what do we earn, and do both sides keep their word?"
         side={<FilterBar filters={specs} />}
       />
+      <Alarms />
       <Conditions subject="lead" />
       <ErrorNote error={board.error} retry={() => void board.refetch()} />
       {!data && !board.error && <SkeletonRows rows={8} height={60} />}

@@ -1,0 +1,36 @@
+import { useApi } from '../../api/hooks.ts';
+import { may, useSession } from '../../api/session.ts';
+import { href } from '../../shell/address.ts';
+import { A, Note, When } from '../../ui/index.tsx';
+import { plural, useFormat } from '../../ui/format.ts';
+
+/** What somebody has to see to now, above everything else; nothing where all is as agreed. It comes with the hour, so it is asked again every minute. */
+export function Alarms() {
+  const format = useFormat();
+  const enabled = may(useSession(), ['marketing', 'sales_manager', 'management']);
+  const { data } = useApi('GET /v1/alarms', undefined, { live: ['lead', 'holder', 'setting'], refetchInterval: 60_000, enabled });
+  if (!data || data.unassigned.count === 0) return null;
+  const { count, agreedMinutes, oldest, drill } = data.unassigned;
+  const agreed =
+    agreedMinutes % 60 === 0
+      ? `${agreedMinutes / 60} business ${plural(agreedMinutes / 60, 'hour')}`
+      : `${agreedMinutes} business ${plural(agreedMinutes, 'minute')}`;
+  return (
+    <div role="status" aria-label="Alarms" style={{ marginBottom: 14 }}>
+      <Note tone="bad">
+        <A to={href('/leads', drill)}>
+          <b>
+            {format.number(count)} {plural(count, 'lead')} without a holder
+          </b>
+        </A>{' '}
+        for longer than {agreed}, as <A to="/promise">agreed</A>.
+        {oldest && (
+          <>
+            {' '}
+            The oldest, <A to={`/leads/${oldest.leadId}`}>{oldest.name}</A>, waits since <When at={oldest.since} />.
+          </>
+        )}
+      </Note>
+    </div>
+  );
+}
