@@ -115,7 +115,16 @@ async function byRules(cx: Context, scope: Scope, workspaceId: string, n: number
   await write(async (tx) => {
     const holders: string[] = [];
     for (let i = 0; i < 460; i++)
-      holders.push(await addHolder(tx, cx, { name: `Ruled ${i}`, kind: 'rep', weight: 1 + (i % 3), capacityPerWeek: i % 2 ? null : 500, languages: i % 5 ? [] : ['de'] }));
+      holders.push(
+        await addHolder(tx, cx, {
+          name: `Ruled ${i}`,
+          kind: 'rep',
+          weight: 1 + (i % 3),
+          capacityPerWeek: i % 2 ? null : 500,
+          ...(i % 5 === 1 ? { capacityByGrade: { hot: 300, warm: 400 }, openMost: 50_000 } : {}),
+          languages: i % 5 ? [] : ['de'],
+        }),
+      );
     const rules: RoutingRule[] = [];
     for (let i = 0; i < 200; i++) {
       const team = await changeTeam(tx, cx, null, { name: `Team ${i}`, holders: holders.filter((_, k) => k % 50 === i % 50).map((holderId) => ({ holderId, weight: 1 })) });

@@ -1,5 +1,5 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
 import { openBusiness } from './open-business.ts';
 import type { ResponsePromise } from './response.rules.ts';
@@ -57,6 +57,8 @@ export interface HolderOnTheBooks {
   externalId: string | null;
   active: boolean;
   capacityPerWeek: number | null;
+  capacityByGrade: Partial<Record<Grade, number>>;
+  openMost: number | null;
   calendar: WeeklyCalendar | null;
   timeZone: string;
   languages: string[];
@@ -66,22 +68,41 @@ export interface HolderOnTheBooks {
   productLines: string[];
   absences: { startsOn: string; endsOn: string }[] | null;
   startsMs: number[] | null;
+  startsByGrade: Partial<Record<Grade, number[]>> | null;
+  /** counted only where there is a limit */
+  openLeads: number | null;
 }
 
+/**
+ * How many days the longest window of a capacity looks back (capacity.rules.ts): a whole number a week one week, a fraction below one as
+ * many as one lead takes, any other fraction ten weeks at most. Null of null.
+ */
+const lookBack = (perWeek: Sql): Sql => sql`case when ${perWeek} >= 1 and ${perWeek} = trunc(${perWeek}) then 7 when ${perWeek} >= 1 then 70
+  when ${perWeek} is not null then least(3650, ceil(7 / greatest(${perWeek}, 0.01)))::int end`;
+const ofGrade = (capacity: Sql): Sql => lookBack(sql`(${capacity})::numeric`);
+
 export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
-  // As far back as the longest window of capacity.rules.ts: a whole number a week looks back one week, a fraction below one as many as
-  // one lead takes, any other fraction ten weeks at most.
   return tx.rows<HolderOnTheBooks>(sql`
-    select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.calendar, h.time_zone, h.languages, h.verticals,
+    select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, h.calendar, h.time_zone, h.languages, h.verticals,
       h.weight::float8 as weight, h.tier, h.product_lines,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
       case when h.capacity_per_week is not null and h.active then
         (select array_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) from distribute.assignment s
           where s.workspace_id = h.workspace_id and s.holder_id = h.id and s.counted
-            and s.started_at > ${from}::timestamptz - make_interval(days => case when h.capacity_per_week >= 1 and h.capacity_per_week = trunc(h.capacity_per_week) then 7 when h.capacity_per_week >= 1 then 70
-              else least(3650, ceil(7 / greatest(h.capacity_per_week, 0.01)))::int end))
-      end as starts_ms
+            and s.started_at > ${from}::timestamptz - make_interval(days => ${lookBack(sql`h.capacity_per_week`)}))
+      end as starts_ms,
+      case when h.capacity_by_grade <> '{}' and h.active then
+        (select json_object_agg(given.grade, given.starts) from (
+          select coalesce(s.grade, (select l.grade from qualify.lead l where l.workspace_id = s.workspace_id and l.id = s.lead_id), 'cold') as grade,
+            json_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) as starts
+          from distribute.assignment s where s.workspace_id = h.workspace_id and s.holder_id = h.id and s.counted
+            and s.started_at > ${from}::timestamptz - make_interval(days => greatest(${ofGrade(sql`h.capacity_by_grade->>'hot'`)},
+              ${ofGrade(sql`h.capacity_by_grade->>'warm'`)}, ${ofGrade(sql`h.capacity_by_grade->>'cold'`)})) group by 1) given)
+      end as starts_by_grade,
+      case when h.open_most is not null and h.active then
+        (select count(*)::int from distribute.assignment o where o.workspace_id = h.workspace_id and o.holder_id = h.id and o.ended_at is null)
+      end as open_leads
     from distribute.holder h
     where h.workspace_id = ${tx.scope.workspaceId} and h.kind in ('rep', 'partner')`);
 }

@@ -84,6 +84,8 @@ export function blankHolder(timeZone: string): Omit<HolderRow, 'id' | 'kind' | '
     externalId: null,
     country: null,
     capacityPerWeek: null,
+    capacityByGrade: {},
+    openMost: null,
     weight: 1,
     calendar: null,
     timeZone,

@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
 import { acceptAssignments } from './accept-assignments.ts';
 import { loadHolders, takeDeck } from './books.store.ts';
-import { roomLeft } from './capacity.rules.ts';
+import { whatIsFull } from './capacity.rules.ts';
 import { assignedFact } from './custody-facts.rules.ts';
 import { findAssignments, holdLeads, lockCustody, passCustody } from './custody.store.ts';
 import type { NewAssignment } from './custody.store.ts';
@@ -50,8 +50,10 @@ export async function claimOffer(cx: Context, scope: Scope, leadId: string): Pro
     if (!held || !offer) refuse('conflict', 'distribute/offer-gone', 'Somebody else was first, or the time to take it is over.');
     const holder = (await loadHolders(tx, now, now)).find(({ id }) => id === offer.holderId);
     if (!holder?.active) refuse('forbidden', 'distribute/holder-inactive', 'You no longer work leads here.');
-    if (roomLeft(holder.capacityPerWeek, holder.startsMs ?? [], now.getTime()).free <= 0)
-      refuse('conflict', 'distribute/no-room', 'You have as many leads as you take in a week. It stays open to the others.');
+    const { hot = [], warm = [], cold = [] } = holder.startsByGrade ?? {};
+    const given = { starts: holder.startsMs ?? [], byGrade: { hot, warm, cold }, load: holder.openLeads ?? 0 };
+    const full = whatIsFull(holder, given, held.grade, now.getTime());
+    if (full) refuse('conflict', 'distribute/no-room', `You have as many leads as you take (${full.detail}). It stays open to the others.`);
     const [desk] = await findAssignments(tx, [held.id]);
     const { because = [] } = (desk?.reasons ?? {}) as { because?: Reason[] };
     const by = (desk?.decided as Decided | null)?.by;
@@ -78,6 +80,7 @@ export async function claimOffer(cx: Context, scope: Scope, leadId: string): Pro
       sequence: held.sequence + 1,
       redirects: held.redirects,
       counted: true,
+      grade: held.grade,
       ruleId: offer.ruleId,
       ruleVersion: offer.ruleVersion,
     };

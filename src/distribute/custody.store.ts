@@ -29,6 +29,8 @@ export interface NewAssignment {
   sequence: number;
   redirects: number;
   counted: boolean;
+  /** of the lead when it was given */
+  grade: Grade;
   /** the routing rule that gave it, and in which version */
   ruleId?: string | null;
   ruleVersion?: number | null;
@@ -94,6 +96,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'sequence',
       'redirects',
       'counted',
+      'grade',
       'rule_id',
       'rule_version',
     ],
@@ -118,6 +121,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.sequence,
       a.redirects,
       a.counted,
+      a.grade,
       a.ruleId,
       a.ruleVersion,
     ]),

@@ -1,12 +1,13 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { HolderRow } from './holders.store.ts';
-import type { Decided } from './route.rules.ts';
+import type { Decided, Grade } from './route.rules.ts';
 
 export interface HolderSeen extends HolderRow {
   openLeads: number;
   unanswered: number;
   lastWeek: number;
+  lastWeekByGrade: Record<Grade, number>;
   absences: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null }[];
   territories: { id: string; name: string; weight: number }[];
 }
@@ -17,8 +18,9 @@ export async function listHolders(
   given: { id?: string; kind?: string | undefined; active?: boolean | undefined },
 ): Promise<HolderSeen[]> {
   return tx.rows<HolderSeen>(sql`
-    select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.weight, h.calendar, h.time_zone, h.languages,
+    select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.capacity_by_grade, h.open_most, h.weight, h.calendar, h.time_zone, h.languages,
       h.verticals, h.tier, h.product_lines, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
+      json_build_object('hot', coalesce(week.hot, 0), 'warm', coalesce(week.warm, 0), 'cold', coalesce(week.cold, 0)) as last_week_by_grade,
       coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note) order by a.starts_on)
         from distribute.absence a where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${now}::timestamptz::date - 30), '[]') as absences,
       coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'weight', th.weight::float8) order by t.position)
@@ -30,8 +32,11 @@ export async function listHolders(
       where workspace_id = ${tx.scope.workspaceId} and ended_at is null group by 1
     ) load on load.holder_id = h.id
     left join (
-      select holder_id, count(*) as n from distribute.assignment
-      where workspace_id = ${tx.scope.workspaceId} and counted and started_at > ${now}::timestamptz - interval '7 days' group by 1
+      select given.holder_id, count(*) as n, count(*) filter (where given.grade = 'hot') as hot, count(*) filter (where given.grade = 'warm') as warm,
+        count(*) filter (where given.grade = 'cold') as cold
+      from (select a.holder_id, coalesce(a.grade, (select l.grade from qualify.lead l where l.workspace_id = a.workspace_id and l.id = a.lead_id)) as grade
+        from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.counted and a.started_at > ${now}::timestamptz - interval '7 days') given
+      group by 1
     ) week on week.holder_id = h.id
     where h.workspace_id = ${tx.scope.workspaceId} and (${given.id ?? null}::uuid is null or h.id = ${given.id ?? null})
       and (${given.kind ?? null}::text is null or h.kind = ${given.kind ?? null}) and (${given.active ?? null}::boolean is null or h.active = ${given.active ?? null})

@@ -140,6 +140,7 @@ export async function restoreCustody(
       sequence: lead.sequence + 1,
       redirects: from.redirects,
       counted: false,
+      grade: lead.grade,
     };
     started.push(assignment);
     facts.push(assignedFact(lead.inquiryId, assignment, from.holderKind));

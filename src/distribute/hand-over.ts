@@ -72,6 +72,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
       sequence: lead.sequence + 1,
       redirects: given.redirects ?? 0,
       counted: works,
+      grade: lead.grade,
     };
     started.push(assignment);
     facts.push(assignedFact(lead.inquiryId, assignment, holder.kind));

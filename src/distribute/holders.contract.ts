@@ -7,6 +7,10 @@ const day = z
   .max(6)
   .optional();
 const localDate = z.iso.date();
+const perWeek = z.number().min(0).max(100_000);
+const capacityByGrade = z
+  .object({ hot: perWeek.optional(), warm: perWeek.optional(), cold: perWeek.optional() })
+  .meta({ description: 'Leads a week of each grade, beside the total; fractions allowed; a grade left out has no limit of its own.' });
 
 export const calendarShape = z
   .object({
@@ -30,6 +34,8 @@ export const holderShape = z
     externalId: z.string().nullable(),
     country: z.string().nullable(),
     capacityPerWeek: z.number().nullable().meta({ description: 'Leads a week, fractions allowed; null = no limit.' }),
+    capacityByGrade,
+    openMost: z.int().nullable().meta({ description: 'Open leads held at most; null = no limit.' }),
     weight: z.number(),
     calendar: calendarShape.nullable(),
     timeZone: z.string(),
@@ -40,6 +46,7 @@ export const holderShape = z
     active: z.boolean(),
     openLeads: z.int().meta({ description: 'Open leads held now.' }),
     unanswered: z.int().meta({ description: 'Of those, not yet accepted.' }),
+    lastWeekByGrade: z.object({ hot: z.int(), warm: z.int(), cold: z.int() }),
     lastWeek: z.int().meta({ description: 'Given in the last seven days, as capacity counts them.' }),
     awayUntilOn: z.string().nullable(),
     absences: z.array(absenceShape),
@@ -54,7 +61,9 @@ const editable = {
   userId: z.uuid().nullish(),
   externalId: z.string().trim().min(1).max(200).nullish(),
   country: z.string().length(2).toUpperCase().nullish(),
-  capacityPerWeek: z.number().min(0).max(100_000).nullish(),
+  capacityPerWeek: perWeek.nullish(),
+  capacityByGrade: capacityByGrade.optional(),
+  openMost: z.int().min(0).max(1_000_000).nullish(),
   weight: z.number().min(0).max(1000).optional(),
   calendar: calendarShape.nullish(),
   timeZone: z.string().max(60).optional(),

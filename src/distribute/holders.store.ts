@@ -2,6 +2,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
 import type { HolderKind } from './custody.store.ts';
+import type { Grade } from './route.rules.ts';
 
 export interface HolderRow {
   id: string;
@@ -13,6 +14,10 @@ export interface HolderRow {
   externalId: string | null;
   country: string | null;
   capacityPerWeek: number | null;
+  /** leads a week of each grade; a grade that is not there has no limit of its own */
+  capacityByGrade: Partial<Record<Grade, number>>;
+  /** open leads held at most */
+  openMost: number | null;
   weight: number;
   calendar: WeeklyCalendar | null;
   timeZone: string;
@@ -23,7 +28,7 @@ export interface HolderRow {
   active: boolean;
 }
 
-const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, weight, calendar, time_zone, languages, verticals, tier, product_lines, active`;
+const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, capacity_by_grade, open_most, weight, calendar, time_zone, languages, verticals, tier, product_lines, active`;
 
 export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<HolderRow[]> {
   return tx.rows<HolderRow>(
@@ -66,6 +71,8 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       'external_id',
       'country',
       'capacity_per_week',
+      'capacity_by_grade',
+      'open_most',
       'weight',
       'calendar',
       'time_zone',
@@ -88,6 +95,8 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       h.externalId,
       h.country,
       h.capacityPerWeek,
+      h.capacityByGrade,
+      h.openMost,
       h.weight,
       h.calendar,
       h.timeZone,
@@ -104,7 +113,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
 
 export async function saveHolder(tx: Tx, h: HolderRow): Promise<void> {
   await tx.run(sql`update distribute.holder set name = ${h.name}, email = ${h.email}, phone = ${h.phone}, user_id = ${h.userId}, external_id = ${h.externalId},
-      country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
+      country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, capacity_by_grade = ${JSON.stringify(h.capacityByGrade)}::jsonb, open_most = ${h.openMost}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
       time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, tier = ${h.tier}, product_lines = ${h.productLines}, active = ${h.active}
     where workspace_id = ${tx.scope.workspaceId} and id = ${h.id}`);
 }

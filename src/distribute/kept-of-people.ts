@@ -8,7 +8,7 @@ export const distributeKeeps: PersonalData = {
   holds: {
     'distribute.assignment': {
       erased: ['decline_reason', 'decided'],
-      kept: { 'why this holder: territories, turns and capacities': ['why', 'end_reason', 'reasons'] },
+      kept: { 'why this holder: territories, turns and capacities': ['why', 'end_reason', 'reasons', 'grade'] },
     },
     'distribute.simulated': { erased: [], kept: { 'who would have had it, and why': ['because', 'came'] } },
   },

@@ -283,6 +283,7 @@ function movesOf(
       // the desk waits for a person or for room; passing on starts counting afresh from there
       redirects: atDesk ? 0 : redirects,
       counted: !atDesk,
+      grade: lead.grade,
       ruleId: rule?.id ?? null,
       ruleVersion: rule ? given.rulesVersion : null,
     });

@@ -77,6 +77,33 @@ describe('routing', () => {
     expect(placements[1]!.passedOver[0]!.detail).toMatch(/^the named owner, but full: 1 in \d+ days$/);
   });
 
+  test('full by grade or by open work is passed over with the detail, an owner too', () => {
+    const b = books({
+      holders: [holder('ana', { capacityByGrade: { hot: 1 } }), holder('ben', { openMost: 2, openLeads: 1 }), holder('cas', { capacityByGrade: { hot: 0 } })],
+      territories: [everywhere],
+    });
+    const { placements } = route(
+      Array.from({ length: 4 }, () => lead({ grade: 'hot', owners: ['ana'] })),
+      b,
+    );
+    expect(placements.map((p) => p.holderId)).toEqual(['ana', 'ben', 'desk', 'desk']);
+    expect(placements[3]!.passedOver).toEqual([
+      { holderId: 'ana', name: 'ANA', because: 'full', detail: 'the named owner, but full: 1 hot in 7 days' },
+      { holderId: 'ben', name: 'BEN', because: 'full', detail: 'full: 2 open' },
+      { holderId: 'cas', name: 'CAS', because: 'full', detail: 'takes no hot leads' },
+    ]);
+    // Open work may be let go at any time; a week's place returns when the week is over.
+    expect(placements[3]!.retryAtMs).toBe(now + 15 * 60_000);
+  });
+
+  test('who holds a lead that is dealt again has room for it, and for another if it goes', () => {
+    const only = books({ holders: [holder('ana', { openMost: 1, openLeads: 1 })], territories: [territory('Everywhere', ['ana'])] });
+    expect(one({ openHolderId: 'ana' }, only)).toMatchObject({ holderId: 'ana' });
+    expect(one({}, only)).toMatchObject({ rule: 'desk' });
+    const gone = lead({ openHolderId: 'ana', excluded: new Map([['ana', 'silent']]), score: 99 });
+    expect(route([gone, lead()], only).placements.map((p) => p.holderId)).toEqual(['desk', 'ana']);
+  });
+
   test('who already works with the organization keeps it, within capacity; also for two inquiries in one batch', () => {
     const b = books({ holders: three, territories: [everywhere], relationships: new Map([['acme', 'cas']]) });
     expect(one({ organizationId: 'acme' }, b)).toMatchObject({ holderId: 'cas', rule: 'relationship' });

@@ -8,7 +8,7 @@
  * language. When nobody can take it, it goes to the desk and waits for a holder; the decision says when it is worth asking again. Hot leads
  * are dealt before warm and cold ones, so scarce room goes to the best.
  *
- * Nobody is given more than their capacity, whichever way the lead comes to them: the surplus of a named owner or of an existing relationship
+ * Nobody is given more than their capacities (capacity.rules.ts), whichever way the lead comes to them: the surplus of a named owner or of an existing relationship
  * is dealt like any other lead, and says why it went past them. What goes to an owner or a relationship takes no turn and costs no credit.
  */
 import type { Facts } from '../platform/values/criteria.rules.ts';
@@ -40,6 +40,8 @@ export interface RoutableLead extends Place {
   offered?: ReadonlyMap<string, number>;
   /** somebody had it already: it is given to one, and not offered to all again */
   passedOn?: boolean;
+  /** who holds it until it is dealt, and then no longer, unless it comes back to them */
+  openHolderId?: string | null;
 }
 export interface RoutableHolder {
   id: string;
@@ -53,6 +55,13 @@ export interface RoutableHolder {
   capacityPerWeek: number | null;
   /** when the holder's recent leads were given, ascending; only needed when there is a capacity */
   startsMs: number[];
+  /** leads a week of each grade, beside the total; a grade that is not there has no limit of its own */
+  capacityByGrade?: Partial<Record<Grade, number>>;
+  /** as startsMs, by the grade each lead had; only needed for grades with a capacity */
+  startsByGrade?: Partial<Record<Grade, number[]>> | null;
+  /** open leads held at most, and now */
+  openMost?: number | null;
+  openLeads?: number | null;
   verticals: string[];
   languages: string[];
   /** of a partner */
@@ -179,11 +188,14 @@ export function deal(leads: readonly RoutableLead[], table: Table): Placement[] 
     );
   const placements: Placement[] = Array.from({ length: leads.length });
   for (const { lead, index } of order) {
+    const former = lead.openHolderId ? table.seats.get(lead.openHolderId) : undefined;
+    if (former) former.load--;
     const placement = placeOne(lead, table);
     placements[index] = placement;
     if (placement.rule === 'desk') continue;
     const seat = table.seats.get(placement.holderId)!;
     seat.starts.push(lead.atMs);
+    seat.byGrade[lead.grade].push(lead.atMs);
     seat.load++;
     if (lead.organizationId) table.relationships.set(lead.organizationId, placement.holderId);
     if (lead.personId) table.relationships.set(lead.personId, placement.holderId);

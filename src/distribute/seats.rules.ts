@@ -1,5 +1,5 @@
 /** The table leads are dealt at: who sits there, with what room and credit, and what keeps somebody from taking a lead. */
-import { capacityWindows, roomLeft } from './capacity.rules.ts';
+import { whatIsFull } from './capacity.rules.ts';
 import { choose, pointsOf } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
 import { compileTerritory, covers } from './territory.rules.ts';
@@ -19,6 +19,7 @@ import type {
 export interface Seat {
   holder: RoutableHolder;
   starts: number[];
+  byGrade: Record<Grade, number[]>;
   /** open leads */
   load: number;
 }
@@ -53,7 +54,13 @@ export function layTable(books: Books): Table {
   const seats = new Map<string, Seat>();
   const byName = new Map<string, Seat | 'several'>();
   for (const holder of books.holders) {
-    const seat = { holder, starts: [...holder.startsMs], load: books.routing?.loads.get(holder.id) ?? 0 };
+    const { hot = [], warm = [], cold = [] } = holder.startsByGrade ?? {};
+    const seat = {
+      holder,
+      starts: [...holder.startsMs],
+      byGrade: { hot: [...hot], warm: [...warm], cold: [...cold] },
+      load: holder.openLeads ?? books.routing?.loads.get(holder.id) ?? 0,
+    };
     seats.set(holder.id, seat);
     for (const name of new Set([holder.externalId, holder.name, holder.email].filter((n) => n !== null).map(nameKey)))
       if (name) byName.set(name, byName.has(name) ? 'several' : seat);
@@ -225,17 +232,13 @@ export function obstacle(
     return never('product', lead.product ? `does not carry ${lead.product}` : 'no product is known');
   const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
   if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs };
-  const room = holder.capacityPerWeek !== null ? roomLeft(holder.capacityPerWeek, seat.starts, lead.atMs) : null;
-  if (room && room.free <= 0) return { because: 'full', detail: fullDetail(holder.capacityPerWeek ?? 0), againAtMs: room.freeAt };
+  const full = whatIsFull(holder, seat, lead.grade, lead.atMs);
+  if (full) return { because: 'full', ...full };
   if (ask.skills && lead.language && holder.languages.length > 0 && !holder.languages.some((l) => nameKey(l) === nameKey(lead.language!)))
     return never('language', `does not speak ${lead.language}`);
   return undefined;
 }
 
-function fullDetail(perWeek: number): string {
-  const { days, most } = capacityWindows(perWeek).at(-1)!;
-  return most === 0 ? 'takes no leads' : `full: ${most} in ${Math.round(days)} days`;
-}
 const owed = (credit: number): string => (credit >= 0 ? `${credit.toFixed(2)} of a lead owed` : `${(-credit).toFixed(2)} of a lead ahead`);
 const balanceKey = (account: string, grade: Grade, holderId: string): string => `${account}/${grade}/${holderId}`;
 export const nameKey = (name: string): string => name.trim().toLowerCase();

@@ -48,7 +48,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
   const table = layTable({
     ...books,
     relationships: new Map(),
-    holders: books.holders.map((holder) => ({ ...holder, away: [], capacityPerWeek: null, startsMs: [] })),
+    holders: books.holders.map((holder) => ({ ...holder, away: [], capacityPerWeek: null, capacityByGrade: {}, openMost: null, startsMs: [] })),
   });
   const kinds = kindsOf(books, rules, now);
   const isLead = predicateOf(definition);

@@ -74,6 +74,58 @@ test('whatever the room, every lead is told once, nobody is over, and what waite
   );
 });
 
+test('of each grade no more than said, and no more open at once than said; what is closed makes room', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ hot: fc.constantFrom(0, 0.5, 1, 2), openMost: fc.constantFrom(1, 2, 5) }), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.record({ at: fc.nat({ max: 24 * 30 }), isHot: fc.boolean(), closesAfter: fc.option(fc.integer({ min: 1, max: 24 * 20 })) }), { minLength: 1, maxLength: 50 }),
+      (limits, given) => {
+        const table = books(limits.map(() => null));
+        table.holders = table.holders.map((one, i) => ({ ...one, capacityByGrade: { hot: limits[i]!.hot }, openMost: limits[i]!.openMost }));
+        const leads = given
+          .toSorted((a, b) => a.at - b.at)
+          .map((one, i) => ({
+            ...lead(i, one.at, one.isHot ? 'hot' : 'cold'),
+            closedMs: one.closesAfter === null ? null : from + (one.at + one.closesAfter) * hour,
+          }));
+        const end = from + 24 * 90 * hour;
+        const past = new Past(layTable(table));
+        const dealt = [...past.take(leads), ...past.end(end)];
+        expect(dealt.map((one) => one.leadId).toSorted()).toEqual(leads.map((one) => one.leadId).toSorted());
+        const closed = new Map(leads.map((one) => [one.leadId, one.closedMs ?? Infinity]));
+        limits.forEach(({ hot, openMost }, i) => {
+          const had = dealt.filter((one) => one.holderId === `h${i}`);
+          for (const { placedMs } of had) {
+            const at = placedMs!;
+            const week = had.filter((one) => one.grade === 'hot' && one.placedMs! >= at && one.placedMs! < at + 7 * 24 * hour);
+            expect(week.length).toBeLessThanOrEqual(Math.ceil(hot));
+            // Open from when it was given until it was closed in truth.
+            const open = had.filter((one) => one.placedMs! <= at && closed.get(one.leadId)! > at);
+            expect(open.length).toBeLessThanOrEqual(openMost);
+          }
+        });
+      },
+    ),
+  );
+});
+
+test('one hot lead a week still comes, and one place is taken again an hour after it is free', () => {
+  const table = books([null]);
+  table.holders = [{ ...table.holders[0]!, capacityByGrade: { hot: 1 }, openMost: 1 }];
+  const past = new Past(layTable(table));
+  const dealt = [
+    ...past.take([{ ...lead(0, 0, 'hot'), closedMs: from + 10 * hour }, { ...lead(1, 1, 'cold'), closedMs: from + 50 * hour }, lead(2, 2, 'hot')]),
+    ...past.end(from + 24 * 30 * hour),
+  ];
+  const placedAfter = (id: string) => (dealt.find((one) => one.leadId === id)!.placedMs! - from) / hour;
+  expect(placedAfter('l0')).toBe(0);
+  expect(placedAfter('l1')).toBeGreaterThanOrEqual(11);
+  expect(placedAfter('l1')).toBeLessThan(13);
+  expect(placedAfter('l2')).toBeGreaterThanOrEqual(7 * 24);
+  expect(placedAfter('l2')).toBeLessThan(7 * 24 + 24);
+  expect(dealt.every((one) => one.end === 'placed')).toBe(true);
+});
+
 test('one a week, three leads in an hour: one at once, one after a week, one after two', () => {
   const past = new Past(layTable(books([1])));
   const dealt = [...past.take([lead(0, 0), lead(1, 1), lead(2, 2)]), ...past.end(from + 24 * 30 * hour)];

@@ -4,7 +4,7 @@
  */
 import { deal } from '../route.rules.ts';
 import type { Grade, Placement, RoutableLead } from '../route.rules.ts';
-import type { Table } from '../seats.rules.ts';
+import type { Seat, Table } from '../seats.rules.ts';
 
 /** What came of one lead. */
 export interface Simulated {
@@ -21,6 +21,11 @@ export interface Simulated {
   placedMs: number | null;
 }
 
+/** A lead of the past, and when it came to its end in truth. */
+type PastRoutable = RoutableLead & { closedMs?: number | null };
+
+const hourMs = 3_600_000;
+
 /** What waits is asked again at the earliest after so long, and the less often the longer it waits. */
 const pauseMs = 15 * 60_000;
 const slower = 0.1;
@@ -28,14 +33,17 @@ const slower = 0.1;
 /** Deals leads, which come in order of time, and those that waited; what is settled is told as it is settled, the rest at the end. */
 export class Past {
   readonly table: Table;
-  private waiting: { lead: RoutableLead; came: number; nextMs: number; placement: Placement }[] = [];
+  /** who lets go of a lead, by the hour in which it was closed in truth */
+  private readonly closing = new Map<number, Seat[]>();
+  private hour = -Infinity;
+  private waiting: { lead: PastRoutable; came: number; nextMs: number; placement: Placement }[] = [];
 
   constructor(table: Table) {
     this.table = table;
   }
 
   /** @param leads in order of time, none before those of an earlier call */
-  take(leads: readonly RoutableLead[]): Simulated[] {
+  take(leads: readonly PastRoutable[]): Simulated[] {
     const settled: Simulated[] = [];
     for (const lead of leads) {
       settled.push(...this.askAgain(lead.atMs));
@@ -59,8 +67,33 @@ export class Past {
     return settled;
   }
 
-  private dealOne(lead: RoutableLead, came: number, settled: Simulated[]): void {
+  /** Leads closed in the hours before this moment are open work no longer. */
+  private letGo(atMs: number): void {
+    const hour = Math.floor(atMs / hourMs);
+    if (this.hour === -Infinity) this.hour = hour;
+    for (; this.hour < hour; this.hour++) {
+      for (const seat of this.closing.get(this.hour) ?? []) seat.load--;
+      this.closing.delete(this.hour);
+    }
+  }
+
+  private holdUntilClosed(lead: PastRoutable, holderId: string): void {
+    if (lead.closedMs === null || lead.closedMs === undefined) return;
+    const seat = this.table.seats.get(holderId)!;
+    const hour = Math.floor(lead.closedMs / hourMs);
+    if (hour < this.hour) {
+      seat.load--;
+      return;
+    }
+    const holding = this.closing.get(hour);
+    if (holding) holding.push(seat);
+    else this.closing.set(hour, [seat]);
+  }
+
+  private dealOne(lead: PastRoutable, came: number, settled: Simulated[]): void {
+    this.letGo(lead.atMs);
     const placement = deal([lead], this.table)[0]!;
+    if (placement.rule !== 'desk') this.holdUntilClosed(lead, placement.holderId);
     if (placement.rule !== 'desk' || placement.offer || placement.retryAtMs === null) {
       settled.push(outcome(lead, came, placement, placement.rule === 'desk' ? null : lead.atMs));
       return;

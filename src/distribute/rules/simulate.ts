@@ -47,7 +47,7 @@ export const simulate: Job = async (cx, scope, job) => {
   const { books, total } = await read(async (tx) => {
     const holders = await loadHolders(tx, fromAt, untilAt);
     const books = {
-      holders: holders.map((holder) => ({ ...atWork(holder), startsMs: [] })),
+      holders: holders.map((holder) => ({ ...atWork(holder), startsMs: [], startsByGrade: null, openLeads: 0 })),
       territories: (await loadTerritories(tx)).map((territory) => ({ ...territory, holders: territory.holders ?? [] })),
       balances: [],
       relationships: new Map((await listFormer(tx, fromAt)).map(({ organizationId, holderId }) => [organizationId, holderId])),
@@ -85,6 +85,7 @@ export const simulate: Job = async (cx, scope, job) => {
           ...lead,
           ...facts?.get(lead.leadId),
           atMs: lead.at.getTime(),
+          closedMs: lead.closedAt?.getTime() ?? null,
           owners: [lead.ownerName, lead.ownerExternalId].filter((owner) => owner !== null),
           excluded: new Map(),
         })),

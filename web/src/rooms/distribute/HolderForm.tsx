@@ -5,8 +5,9 @@ import type { Answer } from '../../api/contract.ts';
 import { useTerritories } from '../../api/options.ts';
 import { useSession } from '../../api/session.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { ErrorNote, FormGrid, Row, Stack, Wide, toast } from '../../ui/index.tsx';
+import { ErrorNote, FormGrid, GradeBadge, Row, Stack, Wide, toast } from '../../ui/index.tsx';
 import { blankCalendar, Hours } from './Hours.tsx';
+import css from './distribute.module.css';
 
 type Holder = Answer<'GET /v1/holders/:id'>;
 const zones = Intl.supportedValuesOf('timeZone');
@@ -22,6 +23,8 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     phone: holder?.phone ?? '',
     country: holder?.country ?? session.workspace.country ?? '',
     capacityPerWeek: holder ? holder.capacityPerWeek : 20,
+    capacityByGrade: holder?.capacityByGrade ?? {},
+    openMost: holder?.openMost ?? null,
     weight: holder?.weight ?? 1,
     timeZone: holder?.timeZone ?? session.workspace.timeZone,
     languages: holder?.languages ?? [],
@@ -92,6 +95,18 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
               value={form.capacityPerWeek ?? ''}
               onChange={(value) => set({ capacityPerWeek: value === '' ? null : Number(value) })}
             />
+            <NumberInput
+              label="Open leads at most"
+              description="Held at once; room returns as they are closed."
+              hideControls
+              min={0}
+              allowDecimal={false}
+              value={form.openMost ?? ''}
+              onChange={(value) => set({ openMost: value === '' ? null : Number(value) })}
+            />
+            <Wide>
+              <ByGrade value={form.capacityByGrade} onChange={(capacityByGrade) => set({ capacityByGrade })} />
+            </Wide>
             <Select
               label="Time zone"
               description="Whose business hours count."
@@ -163,5 +178,31 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+const grades = ['hot', 'warm', 'cold'] as const;
+
+/** Leads a week of each grade, beside the total. */
+function ByGrade({ value, onChange }: { value: Holder['capacityByGrade']; onChange: (value: Holder['capacityByGrade']) => void }) {
+  return (
+    <fieldset className={css.byGrade}>
+      <legend>Of them, a week</legend>
+      {grades.map((grade) => (
+        <NumberInput
+          key={grade}
+          label={<GradeBadge grade={grade} />}
+          aria-label={`${grade} leads a week`}
+          placeholder="no limit"
+          hideControls
+          min={0}
+          value={value[grade] ?? ''}
+          onChange={(typed) => {
+            const { [grade]: _, ...others } = value;
+            onChange(typed === '' ? others : { ...others, [grade]: Number(typed) });
+          }}
+        />
+      ))}
+    </fieldset>
   );
 }

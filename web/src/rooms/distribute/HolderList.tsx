@@ -47,7 +47,11 @@ export default function HolderList() {
   const rows = workers.filter((one) => !kind || one.kind === kind);
   const answers = new Map(board.data?.holders.map((one) => [one.id, one]));
   const away = workers.filter((one) => one.awayUntilOn && one.active);
-  const full = workers.filter((one) => one.active && one.capacityPerWeek !== null && one.lastWeek >= one.capacityPerWeek);
+  const full = workers.filter(
+    (one) =>
+      one.active &&
+      ((one.capacityPerWeek !== null && one.lastWeek >= one.capacityPerWeek) || (one.openMost !== null && one.openLeads >= one.openMost)),
+  );
   const room = workers
     .filter((one) => one.active && !one.awayUntilOn && one.capacityPerWeek !== null)
     .reduce((sum, one) => sum + Math.max(0, (one.capacityPerWeek ?? 0) - one.lastWeek), 0);

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
@@ -137,6 +137,7 @@ export default function HolderPage() {
           {isWorker && (
             <Card title="Room" side="leads given in the last seven days, of what can be worked">
               <Load holder={one} />
+              <Limits holder={one} />
             </Card>
           )}
           <Held holderId={one.id} />
@@ -179,6 +180,31 @@ export default function HolderPage() {
       </Split>
       {changing && <HolderForm holder={one} close={() => setChanging(false)} />}
     </RecordPage>
+  );
+}
+
+/** What it takes of each grade, and of open work, where that is limited. */
+function Limits({ holder }: { holder: Holder }) {
+  const format = useFormat();
+  const limited = (['hot', 'warm', 'cold'] as const).filter((grade) => holder.capacityByGrade[grade] !== undefined);
+  if (limited.length === 0 && holder.openMost === null) return null;
+  const used = (given: number, most: number) => (
+    <span className="num" style={given >= most ? { fontWeight: 600 } : undefined}>
+      {format.number(given)} of {Number.isInteger(most) ? format.number(most) : most}
+    </span>
+  );
+  return (
+    <div style={{ marginTop: 10 }}>
+      <FactList
+        facts={[
+          ...limited.map((grade): [string, ReactNode] => [
+            `${grade[0]!.toUpperCase()}${grade.slice(1)}, this week`,
+            used(holder.lastWeekByGrade[grade], holder.capacityByGrade[grade]!),
+          ]),
+          ...(holder.openMost === null ? [] : [['Open leads', used(holder.openLeads, holder.openMost)] as [string, ReactNode]]),
+        ]}
+      />
+    </div>
   );
 }
 
