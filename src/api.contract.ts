@@ -20,6 +20,7 @@ import type { segmentsApi } from './identity/segment/segment.contract.ts';
 import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
+import type { holidaysApi } from './distribute/holidays/holidays.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
 import type { routingApi } from './distribute/rules/routing.contract.ts';
 import type { simulationApi } from './distribute/rules/simulation.contract.ts';
@@ -58,6 +59,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof surviveApi &
   typeof qualifyApi &
   typeof holdersApi &
+  typeof holidaysApi &
   typeof territoriesApi &
   typeof assignmentsApi &
   typeof routingApi &

@@ -49,8 +49,9 @@ export interface BusinessClock {
 }
 
 /** Reads a stored calendar once; unknown zones fall back to UTC so that one typo in a calendar never stops the routing. */
-export function businessClock(calendar: WeeklyCalendar | null | undefined, timeZone: string): BusinessClock {
-  const given = calendar?.hours ? calendar : officeHours;
+export function businessClock(calendar: Partial<WeeklyCalendar> | null | undefined, timeZone: string): BusinessClock {
+  // Holidays may be known of somebody who never said their hours.
+  const given = { hours: calendar?.hours ?? officeHours.hours, holidays: calendar?.holidays };
   const week = weekdays.map((day) =>
     merged((given.hours[day] ?? []).map(([from, until]) => ({ fromMs: wallMs(from), untilMs: until === '00:00' ? dayMs : wallMs(until) }))),
   );

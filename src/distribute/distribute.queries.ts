@@ -9,6 +9,7 @@ export interface HolderSeen extends HolderRow {
   lastWeek: number;
   lastWeekByGrade: Record<Grade, number>;
   absences: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null }[];
+  holidays: { id: string; name: string }[];
   territories: { id: string; name: string; weight: number }[];
 }
 
@@ -23,6 +24,9 @@ export async function listHolders(
       json_build_object('hot', coalesce(week.hot, 0), 'warm', coalesce(week.warm, 0), 'cold', coalesce(week.cold, 0)) as last_week_by_grade,
       coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note) order by a.starts_on)
         from distribute.absence a where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${now}::timestamptz::date - 30), '[]') as absences,
+      coalesce((select json_agg(json_build_object('id', l.id, 'name', l.name) order by lower(l.name))
+        from distribute.holiday_holder x join distribute.holiday_list l on l.workspace_id = x.workspace_id and l.id = x.list_id
+        where x.workspace_id = h.workspace_id and x.holder_id = h.id), '[]') as holidays,
       coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'weight', th.weight::float8) order by t.position)
         from distribute.territory_holder th join distribute.territory t on t.workspace_id = th.workspace_id and t.id = th.territory_id
         where th.workspace_id = h.workspace_id and th.holder_id = h.id), '[]') as territories

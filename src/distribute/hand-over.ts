@@ -8,7 +8,7 @@ import { assignedFact, whenOf } from './custody-facts.rules.ts';
 import type { When } from './custody-facts.rules.ts';
 import { findLeadsToHand, passCustody } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
-import { findHoldersById } from './holders.store.ts';
+import { findHoldersById, findWorkedCalendars } from './holders.store.ts';
 import { acceptDeadline, completePromise } from './response.rules.ts';
 
 export interface Move {
@@ -32,11 +32,10 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
   const promise = completePromise(deck.promise);
   const wanted = new Map(moves.map((move) => [move.leadId, move.holderId]));
   const leads = (await findLeadsToHand(tx, [...wanted.keys()])).filter((lead) => lead.holderId !== wanted.get(lead.leadId));
+  const to = [...new Set(wanted.values())];
+  const calendars = await findWorkedCalendars(tx, to);
   const holders = new Map(
-    (await findHoldersById(tx, [...new Set(wanted.values())])).map((holder) => [
-      holder.id,
-      { ...holder, clock: businessClock(holder.calendar, holder.timeZone) },
-    ]),
+    (await findHoldersById(tx, to)).map((holder) => [holder.id, { ...holder, clock: businessClock(calendars.get(holder.id), holder.timeZone) }]),
   );
   const started: NewAssignment[] = [];
   const facts: NewFact[] = [];

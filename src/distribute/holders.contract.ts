@@ -50,6 +50,7 @@ export const holderShape = z
     lastWeek: z.int().meta({ description: 'Given in the last seven days, as capacity counts them.' }),
     awayUntilOn: z.string().nullable(),
     absences: z.array(absenceShape),
+    holidays: z.array(z.object({ id: z.uuid(), name: z.string() })).meta({ description: 'Lists of public holidays on which their clocks rest.' }),
     territories: z.array(z.object({ id: z.uuid(), name: z.string(), weight: z.number() })),
   })
   .meta({ id: 'Holder' });

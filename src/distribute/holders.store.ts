@@ -36,6 +36,16 @@ export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<H
   );
 }
 
+/** Of the holder `h`: the calendar they work by, with the public holidays they have. */
+export const worked = sql`distribute.worked_calendar(h.calendar, h.public_holidays)`;
+
+export async function findWorkedCalendars(tx: Tx, ids: readonly string[]): Promise<Map<string, WeeklyCalendar | null>> {
+  const rows = await tx.rows<{ id: string; calendar: WeeklyCalendar | null }>(
+    sql`select h.id, ${worked} as calendar from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.id = any(${ids}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.id, row.calendar]));
+}
+
 export async function findHoldersOfUser(tx: Tx, userId: string): Promise<HolderRow[]> {
   return tx.rows<HolderRow>(
     sql`select ${columns} from distribute.holder where workspace_id = ${tx.scope.workspaceId} and user_id = ${userId}`,

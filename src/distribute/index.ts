@@ -4,6 +4,7 @@ import { assignmentRoutes } from './assignments.routes.ts';
 import { layFoundations } from './change-holder.ts';
 import { followUsers } from './follow-users.ts';
 import { distributeSubscribers } from './hear-leads.ts';
+import { holidayRoutes } from './holidays/holidays.routes.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
 import { routingRoutes } from './rules/routing.routes.ts';
@@ -19,6 +20,7 @@ export const distributeRoom: Room = {
   personal: distributeKeeps,
   routes(api) {
     holderRoutes(api);
+    holidayRoutes(api);
     territoryRoutes(api);
     assignmentRoutes(api);
     routingRoutes(api);

@@ -55,6 +55,16 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   await made('POST', '/v1/routing/simulations', { rules, months: 12 });
   await house.runJobs();
   await house.scan();
+  const desk = ((await house.request('administrator', 'GET', '/v1/holders?kind=desk')).json.items as { id: string }[])[0]!.id;
+  const days = [{ on: '2027-01-01', name: 'New Year' }, { on: '2027-12-25', name: 'Christmas' }];
+  await made('POST', '/v1/holidays', { name: 'Switzerland', country: 'CH', days, holderIds: [lenaId, desk] });
+  await made('PATCH', `/v1/holders/${lenaId}`, { capacityByGrade: { hot: 1.5 }, openMost: 30 });
+  // A lead that waits for a holder longer than agreed, at a desk that never closes.
+  await made('PATCH', `/v1/holders/${desk}`, { calendar: { hours: {}, holidays: [] } });
+  await made('PUT', '/v1/settings/response-promise', { ...(await house.request('administrator', 'GET', '/v1/settings/response-promise')).json, unassignedMost: 1 });
+  await made('POST', `/v1/leads/${leads.at(-1)!.id}/assign`, { holderId: desk });
+  await house.drain();
+  house.clock.advance(120_000);
 }
 
 for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false }, { phone: true, dark: true }]) {

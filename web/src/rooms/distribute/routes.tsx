@@ -11,6 +11,7 @@ export const room = defineRoom({
     { path: '/territories/profile', title: 'Territory profile', may: [...may, 'finance'], load: () => import('./BalanceProfile.tsx') },
     { path: '/holders', title: 'Reps & partners', may, load: () => import('./HolderList.tsx') },
     { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
+    { path: '/settings/hours', title: 'Hours', may: ['marketing', 'sales_manager', 'management'], load: () => import('./HoursSettings.tsx') },
     { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },
   ],
   nav: [
