@@ -1,6 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
-import type { WeeklyCalendar } from './business-hours.rules.ts';
+import { businessClock, type BusinessClock, type WeeklyCalendar } from './business-hours.rules.ts';
 import { worked } from './holders.store.ts';
 import { openBusiness } from './open-business.ts';
 import type { ResponsePromise } from './response.rules.ts';
@@ -17,6 +17,9 @@ export interface Deck {
 export interface DealersDeck extends Deck {
   /** of the company's routing rules, the version in force */
   rulesVersion: number | null;
+  /** the company's hours */
+  calendar: WeeklyCalendar | null;
+  timeZone: string;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface DealersDeck extends Deck {
  */
 export async function takeDeck(tx: Tx): Promise<DealersDeck> {
   return tx.one<DealersDeck>(sql`
-    select h.id as desk_id,
+    select h.id as desk_id, ${worked} as calendar, h.time_zone,
       (select max(r.version) from distribute.ruleset r where r.workspace_id = h.workspace_id and r.published_at is not null) as rules_version,
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
       (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
@@ -39,6 +42,11 @@ export async function seeDeck(tx: Tx): Promise<Deck> {
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
       (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
     from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk'`);
+}
+
+export async function companyClock(tx: Tx): Promise<BusinessClock> {
+  const { calendar, timeZone } = await seeDeskHours(tx);
+  return businessClock(calendar, timeZone);
 }
 
 /** The hours in which the company works: those of its desk. */
@@ -113,12 +121,13 @@ export interface TerritoryOnTheBooks {
   name: string;
   rules: TerritoryRules;
   overflow: boolean;
+  waitMost: number | null;
   holders: { holderId: string; weight: number }[] | null;
 }
 
 export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
   return tx.rows<TerritoryOnTheBooks>(sql`
-    select t.id, t.name, t.rules, t.overflow,
+    select t.id, t.name, t.rules, t.overflow, t.wait_most,
       (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight)::float8) order by th.holder_id)
         from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
         where th.workspace_id = t.workspace_id and th.territory_id = t.id) as holders
@@ -157,6 +166,8 @@ export interface LeadOnTheBooks {
   openHolderId: string | null;
   openHolderKind: 'rep' | 'partner' | 'desk' | 'nurture' | null;
   openRedirects: number | null;
+  /** since when the desk has it */
+  waitingSince: Date | null;
   sequence: number;
   declined: string[] | null;
   silent: string[] | null;
@@ -174,12 +185,13 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
       select l.id, l.workspace_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical from qualify.lead l
       where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null order by l.id for share
     ), open as materialized (
-      select a.id, a.lead_id, a.holder_id, a.redirects from distribute.assignment a
+      select a.id, a.lead_id, a.holder_id, a.redirects, a.started_at from distribute.assignment a
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
     select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
       o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
+      case when oh.kind = 'desk' then o.started_at end as waiting_since,
       coalesce(past.sequence, 0) as sequence, past.declined, past.silent,
       (select json_object_agg(f.rule_id, f.until) from distribute.offer f where f.workspace_id = l.workspace_id and f.assignment_id = o.id) as offered
     from leads l

@@ -26,6 +26,7 @@ export async function changeTerritory(tx: Tx, cx: Context, id: string | null, ch
     position: change.position ?? before?.position ?? next,
     rules: change.rules ?? before?.rules ?? {},
     overflow: change.overflow ?? before?.overflow ?? false,
+    waitMost: change.waitMost === undefined ? (before?.waitMost ?? null) : change.waitMost,
     active: change.active ?? before?.active ?? true,
   };
   await saveTerritory(tx, after);

@@ -68,6 +68,7 @@ export async function place(
       balances,
       relationships,
       deskId: deck.deskId,
+      clock: businessClock(deck.calendar, deck.timeZone),
       routing,
     },
   );
@@ -125,6 +126,7 @@ async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<L
         openHolderId: null,
         openHolderKind: null,
         openRedirects: null,
+        waitingSince: null,
         sequence: 0,
         declined: null,
         silent: null,
@@ -147,6 +149,7 @@ function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number, about: LeadFac
   return {
     ...lead,
     atMs,
+    waitingMs: lead.waitingSince?.getTime(),
     owners: [lead.ownerName, lead.ownerExternalId].filter((o) => o !== null),
     excluded,
     offered: new Map(Object.entries(lead.offered ?? {}).map(([ruleId, until]) => [ruleId, Date.parse(until)])),

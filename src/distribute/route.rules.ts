@@ -12,9 +12,11 @@
  * is dealt like any other lead, and says why it went past them. What goes to an owner or a relationship takes no turn and costs no credit.
  */
 import type { Facts } from '../platform/values/criteria.rules.ts';
+import type { BusinessClock } from './business-hours.rules.ts';
 import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting } from './placement.rules.ts';
+import { sooner, waitsUntil } from './surplus.rules.ts';
 import { askBank, coveringTerritories, layTable, nameKey, obstacle, takeTurn, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
@@ -42,6 +44,8 @@ export interface RoutableLead extends Place {
   passedOn?: boolean;
   /** who holds it until it is dealt, and then no longer, unless it comes back to them */
   openHolderId?: string | null;
+  /** since when it waits for a holder, where it does */
+  waitingMs?: number | null | undefined;
 }
 export interface RoutableHolder {
   id: string;
@@ -75,6 +79,8 @@ export interface RoutableTerritory {
   rules: TerritoryRules;
   /** when nobody here can take it: wait for somebody here, or try the next territory that covers the lead */
   overflow: boolean;
+  /** before it overflows: business minutes of the company it waits for somebody here; null: not at all */
+  waitMost?: number | null;
   holders: { holderId: string; weight: number }[];
 }
 export interface Balance {
@@ -93,6 +99,8 @@ export interface Books {
   /** the latest holder of each organization's and each person's leads, by id */
   relationships: Map<string, string>;
   deskId: string;
+  /** the company's hours, in which waiting is counted; without them every hour counts */
+  clock?: BusinessClock;
   /** the company's rules, and what they need to know; without them territories decide alone */
   routing?: Routed | undefined;
 }
@@ -205,12 +213,14 @@ export function deal(leads: readonly RoutableLead[], table: Table): Placement[] 
 
 function placeOne(lead: RoutableLead, table: Table): Placement {
   const claims: Passed[] = [];
-  const tried: Tried = { path: [], passedOver: [] };
+  const tried: Tried = { path: [], passedOver: [], retryAtMs: null };
   const placement =
     applyRules(lead, table, true, tried, (passed) => placeByClaim(lead, table, passed)) ??
     placeByClaim(lead, table, claims) ??
     applyRules(lead, table, false, tried, (passed) => placeByClaim(lead, table, passed)) ??
     placeByTurn(lead, table);
+  // Room may return in a pool that was gone past, too.
+  if (placement.rule === 'desk' && !placement.byRule) placement.retryAtMs = sooner(placement.retryAtMs, tried.retryAtMs);
   const before = [...claims, ...tried.passedOver];
   if (before.length > 0) {
     const told = new Set<string>();
@@ -280,7 +290,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
   for (const { territory } of territories) {
     const asked = askBank(lead, territory, table);
     passedOver.push(...asked.passedOver);
-    if (asked.retryAtMs !== null) retryAtMs = Math.min(retryAtMs ?? Infinity, asked.retryAtMs);
+    retryAtMs = sooner(retryAtMs, asked.retryAtMs);
     if (asked.candidates.length > 0) {
       const { seat, how, pool, credits } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
       const because = [
@@ -290,6 +300,11 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
       return { ...placed(lead, seat.holder, territory.id, 'turn', because), passedOver, pool, credits };
     }
     if (!territory.overflow) break;
+    const untilMs = waitsUntil(lead, territory.waitMost, table.books.clock);
+    if (untilMs !== null && lead.atMs < untilMs) {
+      retryAtMs = sooner(retryAtMs, untilMs);
+      break;
+    }
   }
   const because = deskReason(
     lead,

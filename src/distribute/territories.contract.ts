@@ -20,6 +20,7 @@ export const territoryShape = z
     position: z.int(),
     rules: territoryRulesShape,
     overflow: z.boolean().meta({ description: 'When nobody here can take a lead, try the next territory that covers it.' }),
+    waitMost: z.int().nullable().meta({ description: 'Business minutes of the company a lead waits here before it overflows; null: not at all.' }),
     active: z.boolean(),
     holders: z.array(z.object({ holderId: z.uuid(), name: z.string(), weight: z.number(), active: z.boolean() })),
   })
@@ -29,6 +30,7 @@ const editable = {
   name: z.string().trim().min(1).max(200),
   rules: territoryRulesShape,
   overflow: z.boolean(),
+  waitMost: z.int().min(1).max(100_000).nullable(),
   active: z.boolean(),
   holders: z.array(z.object({ holderId: z.uuid(), weight: z.number().min(0).max(1000) })).max(500),
 };
@@ -41,6 +43,7 @@ export const territoriesApi = {
       name: editable.name,
       rules: editable.rules.default({}),
       overflow: editable.overflow.default(false),
+      waitMost: editable.waitMost.default(null),
       active: editable.active.default(true),
       holders: editable.holders.default([]),
       position: z.int().min(0).max(100_000).optional(),

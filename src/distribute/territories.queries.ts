@@ -8,13 +8,15 @@ export interface TerritoryRow {
   position: number;
   rules: TerritoryRules;
   overflow: boolean;
+  /** business minutes of the company before it overflows */
+  waitMost: number | null;
   active: boolean;
   holders: { holderId: string; name: string; weight: number; active: boolean }[];
 }
 
 export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
   return tx.rows<TerritoryRow>(sql`
-    select t.id, t.name, t.position, t.rules, t.overflow, t.active, coalesce((
+    select t.id, t.name, t.position, t.rules, t.overflow, t.wait_most, t.active, coalesce((
       select json_agg(json_build_object('holderId', h.id, 'name', h.name, 'weight', th.weight::float8, 'active', h.active) order by lower(h.name), h.id)
       from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
       where th.workspace_id = t.workspace_id and th.territory_id = t.id), '[]') as holders

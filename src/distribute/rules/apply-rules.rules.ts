@@ -1,6 +1,7 @@
 /** The company's rules, asked of one lead in their order until one gives it somewhere. */
 import { nobodyIn, placed, waiting } from '../placement.rules.ts';
 import type { Came, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
+import { sooner, waitsUntil } from '../surplus.rules.ts';
 import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Table } from '../seats.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
 
@@ -8,6 +9,8 @@ export interface Tried {
   path: { ruleId: string; came: Came }[];
   /** whom rules without anybody went past */
   passedOver: Placement['passedOver'];
+  /** when one of them has room again */
+  retryAtMs: number | null;
 }
 type ByClaim = (passed: Placement['passedOver']) => Placement | undefined;
 
@@ -19,6 +22,7 @@ export function applyRules(lead: RoutableLead, table: Table, first: boolean, tri
     tried.path.push({ ruleId: rule.id, came });
     if (came !== 'passed') return { ...placement, byRule: rule };
     tried.passedOver.push(...placement.passedOver);
+    tried.retryAtMs = sooner(tried.retryAtMs, placement.retryAtMs);
   }
   return undefined;
 }
@@ -46,11 +50,13 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
       table,
     );
   }
-  const bank = bankOf(lead, rule, table);
+  const territory = rule.pool.kind === 'territory' ? territoryOf(lead, table) : undefined;
+  const bank = territory ?? bankOf(rule, table);
   if (!bank) return nobody(lead, rule, null, 'No territory covers it', { candidates: [], passedOver: [], retryAtMs: null }, table);
   const asked = askBank(lead, bank, table, { product: rule.pool.kind === 'partners' && rule.pool.byProduct });
-  const territoryId = rule.pool.kind === 'territory' ? bank.id : null;
+  const territoryId = territory?.id ?? null;
   if (asked.candidates.length === 0) {
+    if (territory) asked.retryAtMs = sooner(asked.retryAtMs, overflowsAt(lead, territory, table));
     const detail = asked.passedOver.length === 0 ? `${bank.name} has nobody yet` : nobodyIn(bank.name, asked.passedOver);
     return nobody(lead, rule, territoryId, detail, asked, table);
   }
@@ -84,15 +90,16 @@ const labels = { territory: 'Territory', team: 'Team', partners: 'Partners', own
 
 function nobody(lead: RoutableLead, rule: RoutingRule, territoryId: string | null, detail: string, asked: Asked, table: Table): Result {
   const placement = placed(lead, { id: table.books.deskId }, territoryId, 'desk', [rulesReason(rule), ...waiting(detail)]);
+  const untilMs = rule.otherwise === 'wait' ? waitsUntil(lead, rule.waitMost, table.books.clock) : null;
+  const waits = rule.otherwise === 'wait' && (untilMs === null || lead.atMs < untilMs);
   return {
-    placement: { ...placement, passedOver: asked.passedOver, retryAtMs: asked.retryAtMs },
-    came: rule.otherwise === 'wait' ? 'waits' : 'passed',
+    placement: { ...placement, passedOver: asked.passedOver, retryAtMs: waits ? sooner(asked.retryAtMs, untilMs) : asked.retryAtMs },
+    came: waits ? 'waits' : 'passed',
   };
 }
 
-function bankOf(lead: RoutableLead, rule: RoutingRule, table: Table): Bank | undefined {
+function bankOf(rule: RoutingRule, table: Table): Bank | undefined {
   const { pool } = rule;
-  if (pool.kind === 'territory') return territoryOf(lead, table);
   if (pool.kind === 'team') {
     const team = table.books.routing!.teams.get(pool.teamId);
     return { id: pool.teamId, name: team?.name ?? 'a team that was taken away', holders: team?.members ?? [] };
@@ -103,11 +110,18 @@ function bankOf(lead: RoutableLead, rule: RoutingRule, table: Table): Bank | und
   return bank;
 }
 
-/** The first territory that covers it, or, where that lets leads overflow, the first that has somebody. */
+/** The first territory that covers it, or, where that lets leads overflow and has waited its time, the first that has somebody. */
 function territoryOf(lead: RoutableLead, table: Table): RoutableTerritory | undefined {
   const covering = coveringTerritories(lead, table).map((one) => one.territory);
-  for (const territory of covering) if (!territory.overflow || askBank(lead, territory, table).candidates.length > 0) return territory;
+  for (const territory of covering)
+    if (!territory.overflow || overflowsAt(lead, territory, table) !== null || askBank(lead, territory, table).candidates.length > 0) return territory;
   return covering[0];
+}
+
+/** When a territory that is full lets go of this lead; null where it never does, or already has. */
+function overflowsAt(lead: RoutableLead, territory: RoutableTerritory, table: Table): number | null {
+  const untilMs = territory.overflow ? waitsUntil(lead, territory.waitMost, table.books.clock) : null;
+  return untilMs !== null && lead.atMs < untilMs ? untilMs : null;
 }
 
 const partnersIn = (tiers: readonly string[]): string => (tiers.length === 0 ? 'all partners' : `partners of tier ${tiers.join(' or ')}`);

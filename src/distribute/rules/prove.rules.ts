@@ -41,6 +41,9 @@ export interface Proof {
   took: Record<string, number>;
 }
 
+/** More than any wait that can be agreed: here every hour counts, since it is asked without the company's hours. */
+const longAgoMs = 3 * 366 * 86_400_000;
+
 export const triedMax = 20_000;
 
 export function prove(books: Books, definition: Criteria, own: readonly OwnLead[], now: Date, labels: Record<string, string>): Proof {
@@ -62,6 +65,8 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
       ...lead,
       leadId: from.leadId ?? '',
       atMs: now.getTime(),
+      // Whatever deadline there is, it is over: what matters is where a lead gets at last.
+      waitingMs: now.getTime() - longAgoMs,
       score: 0,
       personId: null,
       organizationId: null,

@@ -33,6 +33,8 @@ export interface RoutingRule {
   promise: { hot: number; warm: number; cold: number } | null;
   /** when nobody in the pool can take it: wait for them, or go on to the next rule */
   otherwise: 'wait' | 'next';
+  /** so long at most, in business minutes of the company, and then on to the next rule; null: as long as it takes */
+  waitMost?: number | null | undefined;
 }
 
 export interface CompiledRules {

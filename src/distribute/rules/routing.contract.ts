@@ -24,6 +24,7 @@ export const routingRule = z
     otherwise: z
       .enum(['wait', 'next'])
       .meta({ description: 'When nobody in the pool can take it: wait for them, or on to the next rule.' }),
+    waitMost: minutes.nullish().meta({ description: 'Business minutes of the company it waits at most, then on to the next rule; null: as long as it takes.' }),
   })
   .meta({ id: 'RoutingRule' });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Criteria } from '../../platform/values/criteria.rules.ts';
+import { businessClock } from '../business-hours.rules.ts';
 import { route } from '../route.rules.ts';
 import type { Books, Grade, RoutableHolder, RoutableLead, Routed } from '../route.rules.ts';
 import { pointsOf } from './choose.rules.ts';
@@ -72,6 +73,61 @@ const books = (routing: Routed, given: Partial<Books> = {}): Books => ({
 });
 const one = (given: Partial<RoutableLead>, b: Books) => route([lead(given)], b).placements[0]!;
 const only = (country: string): Criteria => ({ field: 'country', op: 'in', value: [country] });
+
+describe('what nobody can take', () => {
+  const hour = 3_600_000;
+  const full = [holder('ana', { capacityPerWeek: 0 }), holder('ben', { capacityPerWeek: 1, startsMs: [now - day] }), holder('cas')];
+  const teams = new Map([
+    ['team', { name: 'Pumps', members: members('ana', 'ben') }],
+    ['overflow', { name: 'Overflow', members: members('cas') }],
+  ]);
+  const rules = [
+    rule('pumps', { otherwise: 'wait', waitMost: 240 }),
+    rule('overflow', { pool: { kind: 'team', teamId: 'overflow' } }),
+  ];
+
+  test('waits for them until the deadline, and is the next rule’s from then on', () => {
+    const b = books(routed(rules, { teams }), { holders: full, territories: [] });
+    expect(one({}, b)).toMatchObject({ rule: 'desk', byRule: { id: 'pumps' }, retryAtMs: now + 4 * hour });
+    expect(one({ waitingMs: now - 4 * hour + 1 }, b)).toMatchObject({ rule: 'desk', retryAtMs: now + 1 });
+    const late = one({ waitingMs: now - 4 * hour }, b);
+    expect(late).toMatchObject({ holderId: 'cas', byRule: { id: 'overflow' }, passedOver: [{ holderId: 'ana', because: 'full' }, { holderId: 'ben', because: 'full' }] });
+    expect(late.decided.by!.path).toEqual([
+      { ruleId: 'pumps', came: 'passed' },
+      { ruleId: 'overflow', came: 'took' },
+    ]);
+    // By the company's hours: of a Friday's four hours some are Monday's.
+    const clock = businessClock({ hours: { mon: [['08:00', '12:00']] }, holidays: [] }, 'UTC');
+    const monday = one({}, { ...b, clock }).retryAtMs!;
+    expect(new Date(monday).getUTCDay()).toBe(1);
+    expect(new Date(monday).toISOString().slice(11, 16)).toBe('12:00');
+  });
+
+  test('room that returns sooner than the deadline is asked for then; without a deadline it waits as long as it takes', () => {
+    const soon = [full[0]!, holder('ben', { capacityPerWeek: 1, startsMs: [now - 7 * day + hour] }), holder('cas')];
+    const b = books(routed(rules, { teams }), { holders: soon, territories: [] });
+    expect(one({}, b).retryAtMs).toBe(now + hour);
+    const patient = books(routed([rule('pumps', { otherwise: 'wait' }), rules[1]!], { teams }), { holders: full, territories: [] });
+    expect(one({ waitingMs: now - 300 * day }, patient)).toMatchObject({ rule: 'desk', retryAtMs: now + 6 * day });
+  });
+
+  test('what every rule went past is asked for again when the first of them has room', () => {
+    const b = books(routed([rule('pumps')], { teams }), { holders: full, territories: [] });
+    expect(one({}, b)).toMatchObject({ rule: 'desk', retryAtMs: now + 6 * day });
+  });
+
+  test('a territory waits, too, before it overflows; also as the pool of a rule', () => {
+    const territories = [
+      { id: 'north', name: 'North', rules: {}, overflow: true, waitMost: 60, holders: members('ben') },
+      { id: 'rest', name: 'Rest', rules: {}, overflow: false, holders: members('cas') },
+    ];
+    for (const routing of [undefined, routed([rule('there', { pool: { kind: 'territory' }, otherwise: 'wait' })])]) {
+      const b = { ...books(routed([])), holders: full, territories, routing };
+      expect(one({}, b)).toMatchObject({ rule: 'desk', retryAtMs: now + hour });
+      expect(one({ waitingMs: now - hour }, b)).toMatchObject({ holderId: 'cas', territoryId: 'rest' });
+    }
+  });
+});
 
 describe('rules in order', () => {
   test('the first that holds and has somebody decides; what none takes falls to the territories', () => {

@@ -62,7 +62,7 @@ export class Past {
     const settled: Simulated[] = [];
     while (this.waiting.length > 0 && this.waiting[0]!.nextMs <= untilMs) {
       const { lead, came, nextMs } = this.waiting.shift()!;
-      this.dealOne({ ...lead, atMs: nextMs }, came, settled);
+      this.dealOne({ ...lead, atMs: nextMs, waitingMs: came }, came, settled);
     }
     return settled;
   }

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { loadLeadFacts } from '../../qualify/index.ts';
-import { loadHolders, loadTerritories } from '../books.store.ts';
+import { companyClock, loadHolders, loadTerritories } from '../books.store.ts';
 import { atWork } from '../place-leads.ts';
 import { layTable } from '../seats.rules.ts';
 import { routedBy } from './books-of-rules.ts';
@@ -52,6 +52,7 @@ export const simulate: Job = async (cx, scope, job) => {
       balances: [],
       relationships: new Map((await listFormer(tx, fromAt)).map(({ organizationId, holderId }) => [organizationId, holderId])),
       deskId: '',
+      clock: await companyClock(tx),
       routing: one.rules.length === 0 ? undefined : { ...(await routedBy(tx, rules)), loads: new Map<string, number>() },
     };
     return { books, total: await countPast(tx, fromAt, untilAt) };

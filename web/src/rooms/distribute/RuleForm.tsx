@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { CriteriaEditor } from '../../ui/criteria/CriteriaEditor.tsx';
 import { toCriteria, toTree, unfinished, type FieldChoice } from '../../ui/criteria/criteria-tree.ts';
 import { FormGrid, Note, Row, Stack } from '../../ui/index.tsx';
+import { BusinessHours } from './BusinessHours.tsx';
 import { chooses, methods, pools, type Routing, type Rule, type Team } from './routing-words.ts';
 
 const grades = ['hot', 'warm', 'cold'] as const;
@@ -94,7 +95,15 @@ export function RuleForm({
                   { value: 'wait', label: 'It waits for them' },
                 ]}
                 value={form.otherwise}
-                onChange={(otherwise) => otherwise && set({ otherwise: otherwise })}
+                onChange={(otherwise) => otherwise && set({ otherwise, waitMost: null })}
+              />
+            )}
+            {pool.kind !== 'desk' && form.otherwise === 'wait' && (
+              <BusinessHours
+                label="At most (business hours)"
+                description="Of the company. Then on to the next rule; empty: as long as it takes."
+                minutes={form.waitMost ?? null}
+                onChange={(waitMost) => set({ waitMost })}
               />
             )}
           </FormGrid>

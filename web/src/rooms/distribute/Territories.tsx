@@ -24,6 +24,7 @@ import {
 } from '../../ui/index.tsx';
 import css from './distribute.module.css';
 import { MoveButtons } from './MoveButtons.tsx';
+import { hoursInWords } from './routing-words.ts';
 import { rulesInWords, type Territory } from './territory-words.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';
 
@@ -119,7 +120,7 @@ export default function Territories() {
                     {gaps?.unused.some((unused) => unused.territoryId === one.id) && <Badge tone="quiet">no lead in a year</Badge>}
                     <span className="dim" style={{ display: 'block', fontSize: 12 }}>
                       {rulesInWords(one.rules, countries.name)}
-                      {one.overflow && ' · when all are full, on to the next'}
+                      {one.overflow && ` · when all are full, ${one.waitMost ? `after ${hoursInWords(one.waitMost)} ` : ''}on to the next`}
                     </span>
                   </div>
                   <div className={css.shares}>

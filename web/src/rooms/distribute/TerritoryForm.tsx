@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { BusinessHours } from './BusinessHours.tsx';
 import { HolderShares } from './HolderShares.tsx';
 import { rangesToText, rulesInWords, textToRanges, type Territory } from './territory-words.ts';
 
@@ -12,6 +13,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     name: territory?.name ?? '',
     rules: territory?.rules ?? {},
     overflow: territory?.overflow ?? false,
+    waitMost: territory?.waitMost ?? null,
     active: territory?.active ?? true,
     holders: (territory?.holders ?? []).map((one) => ({ holderId: one.holderId, name: one.name, weight: one.weight })),
   });
@@ -34,6 +36,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         postalRanges: postalRanges.length > 0 ? postalRanges : undefined,
       },
       overflow: form.overflow,
+      waitMost: form.overflow ? form.waitMost : null,
       active: form.active,
       holders: form.holders.map(({ holderId, weight }) => ({ holderId, weight })),
     };
@@ -97,6 +100,14 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
             checked={form.overflow}
             onChange={(event) => set({ overflow: event.currentTarget.checked })}
           />
+          {form.overflow && (
+            <BusinessHours
+              label="But first wait (business hours of the company)"
+              description="Empty: on at once."
+              minutes={form.waitMost}
+              onChange={(waitMost) => set({ waitMost })}
+            />
+          )}
           <Switch label="In use" checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
           <ErrorNote error={add.error ?? change.error} />
           <Row end>

@@ -29,6 +29,15 @@ export function poolInWords(pool: Rule['pool'], teams: readonly Team[]): string 
   return { territory: 'the territory that covers it', owner: 'the named owner, else who works with them', desk: 'the desk' }[pool.kind];
 }
 
+export const hoursInWords = (minutes: number): string => {
+  const hours = Math.round((minutes / 60) * 100) / 100;
+  return `${hours} business ${hours === 1 ? 'hour' : 'hours'}`;
+};
+
+/** What follows where nobody of the pool can. */
+export const otherwiseInWords = (rule: Rule): string =>
+  rule.otherwise === 'next' ? '; else on' : rule.waitMost ? `; waits for them, ${hoursInWords(rule.waitMost)} at most` : '; waits for them';
+
 export const blankRule = (): Rule => ({
   id: crypto.randomUUID(),
   name: '',
