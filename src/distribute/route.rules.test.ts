@@ -104,6 +104,11 @@ describe('routing', () => {
     expect(route([gone, lead()], only).placements.map((p) => p.holderId)).toEqual(['desk', 'ana']);
   });
 
+  test('nobody else there: it waits until who has the claim has room again', () => {
+    const b = books({ holders: [holder('ana', { capacityPerWeek: 1, startsMs: [now - 5 * day] })], relationships: new Map([['acme', 'ana']]) });
+    for (const given of [{ owners: ['ana'] }, { organizationId: 'acme' }]) expect(one(given, b)).toMatchObject({ rule: 'desk', retryAtMs: now + 2 * day });
+  });
+
   test('who already works with the organization keeps it, within capacity; also for two inquiries in one batch', () => {
     const b = books({ holders: three, territories: [everywhere], relationships: new Map([['acme', 'cas']]) });
     expect(one({ organizationId: 'acme' }, b)).toMatchObject({ holderId: 'cas', rule: 'relationship' });

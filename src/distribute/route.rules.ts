@@ -17,7 +17,7 @@ import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
-import { askBank, coveringTerritories, layTable, nameKey, obstacle, takeTurn, type Seat, type Table } from './seats.rules.ts';
+import { askBank, coveringTerritories, layTable, nameKey, obstacle, takeTurn, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
@@ -212,16 +212,17 @@ export function deal(leads: readonly RoutableLead[], table: Table): Placement[] 
 }
 
 function placeOne(lead: RoutableLead, table: Table): Placement {
-  const claims: Passed[] = [];
+  const claims: Claims = { passedOver: [], retryAtMs: null };
   const tried: Tried = { path: [], passedOver: [], retryAtMs: null };
   const placement =
-    applyRules(lead, table, true, tried, (passed) => placeByClaim(lead, table, passed)) ??
+    applyRules(lead, table, true, tried, (asked) => placeByClaim(lead, table, asked)) ??
     placeByClaim(lead, table, claims) ??
-    applyRules(lead, table, false, tried, (passed) => placeByClaim(lead, table, passed)) ??
+    applyRules(lead, table, false, tried, (asked) => placeByClaim(lead, table, asked)) ??
     placeByTurn(lead, table);
-  // Room may return in a pool that was gone past, too.
-  if (placement.rule === 'desk' && !placement.byRule) placement.retryAtMs = sooner(placement.retryAtMs, tried.retryAtMs);
-  const before = [...claims, ...tried.passedOver];
+  // Room may return at who has a claim, and in a pool that was gone past.
+  if (placement.rule === 'desk' && !placement.byRule)
+    placement.retryAtMs = sooner(placement.retryAtMs, sooner(tried.retryAtMs, claims.retryAtMs));
+  const before = [...claims.passedOver, ...tried.passedOver];
   if (before.length > 0) {
     const told = new Set<string>();
     placement.passedOver = [...before, ...placement.passedOver].filter(({ holderId }) => !told.has(holderId) && told.add(holderId));
@@ -238,29 +239,30 @@ function placeOne(lead: RoutableLead, table: Table): Placement {
   return placement;
 }
 
-type Passed = Placement['passedOver'][number];
+/** Who has a claim and cannot take it, and when the first of them can again. */
+export type Claims = Pick<Asked, 'passedOver' | 'retryAtMs'>;
 
 /** Who has a claim on the lead: the owner named on the inquiry, else who works with the organization or the person. */
-function placeByClaim(lead: RoutableLead, table: Table, passed: Passed[]): Placement | undefined {
-  return placeByOwner(lead, table, passed) ?? placeByRelationship(lead, table, passed);
+function placeByClaim(lead: RoutableLead, table: Table, asked: Claims): Placement | undefined {
+  return placeByOwner(lead, table, asked) ?? placeByRelationship(lead, table, asked);
 }
 
-function placeByOwner(lead: RoutableLead, table: Table, passed: Passed[]): Placement | undefined {
+function placeByOwner(lead: RoutableLead, table: Table, asked: Claims): Placement | undefined {
   for (const owner of lead.owners) {
     const seat = table.byName.get(nameKey(owner));
-    if (!seat || seat === 'several' || hindered(lead, seat, 'the named owner', passed)) continue;
+    if (!seat || seat === 'several' || hindered(lead, seat, 'the named owner', asked)) continue;
     return claimed(lead, seat, 'owner', { label: 'Named owner', detail: `${seat.holder.name} is named on the inquiry` });
   }
   return undefined;
 }
 
-function placeByRelationship(lead: RoutableLead, table: Table, passed: Passed[]): Placement | undefined {
+function placeByRelationship(lead: RoutableLead, table: Table, asked: Claims): Placement | undefined {
   for (const [key, whom] of [
     [lead.organizationId, 'organization'],
     [lead.personId, 'person'],
   ] as const) {
     const seat = key ? table.seats.get(table.relationships.get(key) ?? '') : undefined;
-    if (!seat || hindered(lead, seat, `works with this ${whom}`, passed)) continue;
+    if (!seat || hindered(lead, seat, `works with this ${whom}`, asked)) continue;
     return claimed(lead, seat, 'relationship', {
       label: 'Existing relationship',
       detail: `${seat.holder.name} already works with this ${whom}`,
@@ -276,11 +278,13 @@ function claimed(lead: RoutableLead, { holder }: Seat, rule: Placement['rule'], 
 }
 
 /** Whether something keeps who has a claim on this lead from taking it; noted once, with the claim. */
-function hindered(lead: RoutableLead, seat: Seat, claim: string, passed: Passed[]): boolean {
+function hindered(lead: RoutableLead, seat: Seat, claim: string, asked: Claims): boolean {
   const found = obstacle(lead, seat, { skills: false });
-  if (found && !passed.some((one) => one.holderId === seat.holder.id))
-    passed.push({ holderId: seat.holder.id, name: seat.holder.name, because: found.because, detail: `${claim}, but ${found.detail}` });
-  return found !== undefined;
+  if (!found) return false;
+  asked.retryAtMs = sooner(asked.retryAtMs, found.againAtMs);
+  if (!asked.passedOver.some((one) => one.holderId === seat.holder.id))
+    asked.passedOver.push({ holderId: seat.holder.id, name: seat.holder.name, because: found.because, detail: `${claim}, but ${found.detail}` });
+  return true;
 }
 
 function placeByTurn(lead: RoutableLead, table: Table): Placement {

@@ -1,6 +1,6 @@
 /** The company's rules, asked of one lead in their order until one gives it somewhere. */
 import { nobodyIn, placed, waiting } from '../placement.rules.ts';
-import type { Came, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
+import type { Came, Claims, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
 import { sooner, waitsUntil } from '../surplus.rules.ts';
 import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Table } from '../seats.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
@@ -12,7 +12,7 @@ export interface Tried {
   /** when one of them has room again */
   retryAtMs: number | null;
 }
-type ByClaim = (passed: Placement['passedOver']) => Placement | undefined;
+type ByClaim = (asked: Claims) => Placement | undefined;
 
 export function applyRules(lead: RoutableLead, table: Table, first: boolean, tried: Tried, byClaim: ByClaim): Placement | undefined {
   const rules = table.books.routing?.rules;
@@ -38,15 +38,15 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
   if (rule.pool.kind === 'desk')
     return { placement: placed(lead, desk, null, 'desk', [rulesReason(rule), ...waiting('A person decides')]), came: 'desk' };
   if (rule.pool.kind === 'owner') {
-    const passedOver: Placement['passedOver'] = [];
-    const claim = byClaim(passedOver);
-    if (claim) return { placement: { ...claim, because: [rulesReason(rule), ...claim.because], passedOver }, came: 'took' };
+    const asked: Claims = { passedOver: [], retryAtMs: null };
+    const claim = byClaim(asked);
+    if (claim) return { placement: { ...claim, because: [rulesReason(rule), ...claim.because], passedOver: asked.passedOver }, came: 'took' };
     return nobody(
       lead,
       rule,
       null,
       'Nobody is named, and nobody works with them yet',
-      { candidates: [], passedOver, retryAtMs: null },
+      { candidates: [], ...asked },
       table,
     );
   }
