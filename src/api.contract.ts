@@ -34,6 +34,7 @@ import type { reportsApi } from './report/report.contract.ts';
 import type { leadsApi } from './report/leads.contract.ts';
 import type { leadChangesApi } from './report/lead-changes.contract.ts';
 import type { listsApi } from './report/lists/lists.contract.ts';
+import type { launchApi } from './report/launch/launch.contract.ts';
 import type { profileApi } from './report/territories/profile.contract.ts';
 import type { extractsApi } from './report/extract/extract.contract.ts';
 
@@ -73,6 +74,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof extractsApi &
   typeof leadChangesApi &
   typeof listsApi &
+  typeof launchApi &
   typeof profileApi &
   typeof leadsApi;
 

@@ -66,6 +66,8 @@ export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
 export { findHoldersOfUser } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
+export { foreseePools, foreseeRoom } from './foresee-leads.ts';
+export type { ForeseenLead, PoolAsked, RoomAhead } from './foresee-leads.ts';
 export { unassignedLimit } from './unassigned.ts';
 export { usersImport } from './import-users.ts';
 export { place } from './place-leads.ts';

@@ -80,6 +80,16 @@ export function layTable(books: Books): Table {
   };
 }
 
+/** Somebody as they are when neither away nor full. */
+export const unhindered = (holder: RoutableHolder): RoutableHolder => ({
+  ...holder,
+  away: [],
+  capacityPerWeek: null,
+  capacityByGrade: {},
+  openMost: null,
+  startsMs: [],
+});
+
 export function coveringTerritories(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
   const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}`;
   let found = table.covering.get(key);

@@ -10,6 +10,7 @@ import { keepRows } from './keep-rows.ts';
 import { leadChangeRoutes } from './lead-changes.routes.ts';
 import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
+import { launchRoutes } from './launch/launch.routes.ts';
 import { profileRoutes } from './territories/profile.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { reportKeeps } from './kept-of-people.ts';
@@ -23,6 +24,7 @@ export const reportRoom: Room = {
     extractRoutes(api);
     listRoutes(api);
     profileRoutes(api);
+    launchRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.

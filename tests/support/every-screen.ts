@@ -73,6 +73,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     ['organizations-appended', `/organizations/${appendedTo?.subjectId}`, appendedTo?.kind === 'organization'],
     ['duplicates-organizations', '/duplicates?kind=organizations&status=open', true],
     ['programs-form', `/programs/${program}?part=form`, program],
+    ['programs-launch', `/programs/${program}?part=launch`, program],
     ['programs-list', `/programs/${program}?part=lists`, program],
     ['money-return', '/money?part=return', true],
     ['claims-distributors', '/claims?part=distributors', true],

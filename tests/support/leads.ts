@@ -24,6 +24,7 @@ export interface PlantLead {
   message?: string;
   title?: string;
   personId?: string;
+  programId?: string;
 }
 
 /**
@@ -46,7 +47,7 @@ export async function plantLeads(
   await house.write(async (tx) => {
     await tx.copy(
       'capture.inquiry',
-      ['workspace_id', 'id', 'receipt', 'channel', 'received_at', 'occurred_at', 'fields', 'status'],
+      ['workspace_id', 'id', 'receipt', 'channel', 'received_at', 'occurred_at', 'fields', 'status', 'program_id'],
       planted.map(({ inquiryId, given }) => [
         workspaceId,
         inquiryId,
@@ -56,6 +57,7 @@ export async function plantLeads(
         now,
         { message: given.message ?? 'Please call', ...(given.ownerName ? { ownerName: given.ownerName } : {}) },
         'parsed',
+        given.programId,
       ]),
     );
     await tx.copy(
@@ -115,6 +117,7 @@ export async function plantLeads(
         'state',
         'postal_code',
         'vertical',
+        'program_id',
       ],
       planted.map(({ leadId, personId, organizationId, inquiryId, given }) => [
         workspaceId,
@@ -132,6 +135,7 @@ export async function plantLeads(
         given.state,
         given.postalCode,
         given.vertical,
+        given.programId,
       ]),
     );
     await tx.copy(

@@ -98,7 +98,7 @@ function nobody(lead: RoutableLead, rule: RoutingRule, territoryId: string | nul
   };
 }
 
-function bankOf(rule: RoutingRule, table: Table): Bank | undefined {
+export function bankOf(rule: RoutingRule, table: Table): Bank | undefined {
   const { pool } = rule;
   if (pool.kind === 'team') {
     const team = table.books.routing!.teams.get(pool.teamId);

@@ -7,7 +7,7 @@ import { predicateOf } from '../../platform/values/criteria-predicate.rules.ts';
 import { evaluate, listOf, plainText, type Condition, type Criteria, type Facts } from '../../platform/values/criteria.rules.ts';
 import { deal } from '../route.rules.ts';
 import type { Books, Grade, Placement, RoutableLead } from '../route.rules.ts';
-import { layTable } from '../seats.rules.ts';
+import { layTable, unhindered } from '../seats.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
 
 /** One of the company's own leads. */
@@ -51,7 +51,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
   const table = layTable({
     ...books,
     relationships: new Map(),
-    holders: books.holders.map((holder) => ({ ...holder, away: [], capacityPerWeek: null, capacityByGrade: {}, openMost: null, startsMs: [] })),
+    holders: books.holders.map(unhindered),
   });
   const kinds = kindsOf(books, rules, now);
   const isLead = predicateOf(definition);

@@ -7,6 +7,7 @@ import { Back, ErrorNote, Page, PageTitle, SkeletonRows, Tabs } from '../../ui/i
 import { useFormat } from '../../ui/format.ts';
 import { ProgramForm } from './ProgramForm.tsx';
 import { ProgramHostedForm } from './ProgramHostedForm.tsx';
+import { ProgramLaunch } from './ProgramLaunch.tsx';
 import { ProgramListQuality } from './ProgramListQuality.tsx';
 import { ProgramResults } from './ProgramResults.tsx';
 import { ProgramStatus } from './program-status.tsx';
@@ -15,7 +16,7 @@ export default function ProgramPage() {
   const id = useParam('id');
   const session = useSession();
   const format = useFormat();
-  const [{ part = 'results' }] = useFilters();
+  const [{ part: asked }] = useFilters();
   const [changing, setChanging] = useState(false);
   const answer = useApi('GET /v1/programs/:id', { params: { id } }, { live: ['program', 'inquiry'] });
   const canEdit = may(session, ['marketing']);
@@ -27,6 +28,17 @@ export default function ProgramPage() {
       </Page>
     );
   const { program, costs } = answer.data;
+  const mayCheck = may(session, ['marketing', 'sales_manager', 'management']);
+  // Before it starts nothing came of it yet: what matters is whether there is room for what will.
+  const isAhead = program.inquiries === 0 && program.startsOn !== null && program.startsOn > format.today();
+  const first = isAhead && mayCheck ? 'launch' : 'results';
+  const part = asked ?? first;
+  const parts = [
+    { part: 'results', label: 'Results and costs', shown: true },
+    { part: 'launch', label: 'Launch check', shown: mayCheck },
+    { part: 'form', label: 'Form', shown: canEdit },
+    { part: 'lists', label: 'List quality', shown: true },
+  ].filter(({ shown }) => shown);
   const dates = [program.startsOn, program.endsOn].filter(Boolean).map((day) => format.date(day));
   return (
     <Page>
@@ -48,14 +60,12 @@ export default function ProgramPage() {
       />
       <Tabs
         label="Parts of the program"
-        tabs={[
-          { to: `/programs/${id}`, label: 'Results and costs' },
-          ...(canEdit ? [{ to: href(`/programs/${id}`, { part: 'form' }), label: 'Form' }] : []),
-          { to: href(`/programs/${id}`, { part: 'lists' }), label: 'List quality' },
-        ].map((tab) => ({ ...tab, current: undefined }))}
+        tabs={parts.map((one) => ({ label: one.label, to: one.part === first ? `/programs/${id}` : href(`/programs/${id}`, { part: one.part }) }))}
       />
       {part === 'form' && canEdit ? (
         <ProgramHostedForm programId={id} programName={program.name} />
+      ) : part === 'launch' && mayCheck ? (
+        <ProgramLaunch programId={id} />
       ) : part === 'lists' ? (
         <ProgramListQuality programId={id} />
       ) : (
