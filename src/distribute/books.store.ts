@@ -122,16 +122,20 @@ export interface TerritoryOnTheBooks {
   rules: TerritoryRules;
   overflow: boolean;
   waitMost: number | null;
+  fromMs: number | null;
+  untilMs: number | null;
   holders: { holderId: string; weight: number }[] | null;
 }
 
 export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
   return tx.rows<TerritoryOnTheBooks>(sql`
     select t.id, t.name, t.rules, t.overflow, t.wait_most,
+      extract(epoch from t.starts_on::timestamp at time zone w.time_zone)::float8 * 1000 as from_ms,
+      extract(epoch from (t.ends_on + 1)::timestamp at time zone w.time_zone)::float8 * 1000 as until_ms,
       (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight)::float8) order by th.holder_id)
         from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
         where th.workspace_id = t.workspace_id and th.territory_id = t.id) as holders
-    from distribute.territory t where t.workspace_id = ${tx.scope.workspaceId} and t.active order by t.position, t.id`);
+    from distribute.territory t join platform.workspace w on w.id = t.workspace_id where t.workspace_id = ${tx.scope.workspaceId} and t.active order by t.position, t.id`);
 }
 
 export async function loadBalances(tx: Tx): Promise<Balance[]> {

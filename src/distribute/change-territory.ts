@@ -28,7 +28,11 @@ export async function changeTerritory(tx: Tx, cx: Context, id: string | null, ch
     overflow: change.overflow ?? before?.overflow ?? false,
     waitMost: change.waitMost === undefined ? (before?.waitMost ?? null) : change.waitMost,
     active: change.active ?? before?.active ?? true,
+    startsOn: change.startsOn === undefined ? (before?.startsOn ?? null) : change.startsOn,
+    endsOn: change.endsOn === undefined ? (before?.endsOn ?? null) : change.endsOn,
   };
+  if (after.startsOn !== null && after.endsOn !== null && after.endsOn < after.startsOn)
+    refuse('invalid', 'distribute/territory-dates', 'The last day of a territory lies before its first.');
   await saveTerritory(tx, after);
   if (change.holders) await saveTerritoryHolders(tx, after.id, change.holders);
   await noteChange(tx, cx, after.id);

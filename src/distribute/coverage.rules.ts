@@ -1,4 +1,4 @@
-/** Coverage: which places of recent leads fall in no territory, or in one that nobody works, and which territories nothing falls into. */
+/** Coverage: which places of recent leads fall in no territory, or in one that nobody works; which territories nothing falls into; and where one has what another covers, too. */
 import { compileTerritory, covers } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
@@ -8,6 +8,8 @@ export interface CoveringTerritory {
   rules: TerritoryRules;
   overflow: boolean;
   active: boolean;
+  startsOn: string | null;
+  endsOn: string | null;
   holders: { active: boolean; weight: number }[];
 }
 export interface Gap {
@@ -22,18 +24,36 @@ export interface Coverage {
   uncovered: number;
   gaps: Gap[];
   unused: { territoryId: string; name: string }[];
+  /** leads that a territory covers and an earlier one has; those that cover everything are for what is left, and overlap with nothing */
+  overlaps: { territoryId: string; name: string; hasId: string; hasName: string; leads: number }[];
 }
 
-export function coverageOf(territories: readonly CoveringTerritory[], places: readonly (Place & { leads: number })[]): Coverage {
-  const compiled = territories.filter((t) => t.active).map(compileTerritory);
+/** Whether a territory has leads on a day of the company. */
+export const inForceOn = (territory: { active: boolean; startsOn: string | null; endsOn: string | null }, on: string): boolean =>
+  territory.active && (territory.startsOn ?? on) <= on && on <= (territory.endsOn ?? on);
+
+/** @param todayOn territories that begin later or are over count as if they were not there */
+export function coverageOf(all: readonly CoveringTerritory[], places: readonly (Place & { leads: number })[], todayOn: string): Coverage {
+  const territories = all.filter((territory) => inForceOn(territory, todayOn));
+  const compiled = territories.map(compileTerritory);
   const used = new Set<string>();
   const gaps = new Map<string, Gap>();
-  const result: Coverage = { leads: 0, uncovered: 0, gaps: [], unused: [] };
+  const result: Coverage = { leads: 0, uncovered: 0, gaps: [], unused: [], overlaps: [] };
+  const overlaps = new Map<string, Coverage['overlaps'][number]>();
   for (const place of places) {
     result.leads += place.leads;
     const covering = compiled.filter((t) => covers(t, place)).map((t) => t.territory);
     const reached = covering.slice(0, 1 + covering.findIndex((t) => !t.overflow) || covering.length);
     reached.forEach((t) => used.add(t.id));
+    const has = reached.at(-1);
+    if (has)
+      for (const { id, name, rules } of covering.slice(reached.length)) {
+        if (Object.values(rules).every((values) => !values?.length)) continue;
+        const key = `${has.id} ${id}`;
+        const overlap = overlaps.get(key) ?? { territoryId: id, name, hasId: has.id, hasName: has.name, leads: 0 };
+        overlap.leads += place.leads;
+        overlaps.set(key, overlap);
+      }
     if (reached.some((t) => t.holders.some((h) => h.active && h.weight > 0))) continue;
     result.uncovered += place.leads;
     const why = reached[0] ? `${reached[0].name} has nobody` : 'no territory covers it';
@@ -43,6 +63,7 @@ export function coverageOf(territories: readonly CoveringTerritory[], places: re
     gaps.set(key, gap);
   }
   result.gaps = [...gaps.values()].toSorted((a, b) => b.leads - a.leads);
-  result.unused = territories.filter((t) => t.active && !used.has(t.id)).map((t) => ({ territoryId: t.id, name: t.name }));
+  result.overlaps = [...overlaps.values()].toSorted((a, b) => b.leads - a.leads);
+  result.unused = territories.filter((t) => !used.has(t.id)).map((t) => ({ territoryId: t.id, name: t.name }));
   return result;
 }

@@ -29,8 +29,8 @@ export interface ForeseenLead {
   language: string | null;
 }
 
-/** Of each lead the pools it would be asked of, in their order, by the rules in force and the territories. */
-export async function foreseePools(tx: Tx, cx: Context, leads: readonly ForeseenLead[]): Promise<PoolAsked[][]> {
+/** Of each lead the pools it would be asked of, in their order, by the rules in force now and the territories that have leads then. */
+export async function foreseePools(tx: Tx, cx: Context, leads: readonly ForeseenLead[], at: Date): Promise<PoolAsked[][]> {
   const now = cx.clock.now();
   const inForce = (await listRulesets(tx)).find((row) => row.publishedAt !== null);
   const rules = inForce && inForce.rules.length > 0 ? compileRules(inForce.version, inForce.rules) : undefined;
@@ -45,7 +45,7 @@ export async function foreseePools(tx: Tx, cx: Context, leads: readonly Foreseen
       ...lead,
       ...about,
       leadId: lead.leadId ?? '',
-      atMs: now.getTime(),
+      atMs: at.getTime(),
       score: 0,
       personId: null,
       organizationId: null,

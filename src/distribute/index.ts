@@ -51,6 +51,7 @@ export type { WeeklyCalendar } from './business-hours.rules.ts';
 export { changeAbsences } from './change-absences.ts';
 export { addHolder, changeHolder } from './change-holder.ts';
 export { changeTerritory } from './change-territory.ts';
+export { inForceOn } from './coverage.rules.ts';
 export { compileTerritory, covers } from './territory.rules.ts';
 export { listTerritories } from './territories.queries.ts';
 export type { When } from './custody-facts.rules.ts';

@@ -104,6 +104,16 @@ describe('routing', () => {
     expect(route([gone, lead()], only).placements.map((p) => p.holderId)).toEqual(['desk', 'ana']);
   });
 
+  test('a territory has leads from its first moment to its last; what waits is asked again when one begins', () => {
+    const dated = (name: string, holderId: string, fromMs: number | null, untilMs: number | null) => ({ ...territory(name, [holderId]), fromMs, untilMs });
+    const b = books({ holders: three, territories: [dated('Old', 'ana', null, now), dated('New', 'ben', now + day, null), dated('Later', 'cas', now + 2 * day, now + 3 * day)] });
+    expect(one({ atMs: now - 1 }, b)).toMatchObject({ holderId: 'ana' });
+    expect(one({}, b)).toMatchObject({ rule: 'desk', retryAtMs: now + day });
+    expect(one({ atMs: now + day }, b)).toMatchObject({ holderId: 'ben' });
+    const closed = books({ holders: three, territories: [b.territories[0]!, b.territories[2]!] });
+    expect(one({ atMs: now + 3 * day }, closed)).toMatchObject({ rule: 'desk', retryAtMs: null });
+  });
+
   test('nobody else there: it waits until who has the claim has room again', () => {
     const b = books({ holders: [holder('ana', { capacityPerWeek: 1, startsMs: [now - 5 * day] })], relationships: new Map([['acme', 'ana']]) });
     for (const given of [{ owners: ['ana'] }, { organizationId: 'acme' }]) expect(one(given, b)).toMatchObject({ rule: 'desk', retryAtMs: now + 2 * day });

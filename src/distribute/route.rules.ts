@@ -17,7 +17,7 @@ import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
-import { askBank, coveringTerritories, layTable, nameKey, obstacle, takeTurn, type Asked, type Seat, type Table } from './seats.rules.ts';
+import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
@@ -81,6 +81,9 @@ export interface RoutableTerritory {
   overflow: boolean;
   /** before it overflows: business minutes of the company it waits for somebody here; null: not at all */
   waitMost?: number | null;
+  /** from when, and until when, it has leads; null: always */
+  fromMs?: number | null;
+  untilMs?: number | null;
   holders: { holderId: string; weight: number }[];
 }
 export interface Balance {
@@ -222,6 +225,8 @@ function placeOne(lead: RoutableLead, table: Table): Placement {
   // Room may return at who has a claim, and in a pool that was gone past.
   if (placement.rule === 'desk' && !placement.byRule)
     placement.retryAtMs = sooner(placement.retryAtMs, sooner(tried.retryAtMs, claims.retryAtMs));
+  // A territory that is still to begin may have it.
+  if (placement.rule === 'desk' && !placement.offer) placement.retryAtMs = sooner(placement.retryAtMs, nextBeginning(lead, table));
   const before = [...claims.passedOver, ...tried.passedOver];
   if (before.length > 0) {
     const told = new Set<string>();

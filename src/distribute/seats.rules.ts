@@ -90,12 +90,28 @@ export const unhindered = (holder: RoutableHolder): RoutableHolder => ({
   startsMs: [],
 });
 
+/** Those in which the lead lies and that have leads at that moment, in order. */
 export function coveringTerritories(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
+  const found = everCovering(lead, table);
+  return found.some(({ territory }) => isDated(territory)) ? found.filter(({ territory }) => hasLeads(territory, lead.atMs)) : found;
+}
+
+/** When the next of the territories in which the lead lies begins to have leads; null where none will. */
+export function nextBeginning(lead: RoutableLead, table: Table): number | null {
+  let next: number | null = null;
+  for (const { territory } of everCovering(lead, table))
+    if (isDated(territory) && (territory.fromMs ?? 0) > lead.atMs) next = Math.min(next ?? Infinity, territory.fromMs!);
+  return next;
+}
+
+function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
   const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}`;
   let found = table.covering.get(key);
   if (!found) table.covering.set(key, (found = table.territories.filter((t) => covers(t, lead))));
   return found;
 }
+const isDated = ({ fromMs, untilMs }: RoutableTerritory): boolean => (fromMs ?? untilMs ?? null) !== null;
+const hasLeads = ({ fromMs, untilMs }: RoutableTerritory, atMs: number): boolean => (fromMs ?? -Infinity) <= atMs && atMs < (untilMs ?? Infinity);
 
 export interface Asked {
   candidates: Participant[];

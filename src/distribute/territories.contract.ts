@@ -13,6 +13,8 @@ export const territoryRulesShape = z
   })
   .meta({ id: 'TerritoryRules', description: 'Every kind given must hold; within one kind any value will do.' });
 
+const day = z.iso.date().nullable();
+
 export const territoryShape = z
   .object({
     id: z.uuid(),
@@ -22,6 +24,8 @@ export const territoryShape = z
     overflow: z.boolean().meta({ description: 'When nobody here can take a lead, try the next territory that covers it.' }),
     waitMost: z.int().nullable().meta({ description: 'Business minutes of the company a lead waits here before it overflows; null: not at all.' }),
     active: z.boolean(),
+    startsOn: day.meta({ description: 'The first day on which it has leads, in the days of the company; null: always.' }),
+    endsOn: day.meta({ description: 'The last day; null: no end.' }),
     holders: z.array(z.object({ holderId: z.uuid(), name: z.string(), weight: z.number(), active: z.boolean() })),
   })
   .meta({ id: 'Territory' });
@@ -32,6 +36,8 @@ const editable = {
   overflow: z.boolean(),
   waitMost: z.int().min(1).max(100_000).nullable(),
   active: z.boolean(),
+  startsOn: day,
+  endsOn: day,
   holders: z.array(z.object({ holderId: z.uuid(), weight: z.number().min(0).max(1000) })).max(500),
 };
 
@@ -45,6 +51,8 @@ export const territoriesApi = {
       overflow: editable.overflow.default(false),
       waitMost: editable.waitMost.default(null),
       active: editable.active.default(true),
+      startsOn: day.default(null),
+      endsOn: day.default(null),
       holders: editable.holders.default([]),
       position: z.int().min(0).max(100_000).optional(),
     }),
@@ -87,6 +95,9 @@ export const territoriesApi = {
       unused: z
         .array(z.object({ territoryId: z.uuid(), name: z.string() }))
         .meta({ description: 'Territories into which no recent lead falls.' }),
+      overlaps: z
+        .array(z.object({ territoryId: z.uuid(), name: z.string(), hasId: z.uuid(), hasName: z.string(), leads: z.int() }))
+        .meta({ description: 'Recent leads that a territory covers, and that an earlier one has.' }),
     }),
   },
 } satisfies Contract;

@@ -11,12 +11,15 @@ export interface TerritoryRow {
   /** business minutes of the company before it overflows */
   waitMost: number | null;
   active: boolean;
+  /** the first and the last day on which it has leads; null: always */
+  startsOn: string | null;
+  endsOn: string | null;
   holders: { holderId: string; name: string; weight: number; active: boolean }[];
 }
 
 export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
   return tx.rows<TerritoryRow>(sql`
-    select t.id, t.name, t.position, t.rules, t.overflow, t.wait_most, t.active, coalesce((
+    select t.id, t.name, t.position, t.rules, t.overflow, t.wait_most, t.active, t.starts_on, t.ends_on, coalesce((
       select json_agg(json_build_object('holderId', h.id, 'name', h.name, 'weight', th.weight::float8, 'active', h.active) order by lower(h.name), h.id)
       from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
       where th.workspace_id = t.workspace_id and th.territory_id = t.id), '[]') as holders
@@ -31,3 +34,6 @@ export async function countPlaces(
   return tx.rows(sql`select country, state, postal_code, vertical, count(*)::int as leads from qualify.lead
     where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} group by 1, 2, 3, 4 order by leads desc limit 20000`);
 }
+
+export const findTimeZone = async (tx: Tx): Promise<string> =>
+  (await tx.one<{ timeZone: string }>(sql`select time_zone from platform.workspace where id = ${tx.scope.workspaceId}`)).timeZone;

@@ -1,10 +1,11 @@
 import { serve } from '../platform/http/index.ts';
 import type { Api } from '../platform/http/index.ts';
 import type { Role } from '../platform/access/index.ts';
+import { dateIn } from '../platform/values/period.rules.ts';
 import { changeTerritory, dropTerritory, reorderTerritories } from './change-territory.ts';
 import { coverageOf } from './coverage.rules.ts';
 import { territoriesApi } from './territories.contract.ts';
-import { countPlaces, listTerritories } from './territories.queries.ts';
+import { countPlaces, findTimeZone, listTerritories } from './territories.queries.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
 const readers: Role[] = [...managers, 'rep', 'management', 'finance'];
@@ -28,8 +29,9 @@ export function territoryRoutes(api: Api): void {
   }));
   serve(api, territoriesApi, 'GET /v1/territories/coverage', { may: readers }, ({ cx, scope, query }) =>
     cx.db.read(scope, async (tx) => {
-      const since = new Date(cx.clock.now().getTime() - query.days * 86_400_000);
-      return coverageOf(await listTerritories(tx), await countPlaces(tx, since));
+      const now = cx.clock.now();
+      const since = new Date(now.getTime() - query.days * 86_400_000);
+      return coverageOf(await listTerritories(tx), await countPlaces(tx, since), dateIn(now, await findTimeZone(tx)));
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { addDays, dateIn, daysBetween } from '../../platform/values/period.rules.ts';
+import { addDays, dateIn, daysBetween, startOfDay } from '../../platform/values/period.rules.ts';
 import { settleRollups } from '../settle-rollups.ts';
 import { findWorkspace } from '../workspace.queries.ts';
 import { arrivalsOf, leadsExpected, likePrograms, type LikeProgram } from './expected.rules.ts';
@@ -39,7 +39,7 @@ export async function makeLaunchCheck(cx: Context, scope: Scope, programId: stri
     const weeksMost = arrivals.length + weeksAfter;
 
     const mix = await mixOf(tx, like, asked.segmentId);
-    const pools = await foreseePools(tx, cx, mix.leads);
+    const pools = await foreseePools(tx, cx, mix.leads, startOfDay(startsOn, timeZone));
     const rows = new Map<string, Named>();
     const kinds = kindsOf(mix.leads.map(({ grade, weight }, i) => ({ grade, weight, row: rowOf(pools[i]!, rows), pools: pools[i]!.map(({ holders }) => holders) })));
     const worked = kinds.filter(isWorked);

@@ -1,9 +1,10 @@
-import { compileTerritory, covers, listTerritories } from '../../distribute/index.ts';
+import { compileTerritory, covers, inForceOn, listTerritories } from '../../distribute/index.ts';
 import { readSetting } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { listCustomFields } from '../../platform/fields/index.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { dateIn } from '../../platform/values/period.rules.ts';
 import { findWorkspace } from '../workspace.queries.ts';
 import { sumPlaces } from './profile.queries.ts';
 import type { PlaceRow } from './profile.queries.ts';
@@ -21,11 +22,13 @@ export async function makeProfile(tx: Tx, cx: Context, asked: { days: number; po
       refuse('invalid', 'report/no-potential', `Organizations have no own field “${potential}” that holds a number or money. Declare it under Settings, or choose another.`);
   }
   const { currency, timeZone } = await findWorkspace(tx);
+  const dayOf = (at: Date): string => dateIn(at, timeZone);
+  const todayOn = dayOf(cx.clock.now());
   const territories = (await listTerritories(tx))
-    .filter(({ active }) => active)
+    .filter((one) => inForceOn(one, todayOn))
     .map((one) => ({ ...one, isWorked: one.holders.some(({ active, weight }) => active && weight > 0) }));
   const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
-  const since = new Date(cx.clock.now().getTime() - asked.days * 86_400_000).toLocaleDateString('sv-SE', { timeZone });
+  const since = dayOf(new Date(cx.clock.now().getTime() - asked.days * 86_400_000));
   const rules = territories.map(compileTerritory);
   const places = await sumPlaces(tx, since, potential);
   const where = (place: PlaceRow): number => rules.findIndex((one) => covers(one, place));

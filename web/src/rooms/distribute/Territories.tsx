@@ -18,6 +18,7 @@ import {
   Row,
   SkeletonRows,
   Split,
+  Stack,
   Stat,
   Stats,
   toast,
@@ -117,6 +118,8 @@ export default function Territories() {
                   </div>
                   <div>
                     <b className="strong">{one.name}</b> {!one.active && <Badge tone="bad">Off</Badge>}{' '}
+                    {one.startsOn && one.startsOn > format.today() && <Badge tone="quiet">from {format.date(one.startsOn)}</Badge>}{' '}
+                    {one.endsOn && <Badge tone="quiet">{one.endsOn < format.today() ? 'over since' : 'until'} {format.date(one.endsOn)}</Badge>}{' '}
                     {gaps?.unused.some((unused) => unused.territoryId === one.id) && <Badge tone="quiet">no lead in a year</Badge>}
                     <span className="dim" style={{ display: 'block', fontSize: 12 }}>
                       {rulesInWords(one.rules, countries.name)}
@@ -161,33 +164,51 @@ export default function Territories() {
               );
             })}
           </Card>
-          <Card title="Gaps" side={gaps ? `${format.number(gaps.leads)} leads of a year looked at` : undefined} quiet>
-            {!gaps ? (
-              <SkeletonRows rows={3} />
-            ) : gaps.gaps.length === 0 ? (
-              <p style={{ color: 'var(--good)' }}>Every lead of the last year has a territory and somebody who works it.</p>
-            ) : (
-              <ul style={{ display: 'grid', gap: 10 }}>
-                {gaps.gaps.map((gap) => (
-                  <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.why}`} className={css.gap}>
-                    <span>
-                      <b className="strong">
-                        {[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical]
-                          .filter(Boolean)
-                          .join(', ')}
-                      </b>
-                      <span className="dim" style={{ display: 'block', fontSize: 12 }}>
-                        {gap.why}
+          <Stack>
+            <Card title="Gaps" side={gaps ? `${format.number(gaps.leads)} leads of a year looked at` : undefined} quiet>
+              {!gaps ? (
+                <SkeletonRows rows={3} />
+              ) : gaps.gaps.length === 0 ? (
+                <p style={{ color: 'var(--good)' }}>Every lead of the last year has a territory and somebody who works it.</p>
+              ) : (
+                <ul style={{ display: 'grid', gap: 10 }}>
+                  {gaps.gaps.map((gap) => (
+                    <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.why}`} className={css.gap}>
+                      <span>
+                        <b className="strong">
+                          {[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical]
+                            .filter(Boolean)
+                            .join(', ')}
+                        </b>
+                        <span className="dim" style={{ display: 'block', fontSize: 12 }}>
+                          {gap.why}
+                        </span>
                       </span>
-                    </span>
-                    <A to={href('/leads', gap.country ? { country: gap.country } : { territoryId: 'none' })} className="num nowrap">
-                      {format.number(gap.leads)} {plural(gap.leads, 'lead')}
-                    </A>
-                  </li>
-                ))}
-              </ul>
+                      <A to={href('/leads', gap.country ? { country: gap.country } : { territoryId: 'none' })} className="num nowrap">
+                        {format.number(gap.leads)} {plural(gap.leads, 'lead')}
+                      </A>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Card>
+            {gaps && gaps.overlaps.length > 0 && (
+              <Card title="Overlaps" side="leads of a year" quiet>
+                <ul style={{ display: 'grid', gap: 10 }}>
+                  {gaps.overlaps.map((one) => (
+                    <li key={`${one.hasId}-${one.territoryId}`} className={css.gap}>
+                      <span>
+                        <b className="strong">{one.hasName}</b> has what <b className="strong">{one.name}</b> covers, too
+                      </span>
+                      <span className="num nowrap">
+                        {format.number(one.leads)} {plural(one.leads, 'lead')}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Card>
             )}
-          </Card>
+          </Stack>
         </Split>
       )}
       {editing && <TerritoryForm territory={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />}

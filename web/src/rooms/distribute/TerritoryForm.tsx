@@ -15,6 +15,8 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     overflow: territory?.overflow ?? false,
     waitMost: territory?.waitMost ?? null,
     active: territory?.active ?? true,
+    startsOn: territory?.startsOn ?? null,
+    endsOn: territory?.endsOn ?? null,
     holders: (territory?.holders ?? []).map((one) => ({ holderId: one.holderId, name: one.name, weight: one.weight })),
   });
   const [ranges, setRanges] = useState(rangesToText(form.rules.postalRanges));
@@ -38,6 +40,8 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
       overflow: form.overflow,
       waitMost: form.overflow ? form.waitMost : null,
       active: form.active,
+      startsOn: form.startsOn,
+      endsOn: form.endsOn,
       holders: form.holders.map(({ holderId, weight }) => ({ holderId, weight })),
     };
     if (territory) change.mutate({ params: { id: territory.id }, body });
@@ -108,6 +112,22 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
               onChange={(waitMost) => set({ waitMost })}
             />
           )}
+          <FormGrid>
+            <TextInput
+              label="First day"
+              description="Before it, it has no leads. Empty: always."
+              type="date"
+              value={form.startsOn ?? ''}
+              onChange={(event) => set({ startsOn: event.currentTarget.value || null })}
+            />
+            <TextInput
+              label="Last day"
+              description="What was given stays where it is."
+              type="date"
+              value={form.endsOn ?? ''}
+              onChange={(event) => set({ endsOn: event.currentTarget.value || null })}
+            />
+          </FormGrid>
           <Switch label="In use" checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
           <ErrorNote error={add.error ?? change.error} />
           <Row end>
