@@ -189,7 +189,8 @@ table distribute.assignment (workspace_id uuid not null,
   from_holder_id uuid,
   wait_bucket integer generated always as report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision),
   rule_id uuid,
-  rule_version integer);
+  rule_version integer,
+  grade text);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -215,12 +216,23 @@ table distribute.holder (workspace_id uuid not null,
   import_id uuid,
   created_at timestamp with time zone not null default now(),
   tier text,
-  product_lines text[] not null default '{}'::text[]);
+  product_lines text[] not null default '{}'::text[],
+  capacity_by_grade jsonb not null default '{}'::jsonb,
+  open_most integer,
+  public_holidays date[] not null default '{}'::date[]);
 table distribute.holder_record (workspace_id uuid not null,
   holder_id uuid not null,
   product_key text not null,
   leads integer not null,
   sales integer not null);
+table distribute.holiday_holder (workspace_id uuid not null,
+  holder_id uuid not null,
+  list_id uuid not null);
+table distribute.holiday_list (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  country character(2),
+  days jsonb not null);
 table distribute.offer (workspace_id uuid not null,
   assignment_id uuid not null,
   holder_id uuid not null,
@@ -267,7 +279,10 @@ table distribute.territory (workspace_id uuid not null,
   position integer not null,
   rules jsonb not null default '{}'::jsonb,
   overflow boolean not null default false,
-  active boolean not null default true);
+  active boolean not null default true,
+  wait_most integer,
+  starts_on date,
+  ends_on date);
 table distribute.territory_holder (workspace_id uuid not null,
   territory_id uuid not null,
   holder_id uuid not null,
@@ -1321,10 +1336,16 @@ constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARR
 constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);
 constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity_per_week >= (0)::numeric));
 constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
+constraint on distribute.holder: holder_open_most_check CHECK ((open_most >= 0));
 constraint on distribute.holder: holder_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.holder: holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.holder: holder_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.holder_record: holder_record_pkey PRIMARY KEY (workspace_id, holder_id, product_key);
+constraint on distribute.holiday_holder: holiday_holder_pkey PRIMARY KEY (workspace_id, holder_id, list_id);
+constraint on distribute.holiday_holder: holiday_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.holiday_holder: holiday_holder_workspace_id_list_id_fkey FOREIGN KEY (workspace_id, list_id) REFERENCES distribute.holiday_list(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.holiday_list: holiday_list_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.holiday_list: holiday_list_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
 constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
 constraint on distribute.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -1339,7 +1360,9 @@ constraint on distribute.team_holder: team_holder_pkey PRIMARY KEY (workspace_id
 constraint on distribute.team_holder: team_holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.team_holder: team_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.team_holder: team_holder_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES distribute.team(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.territory: territory_dates_check CHECK ((ends_on >= starts_on));
 constraint on distribute.territory: territory_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.territory: territory_wait_most_check CHECK ((wait_most > 0));
 constraint on distribute.territory: territory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.territory_holder: territory_holder_pkey PRIMARY KEY (workspace_id, territory_id, holder_id);
 constraint on distribute.territory_holder: territory_holder_weight_check CHECK ((weight >= (0)::numeric));
@@ -2175,6 +2198,13 @@ AS $function$
   begin
     raise exception 'Version % of the routing rules was published and stays as it is.', old.version;
   end $function$;
+CREATE OR REPLACE FUNCTION distribute.worked_calendar(own jsonb, holidays date[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when holidays <> '{}' then coalesce(own, '{}') || jsonb_build_object('holidays', coalesce(own -> 'holidays', '[]') || to_jsonb(holidays)) else own end
+$function$;
 CREATE OR REPLACE FUNCTION identity.near_words(asked text, at_most integer)
  RETURNS TABLE(word text)
  LANGUAGE plpgsql
@@ -2379,6 +2409,7 @@ policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platfo
 policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
 policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.simulated RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2481,6 +2512,8 @@ policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = 
 policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.holiday_list PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.simulated PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2590,6 +2623,8 @@ grant delete, insert, select, update on distribute.assignment to baton_app;
 grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.holder_record to baton_app;
+grant delete, insert, select, update on distribute.holiday_holder to baton_app;
+grant delete, insert, select, update on distribute.holiday_list to baton_app;
 grant delete, insert, select, update on distribute.offer to baton_app;
 grant delete, insert, select, update on distribute.ruleset to baton_app;
 grant delete, insert, select, update on distribute.simulated to baton_app;

@@ -55,7 +55,7 @@ export const assignmentShape = z
     decision: z
       .object({
         version: z.int().nullable().meta({ description: 'Of the routing rules; null where there were none.' }),
-        rules: z.array(z.object({ ruleId: z.uuid(), name: z.string(), came: z.enum(['took', 'passed', 'waits', 'offered', 'desk']) })),
+        rules: z.array(z.object({ ruleId: z.uuid(), name: z.string(), came: z.enum(['took', 'passed', 'waits', 'offered', 'desk', 'aside']) })),
         again: z
           .object({ holderId: z.uuid().nullable(), same: z.boolean(), differences: z.array(z.string()) })
           .nullable()

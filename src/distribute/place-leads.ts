@@ -258,10 +258,15 @@ function movesOf(
       const data = { leadId: lead.leadId, assignmentId, ruleId: rule.id, holderIds: offer.holders, until: until.toISOString() };
       moves.facts.push({ type: 'lead.offered', chainId: lead.inquiryId, subjectId: lead.leadId, at, data });
     };
+    const setAside = rule && placement.decided.by?.path.at(-1)?.came === 'aside';
+    const aside = (): void => {
+      if (setAside) moves.facts.push({ type: 'lead.setAside', chainId: lead.inquiryId, subjectId: lead.leadId, at, data: { leadId: lead.leadId, ruleId: rule.id } });
+    };
     // A new offer is a custody of its own, so that it says by which rule; otherwise what waits goes on waiting.
     if (lead.openId && atDesk && lead.openHolderKind === 'desk' && offer?.untilMs !== null) {
       moves.waiting.push({ id: lead.openId, clockAt });
       offerUnder(lead.openId);
+      aside();
       moves.placed.push({ leadId: lead.leadId, holderId: placement.holderId, assignmentId: null, atDesk });
       return;
     }
@@ -306,6 +311,7 @@ function movesOf(
       });
     else moves.facts.push(assignedFact(lead.inquiryId, moves.started.at(-1)!, given.kindOf(placement.holderId)));
     offerUnder(id);
+    aside();
   });
   return moves;
 }

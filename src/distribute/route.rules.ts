@@ -171,7 +171,7 @@ export interface Decided {
   marks?: number[];
 }
 /** took: somebody got it. passed: nobody could, on to the next. waits: nobody could, and it waits for them. offered: to all. desk: a person decides. */
-export type Came = 'took' | 'passed' | 'waits' | 'offered' | 'desk';
+export type Came = 'took' | 'passed' | 'waits' | 'offered' | 'desk' | 'aside';
 export interface Routing {
   placements: Placement[];
   /** the balances that changed */

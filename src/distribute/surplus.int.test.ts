@@ -64,3 +64,31 @@ test('so does a rule, then the next rule; the decision can be made again', async
   const { json } = await house.request('marketing', 'GET', `/v1/leads/${leadId}/assignments`);
   expect(json.items.at(-1).decision).toMatchObject({ rules: [{ name: 'Ours', came: 'passed' }, { name: 'Overflow', came: 'took' }], again: { same: true } });
 });
+
+test('what nobody has room for may be kept warm, comes back on its date, and goes to who has room by then', async () => {
+  const { items } = (await house.request('marketing', 'GET', '/v1/teams')).json as { items: { id: string; name: string }[] };
+  const inside = items.find(({ name }) => name === 'Inside')!.id;
+  const rule = { when: { all: [] }, first: false, method: 'turns', promise: null };
+  const rules = [
+    { ...rule, id: randomUUID(), name: 'Ours', pool: { kind: 'team', teamId: inside }, otherwise: 'wait', waitMost: 60 },
+    { ...rule, id: randomUUID(), name: 'Keep warm', pool: { kind: 'nurture' }, otherwise: 'next' },
+  ];
+  expect((await house.request('marketing', 'PUT', '/v1/routing/draft', { rules })).status).toBe(200);
+  expect((await house.request('marketing', 'POST', '/v1/routing/publish', {})).status).toBe(200);
+  house.clock.set('2026-03-17T09:00:00Z');
+  const [lead] = await plantLeads(house, [{ country: 'FR' }]);
+  await house.drain();
+  expect((await holders(house)).get(lead!.leadId)!.kind).toBe('desk');
+  house.clock.set('2026-03-17T10:00:30Z');
+  await house.scan();
+  expect((await holders(house)).get(lead!.leadId)!.kind).toBe('nurture');
+  const waits = async () => (await house.request('marketing', 'GET', '/v1/nurture')).json.items.find((one: { leadId: string }) => one.leadId === lead!.leadId);
+  expect(await waits()).toMatchObject({ why: 'Nobody had room', daysLeft: 60 });
+  const { json } = await house.request('marketing', 'GET', `/v1/leads/${lead!.leadId}/assignments`);
+  expect(json.items.map((one: { holderName: string }) => one.holderName)).toEqual(['The desk', 'Nurture']);
+  await house.request('marketing', 'PATCH', `/v1/holders/${ana}`, { capacityPerWeek: 5 });
+  house.clock.set('2026-05-18T10:01:00Z');
+  await house.scan();
+  expect(await holderOf(lead!.leadId)).toBe(ana);
+  expect(await custodyBreaks(house)).toEqual([]);
+});

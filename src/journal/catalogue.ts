@@ -62,6 +62,7 @@ export interface FactData {
   'lead.reminded': { leadId: string; assignmentId: string; holderId: string };
   'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
   'lead.unplaced': { leadId: string; why: string };
+  'lead.setAside': { leadId: string; ruleId: string };
   'lead.offered': { leadId: string; assignmentId: string; ruleId: string; holderIds: string[]; until: string };
   'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
   'lead.nextActionSet': { leadId: string; what: string | null; dueAt: string | null };

@@ -10,9 +10,9 @@ import type { NewEnrolment, WarmLead } from './nurture.store.ts';
 import { returnLeads } from './return-leads.ts';
 import { whatFollows } from './warm.rules.ts';
 
-const types = ['lead.judged', 'lead.judgementUndone', 'lead.joined', 'lead.closed', 'lead.withdrawn'] as const;
+const types = ['lead.judged', 'lead.judgementUndone', 'lead.joined', 'lead.closed', 'lead.withdrawn', 'lead.setAside'] as const;
 
-/** Keeps warm what was judged warm, lets go of what was judged otherwise, and brings back at once whoever asks again. */
+/** Keeps warm what was judged warm or set aside, lets go of what was judged otherwise, and brings back at once whoever asks again. */
 export const hearVerdicts: Subscriber = {
   name: 'nurture.hear',
   patient: true,
@@ -43,7 +43,12 @@ async function hearOnce(tx: Tx, cx: Context, facts: readonly Fact[]): Promise<vo
   await enrol(
     tx,
     cx,
-    enrolling.map(({ fact, lead, at }) => ({ lead, at, untilAt: formerly.get(lead.leadId) ?? untilOf(fact, at, days) })),
+    enrolling.map(({ fact, lead, at }) => ({
+      lead,
+      at,
+      untilAt: formerly.get(lead.leadId) ?? untilOf(fact, at, days),
+      why: fact.type === 'lead.setAside' ? 'Nobody had room' : 'Judged warm',
+    })),
   );
   await endEnrolments(
     tx,
@@ -63,14 +68,14 @@ function untilOf(fact: Fact, at: Date, days: number): Date {
   return given ?? new Date(at.getTime() + days * 86_400_000);
 }
 
-async function enrol(tx: Tx, cx: Context, warm: readonly { lead: WarmLead; at: Date; untilAt: Date }[]): Promise<void> {
+async function enrol(tx: Tx, cx: Context, warm: readonly { lead: WarmLead; at: Date; untilAt: Date; why: string }[]): Promise<void> {
   if (warm.length === 0) return;
-  const rows = warm.map(({ lead, at, untilAt }): NewEnrolment => ({
+  const rows = warm.map(({ lead, at, untilAt, why }): NewEnrolment => ({
     id: cx.ids.next(),
     leadId: lead.leadId,
     personId: lead.personId,
     programId: lead.programId,
-    why: 'Judged warm',
+    why,
     untilAt,
     startedAt: at,
   }));
@@ -86,12 +91,12 @@ async function enrol(tx: Tx, cx: Context, warm: readonly { lead: WarmLead; at: D
       data: { leadId: row.leadId, enrolmentId: row.id, until: row.untilAt.toISOString() },
     })),
   );
-  const note = 'Judged warm: kept in touch with until it is due or asks again';
-  await handTo(
-    tx,
-    cx,
-    rows.map((row) => row.leadId),
-    { kind: 'nurture' },
-    { why: 'nurtured', note, at: new Map(rows.map((row) => [row.leadId, row.startedAt])) },
-  );
+  for (const [why, those] of Map.groupBy(rows, (row) => row.why))
+    await handTo(
+      tx,
+      cx,
+      those.map((row) => row.leadId),
+      { kind: 'nurture' },
+      { why: 'nurtured', note: `${why}: kept in touch with until it is due or asks again`, at: new Map(those.map((row) => [row.leadId, row.startedAt])) },
+    );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { whatFollows } from './warm.rules.ts';
 import type { Warm } from './warm.rules.ts';
 
-const free: Warm = { closedAt: null, verdict: 'warm', enrolmentId: null };
+const free: Warm = { closedAt: null, verdict: 'warm', enrolmentId: null, holderKind: 'rep' };
 const waiting: Warm = { ...free, enrolmentId: 'e' };
 const judged = (verdict: string) => ({ type: 'lead.judged', data: { verdict } });
 
@@ -27,5 +27,8 @@ describe('keeping warm', () => {
     ],
     ['asks again', { type: 'lead.joined', data: {} }, waiting, { step: 'return' }],
     ['asks again while with a rep', { type: 'lead.joined', data: {} }, free, { step: 'nothing' }],
+    ['set aside and at the desk: kept', { type: 'lead.setAside', data: {} }, { ...free, verdict: null, holderKind: 'desk' }, { step: 'enrol', again: false }],
+    ['set aside, but somebody has it by now', { type: 'lead.setAside', data: {} }, { ...free, verdict: null }, { step: 'nothing' }],
+    ['set aside twice', { type: 'lead.setAside', data: {} }, { ...waiting, holderKind: 'nurture' }, { step: 'nothing' }],
   ])('%s', (_, fact, lead, expected) => expect(whatFollows(fact, lead)).toEqual(expected));
 });

@@ -3,6 +3,7 @@ export interface Warm {
   closedAt: Date | null;
   verdict: string | null;
   enrolmentId: string | null;
+  holderKind: 'rep' | 'partner' | 'desk' | 'nurture' | null;
 }
 export type Step =
   { step: 'enrol'; again: boolean } | { step: 'extend' } | { step: 'end'; reason: string } | { step: 'return' } | { step: 'nothing' };
@@ -22,6 +23,9 @@ export function whatFollows(fact: { type: string; data: object }, lead: Warm): S
       if (was === 'warm' && lead.verdict === 'warm') return waits ? nothing : { step: 'enrol', again: true };
       return waits && lead.verdict !== 'warm' ? { step: 'end', reason: 'verdict taken back' } : nothing;
     }
+    // Nobody had room: kept warm unless somebody has it by now.
+    case 'lead.setAside':
+      return !waits && lead.holderKind === 'desk' ? { step: 'enrol', again: false } : nothing;
     case 'lead.joined':
       return waits ? { step: 'return' } : nothing;
     default:

@@ -134,6 +134,8 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
     }
     case 'lead.unplaced':
       return [`No holder fits${because('why')}; it waits at the desk.`, 'warn'];
+    case 'lead.setAside':
+      return ['Nobody has room; a rule keeps it warm.', 'warn'];
     case 'lead.accepted':
       return [`${of(names.holders, 'holderId', 'The holder')} accepted the lead.`, 'good'];
     case 'lead.declined':

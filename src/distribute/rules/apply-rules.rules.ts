@@ -37,6 +37,8 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
   const desk = { id: table.books.deskId };
   if (rule.pool.kind === 'desk')
     return { placement: placed(lead, desk, null, 'desk', [rulesReason(rule), ...waiting('A person decides')]), came: 'desk' };
+  if (rule.pool.kind === 'nurture')
+    return { placement: placed(lead, desk, null, 'desk', [rulesReason(rule), { label: 'Kept warm', detail: 'Kept in touch with until somebody has room' }]), came: 'aside' };
   if (rule.pool.kind === 'owner') {
     const asked: Claims = { passedOver: [], retryAtMs: null };
     const claim = byClaim(asked);
@@ -86,7 +88,7 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
   return { placement: { ...placement, passedOver: asked.passedOver, pool, credits }, came: 'took' };
 }
 
-const labels = { territory: 'Territory', team: 'Team', partners: 'Partners', owner: 'Owner', desk: 'Desk' };
+const labels = { territory: 'Territory', team: 'Team', partners: 'Partners', owner: 'Owner', desk: 'Desk', nurture: 'Nurture' };
 
 function nobody(lead: RoutableLead, rule: RoutingRule, territoryId: string | null, detail: string, asked: Asked, table: Table): Result {
   const placement = placed(lead, { id: table.books.deskId }, territoryId, 'desk', [rulesReason(rule), ...waiting(detail)]);

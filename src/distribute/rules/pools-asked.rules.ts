@@ -30,7 +30,7 @@ export function poolsAsked(lead: RoutableLead, table: Table): PoolAsked[] {
   const rules = table.books.routing?.rules;
   for (const first of [true, false])
     for (const rule of rules?.holding(lead.facts ?? {}, new Date(lead.atMs), first) ?? []) {
-      if (rule.pool.kind === 'desk') return [...pools.values()];
+      if (rule.pool.kind === 'desk' || rule.pool.kind === 'nurture') return [...pools.values()];
       if (rule.pool.kind === 'territory') byTerritory();
       else {
         const bank = bankOf(rule, table);

@@ -6,7 +6,7 @@
 import { predicateOf } from '../../platform/values/criteria-predicate.rules.ts';
 import { evaluate, listOf, plainText, type Condition, type Criteria, type Facts } from '../../platform/values/criteria.rules.ts';
 import { deal } from '../route.rules.ts';
-import type { Books, Grade, Placement, RoutableLead } from '../route.rules.ts';
+import type { Books, Came, Grade, Placement, RoutableLead } from '../route.rules.ts';
 import { layTable, unhindered } from '../seats.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
 
@@ -44,6 +44,9 @@ export interface Proof {
 /** More than any wait that can be agreed: here every hour counts, since it is asked without the company's hours. */
 const longAgoMs = 3 * 366 * 86_400_000;
 
+/** Named by a rule, though nobody has it yet. */
+const isSomewhere = (came: Came | undefined): boolean => came === 'offered' || came === 'desk' || came === 'aside';
+
 export const triedMax = 20_000;
 
 export function prove(books: Books, definition: Criteria, own: readonly OwnLead[], now: Date, labels: Record<string, string>): Proof {
@@ -55,7 +58,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
   });
   const kinds = kindsOf(books, rules, now);
   const isLead = predicateOf(definition);
-  const reached = new Map<string, Set<string>>();
+  const reached = new Map<string, Set<Came>>();
   const asked = rules.map((rule) => ({ rule, holds: predicateOf(rule.when), held: false, instead: new Set<string>() }));
   const uncovered = new Map<string, Uncovered>();
   const took: Record<string, number> = {};
@@ -85,7 +88,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
       one.held = true;
       if (taker !== undefined && taker !== one.rule.id) one.instead.add(taker);
     }
-    if (placement.rule === 'desk' && last?.came !== 'desk' && last?.came !== 'offered') {
+    if (placement.rule === 'desk' && !isSomewhere(last?.came)) {
       const why = placement.because.at(-1)!.detail;
       const key = `${placement.byRule?.id ?? ''} ${placement.territoryId ?? ''}`;
       const group = uncovered.get(key) ?? { example: from.example, leadId: from.leadId, why, leads: 0 };
@@ -123,7 +126,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
     const came = reached.get(rule.id);
     const found = { ruleId: rule.id, name: rule.name };
     if (!held) return combinations.complete ? [{ ...found, why: 'Its conditions can never hold together.' }] : [];
-    if (came && [...came].some((one) => one === 'took' || one === 'offered' || one === 'desk')) return [];
+    if (came && [...came].some((one) => one === 'took' || isSomewhere(one))) return [];
     if (came) return [{ ...found, why: 'Nobody is in its pool who could take a lead.' }];
     const names = [...instead].slice(0, 3).map((id) => `“${nameOf.get(id)}”`);
     return [

@@ -15,6 +15,7 @@ export const routingRule = z
       z.object({ kind: z.literal('team'), teamId: z.uuid() }),
       z.object({ kind: z.literal('partners'), tiers: z.array(z.string().trim().min(1).max(60)).max(20), byProduct: z.boolean() }),
       z.object({ kind: z.literal('desk') }),
+      z.object({ kind: z.literal('nurture') }),
     ]),
     method: z.enum(['turns', 'leastLoaded', 'bestMatch', 'firstToClaim']),
     promise: z

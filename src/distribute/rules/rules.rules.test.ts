@@ -5,6 +5,7 @@ import { businessClock } from '../business-hours.rules.ts';
 import { route } from '../route.rules.ts';
 import type { Books, Grade, RoutableHolder, RoutableLead, Routed } from '../route.rules.ts';
 import { pointsOf } from './choose.rules.ts';
+import { prove } from './prove.rules.ts';
 import { replay } from './replay.rules.ts';
 import { compileRules, type Method, type RoutingRule } from './routing-rule.rules.ts';
 
@@ -109,6 +110,17 @@ describe('what nobody can take', () => {
     expect(one({}, b).retryAtMs).toBe(now + hour);
     const patient = books(routed([rule('pumps', { otherwise: 'wait' }), rules[1]!], { teams }), { holders: full, territories: [] });
     expect(one({ waitingMs: now - 300 * day }, patient)).toMatchObject({ rule: 'desk', retryAtMs: now + 6 * day });
+  });
+
+  test('is kept warm where the next rule says so, which is not to get nowhere', () => {
+    const aside = rule('aside', { pool: { kind: 'nurture' } });
+    const b = books(routed([rules[0]!, aside], { teams }), { holders: full, territories: [] });
+    expect(one({}, b)).toMatchObject({ rule: 'desk', byRule: { id: 'pumps' } });
+    const late = one({ waitingMs: now - 4 * hour }, b);
+    expect(late).toMatchObject({ rule: 'desk', byRule: { id: 'aside' }, retryAtMs: null, passedOver: [{ holderId: 'ana' }, { holderId: 'ben' }] });
+    expect(late.decided.by!.path.at(-1)).toEqual({ ruleId: 'aside', came: 'aside' });
+    const proof = prove(books(routed([aside]), { territories: [] }), { all: [] }, [], new Date(now), {});
+    expect(proof).toMatchObject({ uncovered: [], dead: [] });
   });
 
   test('what every rule went past is asked for again when the first of them has room', () => {

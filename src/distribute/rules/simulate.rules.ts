@@ -118,7 +118,7 @@ function outcome(lead: RoutableLead, came: number, placement: Placement, placedM
         ? 'open'
         : last === 'desk'
           ? 'person'
-          : placement.retryAtMs !== null || placement.passedOver.length > 0
+          : last === 'aside' || placement.retryAtMs !== null || placement.passedOver.length > 0
             ? 'waits'
             : 'nowhere';
   return {

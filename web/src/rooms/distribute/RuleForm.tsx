@@ -4,7 +4,7 @@ import { CriteriaEditor } from '../../ui/criteria/CriteriaEditor.tsx';
 import { toCriteria, toTree, unfinished, type FieldChoice } from '../../ui/criteria/criteria-tree.ts';
 import { FormGrid, Note, Row, Stack } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
-import { chooses, methods, pools, type Routing, type Rule, type Team } from './routing-words.ts';
+import { chooses, givesIt, methods, pools, type Routing, type Rule, type Team } from './routing-words.ts';
 
 const grades = ['hot', 'warm', 'cold'] as const;
 const usual = { hot: 60, warm: 480, cold: 1440 };
@@ -86,7 +86,7 @@ export function RuleForm({
                 onChange={(method) => method && set({ method })}
               />
             )}
-            {pool.kind !== 'desk' && (
+            {givesIt(pool) && (
               <Select
                 label="When nobody of them can"
                 allowDeselect={false}
@@ -98,7 +98,7 @@ export function RuleForm({
                 onChange={(otherwise) => otherwise && set({ otherwise, waitMost: null })}
               />
             )}
-            {pool.kind !== 'desk' && form.otherwise === 'wait' && (
+            {givesIt(pool) && form.otherwise === 'wait' && (
               <BusinessHours
                 label="At most (business hours)"
                 description="Of the company. Then on to the next rule; empty: as long as it takes."
@@ -119,14 +119,14 @@ export function RuleForm({
             checked={form.first}
             onChange={(event) => set({ first: event.currentTarget.checked })}
           />
-          {pool.kind !== 'desk' && (
+          {givesIt(pool) && (
             <Switch
               label="A clock of its own, instead of the company’s promise"
               checked={form.promise !== null}
               onChange={(event) => set({ promise: event.currentTarget.checked ? usual : null })}
             />
           )}
-          {form.promise && pool.kind !== 'desk' && (
+          {form.promise && givesIt(pool) && (
             <FormGrid>
               {grades.map((grade) => (
                 <NumberInput

@@ -3,7 +3,7 @@ import { plural, useFormat } from '../../ui/format.ts';
 import { Badge, Card, Chip, ConfirmButton, Row } from '../../ui/index.tsx';
 import { MoveButtons } from './MoveButtons.tsx';
 import css from './routing.module.css';
-import { chooses, methods, otherwiseInWords, poolInWords, type Routing, type Rule, type Team } from './routing-words.ts';
+import { chooses, givesIt, methods, otherwiseInWords, poolInWords, type Routing, type Rule, type Team } from './routing-words.ts';
 
 /** The way a lead goes, from top to bottom: the rules asked first, who is named or known, the other rules, the territories, the desk. */
 export function RuleList({
@@ -122,7 +122,7 @@ function Line({
           <span aria-hidden>→ </span>
           {poolInWords(rule.pool, teams)}
           {chooses(rule.pool) && `, ${methods.find((one) => one.value === rule.method)?.label.toLowerCase()}`}
-          {rule.pool.kind !== 'desk' && <span className="dim">{otherwiseInWords(rule)}</span>}
+          {givesIt(rule.pool) && <span className="dim">{otherwiseInWords(rule)}</span>}
         </span>
         {taken !== undefined && (
           <span className="dim num" style={{ fontSize: 12 }}>

@@ -17,16 +17,20 @@ export const pools: { value: Rule['pool']['kind']; label: string }[] = [
   { value: 'team', label: 'A team' },
   { value: 'partners', label: 'Partners, by tier and product' },
   { value: 'desk', label: 'The desk: a person decides' },
+  { value: 'nurture', label: 'Nurture: kept warm until its date' },
 ];
 
+/** Whether somebody who works leads gets it. */
+export const givesIt = (pool: Rule['pool']): boolean => pool.kind !== 'desk' && pool.kind !== 'nurture';
+
 /** Whether one of several has to be chosen. */
-export const chooses = (pool: Rule['pool']): boolean => pool.kind !== 'owner' && pool.kind !== 'desk';
+export const chooses = (pool: Rule['pool']): boolean => pool.kind !== 'owner' && givesIt(pool);
 
 export function poolInWords(pool: Rule['pool'], teams: readonly Team[]): string {
   if (pool.kind === 'team') return teams.find((team) => team.id === pool.teamId)?.name ?? 'a team that was taken away';
   if (pool.kind === 'partners')
     return `${pool.tiers.length > 0 ? `partners of tier ${pool.tiers.join(' or ')}` : 'any partner'}${pool.byProduct ? ' who carries the product' : ''}`;
-  return { territory: 'the territory that covers it', owner: 'the named owner, else who works with them', desk: 'the desk' }[pool.kind];
+  return { territory: 'the territory that covers it', owner: 'the named owner, else who works with them', desk: 'the desk', nurture: 'nurture, until its date' }[pool.kind];
 }
 
 export const hoursInWords = (minutes: number): string => {

@@ -10,6 +10,7 @@ const cameWords = {
   waits: 'waits for somebody',
   offered: 'offered it to all',
   desk: 'leaves it to a person',
+  aside: 'keeps it warm',
 } as const;
 
 /** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
