@@ -26,6 +26,7 @@ import type { routingApi } from './distribute/rules/routing.contract.ts';
 import type { simulationApi } from './distribute/rules/simulation.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
+import type { roundsApi } from './followup/rounds/round.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
 import type { claimsApi } from './revenue/claims/claim.contract.ts';
@@ -66,6 +67,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof routingApi &
   typeof simulationApi &
   typeof followupApi &
+  typeof roundsApi &
   typeof nurtureApi &
   typeof opportunitiesApi &
   typeof claimsApi &

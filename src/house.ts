@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { captureRoom, knowConsequences, knowImportKinds, knowValueLists, knowWhoAsked } from './capture/index.ts';
+import { captureRoom, knowConsequences, knowImportKinds, knowMailAnswers, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
 import { distributeRoom, holderCuts, holdersList, knowOpenBusiness, usersImport } from './distribute/index.ts';
-import { followupFields, followupRoom } from './followup/index.ts';
+import { followupFields, followupRoom, takeReply } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
 import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
@@ -55,6 +55,9 @@ knowConsequences([tellIdentity, tellLeads, tellAppended, tellClaims]);
 // Who asked is known a room later than what was asked.
 knowWhoAsked(async (tx, cx, where) => (await conditionsBehind(tx, cx, where))(inquiriesBehind));
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList });
+
+// A mail that answers one of ours goes to the room that wrote it.
+knowMailAnswers(takeReply);
 
 // Identity keeps the segments; the rooms after it say what else can be asked of people and organizations.
 knowPeopleCuts(holderCuts);

@@ -23,8 +23,8 @@ export async function findFilesOf(tx: Tx, subject: Subject): Promise<string[]> {
   return rows.map(({ importId }) => importId);
 }
 
-/** Mails that became an inquiry of theirs, brought a list they are in, or came from their address. */
-const theirMails = ({ inquiryIds, importIds, mails }: Subject, workspaceId: string) => sql`(lower(m.from_address) = any(${mails}::text[]) or m.import_ids && ${importIds}::uuid[]
+/** Mails that became an inquiry of theirs, brought a list they are in, answered one about their lead, or came from their address. */
+const theirMails = ({ inquiryIds, importIds, leadIds, mails }: Subject, workspaceId: string) => sql`(m.lead_id = any(${leadIds}::uuid[]) or lower(m.from_address) = any(${mails}::text[]) or m.import_ids && ${importIds}::uuid[]
   or m.id in (select substr(k.idempotency_key, 6, 36)::uuid from capture.inquiry k where k.workspace_id = ${workspaceId} and k.id = any(${inquiryIds}::uuid[]) and k.idempotency_key like 'mail:%:%'))`;
 
 /** Rows of their files that name them, and the rows their inquiries came from. */

@@ -1,6 +1,7 @@
 import { acceptAssignments, declineAssignments } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { isUuid } from '../platform/values/uuid.rules.ts';
 import { verdicts } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
 import { judgeLeads } from './judge-leads.ts';
@@ -8,10 +9,20 @@ import { readAmount } from './link-page.rules.ts';
 import { markUsed } from './links.store.ts';
 import type { LinkSeen } from './link.queries.ts';
 import { setNextActions } from './log-activities.ts';
+import { noteAnswers } from './partner/note-answer.ts';
+import type { AnsweredFrom } from './partner/note-answer.ts';
+import { replaceProposals, settleProposal } from './partner/proposal.store.ts';
 import { undoVerdict } from './undo-verdicts.ts';
 
-/** Does what a form behind a no-login link says, in the name of its holder. Answers with the notice to show. */
-export async function answerLink(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, string>): Promise<string> {
+/** Does what a form behind a no-login link says, in the name of its holder, and notes where it came from. Answers with the notice to show. */
+export async function answerLink(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, string>, from: AnsweredFrom): Promise<string> {
+  const said = await act(tx, cx, link, fields);
+  const { id: linkId, leadId, holderId } = link;
+  if (said !== 'again') await noteAnswers(tx, cx, [{ linkId, leadId, holderId, did: said, at: cx.clock.now() }], from);
+  return said;
+}
+
+async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, string>): Promise<string> {
   const at = cx.clock.now();
   const { leadId, holderId } = link;
   const actor = `holder:${holderId}`;
@@ -38,12 +49,27 @@ export async function answerLink(tx: Tx, cx: Context, link: LinkSeen, fields: Re
       await setNextActions(tx, cx, [{ leadId, what, dueAt: due, at, actor }]);
       return 'next';
     }
+    case 'confirm': {
+      const proposal = await settleProposal(tx, asUuid(fields['proposal']), link, 'confirmed', at);
+      const why = reason ?? proposal?.reason ?? null;
+      if (!proposal || (proposal.verdict === 'bad' && !why)) return 'again';
+      const { verdict, valueMinor, currency } = proposal;
+      await judgeLeads(tx, cx, [{ leadId, verdict, reason: verdict === 'bad' ? why : null, valueMinor, currency, at, byHolderId: holderId, via: 'mail', actor }]);
+      return verdict;
+    }
+    case 'leave':
+      return (await settleProposal(tx, asUuid(fields['proposal']), link, 'left', at)) ? 'left' : 'again';
     default: {
       const verdict = verdicts.find((v): v is Verdict => v === fields['do']);
       const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
       if (!verdict || valueMinor === undefined || (verdict === 'bad' && !reason)) return 'again';
+      await replaceProposals(tx, [leadId], holderId, at);
       await judgeLeads(tx, cx, [{ leadId, verdict, reason, valueMinor, at, byHolderId: holderId, via: 'link', actor }]);
       return verdict;
     }
   }
 }
+
+/** What a form was tampered with names nothing. */
+const nothing = '00000000-0000-0000-0000-000000000000';
+const asUuid = (given: string | undefined): string => (isUuid(given) ? given : nothing);

@@ -11,6 +11,9 @@
 export type Verdict = 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know';
 export const verdicts = ['hot', 'warm', 'bad', 'sale', 'dont_know'] as const;
 
+/** As holders read it. */
+export const verdictWord: Record<Verdict, string> = { hot: 'Hot', warm: 'Warm', sale: 'Sold', bad: 'Bad', dont_know: "Don't know yet" };
+
 export interface Judged {
   fate: string | null;
   closed: boolean;

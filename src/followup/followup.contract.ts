@@ -201,7 +201,7 @@ export const followupApi = {
     response: z.object({ badReasons: z.array(z.string()), declineReasons: z.array(z.string()) }),
   },
   'GET /v1/leads/:id/links': {
-    summary: 'No-login links sent for a lead',
+    summary: 'No-login links sent for a lead, what was answered by them and from where, and verdicts written in mails. A partner sees its own',
     params: leadId,
     response: z.object({
       items: z.array(
@@ -212,10 +212,33 @@ export const followupApi = {
           createdAt: instant,
           expiresAt: instant,
           revokedAt: instant.nullable(),
-          firstOpenedAt: instant.nullable(),
+          revokedBy: z.string().nullable().meta({ description: 'Who revoked it; null where the lead had passed on.' }),
+          firstOpenedAt: instant.nullable().meta({ description: 'First answered by it. Looking is recorded nowhere: mail programs look, too.' }),
+          answers: z.array(
+            z.object({
+              at: instant,
+              did: z.string(),
+              via: z.enum(['page', 'mail', 'round']),
+              known: z.enum(['first', 'known', 'other']).meta({ description: 'other: from a browser or address this holder had not answered from before; it may have been handed on.' }),
+              browser: z.string().nullable(),
+            }),
+          ),
+        }),
+      ),
+      proposals: z.array(
+        z.object({
+          id: z.uuid(),
+          holderName: z.string(),
+          at: instant,
+          verdict,
+          words: z.string().nullable(),
+          reason: z.string().nullable(),
+          valueMinor: z.int().nullable(),
+          currency: z.string().nullable(),
+          state: z.enum(['open', 'confirmed', 'left', 'replaced']),
         }),
       ),
     }),
   },
-  'DELETE /v1/links/:id': { summary: 'Revoke a no-login link', params: leadId, response: z.object({ revoked: z.boolean() }) },
+  'DELETE /v1/links/:id': { summary: 'Revoke a no-login link; a partner may revoke its own', params: leadId, response: z.object({ revoked: z.boolean() }) },
 } satisfies Contract;

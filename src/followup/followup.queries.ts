@@ -142,24 +142,31 @@ export async function listActivities(tx: Tx, leadId: string, id: string | null =
     where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} and (${id}::uuid is null or a.id = ${id}) order by a.at desc, a.id desc limit 500`);
 }
 
-export async function listLinks(
-  tx: Tx,
-  leadId: string,
-): Promise<
-  {
-    id: string;
-    holderId: string;
-    holderName: string;
-    createdAt: Date;
-    expiresAt: Date;
-    revokedAt: Date | null;
-    firstOpenedAt: Date | null;
-  }[]
-> {
-  return tx.rows(sql`select k.id, k.holder_id, h.name as holder_name, k.created_at, k.expires_at, k.revoked_at, k.first_opened_at
+export interface LinkListed {
+  id: string;
+  holderId: string;
+  holderName: string;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  firstOpenedAt: Date | null;
+  answers: { at: string; did: string; via: 'page' | 'mail' | 'round'; known: 'first' | 'known' | 'other'; browser: string | null }[];
+}
+export async function listLinks(tx: Tx, leadId: string): Promise<LinkListed[]> {
+  return tx.rows(sql`select k.id, k.holder_id, h.name as holder_name, k.created_at, k.expires_at, k.revoked_at, u.name as revoked_by, k.first_opened_at, coalesce(a.answers, '[]') as answers
     from followup.link k join distribute.holder h on h.workspace_id = k.workspace_id and h.id = k.holder_id
+    left join platform.app_user u on u.workspace_id = k.workspace_id and u.id = k.revoked_by
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'did', a.did, 'via', a.via, 'known', a.known, 'browser', a.browser) order by a.at desc, a.id desc) as answers
+      from (select * from followup.link_answer x where x.workspace_id = k.workspace_id and x.link_id = k.id order by x.at desc, x.id desc limit 20) a
+    ) a on true
     where k.workspace_id = ${tx.scope.workspaceId} and k.lead_id = ${leadId} order by k.created_at desc`);
 }
+
+/** Whether whoever asks may see this link at all. */
+export const seesLink = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe(sql`select 1 as one from followup.link where workspace_id = ${tx.scope.workspaceId} and id = ${id}`)) !== undefined;
 
 export interface Whose {
   leadId: string;

@@ -1,4 +1,5 @@
 import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments } from '../distribute/index.ts';
+import { systemScope } from '../platform/access/index.ts';
 import type { Role } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -7,11 +8,12 @@ import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { badReasons, declineReasons } from './disposition.rules.ts';
 import { followupApi } from './followup.contract.ts';
-import { countQueue, findState, listActivities, listDispositions, listHeld, listLinks } from './followup.queries.ts';
+import { countQueue, findState, listActivities, listDispositions, listHeld, listLinks, seesLink } from './followup.queries.ts';
 import { judgeLeads } from './judge-leads.ts';
 import type { Judgement } from './judge-leads.ts';
 import { logActivities, setNextActions } from './log-activities.ts';
 import { actOn, actingAs, mayWork } from './may-act.ts';
+import { listProposals } from './partner/partner.queries.ts';
 import { rankQueue } from './queue.rules.ts';
 import { revokeLink } from './send-links.ts';
 import { undoVerdict } from './undo-verdicts.ts';
@@ -138,12 +140,15 @@ export function followupRoutes(api: Api): void {
       return readState(tx, cx, params.id);
     }),
   );
-  serve(api, followupApi, 'GET /v1/leads/:id/links', { may: ['marketing', 'sales_manager'] }, async ({ cx, scope, params }) => ({
-    items: await cx.db.read(scope, (tx) => listLinks(tx, params.id)),
-  }));
-  serve(api, followupApi, 'DELETE /v1/links/:id', { may: ['marketing', 'sales_manager'] }, async ({ cx, scope, params }) => ({
-    revoked: await cx.db.write(scope, (tx) => revokeLink(tx, cx, params.id)),
-  }));
+  // The database shows a partner its own links only.
+  const senders: Role[] = ['marketing', 'sales_manager', 'partner'];
+  serve(api, followupApi, 'GET /v1/leads/:id/links', { may: senders }, ({ cx, scope, params }) =>
+    cx.db.read(scope, async (tx) => ({ items: await listLinks(tx, params.id), proposals: await listProposals(tx, params.id) })),
+  );
+  serve(api, followupApi, 'DELETE /v1/links/:id', { may: senders }, async ({ cx, scope, params }) => {
+    if (!(await cx.db.read(scope, (tx) => seesLink(tx, params.id)))) return { revoked: false };
+    return { revoked: await cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) => revokeLink(tx, cx, params.id)) };
+  });
 }
 
 function asJudgement(body: {

@@ -3,6 +3,8 @@ import type { Room } from '../platform/room.ts';
 import { followupRoutes } from './followup.routes.ts';
 import { linkRoutes } from './link.routes.ts';
 import { notifyHolders } from './notify-holders.ts';
+import { roundRoutes } from './rounds/round.routes.ts';
+import { sendRounds } from './rounds/send-rounds.ts';
 import { followupKeeps } from './kept-of-people.ts';
 
 export const followupRoom: Room = {
@@ -11,8 +13,10 @@ export const followupRoom: Room = {
   async routes(api) {
     followupRoutes(api);
     await linkRoutes(api);
+    await roundRoutes(api);
   },
   subscribers: [notifyHolders],
+  scans: [{ name: 'followup.rounds', everySeconds: 60, run: sendRounds }],
   jobs: { 'followup.change-leads': leadWork.run, 'followup.undo-leads': leadWork.runUndo },
 };
 
@@ -26,3 +30,4 @@ export type { NewActivity, NewNextAction } from './log-activities.ts';
 export { undoVerdict } from './undo-verdicts.ts';
 export { readToken, writeToken } from './link.rules.ts';
 export { followupFields } from './segment-fields.ts';
+export { takeReply } from './partner/take-reply.ts';

@@ -38,5 +38,6 @@ export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: reado
   await tx.run(sql`update followup.disposition set reason = case when reason = any(${ours}::text[]) then reason end where ${theirs}`);
   await tx.run(sql`delete from followup.bulk_change where workspace_id = ${workspaceId} and subject_id = any(${leadIds}::uuid[])`);
   await tx.run(sql`delete from followup.next_action where ${theirs}`);
+  await tx.run(sql`update followup.proposal set words = null, reason = null where ${theirs}`);
   await tx.run(sql`update followup.link set revoked_at = ${at} where ${theirs} and revoked_at is null`);
 }

@@ -9,9 +9,11 @@ export const followupKeeps: PersonalData = {
     'followup.disposition': { erased: ['reason'], kept: { 'words of ours': ['verdict', 'via'], 'ids and what stood before': ['before'] } },
     'followup.bulk_change': { erased: ['before', 'after'], kept: { 'words of ours': ['why'] } },
     'followup.next_action': { erased: ['what'] },
+    'followup.link_answer': { erased: [], kept: { 'words of ours': ['did', 'via', 'known', 'browser'], 'a hash of a random number': ['mark'] } },
+    'followup.proposal': { erased: ['words', 'reason'], kept: { 'words of ours': ['verdict', 'state', 'currency'] } },
     'followup.link': { erased: [], kept: { 'a hash; the link is closed': ['token_hash'] } },
   },
-  spared: { 'what was asked of many': ['followup.bulk_run'] },
+  spared: { 'what was asked of many': ['followup.bulk_run', 'followup.verdict_round'] },
   gather: async (tx, { leadIds }) => ({ ours: await findCommonWords(tx, leadIds, othersMin) }),
   async tell(tx, { leadIds }) {
     return [

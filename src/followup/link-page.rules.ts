@@ -3,11 +3,13 @@
  * that ask one thing more are <details>, so that two taps are enough and nothing needs JavaScript.
  */
 import { escapeHtml } from '../platform/values/html.rules.ts';
-import { badReasons, declineReasons } from './disposition.rules.ts';
+import { badReasons, declineReasons, verdictWord } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
 import type { LinkState } from './link.rules.ts';
 import type { LinkSeen } from './link.queries.ts';
 import { instantText } from './notification.rules.ts';
+import { verdictText } from './partner/confirmation.rules.ts';
+import type { ProposalSeen } from './partner/partner.queries.ts';
 
 export interface LinkPage {
   link: LinkSeen;
@@ -17,6 +19,8 @@ export interface LinkPage {
   /** open minutes until the answer is due */
   minutesLeft: number | null;
   notice: string | null;
+  /** A verdict they wrote in a mail, which waits for a yes. */
+  proposal: ProposalSeen | null;
 }
 
 export const notices: Record<string, string> = {
@@ -29,16 +33,16 @@ export const notices: Record<string, string> = {
   dont_know: 'Noted. We will ask again in two weeks.',
   undone: 'Taken back: everything is as it was.',
   next: 'Next step noted.',
+  left: 'Left as it is.',
   again: 'That did not work. Please look at the form and try again.',
 };
-
-const verdictWord: Record<Verdict, string> = { hot: 'Hot', warm: 'Warm', sale: 'Sold', bad: 'Bad', dont_know: "Don't know yet" };
 
 export function linkPage(page: LinkPage): string {
   const { link, notice } = page;
   const accepted = link.acceptedAt !== null || link.verdict !== null || link.fate !== null;
   const body = [
     notice ? `<p class="notice" role="status">${escapeHtml(notice)}</p>` : '',
+    page.proposal ? proposalCard(page, page.proposal) : '',
     card(page, accepted),
     accepted ? calls(link) : offer(page),
     verdictCard(page, accepted),
@@ -52,7 +56,7 @@ export function linkPage(page: LinkPage): string {
 }
 
 /** Instead of the lead, when the link no longer opens it. */
-export function closedPage(state: Exclude<LinkState, 'good'> | 'unknown', link: LinkSeen | null): string {
+export function closedPage(state: Exclude<LinkState, 'good'> | 'unknown', link: Pick<LinkSeen, 'company' | 'holderName'> | null): string {
   const words: Record<typeof state, [string, string]> = {
     expired: ['This link has run out', 'For your safety it was only good for some days. Ask whoever sent it for a new one.'],
     revoked: ['This link no longer works', 'It was withdrawn. Ask whoever sent it if you still need it.'],
@@ -70,7 +74,7 @@ export function closedPage(state: Exclude<LinkState, 'good'> | 'unknown', link: 
 function card({ link, minutesLeft }: LinkPage, accepted: boolean): string {
   const left = minutesLeft === null ? '' : minutesLeft > 0 ? ` · ${durationText(minutesLeft)} left to accept` : ' · past the promised time';
   const head = link.verdict
-    ? `You said: ${verdictWord[link.verdict]}${link.verdictReason ? ` (${link.verdictReason})` : ''}`
+    ? `You said: ${verdictText({ verdict: link.verdict, reason: link.verdictReason, valueMinor: link.valueMinor, currency: link.valueCurrency }, link.currency)}`
     : accepted
       ? 'Yours since you accepted it'
       : `New lead for you${left}`;
@@ -89,6 +93,23 @@ function card({ link, minutesLeft }: LinkPage, accepted: boolean): string {
 ${line ? `<p>${escapeHtml(line)}</p>` : ''}
 <p>${escapeHtml([...wishes.filter((w) => w !== null && w !== '').map((w) => (/[.!?]$/.test(w!.trim()) ? w!.trim() : `${w!.trim()}.`)), asked].join(' '))}</p>
 <p class="reach">${link.phone ? `<a href="tel:${escapeHtml(link.phone.replaceAll(/[^+\d]/g, ''))}">${escapeHtml(link.phone)}</a>` : ''}${link.email ? `<a href="mailto:${escapeHtml(link.email)}">${escapeHtml(link.email)}</a>` : ''}</p>
+</section>`;
+}
+
+/** What they wrote by mail is one tap away; a bad lead still wants its why. */
+function proposalCard(page: LinkPage, said: ProposalSeen): string {
+  const { link } = page;
+  const which = `<input type="hidden" name="proposal" value="${escapeHtml(said.id)}">`;
+  const yes =
+    said.verdict === 'bad' && !said.reason
+      ? `<p class="small">Bad: why?</p>${reasonButtons(badReasons)}`
+      : `<button class="main${said.verdict === 'sale' ? ' sale' : ''}">Yes: ${escapeHtml(verdictText(said, link.currency))}</button>`;
+  return `<section class="card asked">
+<h2>Is this right?</h2>
+<p class="small">You wrote us, ${escapeHtml(instantText(said.at, link.timeZone, link.locale))}:</p>
+<blockquote>${escapeHtml(said.words ?? verdictWord[said.verdict])}</blockquote>
+${form(page, 'confirm', which + yes)}
+${form(page, 'leave', `${which}<button class="quiet">No, leave it as it is</button>`)}
 </section>`;
 }
 
@@ -143,7 +164,7 @@ function nextCard(page: LinkPage): string {
   );
 }
 
-function reasonButtons(reasons: readonly string[]): string {
+export function reasonButtons(reasons: readonly string[]): string {
   return reasons.map((reason) => `<button name="reason" value="${escapeHtml(reason)}">${escapeHtml(reason)}</button>`).join('');
 }
 
@@ -151,7 +172,8 @@ function form({ token, key }: LinkPage, what: string, inner: string): string {
   return `<form method="post" action="/l/${escapeHtml(token)}"><input type="hidden" name="key" value="${escapeHtml(key)}"><input type="hidden" name="do" value="${what}">${inner}</form>`;
 }
 
-function shell(link: LinkSeen | null, title: string, body: string): string {
+/** A page without a script, for a thumb. */
+export function shell(link: Pick<LinkSeen, 'company' | 'holderName'> | null, title: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${escapeHtml(title)}</title><link rel="stylesheet" href="/l/link.css"></head>

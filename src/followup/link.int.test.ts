@@ -155,6 +155,40 @@ describe('the no-login link', () => {
     expect(revoked.text).not.toContain('Ines');
   });
 
+  test('an answer says where it came from: from a browser this partner had not answered from before, it may have been handed on', async () => {
+    const shown = async () => (await house.request('sales_manager', 'GET', `/v1/leads/${lead.leadId}/links`)).json.items[0];
+    const [earlier] = await house.rows<{ n: number }>(sql`select count(*)::int as n from followup.link_answer where holder_id = ${north} and lead_id <> ${lead.leadId}`);
+    expect((await shown()).answers).toEqual([]);
+    const page = await get(path);
+    const send = (fields: Record<string, string>, headers: Record<string, string>) =>
+      house.request(null, 'POST', path, new URLSearchParams({ key: keyIn(page.text), ...fields }).toString(), { 'content-type': 'application/x-www-form-urlencoded', ...headers });
+    const first = await send({ do: 'accept' }, { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36' });
+    const cookie = /baton_answered=[^;]+/.exec(String(first.headers['set-cookie']))![0];
+    expect(String(first.headers['set-cookie'])).toContain('HttpOnly');
+    expect((await send({ do: 'hot' }, { cookie })).headers['set-cookie']).toBeUndefined();
+    await send({ do: 'warm' }, {});
+    await send({ do: 'sale', value: 'much' }, {});
+    const { answers } = await shown();
+    expect(answers.map((one: { did: string; known: string; browser: string | null }) => [one.did, one.known])).toEqual([['warm', 'other'], ['hot', 'known'], ['accepted', earlier!.n > 0 ? 'other' : 'first']]);
+    expect(answers[2].browser).toBe('Chrome on Android');
+    const elsewhere = await house.rows<{ actor: string }>(sql`select actor from journal.fact where chain_id = ${lead.inquiryId} and type = 'lead.answeredElsewhere'`);
+    expect(elsewhere).toHaveLength(earlier!.n > 0 ? 2 : 1);
+    expect(elsewhere[0]!.actor).toBe(`holder:${north}`);
+  });
+
+  test('a partner revokes its own links and nobody else’s', async () => {
+    const [link] = await house.rows<{ id: string }>(sql`select id from followup.link where lead_id = ${lead.leadId}`);
+    const by = (holderId: string) => house.request({ role: 'partner', holderId }, 'DELETE', `/v1/links/${link!.id}`);
+    expect((await by(south)).json).toEqual({ revoked: false });
+    expect((await get(path)).status).toBe(200);
+    expect((await house.request({ role: 'partner', holderId: south }, 'GET', `/v1/leads/${lead.leadId}/links`)).json).toEqual({ items: [], proposals: [] });
+    expect((await house.request('rep', 'DELETE', `/v1/links/${link!.id}`)).status).toBe(403);
+    expect((await by(north)).json).toEqual({ revoked: true });
+    expect((await get(path)).status).toBe(410);
+    const { items } = (await house.request({ role: 'partner', holderId: north }, 'GET', `/v1/leads/${lead.leadId}/links`)).json;
+    expect(items).toMatchObject([{ revokedBy: 'The partner' }]);
+  });
+
   test('a reminder carries the same link', async () => {
     house.clock.advance(43 * 60_000);
     await house.scan();
@@ -175,14 +209,15 @@ describe('a partner who signs in', () => {
           Record<string, number>
         >(sql`select (select count(*)::int from qualify.lead) as leads, (select count(*)::int from identity.person) as people, (select count(*)::int from capture.inquiry) as inquiries,
           (select count(*)::int from journal.fact where type = 'lead.qualified') as facts, (select count(*)::int from distribute.assignment) as custody, (select count(*)::int from distribute.territory) as territories,
-          (select count(*)::int from followup.link) as links`),
+          (select count(*)::int from followup.link) as links, (select count(*)::int from followup.link where holder_id <> platform.current_holder()) as others`),
       );
     const mine = await count(north_);
     const theirs = await count(eyes);
     const [all] = await house.rows<{ n: number }>(sql`select count(*)::int as n from qualify.lead`);
     expect(mine['leads']).toBeGreaterThan(0);
     expect(mine['leads']).toBeLessThan(all!.n);
-    expect(mine).toMatchObject({ people: mine['leads'], inquiries: mine['leads'], facts: mine['leads'], territories: 0, links: 0 });
+    expect(mine).toMatchObject({ people: mine['leads'], inquiries: mine['leads'], facts: mine['leads'], territories: 0, others: 0 });
+    expect(mine['links']).toBeGreaterThan(0);
     expect(theirs['leads']).toBeLessThan(mine['leads']!);
     const [foreign] = await house.rows<{ id: string }>(sql`select l.id from qualify.lead l where l.country = 'JP' limit 1`);
     for (const [method, url, body] of [

@@ -20,9 +20,9 @@ export async function addLinks(tx: Tx, links: readonly LinkRow[]): Promise<void>
   );
 }
 
-export async function revokeLinks(tx: Tx, id: string, at: Date): Promise<number> {
+export async function revokeLinks(tx: Tx, id: string, at: Date, by: string | null): Promise<number> {
   return tx.run(
-    sql`update followup.link set revoked_at = ${at} where workspace_id = ${tx.scope.workspaceId} and id = ${id} and revoked_at is null`,
+    sql`update followup.link set revoked_at = ${at}, revoked_by = ${by} where workspace_id = ${tx.scope.workspaceId} and id = ${id} and revoked_at is null`,
   );
 }
 

@@ -10,13 +10,15 @@ export interface Written {
 export interface Offer {
   lead: LeadTold;
   url: string;
+  /** Where an answer by mail may be sent, where this installation takes any. */
+  replyTo?: string | undefined;
 }
 export type Occasion = 'assigned' | 'reminded' | 'returned';
 
 export const digestFrom = 6;
 const digestShows = 50;
 
-export function writeOffer(company: string, { lead, url }: Offer, occasion: Occasion, locale: string): Written {
+export function writeOffer(company: string, { lead, url, replyTo }: Offer, occasion: Occasion, locale: string): Written {
   const who = whoIs(lead);
   const due = lead.acceptedAt ? lead.followBy : lead.respondBy;
   const until = due ? instantText(due, lead.timeZone, locale) : null;
@@ -41,15 +43,16 @@ export function writeOffer(company: string, { lead, url }: Offer, occasion: Occa
     lead.email,
   ].filter((f) => f !== null && f !== '');
   const action = lead.holderKind === 'partner' ? 'Accept, decline or say what became of it, without signing in:' : 'Open it in your queue:';
+  const reply = replyTo ? 'Or simply answer this mail: begin with hot, warm, bad, sold or don’t know, and add what you like. It is filed with the lead.' : '';
   return {
     subject,
     text:
-      [`Hello ${lead.holderName},`, first, [who, lead.title].filter(Boolean).join('\n'), facts.join('\n'), last, `${action}\n${url}`]
+      [`Hello ${lead.holderName},`, first, [who, lead.title].filter(Boolean).join('\n'), facts.join('\n'), last, `${action}\n${url}`, reply]
         .filter(Boolean)
         .join('\n\n') + '\n',
     html: page(
       `<p>Hello ${escapeHtml(lead.holderName)},</p><p>${escapeHtml(first)}</p><p><strong>${escapeHtml(who)}</strong>${lead.title ? `<br>${escapeHtml(lead.title)}` : ''}</p>` +
-        `<p>${facts.map((f) => escapeHtml(f!)).join('<br>')}</p>${last ? `<p>${escapeHtml(last)}</p>` : ''}<p><a href="${escapeHtml(url)}">${lead.holderKind === 'partner' ? 'Answer now' : 'Open the lead'}</a></p>`,
+        `<p>${facts.map((f) => escapeHtml(f!)).join('<br>')}</p>${last ? `<p>${escapeHtml(last)}</p>` : ''}<p><a href="${escapeHtml(url)}">${lead.holderKind === 'partner' ? 'Answer now' : 'Open the lead'}</a></p>${reply ? `<p>${escapeHtml(reply)}</p>` : ''}`,
     ),
   };
 }
@@ -112,6 +115,7 @@ function formatterOf(timeZone: string, locale: string): Intl.DateTimeFormat {
 
 const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };
 
-function page(body: string): string {
+/** A mail's HTML around its body, without anything to load. */
+export function page(body: string): string {
   return `<!doctype html><meta charset="utf-8"><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21">${body}</body>`;
 }

@@ -1,3 +1,4 @@
+import { replyAddressOf } from '../capture/index.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
 import { baseUrl } from '../platform/access/index.ts';
 import { momentOf } from '../platform/context.ts';
@@ -43,12 +44,15 @@ async function tell(tx: Tx, cx: Context, occasions: ReadonlyMap<string, Occasion
   const leads = (await findTold(tx, [...occasions.keys()])).filter((lead) => lead.holderMail !== null);
   if (leads.length === 0) return;
   const house = await findHouse(tx);
-  const urls = await linksFor(
+  const links = await linksFor(
     tx,
     cx,
     leads.filter((lead) => lead.holderKind === 'partner'),
   );
-  const offer = (lead: LeadTold): Offer => ({ lead, url: urls.get(lead.assignmentId) ?? `${baseUrl(cx)}/leads/${lead.leadId}` });
+  const offer = (lead: LeadTold): Offer => {
+    const link = links.get(lead.assignmentId);
+    return link ? { lead, url: link.url, replyTo: replyAddressOf(cx, tx.scope.workspaceId, link.linkId) } : { lead, url: `${baseUrl(cx)}/leads/${lead.leadId}` };
+  };
   const mails: NewMail[] = [];
   for (const [holderId, all] of Map.groupBy(leads, (lead) => lead.holderId)) {
     const mine = all.map(offer);
@@ -63,6 +67,7 @@ async function tell(tx: Tx, cx: Context, occasions: ReadonlyMap<string, Occasion
           to,
           holderId,
           leadId: one.lead.leadId,
+          ...(one.replyTo ? { headers: { 'Reply-To': one.replyTo } } : {}),
           ...writeOffer(house.name, one, occasion, house.locale),
         });
       }

@@ -13,12 +13,17 @@ const tokenOf = (cx: Context, workspaceId: string, linkId: string): string =>
   writeToken({ workspaceId, linkId }, (text) => cx.secrets.sign(linkPurpose, text));
 export const hashOf = (token: string): string => hashToken(token).toString('hex');
 
+export interface SentLink {
+  linkId: string;
+  url: string;
+}
+
 /** A link for each of these assignments; one that lives already is used again. The tokens go into the mail and nowhere else. */
 export async function linksFor(
   tx: Tx,
   cx: Context,
   wanted: readonly { leadId: string; assignmentId: string; holderId: string }[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, SentLink>> {
   if (wanted.length === 0) return new Map();
   const now = cx.clock.now();
   const { workspaceId } = tx.scope;
@@ -31,7 +36,7 @@ export async function linksFor(
       )
     ).map((k) => [`${k.leadId}/${k.holderId}`, k.id]),
   );
-  const urls = new Map<string, string>();
+  const links = new Map<string, SentLink>();
   const added: LinkRow[] = [];
   for (const { leadId, assignmentId, holderId } of wanted) {
     let id = living.get(`${leadId}/${holderId}`);
@@ -47,14 +52,14 @@ export async function linksFor(
         expiresAt: new Date(now.getTime() + lifetimeDays * 86_400_000),
       });
     }
-    urls.set(assignmentId, `${baseUrl(cx)}/l/${tokenOf(cx, workspaceId, id)}`);
+    links.set(assignmentId, { linkId: id, url: `${baseUrl(cx)}/l/${tokenOf(cx, workspaceId, id)}` });
   }
   await addLinks(tx, added);
-  return urls;
+  return links;
 }
 
 export async function revokeLink(tx: Tx, cx: Context, id: string): Promise<boolean> {
-  const revoked = (await revokeLinks(tx, id, cx.clock.now())) > 0;
+  const revoked = (await revokeLinks(tx, id, cx.clock.now(), tx.scope.userId ?? null)) > 0;
   if (revoked) await audit(tx, cx, { what: 'link.revoked', subjectId: id });
   return revoked;
 }

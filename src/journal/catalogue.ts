@@ -65,6 +65,8 @@ export interface FactData {
   'lead.setAside': { leadId: string; ruleId: string };
   'lead.offered': { leadId: string; assignmentId: string; ruleId: string; holderIds: string[]; until: string };
   'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
+  /** By a link or mail of a holder's, from a browser or address it had not answered from before: it may have been handed on. */
+  'lead.answeredElsewhere': { leadId: string; linkId: string; holderId: string; via: string };
   'lead.nextActionSet': { leadId: string; what: string | null; dueAt: string | null };
   'lead.judged': {
     leadId: string;

@@ -149,6 +149,10 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
       ];
     case 'lead.followedUp':
       return [`${activities[word('kind') ?? ''] ?? 'Followed up'}.`, 'good'];
+    case 'lead.answeredElsewhere': {
+      const where = word('via') === 'mail' ? 'an address' : 'a browser';
+      return [`Answered from ${where} that ${of(names.holders, 'holderId', 'the holder')} had not used before: the mail may have been handed on.`, 'warn'];
+    }
     case 'lead.nextActionSet': {
       const due = word('dueAt');
       return word('what') ? [`Next: ${word('what')}${due ? `, due ${names.time(due)}` : ''}.`] : ['Next action done.'];

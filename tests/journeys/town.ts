@@ -33,7 +33,7 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function openTown(): Promise<Town> {
+export async function openTown(given: { at?: string } = {}): Promise<Town> {
   const letters: Email[] = [];
   const post = new SMTPServer({
     authOptional: true,
@@ -53,7 +53,7 @@ export async function openTown(): Promise<Town> {
   const { port } = server.address() as AddressInfo;
   // A Monday morning in Zürich.
   const house = await openTestHouse({
-    at: '2026-03-02T08:00:00Z',
+    at: given.at ?? '2026-03-02T08:00:00Z',
     config: { smtpUrl: `smtp://127.0.0.1:${port}?tls=off`, publicUrl: 'https://baton.test.example', leadMailAddress: 'leads@in.test.example', leadSmtpPort: 0 },
   });
 

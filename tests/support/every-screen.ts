@@ -47,6 +47,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/lead-mail/$id': await first('/v1/lead-mails?limit=1'),
     '/inquiries/$id': await first('/v1/inquiries?limit=1'),
     '/holders/$id': rep,
+    '/scorecards/$id': rep,
     '/routing/$id': await first('/v1/routing/simulations'),
     '/opportunities/$id': await most(
       '/v1/opportunities?outcome=open&limit=200',
@@ -83,6 +84,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     ['nurture-ended', '/nurture?state=ended', true],
     ['leads-view', `/leads?${new URLSearchParams(views[0]?.query).toString()}`, views[0]],
     ['queue-rep', `/queue?holderId=${rep}`, rep],
+    ['scorecards-reps', '/scorecards?kind=rep', true],
     ['nothing-here', '/no/such/screen', true],
   ];
   for (const [name, path, is] of more) if (is) screens.push({ name, path });

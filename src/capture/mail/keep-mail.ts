@@ -24,8 +24,8 @@ export async function keepMail(cx: Context, doors: readonly MailDoor[], mail: Ke
   for (const door of doors) if (!first.has(door.workspaceId)) first.set(door.workspaceId, door);
   const sameKey = sameKeyOf(mail.raw);
   let kept = 0;
-  for (const { workspaceId, addressId } of first.values()) {
-    if (await cx.db.write(systemScope(workspaceId), (tx) => keep(tx, cx, { ...mail, addressId, sameKey }))) kept++;
+  for (const { workspaceId, addressId, replyTo = null } of first.values()) {
+    if (await cx.db.write(systemScope(workspaceId), (tx) => keep(tx, cx, { ...mail, addressId, replyTo, sameKey }))) kept++;
   }
   return { kept, again: first.size - kept };
 }
@@ -33,10 +33,10 @@ export async function keepMail(cx: Context, doors: readonly MailDoor[], mail: Ke
 /** Keeps a mail from a mailbox that was sent to the company itself, in the caller's transaction. */
 export async function keepCompanyMail(tx: Tx, cx: Context, mail: { raw: Buffer; sentAt: Date }): Promise<void> {
   const addressId = (await findAddress(tx, undefined)) ?? (await makeAddress(tx, cx, {}));
-  await keep(tx, cx, { ...mail, via: 'imap', addressId, sameKey: sameKeyOf(mail.raw) });
+  await keep(tx, cx, { ...mail, via: 'imap', addressId, replyTo: null, sameKey: sameKeyOf(mail.raw) });
 }
 
-async function keep(tx: Tx, cx: Context, mail: KeptMail & { addressId: string; sameKey: Buffer }): Promise<boolean> {
+async function keep(tx: Tx, cx: Context, mail: KeptMail & { addressId: string; replyTo: string | null; sameKey: Buffer }): Promise<boolean> {
   const at = cx.clock.now();
   // A mailbox may have held it for a while: then that is when it came.
   const sentAt = mail.sentAt && mail.sentAt < at ? mail.sentAt : null;

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 
 // No i, l, o and u: keys are read out, typed, and sent through mail systems that write everything in small letters.
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-const letters = (bytes: Uint8Array, count: number): string => Array.from(bytes.subarray(0, count), (byte) => ALPHABET[byte % 32]).join('');
+export const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+export const letters = (bytes: Uint8Array, count: number): string => Array.from(bytes.subarray(0, count), (byte) => ALPHABET[byte % 32]).join('');
 
 const houseLetters = 5;
 export const keyLength = houseLetters + 11;
+/** Keys of addresses, and those of answers to our own mails (reply-address.rules.ts). */
+const lengths = new Set([keyLength, houseLetters + 42]);
 
 /** The beginning that keys of a workspace share; another may have the same, so it only says where to look. */
 export const keyBeginning = (workspaceId: string): string => letters(createHash('sha256').update(workspaceId).digest(), houseLetters);
@@ -28,7 +30,7 @@ export function readAddress(base: string, written: string): { key: string | unde
   if (there !== domain || theirs === '') return undefined;
   if (theirs === local) return { key: undefined };
   const key = theirs.startsWith(`${local}+`) ? theirs.slice(local.length + 1) : theirs;
-  return key.length === keyLength && Array.from(key).every((letter) => ALPHABET.includes(letter)) ? { key } : undefined;
+  return lengths.has(key.length) && Array.from(key).every((letter) => ALPHABET.includes(letter)) ? { key } : undefined;
 }
 const split = (address: string): [string, string] => [address.slice(0, address.lastIndexOf('@')), address.slice(address.lastIndexOf('@') + 1)];
 

@@ -24,7 +24,7 @@ export const leadMailSchema = z
   .object({
     id,
     state: leadMailState.describe('waiting: about to be read; read: became inquiries or an import; held: waits for somebody.'),
-    nature: z.string().nullable().describe('As what it was read: form, forward, person, cards, records, list, bounce, held, unread.'),
+    nature: z.string().nullable().describe('As what it was read: form, forward, person, cards, records, list, reply, bounce, held, unread.'),
     sentence: z.string().nullable(),
     via: z.enum(['smtp', 'imap']),
     fromName: z.string().nullable(),
@@ -39,6 +39,7 @@ export const leadMailSchema = z
     sourceName: z.string().nullable(),
     inquiries: count,
     imports: count,
+    leadId: id.nullable().describe('The lead it was filed with, where it answers a mail of ours about one.'),
   })
   .meta({ id: 'LeadMail' });
 export type LeadMail = z.infer<typeof leadMailSchema>;

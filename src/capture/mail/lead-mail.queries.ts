@@ -29,6 +29,7 @@ export interface LeadMailRow {
   sourceName: string | null;
   inquiries: number;
   imports: number;
+  leadId: string | null;
 }
 export interface StoredMail {
   id: string;
@@ -37,6 +38,7 @@ export interface StoredMail {
   sentAt: Date | null;
   attempts: number;
   importIds: (string | null)[];
+  replyTo: string | null;
   programId: string | null;
   sourceId: string | null;
   sourceName: string | null;
@@ -65,7 +67,7 @@ export async function findAddress(tx: Tx, key: string | undefined): Promise<stri
 const waits = (tx: Tx): Sql => sql`exists (select from capture.import i where i.workspace_id = ${tx.scope.workspaceId} and i.id = any(m.import_ids) and i.status = 'analysed')`;
 const shown = (tx: Tx): Sql => sql`
   select m.id, case when m.state = 'read' and ${waits(tx)} then 'held' else m.state end as state, m.nature, m.sentence, m.via, m.from_name, m.from_address, m.subject, m.received_at, m.read_at, m.bytes,
-    a.program_id, p.name as program_name, a.source_id, s.name as source_name, m.inquiries,
+    a.program_id, p.name as program_name, a.source_id, s.name as source_name, m.inquiries, m.lead_id,
     (select count(*) from capture.import i where i.workspace_id = m.workspace_id and i.id = any(m.import_ids) and i.status <> 'uploading') as imports
   from capture.lead_mail m
   join capture.lead_address a on a.workspace_id = m.workspace_id and a.id = m.address_id
@@ -88,7 +90,7 @@ export const findLeadMail = (tx: Tx, id: string): Promise<LeadMailRow | undefine
 
 export const findStored = (tx: Tx, id: string): Promise<StoredMail | undefined> =>
   tx.maybe(sql`
-    select m.id, m.state, m.raw, m.sent_at, m.attempts, m.import_ids, a.program_id, a.source_id, s.name as source_name
+    select m.id, m.state, m.raw, m.sent_at, m.attempts, m.import_ids, m.reply_to, a.program_id, a.source_id, s.name as source_name
     from capture.lead_mail m
     join capture.lead_address a on a.workspace_id = m.workspace_id and a.id = m.address_id
     left join capture.source s on s.workspace_id = a.workspace_id and s.id = a.source_id

@@ -17,6 +17,7 @@ export async function endAddress(tx: Tx, id: string, at: Date): Promise<string |
 export interface NewLeadMail {
   id: string;
   addressId: string;
+  replyTo: string | null;
   sameKey: Buffer;
   via: 'smtp' | 'imap';
   sentAt: Date | null;
@@ -25,8 +26,8 @@ export interface NewLeadMail {
 }
 /** Keeps a mail; false when the same one is kept already. */
 export async function insertLeadMail(tx: Tx, row: NewLeadMail): Promise<boolean> {
-  const added = await tx.run(sql`insert into capture.lead_mail (workspace_id, id, address_id, same_key, via, received_at, sent_at, raw, bytes, read_after)
-    values (${tx.scope.workspaceId}, ${row.id}, ${row.addressId}, ${row.sameKey}, ${row.via}, ${row.at}, ${row.sentAt}, ${row.raw}, ${row.raw.length}, ${row.at}) on conflict (workspace_id, same_key) do nothing`);
+  const added = await tx.run(sql`insert into capture.lead_mail (workspace_id, id, address_id, reply_to, same_key, via, received_at, sent_at, raw, bytes, read_after)
+    values (${tx.scope.workspaceId}, ${row.id}, ${row.addressId}, ${row.replyTo}, ${row.sameKey}, ${row.via}, ${row.at}, ${row.sentAt}, ${row.raw}, ${row.raw.length}, ${row.at}) on conflict (workspace_id, same_key) do nothing`);
   return added === 1;
 }
 
@@ -42,11 +43,13 @@ export interface MailOutcome {
   fromName: string | null;
   fromAddress: string | null;
   subject: string | null;
+  /** The lead it was filed with, where it answers a mail about one. */
+  leadId: string | null;
   at: Date;
 }
 export async function settleLeadMail(tx: Tx, id: string, to: MailOutcome): Promise<void> {
   await tx.run(sql`update capture.lead_mail set state = ${to.state}, nature = ${to.nature}, sentence = ${to.sentence}, inquiries = ${to.inquiries}, read_at = ${to.at},
-      from_name = ${to.fromName}, from_address = ${to.fromAddress}, subject = ${to.subject}
+      from_name = ${to.fromName}, from_address = ${to.fromAddress}, subject = ${to.subject}, lead_id = ${to.leadId}
     where workspace_id = ${tx.scope.workspaceId} and id = ${id}`);
 }
 

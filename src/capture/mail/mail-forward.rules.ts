@@ -13,7 +13,7 @@ const HEADER = /^[\s>]*[*_]{0,2}([\p{L}-]+( \p{L}+)?)[*_]{0,2}\s*:[*_]{0,2}\s*(.
 const FORWARDED = /^\s*((re|aw|sv|rif|antw)\s*:\s*)*(fwd?|wg|tr|rv|enc|doorst|i|fs|vs)\s*:/i;
 const ANSWERED = /^\s*(re|aw|sv|rif|res|antw|odp)\s*(\[\d+\])?\s*:/i;
 /** "On Monday Ann wrote:" */
-const WROTE = /^[\s>]*(on|am|le|el|em|op|il|den)\b.{4,200}(wrote|schrieb|a écrit|escribió|escreveu|schreef|ha scritto|skrev)\b.{0,160}:\s*$/i;
+const WROTE = /^[\s>]*(on|am|le|el|em|op|il|den)\b.{4,200}(wrote|schrieb|a écrit|escribió|escreveu|schreef|ha scritto|skrev)(?!\p{L}).{0,160}:\s*$/iu;
 const SENT_FROM = /^(sent from (my|mail for|outlook)|get outlook for|von meinem .{2,40} gesendet|gesendet von (mail|outlook)|envoyé (de|depuis) mon|enviado (desde|do|a partir do) (mi|meu)|verzonden (vanaf|met) mijn|inviato da(l mio)?)\b/i;
 
 interface Block {

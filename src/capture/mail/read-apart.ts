@@ -7,6 +7,8 @@ export interface ReadMail {
   mail: MailMessage;
   /** its body as one reads it */
   text: string;
+  /** what its writer wrote himself: without the mail answered and the signature */
+  own: string;
   reading: MailReading;
   lists: MailFile[];
 }

@@ -13,9 +13,13 @@ import type { BroughtIn } from './bring-in-lists.ts';
 import { findHeld, findStored, findWaiting } from './lead-mail.queries.ts';
 import type { StoredMail } from './lead-mail.queries.ts';
 import { lockLeadMail, renewProblem, settleLeadMail, tryLater, withdrawInquiry } from './lead-mail.store.ts';
+import { takeMailAnswer } from './mail-answer.ts';
+import type { AnswerTaken } from './mail-answer.ts';
+import { headerOf } from './mail-message.rules.ts';
 import type { MailMessage } from './mail-message.rules.ts';
 import { BOUNCE, MAIL_HELD, ownMailIds } from './mail-nature.rules.ts';
 import { readApart } from './read-apart.ts';
+import type { ReadMail } from './read-apart.ts';
 import type { MailReading } from './read-mail.rules.ts';
 
 const batch = 20;
@@ -53,12 +57,12 @@ export async function readLeadMail(cx: Context, scope: Scope, id: string, { stat
   try {
     const read = await readApart(stored.raw, release).catch((error: Error) => error);
     if (read instanceof Error) return await settle(cx, scope, stored, undefined, unreadable(`It is no mail that can be taken apart: ${read.message.slice(0, 150)}.`), nothing);
-    const { mail } = read;
     let { reading } = read;
-    const lists = await bringInLists(cx, scope, stored, read.lists);
+    // What a partner attaches to an answer is no list of people.
+    const lists = stored.replyTo ? nothing : await bringInLists(cx, scope, stored, read.lists);
     const [broken] = lists.broken;
     if (broken && lists.imports.length === 0) reading = unreadable(`A list attached could not be read. ${broken}`, reading);
-    return await settle(cx, scope, stored, mail, reading, lists);
+    return await settle(cx, scope, stored, { ...read, release }, reading, lists);
   } catch (error) {
     cx.log.error({ leadMail: id, err: error }, 'a mail could not be read');
     if (stored.attempts + 1 >= attemptsMax) return settle(cx, scope, stored, undefined, unreadable('Reading it failed several times; the log says why.'), nothing);
@@ -74,16 +78,18 @@ const unreadable = (problem: string, reading?: MailReading): MailReading => ({
   sentences: reading?.sentences ?? [],
 });
 
-async function settle(cx: Context, scope: Scope, stored: StoredMail, mail: MailMessage | undefined, reading: MailReading, lists: BroughtIn): Promise<'read' | 'held' | undefined> {
+async function settle(cx: Context, scope: Scope, stored: StoredMail, read: (Pick<ReadMail, 'mail' | 'own'> & { release: boolean }) | undefined, reading: MailReading, lists: BroughtIn): Promise<'read' | 'held' | undefined> {
   return cx.db.write(scope, async (tx) => {
     const { id } = stored;
+    const mail = read?.mail;
     if (!(await lockLeadMail(tx, id, ['waiting', 'held']))) return undefined;
     const returned = reading.nature === 'held' && reading.arrivals[0]?.problem === BOUNCE && mail ? await markReturned(tx, cx, ownMailIds(stored.raw.toString('latin1')), reasonOf(mail)) : [];
-    // What came as lists, or told of one of our own mails, is no inquiry besides.
-    const arrivals = returned.length > 0 || lists.imports.length > 0 ? [] : reading.arrivals;
+    const answer = read && returned.length === 0 && lists.imports.length === 0 ? await takeAnswer(tx, cx, stored, read, reading) : undefined;
+    // What came as lists, told of one of our own mails or answered one, is no inquiry besides.
+    const arrivals = returned.length > 0 || lists.imports.length > 0 || (answer && 'leadId' in answer) ? [] : answer ? unreadable(answer.problem, reading).arrivals : reading.arrivals;
     const waited = (await findByKeys(tx, [`mail:${id}:0`])).get(`mail:${id}:0`);
     const state = arrivals.some(({ problem }) => problem) ? 'held' : 'read';
-    if (waited?.status === 'quarantined') await settleWaited(tx, cx, waited.id, stored, arrivals[0], lists);
+    if (waited?.status === 'quarantined') await settleWaited(tx, cx, waited.id, stored, arrivals[0], lists, answer ? 'It was filed with the lead it answers.' : 'It came in as the rows of a list.');
     const fresh = arrivals.map((one, n): Arrival => ({
       channel: 'mail', fields: one.fields, problem: one.problem ?? null, rawType: 'message/rfc822', key: `mail:${id}:${n}`,
       programId: stored.programId, sourceId: stored.sourceId, source: one.source ?? null, occurredAt: stored.sentAt, firstTouch: one.firstTouch ?? null, lastTouch: one.lastTouch ?? null,
@@ -93,6 +99,7 @@ async function settle(cx: Context, scope: Scope, stored: StoredMail, mail: MailM
     const problem = arrivals.find((one) => one.problem)?.problem;
     const sentences = [
       ...(problem ? [problem] : []),
+      ...(answer && 'leadId' in answer ? [answer.sentence] : []),
       ...(returned.length > 0 ? [`It told that our mail to ${returned.join(', ')} did not arrive; that is noted in the outbox.`] : []),
       ...lists.imports.map(({ name, why }) => (why === null ? `“${name}” was brought in as a list.` : `“${name}” waits for somebody: ${why}.`)),
       ...(lists.imports.length > 0 ? lists.broken : []),
@@ -101,7 +108,8 @@ async function settle(cx: Context, scope: Scope, stored: StoredMail, mail: MailM
     ];
     await settleLeadMail(tx, id, {
       state,
-      nature: returned.length > 0 ? 'bounce' : lists.imports.length > 0 ? 'list' : reading.nature,
+      leadId: answer && 'leadId' in answer ? answer.leadId : null,
+      nature: returned.length > 0 ? 'bounce' : answer ? 'reply' : lists.imports.length > 0 ? 'list' : reading.nature,
       sentence: sentences.join(' ').slice(0, 2000) || null,
       inquiries: arrivals.length,
       fromName: mail?.from?.name.slice(0, 200).replaceAll('\0', '') || null,
@@ -114,10 +122,28 @@ async function settle(cx: Context, scope: Scope, stored: StoredMail, mail: MailM
   });
 }
 
+/** Gives a mail that answers one of ours to the room that sent it; undefined where it answers nothing we know, and is read as any other. */
+async function takeAnswer(tx: Tx, cx: Context, stored: StoredMail, { mail, own, release }: Pick<ReadMail, 'mail' | 'own'> & { release: boolean }, reading: MailReading): Promise<AnswerTaken | undefined> {
+  const mailIds = ownMailIds(`${mail.inReplyTo ?? ''} ${headerOf(mail, 'references')}`);
+  if (!stored.replyTo && mailIds.length === 0) return undefined;
+  return takeMailAnswer(tx, cx, {
+    mailId: stored.id,
+    answers: stored.replyTo,
+    mailIds,
+    from: mail.from?.address ?? null,
+    messageId: mail.messageId,
+    subject: mail.subject,
+    text: own,
+    files: mail.files.map(({ name }) => name.slice(0, 200)).filter(Boolean).slice(0, 20),
+    isAutomatic: reading.nature === 'held',
+    isReleased: release,
+  });
+}
+
 /** The inquiry that waited in quarantine goes on its way with what is read now, says why it still waits, or makes room for its list. */
-async function settleWaited(tx: Tx, cx: Context, inquiryId: string, stored: StoredMail, now: MailReading['arrivals'][number] | undefined, lists: BroughtIn): Promise<void> {
+async function settleWaited(tx: Tx, cx: Context, inquiryId: string, stored: StoredMail, now: MailReading['arrivals'][number] | undefined, lists: BroughtIn, why: string): Promise<void> {
   if (!now) {
-    if (await withdrawInquiry(tx, inquiryId, 'It came in as the rows of a list.')) await append(tx, cx, [{ type: 'inquiry.withdrawn', chainId: inquiryId, subjectId: inquiryId, data: { inquiryId, importId: lists.imports[0]?.id ?? null } }]);
+    if (await withdrawInquiry(tx, inquiryId, why)) await append(tx, cx, [{ type: 'inquiry.withdrawn', chainId: inquiryId, subjectId: inquiryId, data: { inquiryId, importId: lists.imports[0]?.id ?? null } }]);
     return;
   }
   if (now.problem) return renewProblem(tx, inquiryId, now.problem);

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { ownWords } from './mail-forward.rules.ts';
 import { parseMail } from './parse-mail.ts';
 import type { ReadAnswer, ReadTask } from './read-apart.ts';
 import { bodyOf, listFiles, readMail } from './read-mail.rules.ts';
@@ -6,7 +7,8 @@ import { bodyOf, listFiles, readMail } from './read-mail.rules.ts';
 async function read({ raw, release }: ReadTask): Promise<ReadAnswer> {
   const mail = await parseMail(raw);
   const reading = readMail(mail, release);
-  return { read: { mail, text: bodyOf(mail).text, reading, lists: reading.nature === 'held' ? [] : listFiles(mail) } };
+  const { text } = bodyOf(mail);
+  return { read: { mail, text, own: ownWords(text).text, reading, lists: reading.nature === 'held' ? [] : listFiles(mail) } };
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

@@ -82,5 +82,6 @@ function becameOf(mail: LeadMail, number: (value: number) => string): string {
   if (mail.state === 'waiting') return 'being read';
   if (mail.state === 'held') return mail.imports > 0 ? 'a list to look at' : 'in quarantine';
   if (mail.inquiries > 0) return `${number(mail.inquiries)} ${plural(mail.inquiries, 'inquiry', 'inquiries')}`;
+  if (mail.leadId) return 'with its lead';
   return mail.imports > 0 ? `${number(mail.imports)} ${plural(mail.imports, 'list', 'lists')}` : 'nothing';
 }

@@ -44,7 +44,7 @@ export default function LeadMailPage() {
           {isQuarantined && (
             <Row>
               <Chip onClick={() => again.mutate({ params: { id }, body: {} })}>Read it again</Chip>
-              {mail.nature === 'held' && <Chip onClick={() => again.mutate({ params: { id }, body: { release: true } })}>Take it in as it is</Chip>}
+              {(mail.nature === 'held' || mail.nature === 'reply') && <Chip onClick={() => again.mutate({ params: { id }, body: { release: true } })}>Take it in as it is</Chip>}
             </Row>
           )}
           <ErrorNote error={again.error} />
@@ -70,7 +70,12 @@ export default function LeadMailPage() {
                   <ImportStatus status={one.status as ImportView['status']} />
                 </Row>
               ))}
-              {mail.inquiryItems.length + mail.importItems.length === 0 && (
+              {mail.leadId && (
+                <Row>
+                  <A to={`/leads/${mail.leadId}`}>The lead it answers</A>
+                </Row>
+              )}
+              {!mail.leadId && mail.inquiryItems.length + mail.importItems.length === 0 && (
                 <span className="dim">{mail.state === 'waiting' ? 'It is read in a moment.' : 'No inquiry, no list.'}</span>
               )}
             </Stack>

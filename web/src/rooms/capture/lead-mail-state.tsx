@@ -20,6 +20,7 @@ const natures: Record<string, string> = {
   cards: 'vCards',
   records: 'records',
   list: 'a list',
+  reply: 'an answer about a lead',
   bounce: 'a report on our own mail',
   held: 'an automatic mail',
   unread: 'not readable',

@@ -12,6 +12,7 @@ function useQueueCount() {
 export const room = defineRoom({
   screens: [
     { path: '/queue', title: 'Queue', load: () => import('./Queue.tsx') },
+    { path: '/verdict-rounds', title: 'Verdict rounds', may: ['marketing', 'sales_manager', 'management', 'partner'], load: () => import('./VerdictRounds.tsx') },
     { path: '/leads/$id', title: 'Lead', load: () => import('./LeadScreen.tsx') },
   ],
   nav: [

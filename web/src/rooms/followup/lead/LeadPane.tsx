@@ -19,6 +19,7 @@ import { Head } from './Head.tsx';
 import css from './lead.module.css';
 import { PaneSkeleton } from './PaneSkeleton.tsx';
 import { timelineOf } from './timeline.ts';
+import { Said } from './Said.tsx';
 import { VerdictBar } from './VerdictBar.tsx';
 
 export function LeadPane({
@@ -121,7 +122,8 @@ export function LeadPane({
             leadId={leadId}
             side={mayDirect && !lead.closedAt && <HandOver leadId={leadId} holderId={lead.holder?.id} onDone={changed} />}
           />
-          {mayDirect && <LinksSent leadId={leadId} />}
+          <Said data={data} />
+          {may(session, ['marketing', 'sales_manager', 'partner']) && <LinksSent leadId={leadId} />}
           <Evidence data={data} />
         </div>
       )}
