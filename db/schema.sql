@@ -110,7 +110,9 @@ table capture.lead_mail (workspace_id uuid not null,
   import_ids uuid[] not null default '{}'::uuid[],
   attempts integer not null default 0,
   read_after timestamp with time zone not null,
-  read_at timestamp with time zone);
+  read_at timestamp with time zone,
+  reply_to uuid,
+  lead_id uuid);
 table capture.program (workspace_id uuid not null,
   id uuid not null,
   external_id text,
@@ -219,7 +221,8 @@ table distribute.holder (workspace_id uuid not null,
   product_lines text[] not null default '{}'::text[],
   capacity_by_grade jsonb not null default '{}'::jsonb,
   open_most integer,
-  public_holidays date[] not null default '{}'::date[]);
+  public_holidays date[] not null default '{}'::date[],
+  share_part numeric(4,3) not null default 1);
 table distribute.holder_record (workspace_id uuid not null,
   holder_id uuid not null,
   product_key text not null,
@@ -248,6 +251,18 @@ table distribute.ruleset (workspace_id uuid not null,
   changed_by uuid,
   published_at timestamp with time zone,
   published_by uuid);
+table distribute.share_cut (workspace_id uuid not null,
+  holder_id uuid not null,
+  part numeric(4,3) not null,
+  silent integer not null,
+  offered integer not null,
+  since timestamp with time zone not null,
+  measured_at timestamp with time zone not null,
+  contested_at timestamp with time zone,
+  contested_by uuid,
+  contest_note text,
+  lifted_until date,
+  lifted_by uuid);
 table distribute.simulated (workspace_id uuid not null,
   simulation_id uuid not null,
   lead_id uuid not null,
@@ -346,13 +361,50 @@ table followup.link (workspace_id uuid not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  first_opened_at timestamp with time zone);
+  first_opened_at timestamp with time zone,
+  revoked_by uuid);
+table followup.link_answer (workspace_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  lead_id uuid not null,
+  holder_id uuid not null,
+  at timestamp with time zone not null,
+  did text not null,
+  via text not null,
+  known text not null,
+  browser text,
+  mark bytea);
 table followup.next_action (workspace_id uuid not null,
   lead_id uuid not null,
   what text not null,
   due_at timestamp with time zone,
   set_by uuid,
   set_at timestamp with time zone not null);
+table followup.proposal (workspace_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  lead_id uuid not null,
+  holder_id uuid not null,
+  mail_id uuid not null,
+  at timestamp with time zone not null,
+  verdict text not null,
+  words text,
+  reason text,
+  value_minor bigint,
+  currency character(3),
+  state text not null default 'open'::text,
+  settled_at timestamp with time zone);
+table followup.verdict_round (workspace_id uuid not null,
+  id uuid not null,
+  token_hash text not null,
+  holder_id uuid not null,
+  slot_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  lead_ids uuid[] not null,
+  due integer not null);
 table identity.account_ref (workspace_id uuid not null,
   import_id uuid not null,
   person_id uuid not null,
@@ -1338,6 +1390,7 @@ constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity
 constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
 constraint on distribute.holder: holder_open_most_check CHECK ((open_most >= 0));
 constraint on distribute.holder: holder_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.holder: holder_share_part_check CHECK (((share_part > (0)::numeric) AND (share_part <= (1)::numeric)));
 constraint on distribute.holder: holder_weight_check CHECK ((weight >= (0)::numeric));
 constraint on distribute.holder: holder_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.holder_record: holder_record_pkey PRIMARY KEY (workspace_id, holder_id, product_key);
@@ -1349,6 +1402,8 @@ constraint on distribute.holiday_list: holiday_list_workspace_id_fkey FOREIGN KE
 constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
 constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
 constraint on distribute.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.share_cut: share_cut_part_check CHECK (((part > (0)::numeric) AND (part <= (1)::numeric)));
+constraint on distribute.share_cut: share_cut_pkey PRIMARY KEY (workspace_id, holder_id);
 constraint on distribute.simulated: simulated_came_check CHECK ((came = ANY (ARRAY['placed'::text, 'person'::text, 'waits'::text, 'nowhere'::text, 'open'::text])));
 constraint on distribute.simulated: simulated_pkey PRIMARY KEY (workspace_id, simulation_id, lead_id);
 constraint on distribute.simulated: simulated_workspace_id_simulation_id_fkey FOREIGN KEY (workspace_id, simulation_id) REFERENCES distribute.simulation(workspace_id, id) ON DELETE CASCADE;
@@ -1385,8 +1440,17 @@ constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARR
 constraint on followup.disposition: disposition_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.link: link_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.link: link_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.link_answer: link_answer_known_check CHECK ((known = ANY (ARRAY['first'::text, 'known'::text, 'other'::text])));
+constraint on followup.link_answer: link_answer_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.link_answer: link_answer_via_check CHECK ((via = ANY (ARRAY['page'::text, 'mail'::text, 'round'::text])));
+constraint on followup.link_answer: link_answer_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.proposal: proposal_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.proposal: proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'left'::text, 'replaced'::text])));
+constraint on followup.proposal: proposal_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
+constraint on followup.proposal: proposal_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.verdict_round: verdict_round_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.append_answer: append_answer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
@@ -1659,6 +1723,7 @@ CREATE INDEX lead_falling ON qualify.lead USING btree (workspace_id, grade_falls
 CREATE INDEX lead_inquiry_from ON qualify.lead_inquiry USING btree (workspace_id, from_lead_id) WHERE (from_lead_id IS NOT NULL);
 CREATE INDEX lead_mail_address ON capture.lead_mail USING btree (workspace_id, address_id, id);
 CREATE INDEX lead_mail_from ON capture.lead_mail USING btree (workspace_id, from_address) WHERE (from_address IS NOT NULL);
+CREATE INDEX lead_mail_lead ON capture.lead_mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX lead_mail_waiting ON capture.lead_mail USING btree (workspace_id, read_after) WHERE (state = 'waiting'::text);
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
@@ -1682,6 +1747,8 @@ CREATE INDEX lead_row_territory ON report.lead_row USING btree (workspace_id, te
 CREATE INDEX lead_row_unheld ON report.lead_row USING btree (workspace_id, lead_id) WHERE ((closed_at IS NULL) AND (holder_id IS NULL));
 CREATE INDEX lead_row_value ON report.lead_row USING btree (workspace_id, value_minor DESC, lead_id DESC) WHERE (value_minor IS NOT NULL);
 CREATE INDEX lead_search_words ON report.lead_search USING gin (words);
+CREATE INDEX link_answer_holder ON followup.link_answer USING btree (workspace_id, holder_id, mark);
+CREATE INDEX link_answer_link ON followup.link_answer USING btree (workspace_id, link_id, at);
 CREATE INDEX link_lead ON followup.link USING btree (workspace_id, lead_id);
 CREATE INDEX mail_domain_due ON identity.mail_domain USING btree (workspace_id, ask_at);
 CREATE INDEX mail_due ON platform.mail USING btree (workspace_id, due_at) WHERE (state = 'queued'::text);
@@ -1721,6 +1788,7 @@ CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_
 CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
+CREATE INDEX proposal_lead ON followup.proposal USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, mail_domain) WHERE (mail_domain IS NOT NULL);
 CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, cut, key, on_date);
 CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
@@ -1748,6 +1816,7 @@ CREATE INDEX simulated_list ON distribute.simulated USING btree (workspace_id, s
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
 CREATE INDEX suppression_of_import ON identity.suppression USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
+CREATE INDEX verdict_round_sent ON followup.verdict_round USING btree (workspace_id, sent_at DESC, id DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
@@ -1777,6 +1846,7 @@ CREATE UNIQUE INDEX organization_duplicate_pair ON identity.organization_duplica
 CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING btree (workspace_id, person_id, other_id);
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
+CREATE UNIQUE INDEX proposal_open ON followup.proposal USING btree (workspace_id, lead_id, holder_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX ruleset_draft ON distribute.ruleset USING btree (workspace_id) WHERE (published_at IS NULL);
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
 CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, lower(name));
@@ -1784,6 +1854,7 @@ CREATE UNIQUE INDEX sighting_of_inquiry ON identity.sighting USING btree (worksp
 CREATE UNIQUE INDEX source_name ON capture.source USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX source_write_key ON capture.source USING btree (workspace_id, write_key) WHERE (write_key IS NOT NULL);
 CREATE UNIQUE INDEX suppression_key ON identity.suppression USING btree (workspace_id, channel, kind, key);
+CREATE UNIQUE INDEX verdict_round_once ON followup.verdict_round USING btree (workspace_id, holder_id, slot_at);
 
 -- views
 view capture.list_part with (security_invoker=true) as WITH RECURSIVE part AS (
@@ -2412,6 +2483,7 @@ policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.curr
 policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
 policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.share_cut RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.simulated RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.simulation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.team RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2423,8 +2495,11 @@ policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on followup.bulk_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.bulk_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
-policy partner on followup.link RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on followup.link RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.link_answer RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.proposal RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.verdict_round RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_answer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_doubt RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2516,6 +2591,7 @@ policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_i
 policy workspace on distribute.holiday_list PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.share_cut PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.simulated PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.simulation PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.team PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2528,7 +2604,10 @@ policy workspace on followup.bulk_change PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.link_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.verdict_round PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_doubt PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2627,6 +2706,7 @@ grant delete, insert, select, update on distribute.holiday_holder to baton_app;
 grant delete, insert, select, update on distribute.holiday_list to baton_app;
 grant delete, insert, select, update on distribute.offer to baton_app;
 grant delete, insert, select, update on distribute.ruleset to baton_app;
+grant delete, insert, select, update on distribute.share_cut to baton_app;
 grant delete, insert, select, update on distribute.simulated to baton_app;
 grant delete, insert, select, update on distribute.simulation to baton_app;
 grant delete, insert, select, update on distribute.team to baton_app;
@@ -2639,7 +2719,10 @@ grant delete, insert, select, update on followup.bulk_change to baton_app;
 grant delete, insert, select, update on followup.bulk_run to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
+grant delete, insert, select, update on followup.link_answer to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
+grant delete, insert, select, update on followup.proposal to baton_app;
+grant delete, insert, select, update on followup.verdict_round to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.append_answer to baton_app;
 grant delete, insert, select, update on identity.append_doubt to baton_app;

@@ -23,6 +23,7 @@ import type { holdersApi } from './distribute/holders.contract.ts';
 import type { holidaysApi } from './distribute/holidays/holidays.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
 import type { routingApi } from './distribute/rules/routing.contract.ts';
+import type { silenceApi } from './distribute/silence/silence.contract.ts';
 import type { simulationApi } from './distribute/rules/simulation.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
@@ -37,6 +38,7 @@ import type { leadChangesApi } from './report/lead-changes.contract.ts';
 import type { listsApi } from './report/lists/lists.contract.ts';
 import type { launchApi } from './report/launch/launch.contract.ts';
 import type { profileApi } from './report/territories/profile.contract.ts';
+import type { scorecardsApi } from './report/scorecards/scorecard.contract.ts';
 import type { extractsApi } from './report/extract/extract.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
@@ -65,6 +67,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof territoriesApi &
   typeof assignmentsApi &
   typeof routingApi &
+  typeof silenceApi &
   typeof simulationApi &
   typeof followupApi &
   typeof roundsApi &
@@ -73,6 +76,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof claimsApi &
   typeof moneyApi &
   typeof reportsApi &
+  typeof scorecardsApi &
   typeof extractsApi &
   typeof leadChangesApi &
   typeof listsApi &

@@ -93,7 +93,7 @@ const ofGrade = (capacity: Sql): Sql => lookBack(sql`(${capacity})::numeric`);
 export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
   return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${worked} as calendar, h.time_zone, h.languages, h.verticals,
-      h.weight::float8 as weight, h.tier, h.product_lines,
+      (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
       case when h.capacity_per_week is not null and h.active then
@@ -132,7 +132,7 @@ export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
     select t.id, t.name, t.rules, t.overflow, t.wait_most,
       extract(epoch from t.starts_on::timestamp at time zone w.time_zone)::float8 * 1000 as from_ms,
       extract(epoch from (t.ends_on + 1)::timestamp at time zone w.time_zone)::float8 * 1000 as until_ms,
-      (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight)::float8) order by th.holder_id)
+      (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight * h.share_part)::float8) order by th.holder_id)
         from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
         where th.workspace_id = t.workspace_id and th.territory_id = t.id) as holders
     from distribute.territory t join platform.workspace w on w.id = t.workspace_id where t.workspace_id = ${tx.scope.workspaceId} and t.active order by t.position, t.id`);

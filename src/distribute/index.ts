@@ -12,6 +12,8 @@ import { simulate, simulateJob } from './rules/simulate.ts';
 import { simulationRoutes } from './rules/simulation.routes.ts';
 import { countRecordsDue } from './rules/keep-records.ts';
 import { routeCommand } from './rules/route.cli.ts';
+import { measureDaily } from './silence/measure-silence.ts';
+import { silenceRoutes } from './silence/silence.routes.ts';
 import { territoryRoutes } from './territories.routes.ts';
 import { distributeKeeps } from './kept-of-people.ts';
 
@@ -25,6 +27,7 @@ export const distributeRoom: Room = {
     assignmentRoutes(api);
     routingRoutes(api);
     simulationRoutes(api);
+    silenceRoutes(api);
   },
   commands(program, open) {
     balanceCommand(program);
@@ -37,6 +40,7 @@ export const distributeRoom: Room = {
     { name: 'distribute.promise', everySeconds: 5, run: keepPromise },
     { name: 'distribute.desk', everySeconds: 30, run: findHolders },
     { name: 'distribute.records', everySeconds: 600, run: countRecordsDue },
+    { name: 'distribute.silence', everySeconds: 3600, run: measureDaily },
   ],
   newWorkspace: layFoundations,
 };

@@ -12,6 +12,7 @@ import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
 import { launchRoutes } from './launch/launch.routes.ts';
 import { profileRoutes } from './territories/profile.routes.ts';
+import { scorecardRoutes } from './scorecards/scorecard.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { reportKeeps } from './kept-of-people.ts';
 
@@ -25,6 +26,7 @@ export const reportRoom: Room = {
     listRoutes(api);
     profileRoutes(api);
     launchRoutes(api);
+    scorecardRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.

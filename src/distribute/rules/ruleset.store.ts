@@ -65,7 +65,7 @@ export async function loadAround(
   const { workspaceId } = tx.scope;
   return tx.one(sql`select
     (select json_agg(json_build_object('id', t.id, 'name', t.name, 'members',
-        (select json_agg(json_build_object('holderId', m.holder_id, 'weight', (m.weight * h.weight)::float8) order by m.holder_id)
+        (select json_agg(json_build_object('holderId', m.holder_id, 'weight', (m.weight * h.weight * h.share_part)::float8) order by m.holder_id)
           from distribute.team_holder m join distribute.holder h on h.workspace_id = m.workspace_id and h.id = m.holder_id
           where m.workspace_id = t.workspace_id and m.team_id = t.id)))
       from distribute.team t where t.workspace_id = ${workspaceId}) as teams,

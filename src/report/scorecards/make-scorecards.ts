@@ -1,0 +1,96 @@
+import { businessClock, businessMinutesBetween, findHoldersOfUser } from '../../distribute/index.ts';
+import { systemScope } from '../../platform/access/index.ts';
+import type { Scope } from '../../platform/access/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { findWorkspace } from '../workspace.queries.ts';
+import type { Behind, Figures } from './scorecard.contract.ts';
+import { findKind, listBehind, listMeasured, listSpells } from './scorecard.queries.ts';
+import type { Measured, MonthSpell } from './scorecard.queries.ts';
+import { figuresOf, mediansOf, monthsBack } from './scorecard.rules.ts';
+
+interface Book {
+  from: string;
+  to: string;
+  currency: string;
+  months: string[];
+  holders: Measured[];
+  figures(holder: Measured, spells?: readonly MonthSpell[]): Figures;
+  spellsOf(holderId: string): readonly MonthSpell[];
+}
+
+/** All of a kind, read in the house's own scope: whoever asks is shown their own and the middle of the others, never another's. */
+async function readBook(cx: Context, workspaceId: string, kind: string, months: number): Promise<Book> {
+  return cx.db.read(systemScope(workspaceId), async (tx) => {
+    const { currency, timeZone } = await findWorkspace(tx);
+    const now = cx.clock.now();
+    const to = dayIn(now, timeZone);
+    const all = monthsBack(to, months);
+    const holders = await listMeasured(tx, kind);
+    const spells = Map.groupBy(await listSpells(tx, kind, all.at(-1)!, timeZone), ({ holderId }) => holderId);
+    const spellsOf = (holderId: string): readonly MonthSpell[] => spells.get(holderId) ?? [];
+    return {
+      from: all.at(-1)!,
+      to,
+      currency,
+      months: all,
+      holders,
+      spellsOf,
+      figures(holder, of = spellsOf(holder.id)) {
+        const clock = businessClock(holder.calendar, holder.timeZone);
+        return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), now, currency);
+      },
+    };
+  });
+}
+
+const dayIn = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
+export async function makeScorecards(cx: Context, scope: Scope, { kind, months }: { kind: 'partner' | 'rep'; months: number }) {
+  const book = await readBook(cx, scope.workspaceId, kind, months);
+  const items = book.holders.map((holder) => ({ holderId: holder.id, name: holder.name, active: holder.active, ...book.figures(holder) })).filter(({ active, offered }) => active || offered > 0);
+  return { from: book.from, to: book.to, currency: book.currency, medians: mediansOf(items), items };
+}
+
+/** Managers see everybody's; who is measured sees their own. */
+async function mayLook(cx: Context, scope: Scope, holderId: string): Promise<void> {
+  const own = scope.holderId
+    ? [scope.holderId]
+    : scope.userId
+      ? await cx.db.read(scope, async (tx) => (await findHoldersOfUser(tx, scope.userId!)).map(({ id }) => id))
+      : [];
+  if (own.includes(holderId) || (!scope.holderId && scope.roles.some((role) => ['administrator', 'marketing', 'sales_manager', 'management'].includes(role)))) return;
+  refuse('forbidden', 'report/not-your-scorecard', 'This is somebody else’s scorecard.');
+}
+
+export async function makeScorecard(cx: Context, scope: Scope, holderId: string, months: number) {
+  await mayLook(cx, scope, holderId);
+  const kind = (await cx.db.read(systemScope(scope.workspaceId), (tx) => findKind(tx, holderId))) ?? refuse('not-found', 'report/no-holder', 'There is no such rep or partner.');
+  const book = await readBook(cx, scope.workspaceId, kind, months);
+  const holder = book.holders.find(({ id }) => id === holderId)!;
+  const others = book.holders.filter(({ id }) => id !== holderId).map((one) => book.figures(one));
+  const byMonth = Map.groupBy(book.spellsOf(holderId), ({ month }) => month);
+  return {
+    from: book.from,
+    to: book.to,
+    currency: book.currency,
+    holderId,
+    name: holder.name,
+    kind,
+    whole: book.figures(holder),
+    medians: mediansOf(others),
+    peers: others.filter(({ offered }) => offered > 0).length,
+    months: book.months.map((month) => ({ month, ...book.figures(holder, byMonth.get(month) ?? []) })),
+  };
+}
+
+/** The leads behind a figure, read in the caller's own scope: a partner's eyes are the database's. */
+export async function leadsBehind(cx: Context, scope: Scope, holderId: string, given: { months: number; behind: Behind }) {
+  await mayLook(cx, scope, holderId);
+  return cx.db.read(scope, async (tx) => {
+    const { timeZone } = await findWorkspace(tx);
+    const now = cx.clock.now();
+    const from = monthsBack(dayIn(now, timeZone), given.months).at(-1)!;
+    return { items: await listBehind(tx, { holderId, behind: given.behind, from, timeZone, now }) };
+  });
+}

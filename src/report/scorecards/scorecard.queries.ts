@@ -1,0 +1,61 @@
+import type { WeeklyCalendar } from '../../distribute/index.ts';
+import { sql } from '../../platform/db/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Behind } from './scorecard.contract.ts';
+import type { Spell } from './scorecard.rules.ts';
+
+export interface Measured {
+  id: string;
+  name: string;
+  kind: 'partner' | 'rep';
+  active: boolean;
+  calendar: WeeklyCalendar | null;
+  timeZone: string;
+}
+export const listMeasured = (tx: Tx, kind: string): Promise<Measured[]> =>
+  tx.rows(sql`select id, name, kind, active, distribute.worked_calendar(calendar, public_holidays) as calendar, time_zone from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind = ${kind} order by lower(name), id`);
+
+export const findKind = async (tx: Tx, id: string): Promise<'partner' | 'rep' | undefined> =>
+  (await tx.maybe<{ kind: 'partner' | 'rep' }>(sql`select kind from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = ${id} and kind in ('partner', 'rep')`))?.kind;
+
+/** What was given back by an undo was not given anew. */
+export type MonthSpell = Spell & { month: string };
+export const listSpells = (tx: Tx, kind: string, from: string, timeZone: string): Promise<MonthSpell[]> =>
+  tx.rows(sql`
+    select a.holder_id, a.lead_id, a.started_at, a.respond_by, a.accepted_at, a.first_followup_at, a.declined_at is not null as is_declined, a.end_reason is not distinct from 'redirected' as is_silent,
+      d.verdict, d.at as verdict_at, d.value_minor, d.currency, to_char(date_trunc('month', a.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as month
+    from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = ${kind}
+    left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and d.by_holder_id = a.holder_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.started_at >= ${from}::timestamp at time zone ${timeZone} and a.why <> 'restored' and a.end_reason is distinct from 'withdrawn'
+    order by a.started_at`);
+
+export interface LeadBehind {
+  leadId: string;
+  name: string | null;
+  organization: string | null;
+  givenAt: Date;
+  acceptedAt: Date | null;
+  respondBy: Date | null;
+}
+/** The spells behind a figure, as whoever asks may see them. */
+export function listBehind(tx: Tx, given: { holderId: string; behind: Behind; from: string; timeZone: string; now: Date }): Promise<LeadBehind[]> {
+  const { holderId, behind, from, timeZone, now } = given;
+  const which = {
+    late: sql`a.respond_by is not null and coalesce(a.accepted_at, ${now}::timestamptz) > a.respond_by`,
+    silent: sql`a.end_reason = 'redirected'`,
+    withoutVerdict: sql`a.declined_at is null and a.end_reason is distinct from 'redirected' and d.verdict is null`,
+    declined: sql`a.declined_at is not null`,
+    sales: sql`d.verdict = 'sale'`,
+  }[behind];
+  return tx.rows(sql`
+    select a.lead_id, p.full_name as name, o.name as organization, a.started_at as given_at, a.accepted_at, a.respond_by
+    from distribute.assignment a
+    join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and d.by_holder_id = a.holder_id
+    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
+    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = ${holderId} and a.started_at >= ${from}::timestamp at time zone ${timeZone}
+      and a.why <> 'restored' and a.end_reason is distinct from 'withdrawn' and ${which}
+    order by a.started_at desc, a.id desc limit 200`);
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestHouse } from '../../../tests/support/house.ts';
+import type { TestHouse } from '../../../tests/support/house.ts';
+import { holders, plantLeads } from '../../../tests/support/leads.ts';
+import { acceptAssignments, addHolder, changeTerritory, declineAssignments } from '../../distribute/index.ts';
+import { judgeLeads } from '../../followup/index.ts';
+
+let house: TestHouse;
+let ids: Record<string, string>;
+const names = ['Alpha', 'Beta', 'Gamma', 'Delta'] as const;
+const round = async (hours: number): Promise<void> => {
+  house.clock.advance(hours * 3_600_000);
+  await house.drain();
+};
+
+// Monday 09:00 in Zürich; every partner has one country, so that each lead goes where the test wants it.
+beforeAll(async () => {
+  house = await openTestHouse({ at: '2026-03-02T08:00:00Z' });
+  ids = {};
+  const countries = { Alpha: 'ES', Beta: 'PT', Gamma: 'FR', Delta: 'IT' };
+  for (const name of names) {
+    ids[name] = await house.write((tx) => addHolder(tx, house.cx, { name, kind: 'partner', email: `${name}@x.example`, timeZone: 'Europe/Zurich' }));
+    await house.write((tx) => changeTerritory(tx, house.cx, null, { name, rules: { countries: [countries[name]] }, holders: [{ holderId: ids[name]!, weight: 1 }] }));
+  }
+  const planted = await plantLeads(house, [
+    { grade: 'hot', name: 'Ana Alpha' }, { grade: 'hot' }, { grade: 'hot' }, { grade: 'hot', country: 'PT' }, { grade: 'hot', country: 'FR' }, { grade: 'hot', country: 'IT' },
+  ]);
+  await house.drain();
+  const [a1, a2, , b1, c1, d1] = planted.map(({ leadId }) => leadId) as [string, string, string, string, string, string];
+  await round(0.5);
+  await house.write((tx) => acceptAssignments(tx, house.cx, [a1, b1, c1].map((leadId) => ({ leadId, at: house.clock.now(), via: 'app' as const, actor: 'baton' }))));
+  await house.write((tx) => declineAssignments(tx, house.cx, [{ leadId: a2, holderId: ids['Alpha']!, reason: 'No time now', at: house.clock.now(), via: 'app', actor: 'baton' }]));
+  await round(24);
+  await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: a1, verdict: 'sale', valueMinor: 500_000, at: house.clock.now(), via: 'app', byHolderId: ids['Alpha'] }, { leadId: d1, verdict: 'hot', at: house.clock.now(), via: 'app', byHolderId: ids['Delta'] }]));
+  // The third of Alpha's is left until its promise has ended; Beta and Gamma accepted and never called. All three are passed on.
+  await house.scan();
+  await house.drain();
+});
+afterAll(() => house.close());
+
+describe('scorecards', () => {
+  test('managers see everybody, with the median of all', async () => {
+    const { json } = await house.request('sales_manager', 'GET', '/v1/scorecards');
+    expect(json).toMatchObject({ from: '2025-10-01', to: '2026-03-03', currency: 'EUR' });
+    expect(json.items.map((one: { name: string }) => one.name)).toEqual(['Alpha', 'Beta', 'Delta', 'Gamma']);
+    expect(json.items[0]).toMatchObject({ offered: 3, inTimePercent: 33.3, acceptMinutes: 30, verdictPercent: 100, salePercent: 100, sales: 1, soldMinor: 500_000, silent: 1, silentPercent: 33.3, declined: 1 });
+    expect(json.items[1]).toMatchObject({ offered: 1, inTimePercent: 100, verdictPercent: null, silent: 1 });
+    expect(json.medians).toMatchObject({ offered: 1, acceptMinutes: 30 });
+    expect([...(await holders(house)).values()].filter(({ kind }) => kind === 'desk')).toHaveLength(4);
+  });
+
+  test('who is measured sees their own beside the median of others, without names; and nobody else’s', async () => {
+    const alpha = { role: 'partner' as const, holderId: ids['Alpha']! };
+    const own = await house.request(alpha, 'GET', `/v1/scorecards/${ids['Alpha']}`);
+    expect(own.json).toMatchObject({ name: 'Alpha', peers: 3, whole: { offered: 3, silent: 1 }, medians: { offered: 1, silent: 1 } });
+    expect(own.json.months).toHaveLength(6);
+    expect(own.json.months[0]).toMatchObject({ month: '2026-03-01', offered: 3 });
+    expect(own.json.months[1]).toMatchObject({ month: '2026-02-01', offered: 0, inTimePercent: null });
+    for (const other of ['Beta', 'Gamma', 'Delta']) expect(own.text).not.toContain(other);
+    expect((await house.request(alpha, 'GET', `/v1/scorecards/${ids['Beta']}`)).status).toBe(403);
+    expect((await house.request(alpha, 'GET', `/v1/scorecards/${ids['Beta']}/leads?behind=late`)).status).toBe(403);
+    expect((await house.request(alpha, 'GET', '/v1/scorecards')).status).toBe(403);
+    expect((await house.request('rep', 'GET', `/v1/scorecards/${ids['Alpha']}`)).status).toBe(403);
+    const manager = await house.request('management', 'GET', `/v1/scorecards/${ids['Alpha']}`);
+    expect(manager.json).toEqual(own.json);
+    expect((await house.request('management', 'GET', '/v1/scorecards/019cadc6-9a80-71bc-87e9-e1155171802a')).status).toBe(404);
+  });
+
+  test('every figure has its leads, as far as whoever asks may see them', async () => {
+    const ask = async (behind: string, as: Parameters<TestHouse['request']>[0] = 'sales_manager') => (await house.request(as, 'GET', `/v1/scorecards/${ids['Alpha']}/leads?behind=${behind}`)).json.items as { name: string | null }[];
+    expect((await ask('sales')).map(({ name }) => name)).toEqual(['Ana Alpha']);
+    expect(await ask('silent')).toHaveLength(1);
+    expect(await ask('declined')).toHaveLength(1);
+    expect(await ask('withoutVerdict')).toEqual([]);
+    expect(await ask('late')).toHaveLength(2);
+    expect((await ask('sales', { role: 'partner', holderId: ids['Alpha']! })).map(({ name }) => name)).toEqual(['Ana Alpha']);
+  });
+});
