@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { enqueueMails } from '../platform/mail/index.ts';
 import type { NewMail } from '../platform/mail/index.ts';
+import { announceLeads } from './day/announce-leads.ts';
 import { findHouse } from './followup.store.ts';
 import { findTold, revokeFormerLinks } from './links.store.ts';
 import type { LeadTold } from './links.store.ts';
@@ -16,14 +17,15 @@ import { linksFor } from './send-links.ts';
 type Assigned = { leadId: string; assignmentId: string; holderId: string; holderKind: string; why: string };
 
 /**
- * Tells holders of what was given to them, at once: reps with a way into the app, partners with a link that needs no login. Whoever
- * had the lead before loses the link to it.
+ * Tells holders of what was given to them, at once: reps with a way into the app, partners with a link that needs no login; and the
+ * browsers of both. Whoever had the lead before loses the link to it.
  */
 export const notifyHolders: Subscriber = {
   name: 'followup.notify',
   patient: true,
-  types: ['lead.assigned', 'lead.reminded'],
+  types: ['lead.assigned', 'lead.offered', 'lead.reminded'],
   async handle(tx, cx, facts) {
+    await announceLeads(tx, cx, facts);
     const assigned = facts.filter((fact) => fact.type === 'lead.assigned').map((fact) => ({ fact, data: fact.data as Assigned }));
     // nurture keeps it warm for whoever had it; everybody else takes over
     const moved = new Map(assigned.filter(({ data }) => data.holderKind !== 'nurture').map(({ data }) => [data.leadId, data]));

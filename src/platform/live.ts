@@ -2,20 +2,25 @@ import { EventEmitter } from 'node:events';
 import type { Database, Tx } from './db/index.ts';
 import type { Logger } from './log.ts';
 
-/** Something changed in a workspace: browsers refetch, subscribers look again. Topics are words such as 'lead' or 'job'. */
+/**
+ * Something changed in a workspace: browsers refetch, subscribers look again. Topics are words such as 'lead' or 'job'; one that only
+ * one user shall hear ends in '@' and the user's id.
+ */
 export interface LiveEvent {
   workspaceId: string;
   topics: string[];
 }
 
 export interface Live {
-  /** Announces after the commit of `tx`; a rollback announces nothing. */
-  publish(tx: Tx, topic: string): void;
+  /** Announces after the commit of `tx`, to everybody or to one user; a rollback announces nothing. */
+  publish(tx: Tx, topic: string, userId?: string): void;
   listen(hear: (event: LiveEvent) => void): () => void;
   close(): Promise<void>;
 }
 
 const coalesceMilliseconds = 50;
+/** PostgreSQL takes less than 8,000 bytes in one notification; a topic and its user have some eighty. */
+const topicsMax = 80;
 
 /**
  * Announcements within this process at once, and to other processes by NOTIFY. NOTIFY inside a transaction would take a lock that
@@ -51,14 +56,17 @@ export async function openLive(db: Database, log: Logger): Promise<Live> {
   }
   function flush(): void {
     timer = undefined;
-    for (const [workspaceId, topics] of waiting) {
-      client.query('select pg_notify($1, $2)', ['baton', `${me} ${workspaceId} ${[...topics].join(',')}`]).catch(() => {});
+    for (const [workspaceId, set] of waiting) {
+      const topics = [...set];
+      for (let from = 0; from < topics.length; from += topicsMax)
+        client.query('select pg_notify($1, $2)', ['baton', `${me} ${workspaceId} ${topics.slice(from, from + topicsMax).join(',')}`]).catch(() => {});
     }
     waiting.clear();
   }
 
   return {
-    publish(tx, topic) {
+    publish(tx, word, userId) {
+      const topic = userId ? `${word}@${userId}` : word;
       tx.afterCommit(() => {
         const { workspaceId } = tx.scope;
         emitter.emit('event', { workspaceId, topics: [topic] } satisfies LiveEvent);

@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { renderApiPage } from './api-page.rules.ts';
 import type { ApiDocument } from './api-page.rules.ts';
+import { eventRoutes } from './event.routes.ts';
 import { admit } from './index.ts';
 import type { Api } from './index.ts';
 
-/** Health, readiness, metrics, the API's description, and the live stream. */
+/** Health, readiness, metrics, the API's description, and the stream of events. */
 export function systemRoutes(api: Api): void {
   const { app, cx } = api;
   const registry = new Registry();
@@ -23,6 +24,7 @@ export function systemRoutes(api: Api): void {
     registers: [registry],
   });
   const streams = new Gauge({ name: 'baton_live_streams', help: 'Browsers listening for changes.', registers: [registry] });
+  eventRoutes(api, { counted: (change) => streams.inc(change) });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     answered.inc({ method: request.method, route, status: reply.statusCode });
@@ -47,45 +49,4 @@ export function systemRoutes(api: Api): void {
   app.get('/api', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(renderApiPage(app.swagger() as unknown as ApiDocument)),
   );
-  app.get('/v1/live', { schema: { hide: true } }, async (request, reply) => {
-    const caller = await admit(cx, request, 'signed-in');
-    const { workspaceId } = caller.scope;
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      connection: 'keep-alive',
-      'x-accel-buffering': 'no',
-    });
-    raw.write('retry: 3000\n\n');
-    streams.inc();
-    let topics = new Set<string>();
-    let timer: NodeJS.Timeout | undefined;
-    const off = cx.live.listen((event) => {
-      if (event.workspaceId !== workspaceId) return;
-      for (const topic of event.topics) topics.add(topic);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        raw.write(`data: ${JSON.stringify([...topics])}\n\n`);
-        topics = new Set();
-      }, 200);
-    });
-    const beat = setInterval(() => raw.write(': still here\n\n'), 20_000);
-    const end = (): void => {
-      off();
-      clearInterval(beat);
-      if (timer) clearTimeout(timer);
-      streams.dec();
-    };
-    raw.once('close', end);
-    const close = (): void => void raw.end();
-    closers.add(close);
-    raw.once('close', () => closers.delete(close));
-  });
-  const closers = new Set<() => void>();
-  app.addHook('preClose', async () => {
-    for (const close of closers) close();
-  });
-  api.routes.push({ method: 'GET', path: '/v1/live', may: 'signed-in' });
 }

@@ -9,6 +9,7 @@ import { useGo } from './address.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { useKeys } from './keys.ts';
 import { Palette } from './Palette.tsx';
+import { tellOfLead } from './lead-notices.ts';
 import { navEntries } from './rooms.ts';
 import css from './shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
@@ -45,7 +46,7 @@ function House({ session }: { session: Session }) {
   const isPhone = useIsPhone();
   const go = useGo();
   const path = useLocation({ select: (location) => location.pathname });
-  useLive(true);
+  useLive(true, (event) => void tellOfLead(event, path, go));
   useEffect(() => setOverlay(undefined), [path]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -4,6 +4,8 @@ import { may, useSession, useSignOut, type Role } from '../api/session.ts';
 import { BatonMark } from '../ui/Icon.tsx';
 import { A } from '../ui/Link.tsx';
 import { useFormat } from '../ui/format.ts';
+import { useGo } from './address.ts';
+import { switchNotices, useNotices } from './lead-notices.ts';
 import { navEntries, navGroups, type NavEntry } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
@@ -100,6 +102,9 @@ function Me({ show }: { show: (overlay: Overlay) => void }) {
   const session = useSession();
   const signOut = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const notices = useNotices();
+  const go = useGo();
+  const works = may(session, ['rep', 'partner', 'sales_manager']);
   return (
     <div className={css.me}>
       <Menu position="top-start" width={190} withinPortal>
@@ -118,6 +123,18 @@ function Me({ show }: { show: (overlay: Overlay) => void }) {
               {{ light: 'Light', dark: 'Dark', auto: 'As the system' }[scheme]}
             </Menu.Item>
           ))}
+          {works && notices !== 'impossible' && (
+            <>
+              <Menu.Label>Notices</Menu.Label>
+              <Menu.Item
+                disabled={notices === 'blocked'}
+                rightSection={notices === 'on' ? '✓' : undefined}
+                onClick={() => void switchNotices(notices !== 'on')}
+              >
+                {notices === 'blocked' ? 'Blocked by the browser' : 'Tell me of new leads'}
+              </Menu.Item>
+            </>
+          )}
           <Menu.Divider />
           <Menu.Item onClick={() => show('keys')}>Keyboard</Menu.Item>
           <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
