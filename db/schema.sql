@@ -337,6 +337,14 @@ table followup.bulk_run (workspace_id uuid not null,
   made_by uuid,
   finished_at timestamp with time zone,
   undone_at timestamp with time zone);
+table followup.decay_fit (workspace_id uuid not null,
+  fitted_at timestamp with time zone not null,
+  decays jsonb not null);
+table followup.diary (workspace_id uuid not null,
+  user_id uuid not null,
+  feed_id uuid,
+  plan_hour integer,
+  planned_on date);
 table followup.disposition (workspace_id uuid not null,
   id uuid not null,
   lead_id uuid not null,
@@ -380,6 +388,27 @@ table followup.next_action (workspace_id uuid not null,
   due_at timestamp with time zone,
   set_by uuid,
   set_at timestamp with time zone not null);
+table followup.playbook_run (workspace_id uuid not null,
+  lead_id uuid not null,
+  version integer not null,
+  playbook_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone);
+table followup.playbook_step (workspace_id uuid not null,
+  lead_id uuid not null,
+  step_id uuid not null,
+  place integer not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  reached_at timestamp with time zone,
+  done_at timestamp with time zone,
+  skipped_at timestamp with time zone,
+  skip_reason text);
+table followup.playbook_version (workspace_id uuid not null,
+  version integer not null,
+  playbooks jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid);
 table followup.proposal (workspace_id uuid not null,
   id uuid not null,
   link_id uuid not null,
@@ -394,6 +423,13 @@ table followup.proposal (workspace_id uuid not null,
   currency character(3),
   state text not null default 'open'::text,
   settled_at timestamp with time zone);
+table followup.sent_once (workspace_id uuid not null,
+  who text not null,
+  key text not null,
+  request bytea not null,
+  lead_id uuid not null,
+  answer jsonb,
+  at timestamp with time zone not null);
 table followup.verdict_round (workspace_id uuid not null,
   id uuid not null,
   token_hash text not null,
@@ -1434,6 +1470,11 @@ constraint on followup.bulk_run: bulk_run_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.bulk_run: bulk_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])));
 constraint on followup.bulk_run: bulk_run_subject_check CHECK ((subject = 'lead'::text));
 constraint on followup.bulk_run: bulk_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on followup.decay_fit: decay_fit_pkey PRIMARY KEY (workspace_id);
+constraint on followup.decay_fit: decay_fit_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on followup.diary: diary_pkey PRIMARY KEY (workspace_id, user_id);
+constraint on followup.diary: diary_plan_hour_check CHECK (((plan_hour >= 0) AND (plan_hour <= 23)));
+constraint on followup.diary: diary_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.disposition: disposition_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.disposition: disposition_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
 constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
@@ -1446,10 +1487,16 @@ constraint on followup.link_answer: link_answer_via_check CHECK ((via = ANY (ARR
 constraint on followup.link_answer: link_answer_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.playbook_run: playbook_run_pkey PRIMARY KEY (workspace_id, lead_id);
+constraint on followup.playbook_step: playbook_step_pkey PRIMARY KEY (workspace_id, lead_id, step_id);
+constraint on followup.playbook_version: playbook_version_pkey PRIMARY KEY (workspace_id, version);
+constraint on followup.playbook_version: playbook_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.proposal: proposal_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.proposal: proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'left'::text, 'replaced'::text])));
 constraint on followup.proposal: proposal_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
 constraint on followup.proposal: proposal_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.sent_once: sent_once_pkey PRIMARY KEY (workspace_id, who, key);
+constraint on followup.sent_once: sent_once_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.verdict_round: verdict_round_pkey PRIMARY KEY (workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
@@ -1780,6 +1827,8 @@ CREATE INDEX person_imported ON identity.person USING btree (workspace_id, impor
 CREATE INDEX person_listed ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX person_merged ON identity.person USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
 CREATE INDEX person_silent ON identity.person USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (do_not_contact OR do_not_mail OR do_not_call OR (unsubscribed_at IS NOT NULL));
+CREATE INDEX playbook_run_of ON followup.playbook_run USING btree (workspace_id, playbook_id, started_at);
+CREATE INDEX playbook_step_of ON followup.playbook_step USING btree (workspace_id, step_id);
 CREATE INDEX possible_duplicate_listed ON identity.possible_duplicate USING btree (workspace_id, status, weight DESC, id DESC);
 CREATE INDEX possible_duplicate_other ON identity.possible_duplicate USING btree (workspace_id, other_id);
 CREATE INDEX privacy_request_due ON identity.privacy_request USING btree (workspace_id, due_on, id) WHERE (done_at IS NULL);
@@ -1799,6 +1848,8 @@ CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, scr
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX search_word_like ON identity.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
+CREATE INDEX sent_once_age ON followup.sent_once USING btree (workspace_id, at);
+CREATE INDEX sent_once_lead ON followup.sent_once USING btree (workspace_id, lead_id);
 CREATE INDEX session_by_user ON platform.session USING btree (workspace_id, user_id);
 CREATE INDEX sighting_by_company ON identity.sighting USING btree (workspace_id, company_block) WHERE ((company_block IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX sighting_by_external_id ON identity.sighting USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (withdrawn_at IS NULL));
@@ -1825,6 +1876,7 @@ CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspac
 CREATE UNIQUE INDEX append_provider_name ON identity.append_provider USING btree (workspace_id, lower(name));
 CREATE UNIQUE INDEX assignment_custody ON distribute.assignment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX claim_key ON revenue.claim USING btree (workspace_id, proof, claim_key, ordinal);
+CREATE UNIQUE INDEX diary_feed ON followup.diary USING btree (workspace_id, feed_id) WHERE (feed_id IS NOT NULL);
 CREATE UNIQUE INDEX disposition_current ON followup.disposition USING btree (workspace_id, lead_id) WHERE current;
 CREATE UNIQUE INDEX enrolment_open ON nurture.enrolment USING btree (workspace_id, lead_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX erasure_of_person ON identity.erasure USING btree (workspace_id, person_id);
@@ -2494,11 +2546,15 @@ policy partner on distribute.turn_pool RESTRICTIVE ALL using ((platform.current_
 policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.bulk_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.bulk_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on followup.diary RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (user_id = ( SELECT platform.current_user_id() AS current_user_id))));
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.link RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.link_answer RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.playbook_run RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.playbook_step RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.proposal RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.sent_once RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (who = (( SELECT platform.current_holder() AS current_holder))::text)));
 policy partner on followup.verdict_round RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_answer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2602,11 +2658,17 @@ policy workspace on distribute.turn_pool PERMISSIVE ALL using ((workspace_id = p
 policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.decay_fit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.diary PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.playbook_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.playbook_step PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.playbook_version PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.sent_once PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.verdict_round PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2717,11 +2779,17 @@ grant delete, insert, select, update on distribute.turn_pool to baton_app;
 grant delete, insert, select, update on followup.activity to baton_app;
 grant delete, insert, select, update on followup.bulk_change to baton_app;
 grant delete, insert, select, update on followup.bulk_run to baton_app;
+grant delete, insert, select, update on followup.decay_fit to baton_app;
+grant delete, insert, select, update on followup.diary to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.link_answer to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
+grant delete, insert, select, update on followup.playbook_run to baton_app;
+grant delete, insert, select, update on followup.playbook_step to baton_app;
+grant delete, insert, select, update on followup.playbook_version to baton_app;
 grant delete, insert, select, update on followup.proposal to baton_app;
+grant delete, insert, select, update on followup.sent_once to baton_app;
 grant delete, insert, select, update on followup.verdict_round to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.append_answer to baton_app;

@@ -28,6 +28,9 @@ import type { simulationApi } from './distribute/rules/simulation.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { roundsApi } from './followup/rounds/round.contract.ts';
+import type { dayApi } from './followup/day/day.contract.ts';
+import type { diaryApi } from './followup/diary/diary.contract.ts';
+import type { playbookApi } from './followup/playbook/playbook.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
 import type { claimsApi } from './revenue/claims/claim.contract.ts';
@@ -71,6 +74,9 @@ export type BatonEndpoints = typeof accessApi &
   typeof simulationApi &
   typeof followupApi &
   typeof roundsApi &
+  typeof dayApi &
+  typeof playbookApi &
+  typeof diaryApi &
   typeof nurtureApi &
   typeof opportunitiesApi &
   typeof claimsApi &

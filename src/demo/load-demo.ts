@@ -5,6 +5,7 @@ import { SetClock } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { fitDecay } from '../followup/index.ts';
 import { setPrompt } from '../journal/index.ts';
 import { rebuildRows } from '../report/index.ts';
 import { refuse } from '../platform/refusal.ts';
@@ -77,6 +78,7 @@ export async function loadDemo(cx: Context, workspaceId: string, options: DemoOp
       await setPaused(tx, false);
       for (const topic of ['lead', 'inquiry', 'mail']) cx.live.publish(tx, topic);
     });
+    await fitDecay(cx, scope);
     return { ...report, seconds: (performance.now() - began) / 1000 };
   } finally {
     await held.release();

@@ -50,7 +50,7 @@ export type { OpenBusiness } from './open-business.ts';
 export { holderCuts } from './people-cuts.ts';
 export { acceptAssignments, firstFollowup } from './accept-assignments.ts';
 export type { Acceptance, Accepted } from './accept-assignments.ts';
-export { businessClock, businessMinutesBetween } from './business-hours.rules.ts';
+export { addBusinessMinutes, businessClock, businessMinutesBetween, dayAfter, localDate } from './business-hours.rules.ts';
 export type { WeeklyCalendar } from './business-hours.rules.ts';
 export { changeAbsences } from './change-absences.ts';
 export { addHolder, changeHolder } from './change-holder.ts';

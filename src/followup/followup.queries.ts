@@ -20,6 +20,9 @@ export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
   holderId: string;
   holderName: string;
   because: { label: string; detail: string }[] | null;
+  /** steps of its playbook behind it, and all there are; null without one */
+  stepsBehind: number | null;
+  stepsAll: number | null;
 }
 
 /** A queue a person can work: beyond this many the rest waits for a better day, and the count says so. */
@@ -31,7 +34,8 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
       n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at,
       coalesce(asked.at, l.qualified_at) as asked_at, a.reasons->'because' as because, l.person_id, p.full_name as person_name, p.title as person_title, p.email,
       coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name, coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country,
-      coalesce(asked.product, l.product) as product, asked.message, s.name as source_name, g.name as program_name, i.receipt, a.holder_id, h.name as holder_name
+      coalesce(asked.product, l.product) as product, asked.message, s.name as source_name, l.source_id, g.name as program_name, i.receipt, a.holder_id, h.name as holder_name,
+      steps.behind as steps_behind, steps."all" as steps_all
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
@@ -44,6 +48,10 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
     left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     left join lateral (select max(x.at) as at from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) latest on true
+    left join lateral (
+      select count(*) filter (where t.done_at is not null or t.skipped_at is not null)::int as behind, nullif(count(*), 0)::int as "all"
+      from followup.playbook_step t where t.workspace_id = l.workspace_id and t.lead_id = l.id
+    ) steps on true
     left join lateral (
       select q.joined_at as at, y.fields->>'message' as message, y.fields->>'product' as product from qualify.lead_inquiry q
       join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id

@@ -1,6 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments } from '../distribute/index.ts';
 import { systemScope } from '../platform/access/index.ts';
-import type { Role } from '../platform/access/index.ts';
+import type { Role, Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor, serve } from '../platform/http/index.ts';
@@ -14,6 +15,9 @@ import type { Judgement } from './judge-leads.ts';
 import { logActivities, setNextActions } from './log-activities.ts';
 import { actOn, actingAs, mayWork } from './may-act.ts';
 import { listProposals } from './partner/partner.queries.ts';
+import { onceFrom } from './day/send-once.ts';
+import type { Once } from './day/send-once.ts';
+import { readTerms } from './day/read-terms.ts';
 import { rankQueue } from './queue.rules.ts';
 import { revokeLink } from './send-links.ts';
 import { undoVerdict } from './undo-verdicts.ts';
@@ -39,12 +43,12 @@ export function followupRoutes(api: Api): void {
     declineReasons: [...declineReasons],
   }));
 
-  serve(api, followupApi, 'POST /v1/leads/:id/accept', { may: workers }, ({ cx, scope, params }) =>
+  serve(api, followupApi, 'POST /v1/leads/:id/accept', { may: workers }, ({ cx, scope, params, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
       const [answer] = await acceptAssignments(tx, cx, [{ leadId: params.id, at: cx.clock.now(), via: 'app', actor }]);
       if (answer === 'gone') refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
       return readState(tx, cx, params.id);
-    }),
+    }, onceOf(scope, request)),
   );
   serve(api, followupApi, 'POST /v1/leads/accept', { may: workers }, ({ cx, scope, body }) =>
     actOn(cx, scope, body.leadIds, async (tx, actor) => {
@@ -56,18 +60,18 @@ export function followupRoutes(api: Api): void {
       return { accepted: answers.filter((a) => a !== 'gone').length };
     }),
   );
-  serve(api, followupApi, 'POST /v1/leads/:id/decline', { may: workers }, ({ cx, scope, params, body }) =>
+  serve(api, followupApi, 'POST /v1/leads/:id/decline', { may: workers }, ({ cx, scope, params, body, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
       const [passedOn] = await declineAssignments(tx, cx, [
         { leadId: params.id, reason: body.reason, at: cx.clock.now(), via: 'app', actor },
       ]);
       if (!passedOn) refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
       return { passedOn: true };
-    }),
+    }, onceOf(scope, request)),
   );
-  serve(api, followupApi, 'POST /v1/leads/:id/activities', { may: workers }, ({ cx, scope, params, body }) =>
+  serve(api, followupApi, 'POST /v1/leads/:id/activities', { may: workers }, ({ cx, scope, params, body, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor, acting) => {
-      const at = body.at ? new Date(body.at) : cx.clock.now();
+      const at = body.at ? new Date(body.at) : madeAt(cx, request);
       const [row] = await logActivities(tx, cx, [
         {
           leadId: params.id,
@@ -82,22 +86,22 @@ export function followupRoutes(api: Api): void {
         },
       ]);
       return (await listActivities(tx, params.id, row!.id))[0]!;
-    }),
+    }, onceOf(scope, request)),
   );
-  serve(api, followupApi, 'PUT /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params, body }) =>
+  serve(api, followupApi, 'PUT /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params, body, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
       const dueAt = body.dueAt ? new Date(body.dueAt) : null;
       await setNextActions(tx, cx, [{ leadId: params.id, what: body.what, dueAt, at: cx.clock.now(), byUserId: scope.userId, actor }]);
       return readState(tx, cx, params.id);
-    }),
+    }, onceOf(scope, request)),
   );
-  serve(api, followupApi, 'DELETE /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params }) =>
+  serve(api, followupApi, 'DELETE /v1/leads/:id/next-action', { may: workers }, ({ cx, scope, params, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
       await setNextActions(tx, cx, [{ leadId: params.id, what: null, dueAt: null, at: cx.clock.now(), byUserId: scope.userId, actor }]);
       return readState(tx, cx, params.id);
-    }),
+    }, onceOf(scope, request)),
   );
-  serve(api, followupApi, 'POST /v1/leads/:id/verdict', { may: workers }, ({ cx, scope, params, body }) =>
+  serve(api, followupApi, 'POST /v1/leads/:id/verdict', { may: workers }, ({ cx, scope, params, body, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor, acting) => {
       await judgeLeads(tx, cx, [
         {
@@ -110,7 +114,7 @@ export function followupRoutes(api: Api): void {
         },
       ]);
       return readState(tx, cx, params.id);
-    }),
+    }, onceOf(scope, request)),
   );
   serve(api, followupApi, 'POST /v1/leads/verdicts', { may: workers }, ({ cx, scope, body }) =>
     actOn(
@@ -134,11 +138,11 @@ export function followupRoutes(api: Api): void {
       },
     ),
   );
-  serve(api, followupApi, 'POST /v1/leads/:id/verdict/undo', { may: workers }, ({ cx, scope, params }) =>
+  serve(api, followupApi, 'POST /v1/leads/:id/verdict/undo', { may: workers }, ({ cx, scope, params, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
       await undoVerdict(tx, cx, params.id, { at: cx.clock.now(), actor });
       return readState(tx, cx, params.id);
-    }),
+    }, onceOf(scope, request)),
   );
   // The database shows a partner its own links only.
   const senders: Role[] = ['marketing', 'sales_manager', 'partner'];
@@ -149,6 +153,16 @@ export function followupRoutes(api: Api): void {
     if (!(await cx.db.read(scope, (tx) => seesLink(tx, params.id)))) return { revoked: false };
     return { revoked: await cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) => revokeLink(tx, cx, params.id)) };
   });
+}
+
+/** When it was done: now, or as long ago as a browser says that kept it while there was no line. Its own clock may be wrong, so it says an age. */
+function madeAt(cx: Context, { headers }: FastifyRequest): Date {
+  const seconds = Number(headers['x-baton-age'] ?? 0);
+  return new Date(cx.clock.now().getTime() - (seconds > 0 && seconds < 30 * 86_400 ? seconds * 1000 : 0));
+}
+
+function onceOf(scope: Scope, { headers, method, url, body }: FastifyRequest): Once | undefined {
+  return onceFrom(scope, headers['idempotency-key'], `${method} ${url} ${JSON.stringify(body ?? null)}`);
 }
 
 function asJudgement(body: {
@@ -177,7 +191,7 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
   const ranked = rankQueue(
     found.map((lead) => ({ ...lead, returnedWhy: lead.because?.find((b) => b.label === 'Back from nurture')?.detail ?? null })),
     now,
-    counts.averageSaleMinor ?? defaultSaleMinor,
+    await readTerms(tx, holderIds, now, counts.averageSaleMinor ?? defaultSaleMinor),
   );
   const byId = new Map(found.map((lead) => [lead.leadId, lead]));
   // The order is recomputed for every page; a page continues after as many as were shown.
@@ -193,6 +207,7 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
         firstFollowupAt: _ff,
         verdictExpiresAt: _e,
         lastActivityAt: _l,
+        sourceId: _s,
         ...lead
       } = byId.get(rank.leadId)!;
       return { ...lead, ...rank, rank: from + i + 1, currency: counts.currency };

@@ -1,7 +1,14 @@
 import { leadWork } from './bulk/change-leads.ts';
 import type { Room } from '../platform/room.ts';
+import { dayRoutes } from './day/day.routes.ts';
+import { fitWhenDue } from './day/fit-decay.ts';
+import { forgetSent } from './day/send-once.ts';
+import { diaryRoutes } from './diary/diary.routes.ts';
+import { mailPlans } from './diary/keep-diaries.ts';
 import { followupRoutes } from './followup.routes.ts';
 import { linkRoutes } from './link.routes.ts';
+import { followPlaybooks } from './playbook/follow-playbooks.ts';
+import { playbookRoutes } from './playbook/playbook.routes.ts';
 import { notifyHolders } from './notify-holders.ts';
 import { roundRoutes } from './rounds/round.routes.ts';
 import { sendRounds } from './rounds/send-rounds.ts';
@@ -12,11 +19,19 @@ export const followupRoom: Room = {
   personal: followupKeeps,
   async routes(api) {
     followupRoutes(api);
+    dayRoutes(api);
+    diaryRoutes(api);
+    playbookRoutes(api);
     await linkRoutes(api);
     await roundRoutes(api);
   },
-  subscribers: [notifyHolders],
-  scans: [{ name: 'followup.rounds', everySeconds: 60, run: sendRounds }],
+  subscribers: [notifyHolders, followPlaybooks],
+  scans: [
+    { name: 'followup.rounds', everySeconds: 60, run: sendRounds },
+    { name: 'followup.decay', everySeconds: 3600, run: fitWhenDue },
+    { name: 'followup.sent-once', everySeconds: 3600, run: forgetSent },
+    { name: 'followup.plan', everySeconds: 300, run: mailPlans },
+  ],
   jobs: { 'followup.change-leads': leadWork.run, 'followup.undo-leads': leadWork.runUndo },
 };
 
@@ -31,3 +46,4 @@ export { undoVerdict } from './undo-verdicts.ts';
 export { readToken, writeToken } from './link.rules.ts';
 export { followupFields } from './segment-fields.ts';
 export { takeReply } from './partner/take-reply.ts';
+export { fitDecay } from './day/fit-decay.ts';

@@ -39,5 +39,7 @@ export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: reado
   await tx.run(sql`delete from followup.bulk_change where workspace_id = ${workspaceId} and subject_id = any(${leadIds}::uuid[])`);
   await tx.run(sql`delete from followup.next_action where ${theirs}`);
   await tx.run(sql`update followup.proposal set words = null, reason = null where ${theirs}`);
+  await tx.run(sql`update followup.playbook_step set skip_reason = null where ${theirs} and skip_reason is not null`);
+  await tx.run(sql`update followup.sent_once set answer = null where ${theirs}`);
   await tx.run(sql`update followup.link set revoked_at = ${at} where ${theirs} and revoked_at is null`);
 }

@@ -4,6 +4,8 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { answeredBefore, doOnce } from './day/send-once.ts';
+import type { Once } from './day/send-once.ts';
 import { findWhose } from './followup.queries.ts';
 import type { Whose } from './followup.queries.ts';
 
@@ -37,14 +39,18 @@ export async function mayWork(tx: Tx, leadId: string): Promise<boolean> {
 /**
  * Lets a person act on leads that are theirs: held now, or worked last where nobody works them now. The check runs in the person's own
  * scope, so that a partner's eyes decide; the work that follows runs in the house's, because passing a lead on needs to see everybody.
+ * With `once` the same request sent again is answered as the first time.
  */
 export async function actOn<T>(
   cx: Context,
   scope: Scope,
   leadIds: readonly string[],
   work: (tx: Tx, actor: string, acting: Acting) => Promise<T>,
+  once?: Once,
 ): Promise<T> {
   const acting = await cx.db.read(scope, async (tx) => {
+    const before = await answeredBefore<T>(tx, once);
+    if (before) return before;
     const mine = await actingAs(tx);
     const whose = new Map((await findWhose(tx, leadIds)).map((w) => [w.leadId, w]));
     for (const leadId of leadIds) {
@@ -54,7 +60,8 @@ export async function actOn<T>(
     }
     return mine;
   });
+  if ('answer' in acting) return acting.answer;
   return cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) =>
-    work(tx, scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'), acting),
+    doOnce(tx, cx, once, leadIds[0]!, () => work(tx, scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'), acting)),
   );
 }

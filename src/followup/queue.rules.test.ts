@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chanceOf, decayOf, rankQueue } from './queue.rules.ts';
-import type { QueueLead } from './queue.rules.ts';
+import { decayOf } from './day/decay.rules.ts';
+import { chanceOf, publishedTerms, rankQueue } from './queue.rules.ts';
+import type { QueueLead, QueueTerms } from './queue.rules.ts';
 
 const now = new Date('2026-11-20T09:00:00Z');
 const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
@@ -22,9 +23,15 @@ const lead = (leadId: string, given: Partial<QueueLead> = {}): QueueLead => ({
   verdictExpiresAt: null,
   lastActivityAt: null,
   returnedWhy: null,
+  holderId: 'ana',
+  sourceId: null,
+  product: null,
   ...given,
 });
-const order = (...leads: QueueLead[]): string[] => rankQueue(leads, now, 1_000_000).map((r) => r.leadId);
+const terms: QueueTerms = { ...publishedTerms, averageSaleMinor: 1_000_000 };
+/** Working around the clock. */
+const running: QueueTerms = { ...terms, minutesUntil: (_holder, at) => (at.getTime() - now.getTime()) / 60_000 };
+const order = (...leads: QueueLead[]): string[] => rankQueue(leads, now, terms).map((r) => r.leadId);
 
 describe('the queue', () => {
   test('the odds fall 21-fold from five to thirty minutes', () => {
@@ -66,7 +73,7 @@ describe('the queue', () => {
     const ranked = rankQueue(
       [lead('fortune', { ...worked, valueMinor: 900_000_000, verdict: 'hot', nextActionAt: ago(-4000) }), lead('small', { grade: 'cold' })],
       now,
-      1_000_000,
+      terms,
     );
     expect(ranked.map(({ leadId, later }) => [leadId, later])).toEqual([
       ['small', false],
@@ -79,19 +86,65 @@ describe('the queue', () => {
     const [first, second] = rankQueue(
       [lead('running', { ...silent, verdictExpiresAt: ago(-900) }), lead('expired', { ...silent, verdictExpiresAt: ago(10) })],
       now,
-      1_000_000,
+      terms,
     );
     expect(first).toMatchObject({ leadId: 'expired', kind: 'askAgain', overdue: true });
     expect(second).toMatchObject({ leadId: 'running', kind: 'open' });
   });
 
   test('time left is data', () => {
-    expect(rankQueue([lead('a', { assignedAt: ago(45), respondBy: ago(-15) })], now, 1)[0]).toMatchObject({
+    expect(rankQueue([lead('a', { assignedAt: ago(45), respondBy: ago(-15) })], now, terms)[0]).toMatchObject({
       minutesLeft: 15,
       shareLeft: 0.25,
       overdue: false,
       kind: 'answer',
     });
+  });
+
+  test('a lead whose clock would end before its turn comes first, and says so', () => {
+    const rich = Array.from({ length: 8 }, (_, i) => lead(`rich${i}`, { grade: 'hot', valueMinor: 50_000_000, respondBy: ago(-600) }));
+    const ranked = rankQueue([...rich, lead('poor', { grade: 'cold', valueMinor: 1000, respondBy: ago(-61) })], now, running);
+    // four leads fit into the hour: it is the fourth, with three of the rich before it
+    expect(ranked.findIndex(({ leadId }) => leadId === 'poor')).toBe(3);
+    expect(ranked[3]).toMatchObject({ clockFirst: true });
+    expect(ranked[3]!.why.at(-1)!.label).toBe('Its clock comes first');
+    expect(ranked.filter(({ clockFirst }) => clockFirst)).toHaveLength(1);
+    expect(rankQueue([...rich, lead('poor', { grade: 'cold', valueMinor: 1000, respondBy: ago(-14) })], now, running)[0]!.leadId).toBe('poor');
+    // once it has ended there is nothing left to keep
+    expect(rankQueue([...rich, lead('poor', { grade: 'cold', valueMinor: 1000, respondBy: ago(1) })], now, running)[8]!.leadId).toBe('poor');
+  });
+
+  test('a due next action and a dialogue nobody touched come to the top within their days', () => {
+    const worked = { firstFollowupAt: ago(30_000), acceptedAt: ago(30_001), lastActivityAt: ago(2879), grade: 'cold' as const, valueMinor: 100 };
+    const rich = Array.from({ length: 5 }, (_, i) => lead(`rich${i}`, { grade: 'hot', valueMinor: 50_000_000, respondBy: null }));
+    const first = (one: QueueLead): string => rankQueue([...rich, one], now, running)[0]!.leadId;
+    expect(first(lead('action', { ...worked, nextActionAt: ago(2870) }))).toBe('action');
+    expect(first(lead('action', { ...worked, nextActionAt: ago(2000) }))).not.toBe('action');
+    expect(first(lead('idle', { ...worked, lastActivityAt: ago(14 * 1440 - 10) }))).toBe('idle');
+  });
+
+  test('what is kept of a sale counts, and is said', () => {
+    const margins: QueueTerms = { ...terms, marginOf: (product) => (product === 'Spare part' ? 60 : 20) };
+    const ranked = rankQueue([lead('pump', { valueMinor: 200 }), lead('part', { valueMinor: 100, product: 'Spare part' })], now, margins);
+    expect(ranked.map(({ leadId }) => leadId)).toEqual(['part', 'pump']);
+    expect(ranked[0]!.why.at(-1)).toEqual({ label: 'Margin', detail: '60% of a sale is kept' });
+  });
+
+  test('each source falls by its own curve, and the row says on whose history', () => {
+    const curves: QueueTerms = {
+      ...terms,
+      curveOf: (source) =>
+        source === 'fair' ? { exponent: 0.1, floor: 0.3, from: 'source', leads: 812 } : { exponent: 2, floor: 0.1, from: 'company', leads: 3000 },
+    };
+    const [first, second] = rankQueue(
+      [lead('web', { askedAt: ago(600), assignedAt: ago(600), sourceId: 'web' }), lead('fair', { askedAt: ago(600), assignedAt: ago(600), sourceId: 'fair' })],
+      now,
+      curves,
+    );
+    expect(first).toMatchObject({ leadId: 'fair' });
+    expect(first!.why.at(-1)!.detail).toMatch(/812 leads of this source/);
+    expect(second!.decayPercent).toBe(10);
+    expect(second!.why.at(-1)!.detail).toMatch(/half is gone after 7 min \(3000 leads of all sources\)/);
   });
 
   test('every row says why it is there; the order does not depend on how the leads came', () => {
@@ -115,8 +168,8 @@ describe('the queue', () => {
             firstFollowupAt: g.worked ? ago(g.waited / 2) : null,
           }),
         );
-        const ranked = rankQueue(all, now, 1_000_000);
-        expect(ranked.map((r) => r.leadId)).toEqual(rankQueue([...all].reverse(), now, 1_000_000).map((r) => r.leadId));
+        const ranked = rankQueue(all, now, running);
+        expect(ranked.map((r) => r.leadId)).toEqual(rankQueue([...all].reverse(), now, running).map((r) => r.leadId));
         for (const row of ranked) expect(row.why.length).toBeGreaterThan(0);
         for (const l of all) expect(chanceOf(l)).toBeLessThanOrEqual(0.9);
       }),

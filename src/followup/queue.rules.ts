@@ -1,14 +1,20 @@
+import { orderWithinClocks } from './day/clocks.rules.ts';
+import { decayOf, halvedAfterMinutes, publishedCurve } from './day/decay.rules.ts';
+import type { Curve } from './day/decay.rules.ts';
+
 /**
  * The order of a rep's queue: what is each lead worth if it is worked now, and how fast does that fall?
  *
- *   worth now = chance × value × decay
+ *   worth now = chance × value × margin × decay
  *
  * Chance comes from the grade (30%, 10%, 3%) moved by the score; a verdict of hot lifts it to 40%. Value is what the lead said it would
- * spend, else the company's average sale. Decay is the published finding that the odds of qualifying fall about 21-fold between an
- * answer after 5 and one after 30 minutes: odds ∝ t^−1.70, because ln 21 / ln 6 = 1.70. Nobody measured days, so the curve
- * stops at a quarter: silent enquirers do buy later. It runs only until the first followup; from then on a dialogue is kept by its
+ * spend, else the company's average sale; margin what is kept of it, by product. Decay (`day/decay.rules.ts`) is what waiting takes of the
+ * chance, learnt per source. It runs only until the first followup; from then on a dialogue is kept by its
  * next action, which is worth doing when it is due and hardly before: until then the lead waits below everything that can be worked
  * now, and so does a lead whose "don't know" has not run out.
+ *
+ * Nothing starves: every lead that can be worked has a clock, its promise or some days of patience, and comes to the top before it ends as
+ * long as there is time for all (`day/clocks.rules.ts`). Once its clock has ended it has had its turn and stands by its worth.
  *
  * Example: a hot lead (30%) of 10,000 asked 30 minutes ago: odds .43 → .43 / 21 = .02, chance 2%, floor 7.5%: worth 750 now, 3,000 at once.
  */
@@ -30,6 +36,23 @@ export interface QueueLead {
   /** when the enquirer last asked: a new inquiry starts the clock again */
   askedAt: Date;
   returnedWhy: string | null;
+  holderId: string;
+  sourceId: string | null;
+  product: string | null;
+}
+/** How fast a source's leads fall, and on whose history that stands. */
+export interface SourceCurve extends Curve {
+  from: 'source' | 'company' | 'published';
+  leads: number;
+}
+/** What the order needs to know beside the leads. */
+export interface QueueTerms {
+  averageSaleMinor: number;
+  curveOf: (sourceId: string | null) => SourceCurve;
+  /** What is kept of a sale of the product, in percent. */
+  marginOf: (product: string | null) => number;
+  /** Working minutes of the holder from now until then; negative once it is past. */
+  minutesUntil: (holderId: string, at: Date) => number;
 }
 export type WhyHere = 'answer' | 'followup' | 'nextAction' | 'askAgain' | 'returned' | 'open';
 export interface Ranked {
@@ -47,19 +70,21 @@ export interface Ranked {
   overdue: boolean;
   /** Nothing to do yet: its next action is not due. */
   later: boolean;
+  /** It stands higher than its worth would put it, so that its clock is kept. */
+  clockFirst: boolean;
 }
 
-const decayExponent = Math.log(21) / Math.log(6);
-const freshMinutes = 5;
-const decayFloor = 0.25;
 const chanceOfGrade = { hot: 0.3, warm: 0.1, cold: 0.03 };
+/** What has no promise comes to the top within so many days: of when it was due, an open dialogue of when it was last worked. */
+const patienceDays = { nextAction: 2, askAgain: 3, open: 14 };
+/** Below this share nothing falls while it waits to be worked again: as the published curve's floor. */
+const restFloor = publishedCurve.floor;
 
-/** The share of a lead's chance that is left after waiting. */
-export function decayOf(chance: number, waitedMinutes: number): number {
-  if (waitedMinutes <= freshMinutes) return 1;
-  const odds = (chance / (1 - chance)) * (waitedMinutes / freshMinutes) ** -decayExponent;
-  return Math.max(decayFloor, odds / (1 + odds) / chance);
-}
+export const publishedTerms: Omit<QueueTerms, 'averageSaleMinor'> = {
+  curveOf: () => ({ ...publishedCurve, from: 'published', leads: 0 }),
+  marginOf: () => 100,
+  minutesUntil: () => Infinity,
+};
 
 export function chanceOf(lead: Pick<QueueLead, 'grade' | 'score' | 'verdict'>): number {
   if (lead.verdict === 'hot') return 0.4;
@@ -67,21 +92,43 @@ export function chanceOf(lead: Pick<QueueLead, 'grade' | 'score' | 'verdict'>): 
   return Math.min(0.9, moved);
 }
 
-export function rankQueue(leads: readonly QueueLead[], now: Date, averageSaleMinor: number): Ranked[] {
-  return leads
-    .map((lead) => rank(lead, now, averageSaleMinor))
+/** Best first. What can wait is at the end, in the same order. */
+export function rankQueue(leads: readonly QueueLead[], now: Date, terms: QueueTerms): Ranked[] {
+  const byWorth = leads
+    .map((lead) => {
+      const row = rank(lead, now, terms);
+      const endsAt = row.later ? null : clockEndOf(lead, row);
+      return { row, minutesLeft: endsAt ? terms.minutesUntil(lead.holderId, endsAt) : Infinity };
+    })
     .sort(
       (a, b) =>
-        Number(a.later) - Number(b.later) ||
-        b.worthMinor - a.worthMinor ||
-        (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) ||
-        (a.leadId < b.leadId ? -1 : 1),
+        Number(a.row.later) - Number(b.row.later) ||
+        b.row.worthMinor - a.row.worthMinor ||
+        (a.row.dueAt?.getTime() ?? Infinity) - (b.row.dueAt?.getTime() ?? Infinity) ||
+        (a.row.leadId < b.row.leadId ? -1 : 1),
     );
+  const later = byWorth.findIndex(({ row }) => row.later);
+  const workable = later < 0 ? byWorth : byWorth.slice(0, later);
+  const rows = orderWithinClocks(workable).map((at, place) => (at > place ? withClockFirst(workable[at]!.row) : workable[at]!.row));
+  return [...rows, ...byWorth.slice(workable.length).map(({ row }) => row)];
 }
 
-function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
+function clockEndOf(lead: QueueLead, { kind, dueAt }: Ranked): Date | null {
+  if (kind === 'answer' || kind === 'followup' || kind === 'returned') return dueAt;
+  const from = kind === 'open' ? (lead.lastActivityAt ?? lead.assignedAt) : dueAt!;
+  return new Date(from.getTime() + patienceDays[kind] * 86_400_000);
+}
+
+const withClockFirst = (row: Ranked): Ranked => ({
+  ...row,
+  clockFirst: true,
+  why: [...row.why, { label: 'Its clock comes first', detail: 'in its turn by worth it would be too late' }],
+});
+
+function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
   const chance = chanceOf(lead);
-  const full = chance * (lead.valueMinor ?? averageSaleMinor);
+  const margin = terms.marginOf(lead.product);
+  const full = (chance * (lead.valueMinor ?? terms.averageSaleMinor) * margin) / 100;
   const minutesSince = (at: Date): number => (now.getTime() - at.getTime()) / 60_000;
   const row = (kind: WhyHere, decay: number, from: Date | null, dueAt: Date | null, why: Ranked['why'], later = false): Ranked => {
     const minutesLeft = dueAt && -minutesSince(dueAt);
@@ -92,32 +139,34 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
       worthMinor: Math.round(full * decay),
       chancePercent: Math.round(chance * 100),
       decayPercent: Math.round(decay * 100),
-      why,
+      why: margin === 100 ? why : [...why, { label: 'Margin', detail: `${margin}% of a sale is kept` }],
       dueAt,
       minutesLeft: minutesLeft === null ? null : Math.round(minutesLeft),
       shareLeft: span > 0 ? Math.min(1, Math.max(0, (dueAt!.getTime() - now.getTime()) / span)) : null,
       overdue: minutesLeft !== null && minutesLeft < 0,
       later,
+      clockFirst: false,
     };
   };
   const returned = lead.returnedWhy ? [{ label: 'Back from nurture', detail: lead.returnedWhy }] : [];
   if (!lead.firstFollowupAt) {
     const waited = minutesSince(lead.askedAt > lead.assignedAt ? lead.askedAt : lead.assignedAt);
-    const decay = decayOf(chance, waited);
+    const curve = terms.curveOf(lead.sourceId);
+    const decay = decayOf(chance, waited, curve);
     const accepted = lead.acceptedAt !== null;
     const kind = returned.length > 0 ? 'returned' : accepted ? 'followup' : 'answer';
     const said = accepted ? 'accepted, not yet followed up' : 'waits for your answer';
     return row(kind, decay, accepted ? lead.acceptedAt : lead.assignedAt, accepted ? lead.followBy : lead.respondBy, [
       ...returned,
       { label: `${gradeWord[lead.grade]} lead`, detail: said },
-      ...(decay < 1 ? [{ label: 'Falling while you wait', detail: `${Math.round(decay * 100)}% of its chance is left` }] : []),
+      { label: decay < 1 ? 'Falling while you wait' : 'Best called at once', detail: `${Math.round(decay * 100)}% of its chance is left; ${speedOf(chance, curve)}` },
     ]);
   }
   if (lead.nextActionAt) {
     const overdueDays = minutesSince(lead.nextActionAt) / 1440;
     // not yet due: hardly worth doing now; due: all of it; overdue: halves every three days, as a dialogue goes cold
     const later = overdueDays < -0.5;
-    const decay = later ? 0.1 : overdueDays <= 0 ? 1 : Math.max(decayFloor, 0.5 ** (overdueDays / 3));
+    const decay = later ? 0.1 : overdueDays <= 0 ? 1 : Math.max(restFloor, 0.5 ** (overdueDays / 3));
     const why = [...returned, { label: 'Your next action', detail: lead.nextActionWhat ?? 'Follow up' }];
     return row('nextAction', decay, lead.lastActivityAt ?? lead.assignedAt, lead.nextActionAt, why, later);
   }
@@ -127,11 +176,21 @@ function rank(lead: QueueLead, now: Date, averageSaleMinor: number): Ranked {
     ]);
   const quietDays = minutesSince(lead.lastActivityAt ?? lead.assignedAt) / 1440;
   const unknown = lead.verdict === 'dont_know';
-  const decay = unknown ? 0.1 : Math.max(decayFloor, 0.5 ** (quietDays / 3));
+  const decay = unknown ? 0.1 : Math.max(restFloor, 0.5 ** (quietDays / 3));
   const label = lead.verdict === null ? 'No verdict yet' : 'No next action';
   const why = [...returned, { label, detail: `${daysOf(quietDays)} since the last followup` }];
   return row('open', decay, null, unknown ? lead.verdictExpiresAt : null, why, unknown);
 }
 
+/** "half is gone after 25 min (812 leads of this source)" */
+function speedOf(chance: number, curve: SourceCurve): string {
+  const half = halvedAfterMinutes(chance, curve);
+  const gone = half === null ? 'waiting never costs half of it' : `half is gone after ${shortOf(half)}`;
+  const on = { source: `${curve.leads} leads of this source`, company: `${curve.leads} leads of all sources`, published: 'as published; no history yet' };
+  return `${gone} (${on[curve.from]})`;
+}
+
+const shortOf = (minutes: number): string =>
+  minutes < 90 ? `${Math.round(minutes)} min` : minutes < 2880 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440)} days`;
 const daysOf = (days: number): string => (Math.floor(days) === 1 ? '1 day' : `${Math.max(0, Math.floor(days))} days`);
 const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };

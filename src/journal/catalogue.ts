@@ -67,6 +67,7 @@ export interface FactData {
   'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
   /** By a link or mail of a holder's, from a browser or address it had not answered from before: it may have been handed on. */
   'lead.answeredElsewhere': { leadId: string; linkId: string; holderId: string; via: string };
+  'lead.stepSkipped': { leadId: string; stepId: string; place: number };
   'lead.nextActionSet': { leadId: string; what: string | null; dueAt: string | null };
   'lead.judged': {
     leadId: string;
@@ -101,6 +102,7 @@ export interface FactData {
   'definition.changed': { version: number };
   'territory.changed': { territoryId: string };
   'routing.published': { version: number };
+  'playbook.published': { version: number };
   'team.changed': { teamId: string };
   'holder.changed': { holderId: string; fields: string[] };
   'import.started': { importId: string; kind: string };

@@ -153,6 +153,8 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
       const where = word('via') === 'mail' ? 'an address' : 'a browser';
       return [`Answered from ${where} that ${of(names.holders, 'holderId', 'the holder')} had not used before: the mail may have been handed on.`, 'warn'];
     }
+    case 'lead.stepSkipped':
+      return [`Step ${number('place') ?? ''} of the playbook skipped.`];
     case 'lead.nextActionSet': {
       const due = word('dueAt');
       return word('what') ? [`Next: ${word('what')}${due ? `, due ${names.time(due)}` : ''}.`] : ['Next action done.'];

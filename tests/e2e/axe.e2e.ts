@@ -21,6 +21,8 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
     return answer.json as { id: string };
   };
   const leads = (await house.request('marketing', 'GET', '/v1/leads')).json.items as { id: string }[];
+  const step = { id: house.cx.ids.next(), what: 'Call about the quote', channel: 'call', afterDays: 0, attempts: 3, everyDays: 1, text: 'Ask for the flow rate.' };
+  await made('PUT', '/v1/playbooks', { version: null, items: [{ id: house.cx.ids.next(), name: 'Asked for a quote', when: { all: [] }, steps: [step] }] });
   await made('POST', '/v1/opportunities', { name: 'Two dosing pumps', leadId: leads[0]!.id, amountMinor: 1_250_000 });
   await made('POST', `/v1/leads/${leads[1]!.id}/verdict`, { verdict: 'hot' });
   await made('POST', '/v1/suppressions', { channel: 'mail', list: 'Robinson list', lines: ['nobody@left.example', 'left.example'] });

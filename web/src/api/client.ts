@@ -46,8 +46,17 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   });
 }
 
-export async function send(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+/** `once.key`: an idempotency key; sent again with it the server does nothing twice. `once.ageSeconds`: how long ago the person did it. */
+export async function send(
+  method: string,
+  url: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  once?: { key: string; ageSeconds?: number },
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
+  if (once) headers['idempotency-key'] = once.key;
+  if (once?.ageSeconds) headers['x-baton-age'] = String(once.ageSeconds);
   if (method !== 'GET') headers['x-baton'] = '1';
   const isRaw = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !isRaw) headers['content-type'] = 'application/json';
@@ -70,13 +79,14 @@ export async function send(method: string, url: string, body?: unknown, signal?:
 
 /** `api('GET /v1/leads/:id', { params: { id } })`: the name is the contract's, the answer is typed by it. */
 export async function api<K extends Endpoint>(endpoint: K, input?: Input<K>, signal?: AbortSignal): Promise<Answer<K>> {
-  const method = endpoint.slice(0, endpoint.indexOf(' '));
-  const response = await send(
-    method,
-    pathOf(endpoint, input),
-    input?.body ?? (method === 'GET' || method === 'DELETE' ? undefined : {}),
-    signal,
-  );
+  return answerOf(await send(methodOf(endpoint), pathOf(endpoint, input), bodyOf(endpoint, input), signal));
+}
+
+export const methodOf = (endpoint: string): string => endpoint.slice(0, endpoint.indexOf(' '));
+export const bodyOf = (endpoint: string, input?: { body?: unknown }): unknown =>
+  input?.body ?? (['GET', 'DELETE'].includes(methodOf(endpoint)) ? undefined : {});
+
+export async function answerOf<A>(response: Response): Promise<A> {
   if (response.status === 204) return undefined as never;
-  return (await response.json()) as Answer<K>;
+  return (await response.json()) as A;
 }

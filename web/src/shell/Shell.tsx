@@ -7,9 +7,10 @@ import { useIsPhone } from '../ui/screen-size.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { useGo } from './address.ts';
 import { BottomBar } from './BottomBar.tsx';
+import { KeptActions } from './KeptActions.tsx';
 import { useKeys } from './keys.ts';
-import { Palette } from './Palette.tsx';
 import { tellOfLead } from './lead-notices.ts';
+import { Palette } from './Palette.tsx';
 import { navEntries } from './rooms.ts';
 import css from './shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
@@ -80,6 +81,7 @@ function House({ session }: { session: Session }) {
         {!isPhone && <Sidebar show={setOverlay} />}
         <div className={css.column}>
           <TopBar show={setOverlay} canAdd={canAdd} />
+          <KeptActions />
           <main id="main" className={css.main} tabIndex={-1}>
             <Suspense fallback={<SkeletonRows rows={10} />}>
               <Outlet />

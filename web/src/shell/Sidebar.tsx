@@ -136,6 +136,7 @@ function Me({ show }: { show: (overlay: Overlay) => void }) {
             </>
           )}
           <Menu.Divider />
+          {works && <Menu.Item onClick={() => go('/diary')}>My calendar and mail</Menu.Item>}
           <Menu.Item onClick={() => show('keys')}>Keyboard</Menu.Item>
           <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
         </Menu.Dropdown>

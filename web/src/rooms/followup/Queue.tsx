@@ -7,7 +7,7 @@ import { may, useSession } from '../../api/session.ts';
 import { useFilters, useGo } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { TopBarSide } from '../../shell/TopBar.tsx';
-import { Chip, EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.tsx';
+import { A, Chip, EmptyState, ErrorNote, FilterBar, SkeletonRows } from '../../ui/index.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { useIsPhone } from '../../ui/screen-size.ts';
@@ -139,7 +139,10 @@ export default function Queue() {
               {isPhone && first && first.promiseKeptPercent !== null ? (
                 <Promise percent={first.promiseKeptPercent} />
               ) : (
-                <>{first && first.later > 0 ? `${first.later} later` : 'expected value, falling while you wait'}</>
+                <>
+                  {first && first.later > 0 && `${first.later} later · `}
+                  {session.user.roles.includes('partner') ? 'expected value first' : <A to="/queue/method">why this order</A>}
+                </>
               )}
             </span>
           </header>

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { GradeBadge, VerdictBadge } from '../../ui/index.tsx';
-import { duration } from '../../ui/format.ts';
+import { duration, useFormat } from '../../ui/format.ts';
 import { DueBar } from '../../ui/Progress.tsx';
 import type { QueueRow } from './Queue.tsx';
 import css from './queue.module.css';
@@ -19,6 +19,7 @@ export const QueueLine = memo(function QueueLine({
   select: (row: QueueRow) => void;
 }) {
   const due = dueOf(row, now);
+  const format = useFormat();
   return (
     <div role="option" tabIndex={-1} aria-selected={isOpen} className={css.line} onClick={() => select(row)}>
       <span className={css.place}>{place}</span>
@@ -27,6 +28,12 @@ export const QueueLine = memo(function QueueLine({
         {row.personName && row.organizationName && <> · {row.organizationName}</>}{' '}
         {row.verdict ? <VerdictBadge verdict={row.verdict} /> : <GradeBadge grade={row.grade} />}
         <span className={css.why}>{whyOf(row, now)}</span>
+        <span className={css.worth}>
+          {row.clockFirst && <b>Clock first · </b>}
+          {format.money(row.worthMinor, row.currency)} now
+          {row.stepsAll !== null && `, step ${Math.min(row.stepsAll, (row.stepsBehind ?? 0) + 1)} of ${row.stepsAll}`}
+          {row.decayPercent < 100 && !row.later && `, ${row.decayPercent}% of its chance left`}
+        </span>
       </span>
       <span className={css.due} data-late={due.isLate || undefined}>
         <span className={css.dueText}>{due.text}</span>

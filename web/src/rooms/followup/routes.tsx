@@ -13,9 +13,13 @@ export const room = defineRoom({
   screens: [
     { path: '/queue', title: 'Queue', load: () => import('./Queue.tsx') },
     { path: '/verdict-rounds', title: 'Verdict rounds', may: ['marketing', 'sales_manager', 'management', 'partner'], load: () => import('./VerdictRounds.tsx') },
+    { path: '/queue/method', title: 'How the queue is ordered', may: ['rep', 'sales_manager', 'marketing', 'management'], load: () => import('./QueueMethod.tsx') },
+    { path: '/playbooks', title: 'Playbooks', may: ['rep', 'sales_manager', 'marketing', 'management'], load: () => import('./Playbooks.tsx') },
+    { path: '/diary', title: 'My calendar and mail', may: ['rep', 'partner', 'sales_manager'], load: () => import('./Diary.tsx') },
     { path: '/leads/$id', title: 'Lead', load: () => import('./LeadScreen.tsx') },
   ],
   nav: [
+    { to: '/playbooks', label: 'Playbooks', group: 'Hand over', order: 30, may: ['sales_manager', 'marketing', 'management'] },
     {
       to: '/queue',
       label: 'My queue',

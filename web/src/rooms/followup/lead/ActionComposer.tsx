@@ -1,7 +1,7 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Answer } from '../../../api/contract.ts';
-import { useSend } from '../../../api/hooks.ts';
+import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { modKey, useIsPhone } from '../../../ui/screen-size.ts';
@@ -55,11 +55,23 @@ export function ActionComposer({
     close();
     onDone();
   };
-  const log = useSend('POST /v1/leads/:id/activities', {
-    done: finish(`${titles[kind].replace(/\?$/, '') && kind[0]?.toUpperCase()}${kind.slice(1)} logged.`),
+  const name = person.fullName || 'somebody without a name';
+  const kept = () => {
+    toast({ message: 'No line: kept here, and sent when it is back.' });
+    close();
+  };
+  const logged = `${kind[0]?.toUpperCase()}${kind.slice(1)} logged`;
+  const log = useSendOrKeep('POST /v1/leads/:id/activities', {
+    words: ({ body }) => `${logged}: ${name}${body?.outcome ? `, ${body.outcome.toLowerCase()}` : ''}`,
+    done: finish(`${logged}.`),
+    kept,
   });
-  const plan = useSend('PUT /v1/leads/:id/next-action', { done: finish('Next action set: it comes back to your queue in time.') });
-  const drop = useSend('DELETE /v1/leads/:id/next-action', { done: finish('Next action done.') });
+  const plan = useSendOrKeep('PUT /v1/leads/:id/next-action', {
+    words: ({ body }) => `Next action for ${name}: ${body?.what ?? ''}`,
+    done: finish('Next action set: it comes back to your queue in time.'),
+    kept,
+  });
+  const drop = useSendOrKeep('DELETE /v1/leads/:id/next-action', { words: () => `Next action done: ${name}`, done: finish('Next action done.'), kept });
   const save = (picked = outcome) => {
     if (kind === 'next') {
       if (note.trim())
@@ -67,7 +79,7 @@ export function ActionComposer({
       return;
     }
     if (!picked && !note.trim() && kind === 'note') return;
-    log.mutate({ params: { id: leadId }, body: { kind: kind, outcome: picked ?? null, note: note.trim() || null } });
+    log.mutate({ params: { id: leadId }, body: { kind, outcome: picked ?? null, note: note.trim() || null } });
   };
   useLocalKeys(box, (event) => {
     if (event.key === 'Escape') {

@@ -1,7 +1,8 @@
 import { Button, Popover } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer as AnswerOf } from '../../../api/contract.ts';
-import { useApi, useSend } from '../../../api/hooks.ts';
+import { useApi } from '../../../api/hooks.ts';
+import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { duration } from '../../../ui/format.ts';
@@ -28,8 +29,14 @@ export function Answer({
   const now = useNow();
   const [declining, setDeclining] = useState(false);
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
-  const accept = useSend('POST /v1/leads/:id/accept', { done: onDone });
-  const decline = useSend('POST /v1/leads/:id/decline', {
+  const kept = () => toast({ message: 'No line: kept here, and sent when it is back.' });
+  const accept = useSendOrKeep('POST /v1/leads/:id/accept', { words: () => 'Lead accepted', done: onDone, kept });
+  const decline = useSendOrKeep('POST /v1/leads/:id/decline', {
+    words: ({ body }) => `Lead not accepted: ${body?.reason ?? ''}`,
+    kept: () => {
+      kept();
+      onGone?.(leadId);
+    },
     done: (answer) => {
       toast({ message: answer.passedOn ? 'Passed on to the next holder.' : 'Given back: the desk looks after it now.' });
       onGone?.(leadId);

@@ -14,9 +14,11 @@ import { AskCard, MissingCard } from './AskCards.tsx';
 import { CustodyPath } from './CustodyPath.tsx';
 import { Evidence } from './Evidence.tsx';
 import { HandOver } from './HandOver.tsx';
+import { KeptOnLead } from './KeptOnLead.tsx';
 import { LinksSent } from './LinksSent.tsx';
 import { Head } from './Head.tsx';
 import css from './lead.module.css';
+import { PlaybookCard } from './PlaybookCard.tsx';
 import { PaneSkeleton } from './PaneSkeleton.tsx';
 import { timelineOf } from './timeline.ts';
 import { Said } from './Said.tsx';
@@ -87,6 +89,7 @@ export function LeadPane({
     <article className={css.pane} data-full={isFull || undefined} data-thumb={(isPhone && mayWork) || undefined}>
       <Head data={data} row={row} onBack={onBack} isFull={isFull} />
       {isPhone ? <div className={css.thumbBar}>{working}</div> : working}
+      <KeptOnLead leadId={leadId} />
       {state.data?.nextAction && composing !== 'next' && (
         <button type="button" className={css.next} onClick={() => setComposing('next')}>
           <b>Next:</b> {state.data.nextAction.what}
@@ -97,6 +100,7 @@ export function LeadPane({
           <Card title="What happened" quiet id="happened">
             <Timeline entries={timelineOf(data, state.data)} />
           </Card>
+          <PlaybookCard leadId={leadId} mayWork={Boolean(mayWork)} onDone={changed} />
           <AskCard data={data} onDone={changed} />
         </div>
         <div className={css.column}>

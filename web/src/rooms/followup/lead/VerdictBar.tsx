@@ -2,6 +2,8 @@ import { Button, NumberInput, Popover } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer, Body } from '../../../api/contract.ts';
 import { useApi, useSend } from '../../../api/hooks.ts';
+import { KeptForLater, takeBackKept } from '../../../api/kept.ts';
+import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
 import { useFormat } from '../../../ui/format.ts';
@@ -57,7 +59,15 @@ export function VerdictBar({
       onDone();
     },
   });
-  const judge = useSend('POST /v1/leads/:id/verdict', { done: onDone });
+  const judge = useSendOrKeep('POST /v1/leads/:id/verdict', { words: ({ body }) => `${lead.person.name || 'The lead'} ${body ? said[body.verdict] : ''}`, done: onDone });
+  /** What still waits for the line was never said. */
+  const unsay = async (answer: unknown) => {
+    if (!(answer instanceof KeptForLater)) await undo.mutateAsync({ params: { id: lead.id }, body: {} });
+    else if (await takeBackKept(answer.key)) {
+      toast({ message: `${lead.person.name} is as before.` });
+      onDone();
+    } else await undo.mutateAsync({ params: { id: lead.id }, body: {} });
+  };
   const give = (verdict: Verdict, more: { reason?: string; valueMinor?: number } = {}) => {
     setAsking(undefined);
     const leaves = verdicts.find((one) => one.verdict === verdict)?.leaves;
@@ -71,7 +81,7 @@ export function VerdictBar({
     const takeBack = toast({
       message: `${lead.person.name || 'The lead'} ${said[verdict]}${more.reason ? `: ${more.reason}` : ''}${more.valueMinor ? `, ${format.money(more.valueMinor, currency)}` : ''}.`,
       // The verdict may still be on its way: what has not arrived cannot be taken back yet.
-      undo: () => void given.then(() => undo.mutateAsync({ params: { id: lead.id }, body: {} })).catch(failed),
+      undo: () => void given.then(unsay).catch(failed),
     });
     given.catch(failed);
     if (leaves) onGone?.(lead.id);
