@@ -8,6 +8,7 @@ import { latency } from './latency.ts';
 import { listsAtScale } from './lists-at-scale.ts';
 import { matching } from './match.ts';
 import { paint } from './paint.ts';
+import { queueing } from './queue.ts';
 import { recognising } from './recognise.ts';
 import { reports } from './reports.ts';
 import { routing } from './routing.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   extract: extracting,
   'lists-at-scale': listsAtScale,
   match: matching,
+  queue: queueing,
   recognise: recognising,
   routing,
   rules,
