@@ -9,6 +9,7 @@ import { listsAtScale } from './lists-at-scale.ts';
 import { matching } from './match.ts';
 import { paint } from './paint.ts';
 import { queueing } from './queue.ts';
+import { proposal } from './proposal.ts';
 import { recognising } from './recognise.ts';
 import { reports } from './reports.ts';
 import { routing } from './routing.ts';
@@ -28,6 +29,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   'lists-at-scale': listsAtScale,
   match: matching,
   queue: queueing,
+  proposal,
   recognise: recognising,
   routing,
   rules,

@@ -165,6 +165,22 @@ table distribute.absence (workspace_id uuid not null,
   starts_on date not null,
   ends_on date not null,
   note text);
+table distribute.acceptance (workspace_id uuid not null,
+  id uuid not null,
+  proposal_id uuid not null,
+  job_id uuid,
+  state text not null,
+  effective_on date not null,
+  effective_at timestamp with time zone not null,
+  moved jsonb not null,
+  changes jsonb not null,
+  added jsonb not null,
+  problem text,
+  accepted_at timestamp with time zone not null,
+  accepted_by uuid,
+  settled_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by uuid);
 table distribute.assignment (workspace_id uuid not null,
   id uuid not null,
   lead_id uuid not null,
@@ -243,6 +259,16 @@ table distribute.offer (workspace_id uuid not null,
   rule_id uuid not null,
   offered_at timestamp with time zone not null,
   until timestamp with time zone not null);
+table distribute.proposal (workspace_id uuid not null,
+  id uuid not null,
+  job_id uuid not null,
+  asked jsonb not null,
+  units jsonb not null,
+  borders jsonb,
+  notes jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  result jsonb);
 table distribute.ruleset (workspace_id uuid not null,
   version integer not null,
   rules jsonb not null,
@@ -1419,6 +1445,10 @@ constraint on capture.source: source_workspace_id_fkey FOREIGN KEY (workspace_id
 constraint on distribute.absence: absence_check CHECK ((ends_on >= starts_on));
 constraint on distribute.absence: absence_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.absence: absence_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.acceptance: acceptance_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.acceptance: acceptance_state_check CHECK ((state = ANY (ARRAY['due'::text, 'in_force'::text, 'refused'::text, 'cancelled'::text, 'undone'::text])));
+constraint on distribute.acceptance: acceptance_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on distribute.acceptance: acceptance_workspace_id_proposal_id_fkey FOREIGN KEY (workspace_id, proposal_id) REFERENCES distribute.proposal(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.assignment: assignment_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARRAY['new'::text, 'redirect'::text, 'declined'::text, 'returned'::text, 'manual'::text, 'handover'::text, 'nurtured'::text, 'restored'::text])));
 constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);
@@ -1436,6 +1466,8 @@ constraint on distribute.holiday_holder: holiday_holder_workspace_id_list_id_fke
 constraint on distribute.holiday_list: holiday_list_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.holiday_list: holiday_list_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
+constraint on distribute.proposal: proposal_pkey PRIMARY KEY (workspace_id, id);
+constraint on distribute.proposal: proposal_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
 constraint on distribute.ruleset: ruleset_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.share_cut: share_cut_part_check CHECK (((part > (0)::numeric) AND (part <= (1)::numeric)));
@@ -1837,6 +1869,7 @@ CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_
 CREATE INDEX program_cost_program ON capture.program_cost USING btree (workspace_id, program_id, on_date);
 CREATE INDEX program_created ON capture.program USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX program_name ON capture.program USING btree (workspace_id, lower(name));
+CREATE INDEX proposal_latest ON distribute.proposal USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX proposal_lead ON followup.proposal USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX quality_by_domain ON identity.quality USING btree (workspace_id, mail_domain) WHERE (mail_domain IS NOT NULL);
 CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, cut, key, on_date);
@@ -1870,6 +1903,7 @@ CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id,
 CREATE INDEX verdict_round_sent ON followup.verdict_round USING btree (workspace_id, sent_at DESC, id DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
+CREATE UNIQUE INDEX acceptance_open ON distribute.acceptance USING btree (workspace_id, proposal_id) WHERE (state = ANY (ARRAY['due'::text, 'in_force'::text]));
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
@@ -2528,12 +2562,14 @@ policy partner on capture.lead_mail RESTRICTIVE ALL using ((platform.current_hol
 policy partner on capture.program_cost RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on capture.saved_mapping RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.absence RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.acceptance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
 policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.proposal RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.share_cut RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.simulated RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2639,6 +2675,7 @@ policy workspace on capture.program_cost PERMISSIVE ALL using ((workspace_id = p
 policy workspace on capture.saved_mapping PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.source PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.absence PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.acceptance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2646,6 +2683,7 @@ policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id
 policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holiday_list PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.share_cut PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.simulated PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2760,6 +2798,7 @@ grant delete, insert, select, update on capture.program_cost to baton_app;
 grant delete, insert, select, update on capture.saved_mapping to baton_app;
 grant delete, insert, select, update on capture.source to baton_app;
 grant delete, insert, select, update on distribute.absence to baton_app;
+grant delete, insert, select, update on distribute.acceptance to baton_app;
 grant delete, insert, select, update on distribute.assignment to baton_app;
 grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
@@ -2767,6 +2806,7 @@ grant delete, insert, select, update on distribute.holder_record to baton_app;
 grant delete, insert, select, update on distribute.holiday_holder to baton_app;
 grant delete, insert, select, update on distribute.holiday_list to baton_app;
 grant delete, insert, select, update on distribute.offer to baton_app;
+grant delete, insert, select, update on distribute.proposal to baton_app;
 grant delete, insert, select, update on distribute.ruleset to baton_app;
 grant delete, insert, select, update on distribute.share_cut to baton_app;
 grant delete, insert, select, update on distribute.simulated to baton_app;

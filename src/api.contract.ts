@@ -22,6 +22,7 @@ import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
 import type { holidaysApi } from './distribute/holidays/holidays.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
+import type { proposalApi } from './distribute/balance/proposal.contract.ts';
 import type { routingApi } from './distribute/rules/routing.contract.ts';
 import type { silenceApi } from './distribute/silence/silence.contract.ts';
 import type { simulationApi } from './distribute/rules/simulation.contract.ts';
@@ -42,6 +43,7 @@ import type { listsApi } from './report/lists/lists.contract.ts';
 import type { launchApi } from './report/launch/launch.contract.ts';
 import type { profileApi } from './report/territories/profile.contract.ts';
 import type { scorecardsApi } from './report/scorecards/scorecard.contract.ts';
+import type { proposeApi } from './report/territories/propose.contract.ts';
 import type { extractsApi } from './report/extract/extract.contract.ts';
 
 /** Every endpoint by 'METHOD /path', for callers in TypeScript: types only, nothing of it reaches a bundle. */
@@ -68,6 +70,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof holdersApi &
   typeof holidaysApi &
   typeof territoriesApi &
+  typeof proposalApi &
   typeof assignmentsApi &
   typeof routingApi &
   typeof silenceApi &
@@ -88,6 +91,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof listsApi &
   typeof launchApi &
   typeof profileApi &
+  typeof proposeApi &
   typeof leadsApi;
 
 export type BatonApi = { [K in keyof BatonEndpoints]: Called<BatonEndpoints[K]> };

@@ -1,15 +1,15 @@
 import { acceptInquiries, arrivalFrom, keepCompanyMail } from '../capture/index.ts';
-import { changeAbsences } from '../distribute/index.ts';
+import { changeAbsences, listTerritories } from '../distribute/index.ts';
 import { closeRequest, editPerson, makeSegment, noteRequest, suppress } from '../identity/index.ts';
 import { addApiToken } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { declareField } from '../platform/fields/index.ts';
-import { askExtract, saveSavedView } from '../report/index.ts';
+import { askExtract, proposeTerritories, saveSavedView } from '../report/index.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { findOftenSeen } from './demo.store.ts';
 import { boothField, customerFields } from './files.rules.ts';
-import { absences, privacyRequests, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
+import { absences, balancing, privacyRequests, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
 import { leadMails, rawMail } from './lead-mails.rules.ts';
 import type { Company } from './found-company.ts';
 import type { Errand } from './simulate.ts';
@@ -17,7 +17,7 @@ import type { Errand } from './simulate.ts';
 const day = 86_400_000;
 const marketing = 'priya.raman@hartwellpumps.example';
 
-/** What else stands about in a company that is run: days off, bodies that nobody could read, mail, do-not-call lists, saved views, segments, an extract, a token for the web shop. */
+/** What else stands about in a company that is run: days off, bodies that nobody could read, mail, do-not-call lists, saved views, segments, an extract, a proposal to balance territories, a token for the web shop. */
 export function furnish(
   cx: Context,
   scope: Scope,
@@ -94,6 +94,12 @@ export function furnish(
         for (const segment of segments) await makeSegment(tx, cx, segment);
       });
       await askExtract(cx, marketer, { format: 'parquet' });
+      const names: readonly string[] = balancing.territories;
+      await cx.db.write({ ...scope, userId: company.userIds.get(balancing.owner)! }, async (tx) => {
+        const territories = (await listTerritories(tx)).filter(({ name }) => names.includes(name)).map(({ id }) => id);
+        const measures = [{ figure: 'calls', tolerance: 0.15 }, { figure: 'openLeads', tolerance: 0.3 }] as const;
+        await proposeTerritories(tx, cx, { territories, measures: [...measures], centres: balancing.centres, keep: true, stayBest: false, stayWorked: false, stay: [], seed: 1, days: 365 });
+      });
     },
   };
 }

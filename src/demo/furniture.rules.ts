@@ -112,3 +112,14 @@ export const privacyRequests: readonly { daysAgo: number; kind: 'access' | 'eras
   { daysAgo: 24, kind: 'objection', asker: 'Tilo Brandt, on the telephone', note: 'No more advertising by post.', doneDaysAgo: 24 },
   { daysAgo: 9, kind: 'erasure', asker: 'P. Villanueva, by mail', note: 'Left the company, asks for everything to be erased.' },
 ];
+
+/** A proposal to balance the distributors of one country by state, with about the middle of each state. */
+export const balancing = {
+  owner: mail('stefan.bergmann'),
+  territories: ['Gulf Coast', 'Great Lakes and Plains', 'Mid-Atlantic and New England', 'Southeast', 'West Coast and Mountains'],
+  centres: `state,lat,lon
+AL,32.8,-86.8\nAZ,34.3,-111.7\nCA,37.2,-119.3\nCO,39.0,-105.5\nCT,41.6,-72.7\nDE,39.0,-75.5\nFL,28.6,-82.4\nGA,32.6,-83.4\nIA,42.0,-93.5\nID,44.4,-114.6\nIL,40.0,-89.2
+IN,39.9,-86.3\nKY,37.5,-85.3\nLA,31.0,-92.0\nMA,42.3,-71.8\nMI,44.3,-85.4\nMN,46.3,-94.3\nMO,38.4,-92.5\nNC,35.5,-79.4\nNE,41.5,-99.8\nNJ,40.2,-74.7\nNY,42.9,-75.5
+OH,40.4,-82.8\nOK,35.6,-97.5\nOR,43.9,-120.6\nPA,40.9,-77.8\nSC,33.9,-80.9\nTN,35.9,-86.4\nTX,31.5,-99.3\nUT,39.3,-111.7\nWA,47.4,-120.5\nWI,44.6,-89.9\nWV,38.6,-80.6
+`,
+} as const;

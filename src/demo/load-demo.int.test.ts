@@ -78,6 +78,7 @@ describe('the demo company', () => {
       '/v1/organizations',
       '/v1/holders',
       '/v1/territories',
+      '/v1/territories/proposals',
       '/v1/nurture',
       '/v1/opportunities',
       '/v1/invoices',

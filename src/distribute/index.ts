@@ -1,5 +1,8 @@
 import type { Room } from '../platform/room.ts';
+import { runAcceptance, takeEffectJob } from './balance/accept-proposal.ts';
 import { balanceCommand } from './balance/balance.cli.ts';
+import { proposalRoutes } from './balance/proposal.routes.ts';
+import { proposeJob, runProposal } from './balance/propose.ts';
 import { assignmentRoutes } from './assignments.routes.ts';
 import { layFoundations } from './change-holder.ts';
 import { followUsers } from './follow-users.ts';
@@ -24,6 +27,7 @@ export const distributeRoom: Room = {
     holderRoutes(api);
     holidayRoutes(api);
     territoryRoutes(api);
+    proposalRoutes(api);
     assignmentRoutes(api);
     routingRoutes(api);
     simulationRoutes(api);
@@ -33,7 +37,7 @@ export const distributeRoom: Room = {
     balanceCommand(program);
     routeCommand(program, open);
   },
-  jobs: { [simulateJob]: simulate },
+  jobs: { [simulateJob]: simulate, [proposeJob]: runProposal, [takeEffectJob]: runAcceptance },
   subscribers: distributeSubscribers,
   scans: [
     { name: 'distribute.users', everySeconds: 5, run: followUsers },
@@ -45,6 +49,12 @@ export const distributeRoom: Room = {
   newWorkspace: layFoundations,
 };
 
+export { knowCentres } from './balance/know-centres.ts';
+export { propose } from './balance/propose.ts';
+export type { BalanceWish } from './balance/propose.ts';
+export { tourKm } from './balance/tour.rules.ts';
+export type { CountedPlace } from './balance/units.rules.ts';
+export { loadRelationships } from './books.store.ts';
 export { knowOpenBusiness } from './open-business.ts';
 export type { OpenBusiness } from './open-business.ts';
 export { holderCuts } from './people-cuts.ts';

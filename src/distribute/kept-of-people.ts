@@ -17,6 +17,7 @@ export const distributeKeeps: PersonalData = {
       'distribute.holder', 'distribute.absence', 'distribute.territory', 'distribute.territory_holder', 'distribute.balance', 'distribute.turn_pool',
       'distribute.ruleset', 'distribute.team', 'distribute.team_holder', 'distribute.offer', 'distribute.holder_record', 'distribute.simulation', 'distribute.share_cut', 'distribute.holiday_list', 'distribute.holiday_holder',
     ],
+    'sums of places, and the rules of territories made from them': ['distribute.proposal', 'distribute.acceptance'],
   },
   async gather(tx, { leadIds }) {
     const rows = await tx.rows<{ words: string }>(sql`select w.words from (

@@ -62,7 +62,8 @@ function within(code: string, from: string, to: string): boolean {
   return code.slice(0, from.length) >= from && code.slice(0, to.length) <= to;
 }
 const fiveDigits = new Set(['us', 'de', 'fr', 'es', 'it', 'mx', 'fi', 'se', 'tr', 'ua']);
-function postal(code: string, country?: string | null): string {
+/** As codes are compared: capitals and digits only, with the leading zeros a spreadsheet lost. */
+export function postal(code: string, country?: string | null): string {
   const bare = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
   return country && fiveDigits.has(key(country)) && /^\d{3,4}$/.test(bare) ? bare.padStart(5, '0') : bare;
 }

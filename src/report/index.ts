@@ -13,6 +13,7 @@ import { reportRoutes } from './report.routes.ts';
 import { launchRoutes } from './launch/launch.routes.ts';
 import { profileRoutes } from './territories/profile.routes.ts';
 import { scorecardRoutes } from './scorecards/scorecard.routes.ts';
+import { proposeRoutes } from './territories/propose.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { reportKeeps } from './kept-of-people.ts';
 
@@ -27,6 +28,7 @@ export const reportRoom: Room = {
     profileRoutes(api);
     launchRoutes(api);
     scorecardRoutes(api);
+    proposeRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
@@ -44,3 +46,4 @@ export const reportRoom: Room = {
 export { askExtract } from './extract/ask-extract.ts';
 export { rebuildRows } from './rebuild-rows.ts';
 export { saveSavedView } from './save-view.ts';
+export { proposeTerritories } from './territories/propose-territories.ts';

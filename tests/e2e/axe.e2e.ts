@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addTerritories, areas, plantCustomers } from '../support/areas.ts';
 import { axeFindings } from '../support/axe.ts';
 import type { Page } from 'playwright-core';
 import { everyScreen, overflowOf, visit } from '../support/every-screen.ts';
@@ -55,6 +56,9 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   ];
   await made('PUT', '/v1/routing/draft', { rules });
   await made('POST', '/v1/routing/simulations', { rules, months: 12 });
+  const territories = [...(await addTerritories(house, 0)).values()];
+  await plantCustomers(house);
+  await made('POST', '/v1/territories/proposals', { territories, measures: [{ figure: 'customers', tolerance: 0.15 }], kind: 'postcode', digits: 2, centres: areas.centres });
   await house.runJobs();
   await house.scan();
   const desk = ((await house.request('administrator', 'GET', '/v1/holders?kind=desk')).json.items as { id: string }[])[0]!.id;
@@ -85,6 +89,7 @@ for (const look of [{ dark: false }, { dark: true }, { phone: true, dark: false 
         'imports-id',
         'inquiries-id',
         'holders-id',
+        'territories-balance-id',
         'opportunities-id',
         'invoices-id',
       ])

@@ -24,6 +24,15 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
   const first = async (path: string): Promise<string | undefined> => (await ask(path)).items?.[0]?.id;
   const most = async (path: string, of: (item: never) => number): Promise<string | undefined> =>
     (await ask(path)).items?.toSorted((one, other) => of(other as never) - of(one as never))[0]?.id;
+  /** A proposal is divided in the background: it is looked at once it is there. */
+  const divided = async (id: string | undefined): Promise<string | undefined> => {
+    for (let look = 0; look < 120 && id !== undefined; look++) {
+      const { state } = await ask<{ state: string }>(`/v1/territories/proposals/${id}`);
+      if (state !== 'waiting' && state !== 'running') break;
+      await new Promise((after) => setTimeout(after, 500));
+    }
+    return id;
+  };
 
   const leads = (
     await ask<{ items: { id: string; person: { id: string }; organization: { id: string } | null }[] }>('/v1/leads?state=hot&sort=score')
@@ -49,6 +58,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     '/holders/$id': rep,
     '/scorecards/$id': rep,
     '/routing/$id': await first('/v1/routing/simulations'),
+    '/territories/balance/$id': await divided(await first('/v1/territories/proposals')),
     '/opportunities/$id': await most(
       '/v1/opportunities?outcome=open&limit=200',
       (one: { amountMinor: number; probability: number }) => one.amountMinor * one.probability,

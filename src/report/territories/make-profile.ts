@@ -1,4 +1,4 @@
-import { compileTerritory, covers, inForceOn, listTerritories } from '../../distribute/index.ts';
+import { compileTerritory, covers, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
 import { readSetting } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -13,8 +13,13 @@ import type { CallNorms } from './profile.rules.ts';
 
 export const normsSetting = 'call-norms';
 
-/** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */
-export async function makeProfile(tx: Tx, cx: Context, asked: { days: number; potential?: string | undefined }) {
+export interface PlacesAsked {
+  days: number;
+  potential?: string | null | undefined;
+}
+
+/** Everybody by place and class, and by what norms calls are counted; of `workedWith` (ids) it is counted where they are. */
+export async function loadPlaces(tx: Tx, cx: Context, asked: PlacesAsked, workedWith: readonly string[] = []): Promise<{ currency: string; todayOn: string; norms: CallNorms; places: PlaceRow[] }> {
   const potential = asked.potential ?? null;
   if (potential !== null) {
     const fields = await listCustomFields(tx, { subject: 'organization' });
@@ -23,34 +28,68 @@ export async function makeProfile(tx: Tx, cx: Context, asked: { days: number; po
   }
   const { currency, timeZone } = await findWorkspace(tx);
   const dayOf = (at: Date): string => dateIn(at, timeZone);
-  const todayOn = dayOf(cx.clock.now());
+  const now = cx.clock.now();
+  const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
+  const since = dayOf(new Date(now.getTime() - asked.days * 86_400_000));
+  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith) };
+}
+
+/** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */
+export async function makeProfile(tx: Tx, cx: Context, asked: PlacesAsked) {
+  const { currency, todayOn, norms, places } = await loadPlaces(tx, cx, asked);
   const territories = (await listTerritories(tx))
     .filter((one) => inForceOn(one, todayOn))
     .map((one) => ({ ...one, isWorked: one.holders.some(({ active, weight }) => active && weight > 0) }));
-  const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
-  const since = dayOf(new Date(cx.clock.now().getTime() - asked.days * 86_400_000));
   const rules = territories.map(compileTerritory);
-  const places = await sumPlaces(tx, since, potential);
-  const where = (place: PlaceRow): number => rules.findIndex((one) => covers(one, place));
-  const { total, nowhere, territories: profiles } = profileOf(territories, places, where, norms, potential !== null);
+  const territoryOf = new Map(places.map((place) => [place, rules.findIndex((one) => covers(one, place))]));
+  const where = (place: PlaceRow): number => territoryOf.get(place) ?? -1;
+  const driven = await driveBy(tx, places, where);
+  const { total, nowhere, territories: profiles } = profileOf(territories, places, where, norms, Boolean(asked.potential));
   const unplaced = places.reduce((sum, { country, count }) => sum + (country === null ? count : 0), 0);
   return {
     currency,
     norms,
     total,
     nowhere,
-    territories: profiles.map(({ territory: { id, name, holders }, classes, figures, index }) => ({
+    territories: profiles.map(({ territory: { id, name, holders }, classes, figures, index }, at) => ({
       territoryId: id,
       name,
       holders: holders.filter(({ active }) => active).map(({ holderId, name }) => ({ holderId, name })),
       classes,
       figures,
       index,
-      distanceKm: null,
+      distanceKm: driven.km(at),
     })),
     notKnown: [
-      'Where places lie is not known here, so there is no distance to drive.',
+      ...driven.notKnown,
       ...(unplaced > 0 ? [`${unplaced.toLocaleString('en')} customers, prospects and leads have no country: they count only where a territory asks for none.`] : []),
     ],
+  };
+}
+
+/** By territory, the round trip through the units where somebody is, as far as a proposal told where they lie. */
+async function driveBy(tx: Tx, places: readonly PlaceRow[], where: (place: PlaceRow) => number): Promise<{ km(territory: number): number | null; notKnown: string[] }> {
+  const find = await knowCentres(tx);
+  const stops = new Map<number, Map<string, { lon: number; lat: number }>>();
+  let unknown = 0;
+  for (const place of places) {
+    const at = where(place);
+    if (at < 0) continue;
+    const found = find(place);
+    if (!found) {
+      unknown += place.count;
+      continue;
+    }
+    const own = stops.get(at) ?? new Map<string, { lon: number; lat: number }>();
+    stops.set(at, own.set(found.unit, found.position));
+  }
+  return {
+    km: (territory) => tourKm([...(stops.get(territory)?.values() ?? [])]),
+    notKnown:
+      stops.size === 0
+        ? ['Where places lie is not known here, so there is no distance to drive. Give a table of centres with a proposal to balance.']
+        : unknown > 0
+          ? [`${unknown.toLocaleString('en')} customers, prospects and leads are where no proposal told the middle of their area: they are not on the way in the distance to drive.`]
+          : [],
   };
 }

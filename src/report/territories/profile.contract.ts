@@ -41,7 +41,7 @@ export const profileApi = {
           index: z
             .record(z.string(), z.number().nullable())
             .describe('By figure, 100 where it is an even share of the territories that somebody works; null where nobody does, or there is nothing to share.'),
-          distanceKm: z.number().nullable().describe('Not known while nobody said where places lie.'),
+          distanceKm: z.number().nullable().describe('A round trip through the middles of areas where somebody is, always on to the nearest not yet seen, as the crow flies; null while no proposal told where they lie.'),
         }),
       ),
       nowhere: profileFigures.describe('What no territory covers.'),

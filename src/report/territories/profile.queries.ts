@@ -7,6 +7,8 @@ export interface PlaceRow extends PlaceSums {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  /** how many of them are among those asked for */
+  worked: number;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface PlaceRow extends PlaceSums {
  * `sinceOn` in the workspace's currency, to the organization or to somebody of it, under the ids they had then. Customers are in class A while those worth
  * more make less than 80 % of all, in B up to 95 %, else in C. `potential` names an own field of organizations; what is no number there is left out.
  */
-export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null): Promise<PlaceRow[]> {
+export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null, workedWith: readonly string[]): Promise<PlaceRow[]> {
   const { workspaceId } = tx.scope;
   return tx.rows<PlaceRow>(sql`
     with billed as (
@@ -38,13 +40,26 @@ export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | nul
       where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null and p.organization_id is null),
     ranked as (
       select who.*, sum(greatest(worth, 0)) over (partition by customer order by worth desc, id) - greatest(worth, 0) as before, sum(greatest(worth, 0)) over (partition by customer) as whole from who),
+    worked as (select unnest(${workedWith}::uuid[]) as id),
     classed as (
-      select country, state, postal_code, vertical, worth, potential,
+      select ranked.id, country, state, postal_code, vertical, worth, potential,
         case when not customer then 'prospect' when worth <= 0 or before >= 0.95 * whole then 'C' when before >= 0.8 * whole then 'B' else 'A' end as class
       from ranked)
-    select country, state, postal_code, vertical, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential
-    from classed group by 1, 2, 3, 4, 5
+    select country, state, postal_code, vertical, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
+      count(worked.id)::int as worked
+    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5
     union all
-    select country, state, postal_code, vertical, 'lead', count(*)::int, 0, null
+    select country, state, postal_code, vertical, 'lead', count(*)::int, 0, null, 0
     from qualify.lead where workspace_id = ${workspaceId} and closed_at is null group by 1, 2, 3, 4`);
 }
+
+/** Organizations, and people who asked without one, that have or had a lead or have an open opportunity: whoever works with anybody works with one of them. */
+export const listKnownToHolders = (tx: Tx): Promise<{ id: string; isOrganization: boolean }[]> =>
+  tx.rows(sql`select coalesce(x.organization_id, x.person_id) as id, x.organization_id is not null as is_organization from (
+      select l.organization_id, case when l.organization_id is null then l.person_id end as person_id from qualify.lead l where l.workspace_id = ${tx.scope.workspaceId}
+      union
+      select y.organization_id, case when y.organization_id is null then y.person_id end from revenue.opportunity y where y.workspace_id = ${tx.scope.workspaceId} and y.outcome = 'open') x
+    where x.organization_id is not null or x.person_id is not null`);
+
+export const listActiveHolders = async (tx: Tx): Promise<string[]> =>
+  (await tx.rows<{ id: string }>(sql`select id from distribute.holder where workspace_id = ${tx.scope.workspaceId} and active and kind in ('rep', 'partner')`)).map(({ id }) => id);

@@ -27,6 +27,14 @@ export interface Profile<T> {
   nowhere: Figures;
 }
 
+/** What everybody of a place and class adds to the figures of where they belong. */
+export function addPlace(figures: Figures, place: PlaceSums, norms: CallNorms): void {
+  figures[place.class === 'lead' ? 'openLeads' : place.class === 'prospect' ? 'prospects' : 'customers'] += place.count;
+  figures.worthMinor += place.worthMinor;
+  figures.calls += place.count * norms[place.class];
+  if (figures.potential !== null) figures.potential += place.potential ?? 0;
+}
+
 /**
  * `where` says in which territory a place lies, by its position in the list; -1 where in none. An index of 100 is an even share of what lies in
  * territories that somebody works; one that nobody works has none.
@@ -47,10 +55,7 @@ export function profileOf<T extends { isWorked: boolean }, P extends PlaceSums>(
   for (const place of places) {
     const { classes, figures } = own[where(place)] ?? nowhere;
     classes[place.class] += place.count;
-    figures[place.class === 'lead' ? 'openLeads' : place.class === 'prospect' ? 'prospects' : 'customers'] += place.count;
-    figures.worthMinor += place.worthMinor;
-    figures.calls += place.count * norms[place.class];
-    if (figures.potential !== null) figures.potential += place.potential ?? 0;
+    addPlace(figures, place, norms);
   }
   const names = Object.keys(nowhere.figures) as (keyof Figures)[];
   const sumOf = (some: readonly { figures: Figures }[]): Figures => {

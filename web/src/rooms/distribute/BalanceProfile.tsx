@@ -7,6 +7,7 @@ import { ChartFrame } from '../../ui/chart/ChartFrame.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { A, Back, Card, Chip, DataTable, EmptyState, ErrorNote, FormGrid, Note, Page, PageTitle, Row, SkeletonRows, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
 import css from './balance.module.css';
+import { figures, kmSaid } from './balance-words.ts';
 
 type Profile = Answer<'GET /v1/territories/profile'>;
 type One = Profile['territories'][number];
@@ -16,14 +17,6 @@ const spans = [
   { value: '365', label: 'invoiced in a year' },
   { value: '730', label: 'invoiced in two years' },
   { value: '3660', label: 'invoiced in ten years' },
-];
-const measures: { key: Figure; label: string }[] = [
-  { key: 'worthMinor', label: 'Invoiced' },
-  { key: 'customers', label: 'Customers' },
-  { key: 'prospects', label: 'Prospects' },
-  { key: 'openLeads', label: 'Open leads' },
-  { key: 'calls', label: 'Calls needed' },
-  { key: 'potential', label: 'Potential' },
 ];
 const classes: { key: keyof Profile['norms']; label: string; says: string }[] = [
   { key: 'A', label: 'A customer', says: 'the first 80% of what was invoiced' },
@@ -45,7 +38,8 @@ export default function BalanceProfile() {
   const data = answer.data;
   const said = (key: Figure, value: number | null): string => (value === null ? '–' : key === 'worthMinor' ? format.money(value, data?.currency) : format.number(Math.round(value)));
   const countable = (fields.data?.items ?? []).filter(({ type }) => type === 'number' || type === 'money');
-  const shown = measures.filter(({ key }) => key !== 'potential' || potential !== null);
+  const shown = figures.filter(({ key }) => key !== 'potential' || potential !== null);
+  const isPlaced = data?.territories.some(({ distanceKm }) => distanceKm !== null);
   return (
     <Page>
       <Back to="/territories">Territories</Back>
@@ -54,6 +48,7 @@ export default function BalanceProfile() {
         question="Does everybody have a fair share of the market, and of the work?"
         side={
           <Row>
+            <A to="/territories/balance">Balance</A>
             <Select aria-label="Since when invoices count" allowDeselect={false} data={spans} value={days} onChange={(value) => setDays(value ?? '365')} />
             {countable.length > 0 && (
               <Select
@@ -112,6 +107,18 @@ export default function BalanceProfile() {
                   render: (row: One) => said(key, row.figures[key]),
                   total: said(key, data.total[key]),
                 })),
+                ...(isPlaced
+                  ? [
+                      {
+                        key: 'distance',
+                        label: 'To drive',
+                        hint: 'A round trip through the middle of each area where somebody is, as the crow flies',
+                        align: 'end' as const,
+                        sort: (row: One) => row.distanceKm ?? 0,
+                        render: (row: One) => (row.distanceKm === null ? '–' : kmSaid(format, row.distanceKm)),
+                      },
+                    ]
+                  : []),
               ]}
             />
           </Card>

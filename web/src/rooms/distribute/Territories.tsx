@@ -50,6 +50,7 @@ export default function Territories() {
       side={
         <Row>
           <A to="/territories/profile">What each holds</A>
+          <A to="/territories/balance">Balance</A>
           {canEdit && <Button onClick={() => setEditing('new')}>Add a territory</Button>}
         </Row>
       }
