@@ -100,6 +100,11 @@ export interface FactData {
   'user.changed': { userId: string; fields: string[] };
   'setting.changed': { key: string };
   'definition.changed': { version: number };
+  /** `voided`: the sides that had signed what the draft said before. */
+  'agreement.drafted': { version: number; voided: string[] };
+  'agreement.signed': { version: number; side: string; hash: string };
+  'agreement.tookForce': { version: number };
+  'agreement.withdrawn': { version: number };
   'territory.changed': { territoryId: string };
   'routing.published': { version: number };
   'playbook.published': { version: number };

@@ -7,6 +7,8 @@ import { enqueueJob } from '../platform/jobs/index.ts';
 import { decideInquiries, rescoreLeads } from './decide-inquiries.ts';
 import { followKnown, followListed, followListedJob, joinLeadsOfMerged, partLeadsOfUnmerged, refreshLeadsScoredSince, withdrawFromLeads } from './follow-people.ts';
 import { lockFallen } from './lead.store.ts';
+import { agreementRoutes } from './agreement/agreement.routes.ts';
+import { takeForce } from './agreement/change-agreement.ts';
 import { qualifyRoutes } from './qualify.routes.ts';
 import { decideLackingNothing } from './decide-lacking.ts';
 import { qualifyKeeps } from './kept-of-people.ts';
@@ -38,7 +40,10 @@ const is = <T extends Fact['type']>(fact: Fact, type: T): fact is Fact<T> => fac
 export const qualifyRoom: Room = {
   name: 'qualify',
   personal: qualifyKeeps,
-  routes: (api) => qualifyRoutes(api),
+  routes(api) {
+    qualifyRoutes(api);
+    agreementRoutes(api);
+  },
   subscribers: [
     {
       name: 'qualify.decide',
@@ -91,9 +96,12 @@ export const qualifyRoom: Room = {
     },
   ],
   jobs: { [followListedJob]: followListed },
-  scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }],
+  scans: [{ name: 'qualify.decay', everySeconds: 60, run: scoreFallen }, { name: 'qualify.required', everySeconds: 60, run: decideLackingNothing }, { name: 'qualify.agreement', everySeconds: 30, run: takeForce }],
 };
 export { leadFields, whoseLeads } from './segment-fields.ts';
 export { leadFieldsOf, loadLeadFacts } from './lead-facts.ts';
 export type { LeadFacts } from './lead-facts.ts';
 export { readRules } from './read-qualification.ts';
+export { draftAgreement, signAgreement } from './agreement/change-agreement.ts';
+export { listHeld, readAgreement } from './agreement/read-agreement.ts';
+export type { Content as AgreementContent } from './agreement/agreement.rules.ts';

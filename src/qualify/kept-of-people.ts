@@ -11,7 +11,7 @@ export const qualifyKeeps: PersonalData = {
     },
     'qualify.dismissal': { erased: [], kept: { 'conditions of the definition, in our words': ['reasons'] } },
   },
-  spared: { 'ids and the agreement': ['qualify.lead_inquiry', 'qualify.ruleset'] },
+  spared: { 'ids and the agreement': ['qualify.lead_inquiry', 'qualify.ruleset', 'qualify.agreement', 'qualify.agreement_signature'] },
   gather: async (tx, { personIds }) => ({ leadIds: await findTheirLeads(tx, personIds) }),
   needs: everybodyWithLeads,
   tell: async (tx, { leadIds }) => [{ key: 'leads', title: 'Leads, and how they were scored', rows: await tellTheirLeads(tx, leadIds) }],

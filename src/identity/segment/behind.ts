@@ -32,17 +32,22 @@ export const inquiriesBehind: RowsOf = {
  * Conditions of an address (Criteria as JSON) on whoever is behind leads, inquiries and sales: the same fields, compiler and words as for lists of
  * people, so that a figure and the list behind it find the same. Not for partners: refused (`forbidden`); refused (`invalid`) where a field is unknown.
  */
-export async function conditionsBehind(tx: Tx, cx: Context, json: string): Promise<Behind> {
+export const conditionsBehind = async (tx: Tx, cx: Context, json: string): Promise<Behind> => (await readerOfConditions(tx, cx))(json);
+
+/** For many of them: the fields are read once. */
+export async function readerOfConditions(tx: Tx, cx: Context): Promise<(json: string) => Behind> {
   if (tx.scope.holderId !== undefined) refuse('forbidden', 'identity/where', 'Conditions on people and companies are not for partners.');
   const { workspaceId } = tx.scope;
   const fields = await loadFieldsBehind(tx);
-  const asked = readWhere(json);
-  const problems = problemsOf(asked, fields);
-  if (problems.length > 0) refuse('invalid', 'identity/where', problems.join(' '));
   const columns = new Map([...fields].map(([field, { column }]) => [field, column]));
-  return (rows) => {
-    const { joins, where } = compileCriteria(asked, { id: rows.id, columns, joins: joinsOf(workspaceId, rows), rows: new Map() }, cx.clock.now());
-    return sql`select ${rows.id} from ${rows.from}${joins} where x.workspace_id = ${workspaceId} and ${where}`;
+  return (json) => {
+    const asked = readWhere(json);
+    const problems = problemsOf(asked, fields);
+    if (problems.length > 0) refuse('invalid', 'identity/where', problems.join(' '));
+    return (rows) => {
+      const { joins, where } = compileCriteria(asked, { id: rows.id, columns, joins: joinsOf(workspaceId, rows), rows: new Map() }, cx.clock.now());
+      return sql`select ${rows.id} from ${rows.from}${joins} where x.workspace_id = ${workspaceId} and ${where}`;
+    };
   };
 }
 
