@@ -2,11 +2,13 @@ import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { agreedAt, owedAfterAccepting, promisesOf } from './agreed-promise.rules.ts';
+import type { Promises } from './agreed-promise.rules.ts';
 import { seeDeck } from './books.store.ts';
 import { businessClock } from './business-hours.rules.ts';
-import { lockCustody, stampAssignments } from './custody.store.ts';
-import type { OpenCustody, Stamp } from './custody.store.ts';
-import { completePromise, followupDeadline } from './response.rules.ts';
+import { lockCustody, stampAssignments, stampOwed } from './custody.store.ts';
+import type { OpenCustody, Owed, Stamp } from './custody.store.ts';
+import { followupDeadline } from './response.rules.ts';
 import type { ResponsePromise } from './response.rules.ts';
 
 export interface Acceptance {
@@ -28,20 +30,24 @@ export async function acceptAssignments(tx: Tx, cx: Context, acceptances: readon
       acceptances.map((a) => a.leadId),
     ),
   );
-  const promise = completePromise((await seeDeck(tx)).promise);
+  const deck = await seeDeck(tx);
+  const promise = promisesOf(deck);
   const stamps: Stamp[] = [];
+  const owed: Owed[] = [];
   const facts: NewFact[] = [];
   const answers = acceptances.map((given): Accepted => {
     const held = custody.get(given.leadId);
     if (!held || !worked(held) || (given.holderId && held.holderId !== given.holderId)) return 'gone';
     if (held.acceptedAt) return 'already';
-    const stamp = acceptedStamp(held, promise, given.at);
+    const stamp = acceptedStamp(held, promise(held.startedAt), given.at);
     stamps.push(stamp);
+    owed.push(...owedBy(held, deck, given.at));
     Object.assign(held, stamp);
     facts.push(acceptedFact(held, given));
     return 'accepted';
   });
   await stampAssignments(tx, stamps);
+  await stampOwed(tx, owed);
   await append(tx, cx, facts);
   return answers;
 }
@@ -56,11 +62,17 @@ export async function firstFollowup(tx: Tx, cx: Context, followups: readonly Acc
     ),
   );
   const stamps = new Map<string, Stamp>();
+  const owed: Owed[] = [];
   const facts: NewFact[] = [];
+  const accepting = followups.some(({ leadId }) => custody.get(leadId)?.acceptedAt === null);
+  const deck = accepting ? await seeDeck(tx) : null;
   for (const given of followups) {
     const held = custody.get(given.leadId);
     if (!held || !worked(held) || held.firstFollowupAt || (given.holderId && held.holderId !== given.holderId)) continue;
-    if (!held.acceptedAt) facts.push(acceptedFact(held, given));
+    if (!held.acceptedAt) {
+      facts.push(acceptedFact(held, given));
+      if (deck) owed.push(...owedBy(held, deck, given.at));
+    }
     const stamp = {
       id: held.id,
       acceptedAt: held.acceptedAt ?? given.at,
@@ -73,6 +85,7 @@ export async function firstFollowup(tx: Tx, cx: Context, followups: readonly Acc
     Object.assign(held, stamp);
   }
   await stampAssignments(tx, [...stamps.values()]);
+  await stampOwed(tx, owed);
   await append(tx, cx, facts);
 }
 
@@ -87,6 +100,12 @@ function acceptedStamp(held: OpenCustody, promise: ResponsePromise, at: Date): S
     remindedAt: null,
     clockAt: waiting ? deadline.remindAt : null,
   };
+}
+
+/** What else the agreement it was given under asks for, from accepting on. */
+function owedBy(held: OpenCustody, promises: Promises, at: Date): Owed[] {
+  const { judgeBy, triesBy } = owedAfterAccepting(agreedAt(promises, held.startedAt), held.grade, businessClock(held.calendar, held.timeZone), at);
+  return judgeBy || triesBy ? [{ id: held.id, judgeBy, triesBy }] : [];
 }
 
 function acceptedFact(held: OpenCustody, given: Acceptance): NewFact<'lead.accepted'> {

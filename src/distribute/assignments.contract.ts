@@ -40,6 +40,7 @@ export const assignmentShape = z
     firstFollowupAt: z.iso.datetime().nullable(),
     endedAt: z.iso.datetime().nullable(),
     endReason: z.string().nullable(),
+    agreedVersion: z.int().nullable().meta({ description: 'The version of the agreement by which this hand-off is judged: the one in force when it was given.' }),
     askAgainAt: z.iso.datetime().nullable().meta({ description: 'At the desk: when a holder is looked for again.' }),
     because: z.array(z.object({ label: z.string(), detail: z.string() })),
     passedOver: z.array(z.object({ holderId: z.uuid(), name: z.string(), because: z.string(), detail: z.string() })),
@@ -82,10 +83,13 @@ export const assignmentsApi = {
     body: z.object({ leadIds: z.array(z.uuid()).min(1).max(5000), holderId: z.uuid().nullable(), note: z.string().max(500).nullish() }),
     response: z.object({ moved: z.int(), skipped: z.int() }),
   },
-  'GET /v1/settings/response-promise': { summary: 'The response promise', response: responsePromiseShape },
+  'GET /v1/settings/response-promise': {
+    summary: 'The response promise that holds now, and the version of the agreement it comes from',
+    response: responsePromiseShape.extend({ agreedVersion: z.int().nullable() }),
+  },
   'PUT /v1/settings/response-promise': {
-    summary: 'Change the response promise; clocks that run keep theirs',
+    summary: 'Change the response promise; clocks that run keep theirs. Refused while an agreement holds: it is changed there',
     body: responsePromiseShape,
-    response: responsePromiseShape,
+    response: responsePromiseShape.extend({ agreedVersion: z.int().nullable() }),
   },
 } satisfies Contract;

@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from '../platform/access/index.ts';
+import { systemScope } from '../platform/access/index.ts';
 import type { Role } from '../platform/access/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { serve } from '../platform/http/index.ts';
@@ -6,12 +6,11 @@ import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { assignmentsApi } from './assignments.contract.ts';
 import { assignByHand } from './assign-by-hand.ts';
+import { changePromise, readPromise } from './change-promise.ts';
 import { listPath } from './distribute.queries.ts';
 import type { PathStep } from './distribute.queries.ts';
 import { judgeSteps } from './rules/replay-lead.ts';
 import type { Judged } from './rules/replay-lead.ts';
-import { completePromise } from './response.rules.ts';
-import type { ResponsePromise } from './response.rules.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
 
@@ -36,17 +35,13 @@ export function assignmentRoutes(api: Api): void {
       return { moved, skipped: new Set(body.leadIds).size - moved };
     }),
   );
-  serve(api, assignmentsApi, 'GET /v1/settings/response-promise', { may: 'signed-in' }, ({ cx, scope }) => cx.db.read(scope, readPromise));
-  serve(api, assignmentsApi, 'PUT /v1/settings/response-promise', { may: managers }, ({ cx, scope, body }) =>
-    cx.db.write(scope, async (tx) => {
-      await writeSetting(tx, cx, 'responsePromise', body);
-      return readPromise(tx);
-    }),
+  serve(api, assignmentsApi, 'GET /v1/settings/response-promise', { may: 'signed-in' }, ({ cx, scope }) =>
+    // Partners are held to it as well, and see nothing else of the agreement.
+    cx.db.read(systemScope(scope.workspaceId), (tx) => readPromise(tx, cx.clock.now())),
   );
-}
-
-async function readPromise(tx: Tx): Promise<ResponsePromise> {
-  return completePromise(await readSetting<Partial<ResponsePromise> | null>(tx, 'responsePromise', null));
+  serve(api, assignmentsApi, 'PUT /v1/settings/response-promise', { may: managers }, ({ cx, scope, body }) =>
+    cx.db.write(scope, (tx) => changePromise(tx, cx, body)),
+  );
 }
 
 async function lastStep(tx: Tx, leadId: string): Promise<ReturnType<typeof shown>> {

@@ -1,5 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
+import type { Promises } from './agreed-promise.rules.ts';
 import { businessClock, type BusinessClock, type WeeklyCalendar } from './business-hours.rules.ts';
 import { worked } from './holders.store.ts';
 import { openBusiness } from './open-business.ts';
@@ -9,10 +10,9 @@ import type { TerritoryRules } from './territory.rules.ts';
 
 /** Everything routing decides from is loaded here, in a fixed number of queries whatever the number of leads. */
 
-export interface Deck {
+export interface Deck extends Promises {
   deskId: string;
   nurtureId: string;
-  promise: Partial<ResponsePromise> | null;
 }
 export interface DealersDeck extends Deck {
   /** of the company's routing rules, the version in force */
@@ -21,6 +21,11 @@ export interface DealersDeck extends Deck {
   calendar: WeeklyCalendar | null;
   timeZone: string;
 }
+
+/** What holders are held to, by when it was given to them: the versions of the agreement in time, and the setting that holds before the first. */
+const promises = sql`(select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise,
+      coalesce((select json_agg(json_build_object('version', g.version, 'fromMs', round(extract(epoch from g.from_at) * 1000), 'sales', g.content->'sales', 'breach', g.content->'breach')
+        order by g.from_at, g.version) from qualify.agreement g where g.workspace_id = h.workspace_id and g.from_at is not null), '[]') as agreed`;
 
 /**
  * Whoever deals leads holds the desk's row: one dealer at a time in a workspace, so that two never give away the same last place.
@@ -31,7 +36,7 @@ export async function takeDeck(tx: Tx): Promise<DealersDeck> {
     select h.id as desk_id, ${worked} as calendar, h.time_zone,
       (select max(r.version) from distribute.ruleset r where r.workspace_id = h.workspace_id and r.published_at is not null) as rules_version,
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
-      (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
+      ${promises}
     from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk' for no key update of h`);
 }
 
@@ -40,7 +45,7 @@ export async function seeDeck(tx: Tx): Promise<Deck> {
   return tx.one<Deck>(sql`
     select h.id as desk_id,
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
-      (select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise
+      ${promises}
     from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'desk'`);
 }
 

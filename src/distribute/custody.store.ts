@@ -245,6 +245,20 @@ export async function stampAssignments(tx: Tx, stamps: readonly Stamp[]): Promis
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${stamps.map((s) => s.id)}::uuid[]) and a.id = s.id`);
 }
 
+/** By when the agreement asks for a verdict and for attempts. */
+export interface Owed {
+  id: string;
+  judgeBy: Date | null;
+  triesBy: Date | null;
+}
+
+export async function stampOwed(tx: Tx, owed: readonly Owed[]): Promise<void> {
+  if (owed.length === 0) return;
+  await tx.run(sql`update distribute.assignment a set judge_by = o.judge_by, tries_by = o.tries_by
+    from unnest(${owed.map((o) => o.id)}::uuid[], ${owed.map((o) => o.judgeBy)}::timestamptz[], ${owed.map((o) => o.triesBy)}::timestamptz[]) as o (id, judge_by, tries_by)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${owed.map((o) => o.id)}::uuid[]) and a.id = o.id`);
+}
+
 export async function setClocks(tx: Tx, clocks: readonly { id: string; clockAt: Date | null }[]): Promise<void> {
   await tx.run(sql`update distribute.assignment a set clock_at = c.clock_at
     from unnest(${clocks.map((c) => c.id)}::uuid[], ${clocks.map((c) => c.clockAt)}::timestamptz[]) as c (id, clock_at)

@@ -71,6 +71,8 @@ export interface PathStep {
   endedAt: Date | null;
   endReason: string | null;
   clockAt: Date | null;
+  /** the version of the agreement in force when it was given */
+  agreedVersion: number | null;
   reasons: {
     because?: { label: string; detail: string }[];
     passedOver?: { holderId: string; name: string; because: string; detail: string }[];
@@ -85,6 +87,7 @@ export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
   return tx.rows<PathStep>(sql`
     select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
       a.respond_by, a.follow_by, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      (select g.version from qualify.agreement g where g.workspace_id = a.workspace_id and g.from_at <= a.started_at order by g.from_at desc, g.version desc limit 1) as agreed_version,
       p.holders as pool_holders, p.shares as pool_shares,
       (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
         and x.id = any(p.holders)) as names

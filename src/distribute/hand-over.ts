@@ -9,7 +9,8 @@ import type { When } from './custody-facts.rules.ts';
 import { findLeadsToHand, passCustody } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { findHoldersById, findWorkedCalendars } from './holders.store.ts';
-import { acceptDeadline, completePromise } from './response.rules.ts';
+import { promisesOf } from './agreed-promise.rules.ts';
+import { acceptDeadline } from './response.rules.ts';
 
 export interface Move {
   leadId: string;
@@ -29,7 +30,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
   if (moves.length === 0) return [];
   const when = given.at ?? cx.clock.now();
   const deck = await seeDeck(tx);
-  const promise = completePromise(deck.promise);
+  const promise = promisesOf(deck);
   const wanted = new Map(moves.map((move) => [move.leadId, move.holderId]));
   const leads = (await findLeadsToHand(tx, [...wanted.keys()])).filter((lead) => lead.holderId !== wanted.get(lead.leadId));
   const to = [...new Set(wanted.values())];
@@ -45,7 +46,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
     if (!holder) continue;
     const at = whenOf(when, lead.leadId);
     const works = holder.kind === 'rep' || holder.kind === 'partner';
-    const deadline = works ? acceptDeadline(promise, lead.grade, holder.clock, at) : null;
+    const deadline = works ? acceptDeadline(promise(at), lead.grade, holder.clock, at) : null;
     if (lead.openId)
       ended.push({
         id: lead.openId,

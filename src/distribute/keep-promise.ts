@@ -7,7 +7,8 @@ import { isAnyDue, lockDueCustody, setClocks, stampAssignments } from './custody
 import type { OpenCustody } from './custody.store.ts';
 import { handTo } from './hand-over.ts';
 import { place } from './place-leads.ts';
-import { clockStep, completePromise } from './response.rules.ts';
+import { promisesOf } from './agreed-promise.rules.ts';
+import { clockStep } from './response.rules.ts';
 
 const batch = 500;
 
@@ -17,15 +18,14 @@ export async function keepPromise(cx: Context, scope: Scope): Promise<number> {
     const now = cx.clock.now();
     if (!(await isAnyDue(tx, now, false))) return 0;
     // The deck before the custody rows, as everybody who deals does.
-    const { promise: stored } = await takeDeck(tx);
+    const promise = promisesOf(await takeDeck(tx));
     const due = await lockDueCustody(tx, now, false, batch);
-    const promise = completePromise(stored);
     const remind: OpenCustody[] = [];
     const redirect: OpenCustody[] = [];
     const tired: OpenCustody[] = [];
     const rest: { id: string; clockAt: Date | null }[] = [];
     for (const held of due) {
-      const { step } = clockStep(held, promise, now);
+      const { step } = clockStep(held, promise(held.startedAt), now);
       if (step === 'remind') remind.push(held);
       else if (step === 'redirect') redirect.push(held);
       else if (step === 'desk') tired.push(held);
@@ -54,18 +54,15 @@ export async function keepPromise(cx: Context, scope: Scope): Promise<number> {
       'redirect',
       now,
     );
-    await handTo(
-      tx,
-      cx,
-      tired.map((h) => h.leadId),
-      { kind: 'desk' },
-      {
-        why: 'redirect',
-        at: now,
-        redirects: promise.redirectsMax,
-        note: `Passed on ${promise.redirectsMax} times and nobody answered: decide who should have it`,
-      },
-    );
+    // How often is what was promised when it was given, which need not be the same for all.
+    for (const [times, leads] of Map.groupBy(tired, (h) => promise(h.startedAt).redirectsMax))
+      await handTo(
+        tx,
+        cx,
+        leads.map((h) => h.leadId),
+        { kind: 'desk' },
+        { why: 'redirect', at: now, redirects: times, note: `Passed on ${times} times and nobody answered: decide who should have it` },
+      );
     return due.length;
   });
 }

@@ -15,7 +15,8 @@ import { passCustody, savePools, setClocks } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { saveOffers } from './offer.store.ts';
 import type { NewOffer } from './offer.store.ts';
-import { acceptDeadline, completePromise } from './response.rules.ts';
+import { promisesOf } from './agreed-promise.rules.ts';
+import { acceptDeadline } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
 import { loadRouted } from './rules/books-of-rules.ts';
@@ -49,7 +50,6 @@ export async function place(
   const deck = await takeDeck(tx);
   const leads = await leadsToPlace(tx, [...new Set(leadIds)], why);
   if (leads.length === 0) return [];
-  const promise = completePromise(deck.promise);
   const times = leads.map((lead) => whenOf(when, lead.leadId).getTime());
   // Asked in one go: behind a rush of writing, every round trip waits for all of it.
   const [holders, territories, balances, relationships, { routing, facts }] = await Promise.all([
@@ -77,7 +77,7 @@ export async function place(
     why,
     when,
     cx,
-    deadline: deadlines(holders, promise),
+    deadline: deadlines(holders, promisesOf(deck)),
     kindOf: (id) => kinds.get(id)!,
     notes,
     rulesVersion: routing?.rules.version ?? null,
@@ -171,7 +171,7 @@ const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:0
 /** The deadline of a holder, grade and moment is worked out once a batch. */
 function deadlines(
   holders: readonly HolderOnTheBooks[],
-  promise: ResponsePromise,
+  promise: (at: Date) => ResponsePromise,
 ): (holderId: string, grade: LeadOnTheBooks['grade'], at: Date, own?: RoutingRule['promise']) => Deadline {
   const byId = new Map(holders.map((holder) => [holder.id, holder]));
   const clocks = new Map<string, BusinessClock>();
@@ -183,7 +183,7 @@ function deadlines(
       const holder = byId.get(holderId)!;
       const clock = clocks.get(holderId) ?? businessClock(holder.calendar, holder.timeZone);
       clocks.set(holderId, clock);
-      made.set(key, (deadline = acceptDeadline({ ...promise, ...own }, grade, clock, at)));
+      made.set(key, (deadline = acceptDeadline({ ...promise(at), ...own }, grade, clock, at)));
     }
     return deadline;
   };

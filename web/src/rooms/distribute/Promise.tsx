@@ -1,27 +1,27 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
-import { plural } from '../../ui/format.ts';
-import { Card, ErrorNote, FormGrid, GradeBadge, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
+import { BusinessMinutes, businessTime as hours } from '../../ui/BusinessMinutes.tsx';
+import { A, Card, ErrorNote, FormGrid, GradeBadge, Note, Page, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { AgreementTabs } from '../qualify/AgreementTabs.tsx';
 import css from '../../ui/criteria/criteria.module.css';
 
 type Promised = Answer<'GET /v1/settings/response-promise'>;
 const grades = ['hot', 'warm', 'cold'] as const;
 
-/** Business time: 48 hours are six working days, so hours are never called days here. */
-const hours = (minutes: number): string =>
-  minutes < 60 || minutes % 30 ? `${minutes} ${plural(minutes, 'minute')}` : `${minutes / 60} business ${plural(minutes / 60, 'hour')}`;
-
 /** How fast sales answers, by grade, in business hours; what happens when it does not. */
 export default function ResponsePromise() {
   const canEdit = may(useSession(), ['marketing', 'sales_manager']);
-  const answer = useApi('GET /v1/settings/response-promise', undefined, { live: ['setting'] });
+  const answer = useApi('GET /v1/settings/response-promise', undefined, { live: ['setting', 'agreement'] });
+  const agreed = answer.data?.agreedVersion ?? null;
+  /** What both sides signed is not changed here. */
+  const isFixed = !canEdit || agreed !== null;
   const [form, setForm] = useState<Promised>();
   useEffect(() => {
-    if (answer.data) setForm((was) => was ?? answer.data);
+    // What both have signed is shown as it is; what is being typed here stays.
+    if (answer.data) setForm((was) => (was && was.agreedVersion === answer.data.agreedVersion ? was : answer.data));
   }, [answer.data]);
   const save = useSend('PUT /v1/settings/response-promise', {
     stale: ['/v1/settings/response-promise'],
@@ -44,6 +44,11 @@ export default function ResponsePromise() {
       <Split>
         <Card title="The clock" side="business hours of whoever holds the lead">
           <Stack>
+            {agreed !== null && (
+              <Note>
+                This stands in <A to="/agreement">version {agreed} of the agreement</A>, which both sides signed. {canEdit ? 'To change it, draft a new version there.' : ''}
+              </Note>
+            )}
             <div className={css.promise}>
               <span className={css.together} />
               <span className={`dim ${css.together}`}>accepted or declined within</span>
@@ -53,15 +58,15 @@ export default function ResponsePromise() {
                   <span>
                     <GradeBadge grade={grade} />
                   </span>
-                  <Minutes
+                  <BusinessMinutes
                     label={`${grade}: accept within`}
-                    disabled={!canEdit}
+                    disabled={isFixed}
                     value={form[grade]}
                     onChange={(value) => setForm({ ...form, [grade]: value })}
                   />
-                  <Minutes
+                  <BusinessMinutes
                     label={`${grade}: first contact within`}
-                    disabled={!canEdit}
+                    disabled={isFixed}
                     value={form.followup[grade]}
                     onChange={(value) => setForm({ ...form, followup: { ...form.followup, [grade]: value } })}
                   />
@@ -73,7 +78,7 @@ export default function ResponsePromise() {
               <span className={`dim ${css.together}`}>waits at the desk for a holder at most</span>
               <span className={css.together} />
               <span>any grade</span>
-              <Minutes
+              <BusinessMinutes
                 label="desk: waits at the desk at most"
                 disabled={!canEdit}
                 value={form.unassignedMost}
@@ -85,7 +90,7 @@ export default function ResponsePromise() {
                 label="Remind when this much of the time is gone (%)"
                 min={1}
                 max={99}
-                disabled={!canEdit}
+                disabled={isFixed}
                 value={form.remindAtPercent}
                 onChange={(value) => setForm({ ...form, remindAtPercent: Number(value) || 1 })}
               />
@@ -94,7 +99,7 @@ export default function ResponsePromise() {
                 description="Then the lead goes to the desk, for a person to decide."
                 min={0}
                 max={20}
-                disabled={!canEdit}
+                disabled={isFixed}
                 value={form.redirectsMax}
                 onChange={(value) => setForm({ ...form, redirectsMax: Number(value) || 0 })}
               />
@@ -130,45 +135,5 @@ export default function ResponsePromise() {
         </Card>
       </Split>
     </Page>
-  );
-}
-
-function Minutes({
-  label,
-  value,
-  onChange,
-  disabled,
-}: {
-  label: string;
-  value: number;
-  onChange: (value: number) => void;
-  disabled: boolean;
-}) {
-  const [unit, setUnit] = useState(value >= 120 && value % 60 === 0 ? 60 : 1);
-  return (
-    <div style={{ display: 'grid', gridTemplateColumns: 'minmax(60px, 110px) 110px', gap: 6 }}>
-      <span className={css.alone} aria-hidden>
-        {label.split(': ')[1]}
-      </span>
-      <NumberInput
-        aria-label={label}
-        hideControls
-        min={unit === 60 ? 0.01 : 1}
-        disabled={disabled}
-        value={Math.round((value / unit) * 100) / 100}
-        onChange={(typed) => Number(typed) > 0 && onChange(Math.max(1, Math.round(Number(typed) * unit)))}
-      />
-      <Select
-        aria-label={`${label}: unit`}
-        disabled={disabled}
-        allowDeselect={false}
-        data={[
-          { value: '1', label: 'minutes' },
-          { value: '60', label: 'hours' },
-        ]}
-        value={String(unit)}
-        onChange={(next) => setUnit(Number(next ?? 1))}
-      />
-    </div>
   );
 }

@@ -33,6 +33,7 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                       hold.territoryName,
                       hold.endReason ? `ended: ${hold.endReason}` : hold.acceptedAt ? 'accepted' : 'not yet accepted',
                       minutes === undefined ? '' : `first contact after ${duration(minutes)}`,
+                      hold.agreedVersion !== null && (hold.holderKind === 'rep' || hold.holderKind === 'partner') ? `agreement, version ${hold.agreedVersion}` : '',
                     ]
                       .filter(Boolean)
                       .join(' · ')}
