@@ -13,6 +13,7 @@ import { rebuildRows } from '../src/report/index.ts';
 import { makeHistory } from '../tests/support/lead-history.ts';
 import type { MadeHistory } from '../tests/support/lead-history.ts';
 import { newDataDir, startServer } from '../tests/support/process.ts';
+import { kept } from './kept.ts';
 import { lists } from './lists.ts';
 import { ask, call, databaseOf } from './support/setup.ts';
 import { median, ms, timed } from './support/results.ts';
@@ -83,6 +84,7 @@ export async function reports(small: boolean): Promise<Row[]> {
       });
     }
     rows.push(...(await lists(server, connection, made, leads)));
+    rows.push(...(await kept(server, connection, leads)));
     rows.push({
       what: 'making every report row again',
       n: `${leads.toLocaleString('en')} leads`,

@@ -27,6 +27,8 @@ import type { routingApi } from './distribute/rules/routing.contract.ts';
 import type { silenceApi } from './distribute/silence/silence.contract.ts';
 import type { simulationApi } from './distribute/rules/simulation.contract.ts';
 import type { qualifyApi } from './qualify/qualify.contract.ts';
+import type { agreementApi } from './qualify/agreement/agreement.contract.ts';
+import type { keptApi } from './report/agreement/kept.contract.ts';
 import type { followupApi } from './followup/followup.contract.ts';
 import type { roundsApi } from './followup/rounds/round.contract.ts';
 import type { dayApi } from './followup/day/day.contract.ts';
@@ -67,6 +69,8 @@ export type BatonEndpoints = typeof accessApi &
   typeof bulkApi &
   typeof surviveApi &
   typeof qualifyApi &
+  typeof agreementApi &
+  typeof keptApi &
   typeof holdersApi &
   typeof holidaysApi &
   typeof territoriesApi &

@@ -4,6 +4,8 @@ import { extractJob } from './extract/ask-extract.ts';
 import { extractCommand } from './extract/extract.cli.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
 import { makeExtract } from './extract/make-extract.ts';
+import { keptRoutes } from './agreement/kept.routes.ts';
+import { tellKept } from './agreement/tell-kept.ts';
 import { countListsAsked, countListsJob, countWhenStale } from './lists/count-lists.ts';
 import { listRoutes } from './lists/lists.routes.ts';
 import { keepRows } from './keep-rows.ts';
@@ -29,11 +31,13 @@ export const reportRoom: Room = {
     launchRoutes(api);
     scorecardRoutes(api);
     proposeRoutes(api);
+    keptRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.
   scans: [
     { name: 'report.settle', everySeconds: 5, run: async (cx, scope) => (sinceRush(cx) > 3000 && (await settleRollups(cx, scope)), 0) },
+    { name: 'report.kept', everySeconds: 300, run: tellKept },
     { name: 'report.lists', everySeconds: 60, run: async (cx, scope) => (sinceRush(cx) > 3000 ? countWhenStale(cx, scope) : 0) },
   ],
   jobs: { [extractJob]: makeExtract, [countListsJob]: countListsAsked },

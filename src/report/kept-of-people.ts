@@ -20,6 +20,7 @@ export const reportKeeps: PersonalData = {
   spared: {
     'sums of many': ['report.arrival_cell', 'report.assigned_cell', 'report.cohort_cell', 'report.wait_cell', 'report.works_cell', 'report.dirty_day', 'report.inquiry_row', 'report.list_count', 'report.list_counting'],
     'what files were made; the files themselves go': ['report.extract'],
+    'of which months letters were sent': ['report.kept_letter'],
     'what somebody likes to look at': ['report.saved_view'],
   },
   gather: async (tx, { leadIds }) => ({ ours: await findCommonActions(tx, leadIds, othersMin) }),

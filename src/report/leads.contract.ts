@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
 import { whereText } from '../platform/values/criteria.contract.ts';
+import { promiseKey } from './agreement/kept.contract.ts';
 
 const id = z.uuid();
 const idOrNone = z.union([id, z.literal('none')]);
@@ -88,6 +89,9 @@ export const leadFilters = z.object({
   assignedTo: id.optional(),
   /** not for partners */
   where: whereText('the person and company behind a lead, and own fields of its first inquiry'),
+  /** a promise of the agreement, asked for in `from` to `to`, and whether it was kept; not for partners */
+  promise: promiseKey.optional(),
+  kept: yes.optional(),
   /** which date `from` and `to` mean */
   dateBy: z.enum(['occurred', 'qualified', 'assigned', 'sold']).optional(),
   from: z.iso.date().optional(),

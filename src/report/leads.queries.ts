@@ -102,6 +102,8 @@ export interface ListOptions {
   segment?: { subject: 'person' | 'organization'; ids: Sql } | undefined;
   /** the leads behind whom somebody is who fits conditions, as a select of ids */
   behind?: Sql | undefined;
+  /** of whom a promise of the agreement was asked for */
+  promised?: Sql | undefined;
 }
 
 export function leadListQuery(options: ListOptions & { sort: LeadSort; after: unknown[] | undefined; limit: number }): Sql {
@@ -139,7 +141,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 }
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
-export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, segment, behind }: ListOptions): Sql {
+export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, segment, behind, promised }: ListOptions): Sql {
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -163,6 +165,7 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   same(sql`r.organization_id`, f.organizationId, sql`uuid`);
   if (segment) and(segment.subject === 'person' ? sql`r.person_id in (${segment.ids})` : sql`r.organization_id in (${segment.ids})`);
   if (behind) and(sql`r.lead_id in (${behind})`);
+  if (promised) and(promised);
   if (f.own) and(whereOwn(workspaceId, ownFieldOf(f.own.slice(0, f.own.indexOf(':'))), f.own.slice(f.own.indexOf(':') + 1)));
   if (f.importId) and(ofImport(workspaceId, f.importId));
   if (f.listId) and(sql`r.person_id in (${brought(workspaceId, f.listId)})`);
@@ -205,7 +208,7 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
       f.nextAction === 'none' ? sql`r.last_next_action is null` : sql`left(lower(r.last_next_action), 80) = ${f.nextAction.toLowerCase()}`,
     );
   if (f.wait) and(waitOf(f.wait));
-  if (!held) dates(and, timeZone, f);
+  if (!held && !promised) dates(and, timeZone, f);
   if (f.text !== undefined && f.text.trim() !== '') {
     const words = searchWords(f.text);
     and(words ? sql`r.lead_id in (select report.find_leads(${words}, 5000))` : sql`false`);

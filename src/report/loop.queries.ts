@@ -1,6 +1,7 @@
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { ofSales, type Sales } from '../revenue/index.ts';
+import { acceptKept } from './agreement/kept.queries.ts';
 import { behindFilter, dateFilter, hasHolderFilter, holderFilter, inquiryFilter, instantFilter, leadsByArrival, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
 import { waitsSince } from './leads.queries.ts';
 import type { LoopCell } from './loop.rules.ts';
@@ -128,9 +129,9 @@ export const listGoals = (
     sql`select id, budget_minor, expected_minor, goal_inquiries, goal_leads, goal_sales from capture.program where workspace_id = ${tx.scope.workspaceId} and status <> 'withdrawn'`,
   );
 
-/** Of the answers promised in the period: how many came in time. Those still within their time are not asked yet. */
+/** Of the answers promised in the period: how many came in time, by the same rule as the agreement's. Those still within their time are not asked yet. */
 export const countPromises = (tx: Tx, cut: Cut, now: Date): Promise<{ asked: number; kept: number }> =>
   tx.one(sql`
-    select count(*) filter (where answered_at is not null or respond_by < ${now})::int as asked, count(*) filter (where answered_at <= respond_by)::int as kept
-    from (select a.respond_by, coalesce(least(a.accepted_at, a.declined_at, a.first_followup_at), null) as answered_at from distribute.assignment a
+    select count(accept)::int as asked, count(*) filter (where accept)::int as kept
+    from (select ${acceptKept(now)} as accept from distribute.assignment a
       where a.workspace_id = ${cut.workspaceId} and a.respond_by is not null${instantFilter(cut, sql`a.started_at`)}${holderFilter(cut, sql`a.`)}${behindFilter(cut, sql`a.lead_id`)}) promised`);

@@ -3,6 +3,7 @@ import { conditionsBehind, findSegmentMembers } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql, type Sql, type Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { wherePromised } from './agreement/make-kept.ts';
 import { leadsBehind } from './cuts.queries.ts';
 import { whereOf, type LeadFilters, type ListOptions } from './leads.queries.ts';
 import { findWorkspace } from './workspace.queries.ts';
@@ -15,7 +16,9 @@ export async function listOptions(tx: Tx, cx: Context, filters: LeadFilters): Pr
   const behind = filters.where === undefined ? undefined : (await conditionsBehind(tx, cx, filters.where))(leadsBehind);
   const now = cx.clock.now();
   const lateSince = filters.unplacedLate === undefined ? undefined : (await unassignedLimit(tx, now)).sinceAt;
-  return { workspaceId: tx.scope.workspaceId, timeZone, now, lateSince, filters, segment, behind };
+  const { promise, kept, from, to } = filters;
+  const promised = promise === undefined ? undefined : await wherePromised(tx, cx, timeZone, { promise, kept: kept === undefined ? undefined : kept === 'true', from, to });
+  return { workspaceId: tx.scope.workspaceId, timeZone, now, lateSince, filters, segment, behind, promised };
 }
 
 /** The leads picked, or all that a list shows under its filters, as a select with a column `id`. */
