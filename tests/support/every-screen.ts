@@ -86,6 +86,8 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     ['programs-form', `/programs/${program}?part=form`, program],
     ['programs-launch', `/programs/${program}?part=launch`, program],
     ['programs-list', `/programs/${program}?part=lists`, program],
+    ['agreement-draft', '/agreement?part=draft', true],
+    ['agreement-first', '/agreement?version=1', true],
     ['money-return', '/money?part=return', true],
     ['claims-distributors', '/claims?part=distributors', true],
     ['claims-list', '/claims?part=list', true],

@@ -29,6 +29,21 @@ interface Names {
   own: (field: string) => string | undefined;
 }
 
+const promises: Record<string, string> = {
+  accept: 'promised to be answered in time',
+  contact: 'promised to be contacted in time',
+  attempts: 'promised to be tried often enough',
+  verdict: 'promised to be judged in time',
+  leads: 'brought under the agreement',
+  right: 'judged as right or wrong under the agreement',
+  complete: 'promised to be complete',
+  kind: 'of a kind sales wants',
+  share: 'of all leads, for the share of a kind',
+};
+const promiseWords = (value: string): string => {
+  const [what = '', which] = value.split('.');
+  return `${promises[what] ?? value}${which && ['hot', 'warm', 'cold'].includes(which) ? `, ${which} when given` : ''}`;
+};
 const yesNo = (yes: string, no: string) => (value: string) => (value === 'true' ? yes : no);
 const waits: Record<string, string> = {
   '5min': 'within 5 min',
@@ -69,6 +84,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     listId: () => 'first came by one list',
     worth: () => 'hot, warm or sold',
     own: (value) => `${names.own(value.slice(0, value.indexOf(':'))) ?? value.slice(0, value.indexOf(':'))}: ${value.slice(value.indexOf(':') + 1) || 'not known'}`,
+    promise: (value) => promiseWords(value),
+    kept: yesNo('it was kept', 'it was not kept'),
     dateBy: (value) =>
       `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
     from: (value) => `from ${names.date(value)}`,

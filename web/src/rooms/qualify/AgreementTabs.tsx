@@ -1,6 +1,6 @@
 import { PageTitle, Tabs } from '../../ui/index.tsx';
 
-/** The head of the four parts of the agreement between marketing and sales. */
+/** The head of the parts of the agreement between marketing and sales. */
 export function AgreementTabs() {
   return (
     <>
@@ -8,6 +8,8 @@ export function AgreementTabs() {
       <Tabs
         label="The agreement"
         tabs={[
+          { to: '/agreement', label: 'What we agreed' },
+          { to: '/agreement/kept', label: 'Kept' },
           { to: '/definition', label: 'What a lead is' },
           { to: '/scoring', label: 'Which come first' },
           { to: '/questions', label: 'What is asked' },
