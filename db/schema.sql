@@ -208,7 +208,9 @@ table distribute.assignment (workspace_id uuid not null,
   wait_bucket integer generated always as report.wait_bucket((EXTRACT(epoch FROM (first_followup_at - started_at)))::double precision),
   rule_id uuid,
   rule_version integer,
-  grade text);
+  grade text,
+  judge_by timestamp with time zone,
+  tries_by timestamp with time zone);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -1035,6 +1037,23 @@ table platform.workspace (id uuid not null,
   is_demo boolean not null default false,
   created_at timestamp with time zone not null,
   paused boolean not null default false);
+table qualify.agreement (workspace_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  words jsonb not null,
+  hash text not null,
+  starts_on date,
+  note text,
+  drafted_at timestamp with time zone not null,
+  drafted_by uuid,
+  from_at timestamp with time zone,
+  told boolean not null default false);
+table qualify.agreement_signature (workspace_id uuid not null,
+  version integer not null,
+  side text not null,
+  user_id uuid not null,
+  signed_at timestamp with time zone not null,
+  hash text not null);
 table qualify.dismissal (workspace_id uuid not null,
   inquiry_id uuid not null,
   person_id uuid not null,
@@ -1158,6 +1177,9 @@ table report.inquiry_row (workspace_id uuid not null,
   lead_id uuid,
   is_origin boolean not null default false,
   decided boolean not null);
+table report.kept_letter (workspace_id uuid not null,
+  month date not null,
+  sent_at timestamp with time zone not null);
 table report.lead_row (workspace_id uuid not null,
   lead_id uuid not null,
   inquiry_id uuid not null,
@@ -1672,6 +1694,11 @@ constraint on platform.session: session_workspace_id_user_id_fkey FOREIGN KEY (w
 constraint on platform.setting: setting_pkey PRIMARY KEY (workspace_id, key);
 constraint on platform.setting: setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.workspace: workspace_pkey PRIMARY KEY (id);
+constraint on qualify.agreement: agreement_pkey PRIMARY KEY (workspace_id, version);
+constraint on qualify.agreement: agreement_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on qualify.agreement_signature: agreement_signature_pkey PRIMARY KEY (workspace_id, version, side);
+constraint on qualify.agreement_signature: agreement_signature_side_check CHECK ((side = ANY (ARRAY['marketing'::text, 'sales'::text])));
+constraint on qualify.agreement_signature: agreement_signature_workspace_id_version_fkey FOREIGN KEY (workspace_id, version) REFERENCES qualify.agreement(workspace_id, version) ON DELETE CASCADE;
 constraint on qualify.dismissal: dismissal_pkey PRIMARY KEY (workspace_id, inquiry_id);
 constraint on qualify.lead: lead_check CHECK (((closed_at IS NULL) = (fate IS NULL)));
 constraint on qualify.lead: lead_fate_check CHECK ((fate = ANY (ARRAY['sold'::text, 'bad'::text, 'lost'::text, 'withdrawn'::text, 'merged'::text])));
@@ -1688,6 +1715,8 @@ constraint on report.extract: extract_pkey PRIMARY KEY (workspace_id, number);
 constraint on report.extract: extract_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'removed'::text])));
 constraint on report.extract: extract_workspace_id_id_key UNIQUE (workspace_id, id);
 constraint on report.inquiry_row: inquiry_row_pkey PRIMARY KEY (workspace_id, inquiry_id);
+constraint on report.kept_letter: kept_letter_pkey PRIMARY KEY (workspace_id, month);
+constraint on report.kept_letter: kept_letter_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on report.lead_row: lead_row_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on report.lead_search: lead_search_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on report.list_count: list_count_pkey PRIMARY KEY (workspace_id, list_id);
@@ -1904,6 +1933,7 @@ CREATE INDEX verdict_round_sent ON followup.verdict_round USING btree (workspace
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
 CREATE UNIQUE INDEX acceptance_open ON distribute.acceptance USING btree (workspace_id, proposal_id) WHERE (state = ANY (ARRAY['due'::text, 'in_force'::text]));
+CREATE UNIQUE INDEX agreement_draft ON qualify.agreement USING btree (workspace_id) WHERE (from_at IS NULL);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));
 CREATE UNIQUE INDEX app_user_external ON platform.app_user USING btree (workspace_id, external_id);
@@ -2512,6 +2542,13 @@ CREATE OR REPLACE FUNCTION platform.workspaces_of(address text)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select u.workspace_id, u.id, u.password_hash from platform.app_user u where lower(u.email) = lower(address) and u.status = 'active' and u.password_hash is not null $function$;
+CREATE OR REPLACE FUNCTION qualify.agreement_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'Version % of the agreement was signed by both sides and stays as it is.', old.version;
+  end $function$;
 CREATE OR REPLACE FUNCTION report.find_leads(query text, at_most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -2548,6 +2585,7 @@ CREATE OR REPLACE FUNCTION report.wait_bucket(seconds double precision)
 AS $function$ select floor(ln(greatest(0, seconds) + 1) * 25)::int $function$;
 
 -- triggers
+CREATE TRIGGER agreement_stands BEFORE UPDATE ON qualify.agreement FOR EACH ROW WHEN (((old.from_at IS NOT NULL) AND ((to_jsonb(old.*) - 'told'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'told'::text)))) EXECUTE FUNCTION qualify.agreement_stands();
 CREATE TRIGGER ruleset_stands BEFORE UPDATE ON distribute.ruleset FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION distribute.ruleset_stands();
 
 -- policies
@@ -2640,6 +2678,8 @@ policy partner on platform.audit RESTRICTIVE ALL using (((platform.current_holde
 policy partner on platform.invitation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.job RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.mail RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on qualify.agreement RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on qualify.agreement_signature RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on qualify.dismissal RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on qualify.lead RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(id)));
 policy partner on qualify.lead_inquiry RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
@@ -2650,6 +2690,7 @@ policy partner on report.cohort_cell RESTRICTIVE ALL using ((platform.current_ho
 policy partner on report.dirty_day RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.extract RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.inquiry_row RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on report.kept_letter RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.lead_row RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on report.lead_search RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on report.list_count RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2761,6 +2802,8 @@ policy workspace on platform.mail PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on platform.session PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.setting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.workspace PERMISSIVE ALL using ((id = platform.current_workspace()));
+policy workspace on qualify.agreement PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on qualify.agreement_signature PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.dismissal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.lead PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.lead_inquiry PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2771,6 +2814,7 @@ policy workspace on report.cohort_cell PERMISSIVE ALL using ((workspace_id = pla
 policy workspace on report.dirty_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.extract PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.inquiry_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on report.kept_letter PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_row PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.lead_search PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on report.list_count PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2881,6 +2925,8 @@ grant delete, insert, select, update on platform.mail to baton_app;
 grant delete, insert, select, update on platform.session to baton_app;
 grant delete, insert, select, update on platform.setting to baton_app;
 grant delete, insert, select, update on platform.workspace to baton_app;
+grant delete, insert, select, update on qualify.agreement to baton_app;
+grant delete, insert, select, update on qualify.agreement_signature to baton_app;
 grant delete, insert, select, update on qualify.dismissal to baton_app;
 grant delete, insert, select, update on qualify.lead to baton_app;
 grant delete, insert, select, update on qualify.lead_inquiry to baton_app;
@@ -2891,6 +2937,7 @@ grant delete, insert, select, update on report.cohort_cell to baton_app;
 grant delete, insert, select, update on report.dirty_day to baton_app;
 grant delete, insert, select, update on report.extract to baton_app;
 grant delete, insert, select, update on report.inquiry_row to baton_app;
+grant delete, insert, select, update on report.kept_letter to baton_app;
 grant delete, insert, select, update on report.lead_row to baton_app;
 grant delete, insert, select, update on report.lead_search to baton_app;
 grant delete, insert, select, update on report.list_count to baton_app;

@@ -1,6 +1,7 @@
 import { acceptInquiries, arrivalFrom, keepCompanyMail } from '../capture/index.ts';
 import { changeAbsences, listTerritories } from '../distribute/index.ts';
 import { closeRequest, editPerson, makeSegment, noteRequest, suppress } from '../identity/index.ts';
+import { draftAgreement, readAgreement, signAgreement } from '../qualify/index.ts';
 import { addApiToken } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -8,6 +9,7 @@ import { declareField } from '../platform/fields/index.ts';
 import { askExtract, proposeTerritories, saveSavedView } from '../report/index.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { findOftenSeen } from './demo.store.ts';
+import { agreementsFor } from './agreements.rules.ts';
 import { boothField, customerFields } from './files.rules.ts';
 import { absences, balancing, privacyRequests, savedViews, segments, suppressions, unreadable, userGroup } from './furniture.rules.ts';
 import { leadMails, rawMail } from './lead-mails.rules.ts';
@@ -16,12 +18,13 @@ import type { Errand } from './simulate.ts';
 
 const day = 86_400_000;
 const marketing = 'priya.raman@hartwellpumps.example';
+const sales = 'stefan.bergmann@hartwellpumps.example';
 
 /** What else stands about in a company that is run: days off, bodies that nobody could read, mail, do-not-call lists, saved views, segments, an extract, a proposal to balance territories, a token for the web shop. */
 export function furnish(
   cx: Context,
   scope: Scope,
-  given: { agenda: Agenda<Errand>; company: Company; programIds: Map<string, string>; from: Date; now: Date },
+  given: { agenda: Agenda<Errand>; company: Company; programIds: Map<string, string>; inquiries: number; from: Date; now: Date },
 ): { begin(): Promise<void>; finish(): Promise<void> } {
   const { agenda, company, programIds, now } = given;
   const at = (daysAgo: number): Date => new Date(now.getTime() - daysAgo * day);
@@ -59,6 +62,17 @@ export function furnish(
       run: async (tx) => {
         const { id } = await noteRequest(tx, cx, { ...request, askedOn: on(daysAgo + 1) });
         if (doneDaysAgo !== undefined) agenda.add(at(doneDaysAgo), { run: async (later) => void (await closeRequest(later, cx, id, { outcome: 'done' })) });
+      },
+    });
+
+  for (const { daysAgo, note, terms } of agreementsFor(given.inquiries))
+    agenda.add(at(daysAgo), {
+      run: async (tx) => {
+        const [priya, stefan] = [company.userIds.get(marketing), company.userIds.get(sales)];
+        await draftAgreement(tx, cx, { content: terms, startsOn: null, note, by: priya });
+        const { hash } = (await readAgreement(tx, cx)).draft!;
+        await signAgreement(tx, cx, { side: 'marketing', hash, by: priya });
+        await signAgreement(tx, cx, { side: 'sales', hash, by: stefan });
       },
     });
 

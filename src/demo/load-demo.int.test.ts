@@ -66,6 +66,16 @@ describe('the demo company', () => {
     await expect(sweeping).rejects.toThrow(/interrupted/);
   });
 
+  it('has an agreement that both sides signed, and a second one, with what was kept of them', async () => {
+    const { inForce, versions, draft } = (await house.request('rep', 'GET', '/v1/agreement')).json;
+    expect(inForce).toMatchObject({ version: 2, signatures: [{ side: 'marketing', intact: true }, { side: 'sales', intact: true }] });
+    expect([versions.length, draft]).toEqual([2, null]);
+    const { months, promises } = (await house.request('management', 'GET', '/v1/agreement/kept')).json;
+    expect(months.length).toBe(12);
+    for (const key of ['leads', 'right', 'complete', 'accept', 'contact', 'verdict', 'attempts'])
+      expect.soft(promises.find((one: { key: string }) => one.key === key)?.total.asked, key).toBeGreaterThan(0);
+  });
+
   it('fills the list behind every screen', async () => {
     const lists = [
       '/v1/programs',

@@ -136,7 +136,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   const by = (name: string): Scope => ({ ...scope, userId: company.userIds.get(`${name}@hartwellpumps.example`)! });
   const books = keepBooks(cx, by('noelle.garnier'), { agenda, seed, inquiries: total, from, now });
   const lists = listDesk(cx, by('colin.ashby'), { company, programIds, inquiries: total, seed, now });
-  const furniture = furnish(cx, scope, { agenda, company, programIds, from, now });
+  const furniture = furnish(cx, scope, { agenda, company, programIds, inquiries: total, from, now });
   const sim: Simulation = {
     cx,
     scope,
