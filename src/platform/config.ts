@@ -41,6 +41,8 @@ const schema = z.object({
     .string()
     .default('')
     .transform((text) => text.toLowerCase().split(',').map((host) => host.trim()).filter(Boolean)),
+  /** How often a partner's own systems may ask in a minute, all its tokens together. */
+  partnerPerMinute: z.coerce.number().int().min(1).max(1_000_000).default(300),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   uploadMegabytesMax: z.coerce.number().int().min(1).max(4096).default(200),
   poolMax: z.coerce.number().int().min(2).max(100).default(12),
@@ -76,6 +78,7 @@ const variables: Record<keyof z.infer<typeof schema>, string> = {
   leadImapSeconds: 'BATON_LEAD_IMAP_SECONDS',
   mailDomainDns: 'BATON_MAIL_DOMAIN_DNS',
   privateHosts: 'BATON_PRIVATE_HOSTS',
+  partnerPerMinute: 'BATON_PARTNER_PER_MINUTE',
   logLevel: 'BATON_LOG_LEVEL',
   uploadMegabytesMax: 'BATON_UPLOAD_MB_MAX',
   poolMax: 'BATON_POOL_MAX',

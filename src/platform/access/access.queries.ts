@@ -46,6 +46,7 @@ export interface ApiTokenRow {
   id: string;
   name: string;
   roles: Role[];
+  holderId: string | null;
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
@@ -69,7 +70,7 @@ export const getWorkspace = (tx: Tx): Promise<WorkspaceRow> =>
 
 export const listApiTokens = (tx: Tx): Promise<ApiTokenRow[]> =>
   tx.rows(
-    sql`select id, name, roles, created_at, last_used_at, revoked_at from platform.api_token where workspace_id = ${tx.scope.workspaceId} order by created_at desc`,
+    sql`select id, name, roles, holder_id, created_at, last_used_at, revoked_at from platform.api_token where workspace_id = ${tx.scope.workspaceId} order by created_at desc, id desc`,
   );
 
 export const listAudit = (tx: Tx, beforeId: string | undefined, limit: number): Promise<AuditRow[]> =>

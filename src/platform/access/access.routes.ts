@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { sessionCookie } from '../http/caller.ts';
-import { decodeCursor, paged, serve } from '../http/index.ts';
+import { decodeCursor, paged, partnersInPerson, serve } from '../http/index.ts';
 import type { Api } from '../http/index.ts';
 import { cancelJob, findJob } from '../jobs/index.ts';
 import { refuse } from '../refusal.ts';
@@ -120,9 +120,13 @@ export function accessRoutes(api: Api, setUp: SetUpDoor): void {
     link: await cx.db.write(scope, (tx) => inviteUser(tx, cx, params.id)),
   }));
 
-  serve(api, accessApi, 'GET /v1/tokens', { may: admin }, async ({ scope }) => ({ items: await cx.db.read(scope, listApiTokens) }));
-  serve(api, accessApi, 'POST /v1/tokens', { may: admin }, ({ scope, body }) => cx.db.write(scope, (tx) => makeApiToken(tx, cx, body)));
-  serve(api, accessApi, 'DELETE /v1/tokens/:id', { may: admin }, async ({ scope, params }) => {
+  serve(api, accessApi, 'GET /v1/tokens', { may: ['partner'] }, async ({ scope }) => ({ items: await cx.db.read(scope, listApiTokens) }));
+  serve(api, accessApi, 'POST /v1/tokens', { may: ['partner'] }, ({ scope, body, caller }) => {
+    partnersInPerson(caller);
+    return cx.db.write(scope, (tx) => makeApiToken(tx, cx, body));
+  });
+  serve(api, accessApi, 'DELETE /v1/tokens/:id', { may: ['partner'] }, async ({ scope, params, caller }) => {
+    partnersInPerson(caller);
     await cx.db.write(scope, (tx) => endApiToken(tx, cx, params.id));
     return undefined;
   });

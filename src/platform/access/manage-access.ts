@@ -6,7 +6,7 @@ import { refuse } from '../refusal.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { findUser, listUsers } from './access.queries.ts';
 import type { UserRow, WorkspaceRow } from './access.queries.ts';
-import { addApiToken, revokeApiToken } from './api-tokens.store.ts';
+import { addApiToken, countTokensOf, revokeApiToken, revokeTokensOf } from './api-tokens.store.ts';
 import { audit } from './audit.ts';
 import type { Role } from './scope.ts';
 import { dropSession } from './sessions.store.ts';
@@ -35,18 +35,44 @@ export async function changeUserAccess(tx: Tx, cx: Context, id: string, change: 
     ...(status ? { status } : {}),
   });
   if (status === 'disabled') await endSessionsOf(tx, id);
+  // What they made for their company's system ends with their being of that company.
+  if (status === 'disabled' || (holderId !== undefined && holderId !== before.holderId) || (roles && !roles.includes('partner'))) await revokeTokensOf(tx, id, cx.clock.now());
   await audit(tx, cx, { what: 'user.changed', subjectId: id, detail: { fields: Object.keys(change) } });
   tx.afterCommit(forgetCallers);
   return (await findUser(tx, id))!;
 }
 
+const partnerTokensMax = 10;
+
+/** The holder a token is bound to: a partner's own, or the one an administrator names; null for everything else. */
+function holderOfToken(tx: Tx, given: { roles: Role[]; holderId?: string | null | undefined }): string | null {
+  const own = tx.scope.holderId;
+  if (own !== undefined) {
+    if (given.roles.some((role) => role !== 'partner') || (given.holderId && given.holderId !== own))
+      refuse('forbidden', 'platform/token-role', 'You can make tokens that act as your own company, and no others.');
+    return own;
+  }
+  if (!given.roles.includes('partner')) {
+    if (given.holderId) refuse('invalid', 'platform/token-role', 'Only a token with the role partner acts as somebody: leave the partner out, or choose that role.');
+    return null;
+  }
+  if (given.roles.length > 1) refuse('invalid', 'platform/token-role', 'A token that acts as a partner can have no other role beside it.');
+  return given.holderId ?? refuse('invalid', 'platform/token-role', 'Say as which partner the token acts.');
+}
+
 /** Makes an API token; its text exists only in the answer. */
-export async function makeApiToken(tx: Tx, cx: Context, given: { name: string; roles: Role[] }): Promise<{ id: string; token: string }> {
-  if (given.roles.includes('partner')) refuse('invalid', 'platform/token-role', 'A token cannot act as a partner.');
+export async function makeApiToken(
+  tx: Tx,
+  cx: Context,
+  given: { name: string; roles: Role[]; holderId?: string | null | undefined },
+): Promise<{ id: string; token: string }> {
+  const holderId = holderOfToken(tx, given);
+  if (holderId && (await countTokensOf(tx, holderId)) >= partnerTokensMax)
+    refuse('conflict', 'platform/tokens-enough', `There are ${partnerTokensMax} tokens already. Revoke one that is not used any more.`);
   const secret = newToken();
   const id = cx.ids.next();
-  await addApiToken(tx, { id, tokenHash: hashToken(secret), name: given.name, roles: given.roles, createdAt: cx.clock.now() });
-  await audit(tx, cx, { what: 'token.created', subjectId: id, detail: { roles: given.roles } });
+  await addApiToken(tx, { id, tokenHash: hashToken(secret), name: given.name, roles: given.roles, holderId, createdAt: cx.clock.now() });
+  await audit(tx, cx, { what: 'token.created', subjectId: id, detail: { roles: given.roles, ...(holderId ? { holderId } : {}) } });
   return { id, token: `baton_${tx.scope.workspaceId}.${secret}` };
 }
 

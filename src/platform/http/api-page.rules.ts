@@ -7,6 +7,7 @@ export interface ApiDocument {
 }
 interface Operation {
   summary?: string;
+  'x-may'?: string | string[];
   tags?: string[];
   parameters?: { name: string; in: string; required?: boolean; schema?: Shape }[];
   requestBody?: { content?: Record<string, { schema?: Shape }> };
@@ -53,6 +54,7 @@ export function renderApiPage(document: ApiDocument): string {
       const line = (label: string, text: string): string => `<dt>${label}</dt><dd><code>${escapeHtml(text)}</code></dd>`;
       const item =
         `<details><summary><b class="m ${method}">${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary ?? '')}</span></summary><dl>` +
+        (operation['x-may'] ? line('for', [operation['x-may']].flat().join(', ')) : '') +
         (query.length > 0 ? line('query', query.map((p) => `${p.name}${p.required ? '' : '?'}: ${sayShape(p.schema)}`).join('; ')) : '') +
         (body ? line('body', sayShape(body)) : '') +
         (answer ? line('answer', sayShape(answer)) : '') +

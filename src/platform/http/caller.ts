@@ -3,8 +3,11 @@ import type { Scope } from '../access/scope.ts';
 import { findApiToken } from '../access/api-tokens.store.ts';
 import { findSession } from '../access/sessions.store.ts';
 import type { Context } from '../context.ts';
+import { Refusal } from '../refusal.ts';
 import { hashToken } from '../secrets.ts';
 import { isUuid } from '../values/uuid.rules.ts';
+import { takeTurn } from './turns.rules.ts';
+import type { Turns } from './turns.rules.ts';
 
 export const sessionCookie = 'baton_session';
 
@@ -42,4 +45,18 @@ export async function findCaller(cx: Context, request: FastifyRequest): Promise<
   if (remembered.size > 10_000) remembered.clear();
   remembered.set(key, { until: Date.now() + rememberMilliseconds, caller });
   return caller;
+}
+
+const turns = new WeakMap<Context['db'], Map<string, Turns>>();
+
+/** What a partner's systems ask in a minute is bounded, all its tokens together, in each serving process; others are ours. */
+export function spendTurn(cx: Context, { by, scope }: Caller): void {
+  if (by !== 'token' || scope.holderId === undefined) return;
+  const known = turns.get(cx.db) ?? new Map<string, Turns>();
+  turns.set(cx.db, known);
+  const key = `${scope.workspaceId} ${scope.holderId}`;
+  const { left, waitSeconds } = takeTurn(known.get(key), cx.clock.now(), cx.config.partnerPerMinute);
+  known.set(key, left);
+  if (waitSeconds > 0)
+    throw new Refusal('limit', 'platform/too-many-requests', `Your systems may ask ${cx.config.partnerPerMinute} times a minute. Try again in ${waitSeconds} seconds.`, { retryAfterSeconds: waitSeconds }, 429);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope, Role } from '../access/scope.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import { findCaller } from './caller.ts';
+import { findCaller, spendTurn } from './caller.ts';
 import type { Caller } from './caller.ts';
 import type { Contract, Endpoint, Served } from './contract.ts';
 
@@ -53,6 +53,7 @@ export function serve<C extends Contract, K extends keyof C & string>(
     schema: {
       summary: endpoint.summary,
       tags: [path.split('/')[2] ?? 'baton'],
+      'x-may': access.may === 'public' || access.may === 'signed-in' ? access.may : ['administrator', ...access.may],
       ...(access.may === 'public' ? { security: [] } : {}),
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
@@ -93,11 +94,18 @@ export async function admit(cx: Context, request: FastifyRequest, may: Exclude<A
   if (caller.by === 'session' && !['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers['x-baton'] === undefined) {
     throw new Refusal('forbidden', 'platform/cross-site', 'A change by a signed-in browser needs the header "x-baton: 1".');
   }
+  spendTurn(cx, caller);
   const { roles } = caller.scope;
   if (may !== 'signed-in' && !roles.includes('administrator') && !may.some((role) => roles.includes(role))) {
     throw new Refusal('forbidden', 'platform/role', `Your role may not do this; it is for: ${may.join(', ')}.`);
   }
   return caller;
+}
+
+/** A partner's token works with leads; what lets others in (tokens, webhooks) is for its people. */
+export function partnersInPerson(caller: Caller | undefined): void {
+  if (caller?.by === 'token' && caller.scope.holderId !== undefined)
+    throw new Refusal('forbidden', 'platform/in-person', 'A token cannot do this: sign in and do it on the page “Your system”.');
 }
 
 declare module 'fastify' {

@@ -125,6 +125,8 @@ function sendProblem(cx: Context, error: FastifyError, method: string, url: stri
   if (!refusal) cx.log.error({ err: error, method, path: url.split('?')[0] }, 'a request met a bug');
   const kind = refusal?.kind ?? 'bug';
   const status = refusal ? (refusal.status ?? httpStatusOf[refusal.kind]) : 500;
+  const wait = (refusal?.details as { retryAfterSeconds?: unknown } | undefined)?.retryAfterSeconds;
+  if (typeof wait === 'number') void reply.header('retry-after', wait);
   // A plain object through the declared 200 schema would be checked as one: serialise here.
   return reply
     .code(status)

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Role } from '../../api/session.ts';
@@ -25,6 +25,9 @@ import { SettingsFrame } from './SettingsFrame.tsx';
 export default function Tokens() {
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<Role[]>(['marketing']);
+  const [holderId, setHolderId] = useState<string | null>(null);
+  const isPartner = roles.includes('partner');
+  const partners = useApi('GET /v1/holders', { query: { kind: 'partner' } }).data?.items ?? [];
   const [shown, setShown] = useState<{ name: string; token: string }>();
   const tokens = useApi('GET /v1/tokens');
   const stale = ['/v1/tokens'];
@@ -36,7 +39,7 @@ export default function Tokens() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate(
-      { body: { name, roles } },
+      { body: { name, roles, ...(isPartner ? { holderId } : {}) } },
       {
         onSuccess: (answer) => {
           setShown({ name, token: answer.token });
@@ -76,7 +79,7 @@ export default function Tokens() {
                 rowKey={(one) => one.id}
                 columns={[
                   { key: 'name', label: 'Name', render: (one) => one.name },
-                  { key: 'roles', label: 'May what these may', render: (one) => one.roles.map((role) => roleNames[role]).join(', ') },
+                  { key: 'roles', label: 'May what these may', render: (one) => (one.holderId ? `Acts as ${partners.find(({ id }) => id === one.holderId)?.name ?? 'a partner'}` : one.roles.map((role) => roleNames[role]).join(', ')) },
                   { key: 'made', label: 'Made', render: (one) => <When at={one.createdAt} /> },
                   { key: 'used', label: 'Last used', render: (one) => <When at={one.lastUsedAt} blank="never" /> },
                   {
@@ -116,18 +119,31 @@ export default function Tokens() {
                 />
                 <MultiSelect
                   label="May what these may"
-                  data={roleOptions.filter((role) => role.value !== 'partner')}
+                  data={roleOptions}
                   value={roles}
-                  onChange={(value) => setRoles(value)}
+                  // a token that acts as a partner may nothing else beside
+                  onChange={(value) => setRoles(value.includes('partner') && !isPartner ? ['partner'] : value.length > 1 ? value.filter((role) => role !== 'partner') : value)}
                   style={{ gridColumn: '1 / -1' }}
                 />
+                {isPartner && (
+                  <Select
+                    label="Acts as"
+                    description="It sees and works the leads of this partner, and no others."
+                    placeholder="Choose a partner"
+                    data={partners.map((one) => ({ value: one.id, label: one.name }))}
+                    searchable
+                    value={holderId}
+                    onChange={setHolderId}
+                    style={{ gridColumn: '1 / -1' }}
+                  />
+                )}
               </FormGrid>
               <ErrorNote error={add.error} />
               <Row between>
-                <a href="/docs" target="_blank" rel="noreferrer">
+                <a href="/api" target="_blank" rel="noreferrer">
                   What the API can do
                 </a>
-                <Button type="submit" loading={add.isPending} disabled={!name.trim() || roles.length === 0}>
+                <Button type="submit" loading={add.isPending} disabled={!name.trim() || roles.length === 0 || (isPartner && !holderId)}>
                   Make it
                 </Button>
               </Row>
