@@ -29,9 +29,10 @@ export function followupRoutes(api: Api): void {
   serve(api, followupApi, 'GET /v1/queue', { may: [...workers, 'management'] }, ({ cx, scope, query }) =>
     cx.db.read(scope, (tx) => readQueue(tx, cx, query)),
   );
-  serve(api, followupApi, 'GET /v1/leads/:id/followup', { may: 'signed-in' }, ({ cx, scope, params }) =>
-    cx.db.read(scope, async (tx) => readState(tx, cx, params.id, await mayWork(tx, params.id))),
-  );
+  serve(api, followupApi, 'GET /v1/leads/:id/followup', { may: 'signed-in' }, async ({ cx, scope, params }) => {
+    const mine = await mayWork(cx, scope, params.id);
+    return cx.db.read(scope, (tx) => readState(tx, cx, params.id, mine));
+  });
   serve(api, followupApi, 'GET /v1/leads/:id/activities', { may: 'signed-in' }, async ({ cx, scope, params }) => ({
     items: await cx.db.read(scope, (tx) => listActivities(tx, params.id)),
   }));

@@ -1,3 +1,6 @@
+import { workerOf } from './worker.rules.ts';
+import type { Held } from './worker.rules.ts';
+
 /**
  * The token of a no-login link: workspace and link id, then a signature, all url-safe. The row keeps a hash of the whole, so neither a
  * stolen database nor a guessed id opens a lead, and the same link can be written again into a reminder without keeping it.
@@ -36,13 +39,11 @@ export type LinkState = 'good' | 'expired' | 'revoked' | 'passed-on' | 'withdraw
 /** What a link is worth now. One whose lead closed, or waits in nurture, still takes a change of mind from who worked it last. */
 export function linkState(
   link: { holderId: string; expiresAt: Date; revokedAt: Date | null },
-  lead: { fate: string | null; openHolderId: string | null; openKind: string | null; lastHolderId: string | null },
+  lead: Held & { fate: string | null },
   now: Date,
 ): LinkState {
   if (lead.fate === 'withdrawn' || lead.fate === 'merged') return 'withdrawn';
-  const worker =
-    lead.openKind === 'rep' || lead.openKind === 'partner' ? lead.openHolderId : lead.openKind === 'desk' ? null : lead.lastHolderId;
-  if (worker !== link.holderId) return 'passed-on';
+  if (workerOf(lead) !== link.holderId) return 'passed-on';
   if (link.revokedAt) return 'revoked';
   return now >= link.expiresAt ? 'expired' : 'good';
 }

@@ -8,6 +8,7 @@ import { answeredBefore, doOnce } from './day/send-once.ts';
 import type { Once } from './day/send-once.ts';
 import { findWhose } from './followup.queries.ts';
 import type { Whose } from './followup.queries.ts';
+import { workerOf } from './worker.rules.ts';
 
 /** In whose name somebody works leads. A manager may act for whoever holds them. */
 export interface Acting {
@@ -25,15 +26,26 @@ export async function actingAs(tx: Tx): Promise<Acting> {
 /** Theirs is what they hold now, or worked last where nobody works it now. */
 function isTheirs(acting: Acting, lead: Whose): boolean {
   if (acting.manages) return true;
-  const worker =
-    lead.openKind === 'rep' || lead.openKind === 'partner' ? lead.openHolderId : lead.openKind === 'desk' ? null : lead.lastHolderId;
+  const worker = workerOf(lead);
   return worker !== null && acting.holderIds.includes(worker);
 }
 
+/**
+ * In whose name somebody acts, and of these leads those they may see, with whose they are. A partner's own eyes show it the lead, but not
+ * who else has it by now: that the house says, or a lead that was passed on would still look like the partner's.
+ */
+async function whoseAre(cx: Context, scope: Scope, leadIds: readonly string[]): Promise<{ acting: Acting; whose: Map<string, Whose> }> {
+  const asked = await cx.db.read(scope, async (tx) => ({ acting: await actingAs(tx), seen: await findWhose(tx, leadIds) }));
+  const ids = asked.seen.map(({ leadId }) => leadId);
+  const seen = scope.holderId === undefined || ids.length === 0 ? asked.seen : await cx.db.read(systemScope(scope.workspaceId), (tx) => findWhose(tx, ids));
+  return { acting: asked.acting, whose: new Map(seen.map((one) => [one.leadId, one])) };
+}
+
 /** Whether who asks may act on this lead, so that the screen offers nothing that would be refused. */
-export async function mayWork(tx: Tx, leadId: string): Promise<boolean> {
-  const [lead] = await findWhose(tx, [leadId]);
-  return lead !== undefined && isTheirs(await actingAs(tx), lead);
+export async function mayWork(cx: Context, scope: Scope, leadId: string): Promise<boolean> {
+  const { acting, whose } = await whoseAre(cx, scope, [leadId]);
+  const lead = whose.get(leadId);
+  return lead !== undefined && isTheirs(acting, lead);
 }
 
 /**
@@ -48,19 +60,13 @@ export async function actOn<T>(
   work: (tx: Tx, actor: string, acting: Acting) => Promise<T>,
   once?: Once,
 ): Promise<T> {
-  const acting = await cx.db.read(scope, async (tx) => {
-    const before = await answeredBefore<T>(tx, once);
-    if (before) return before;
-    const mine = await actingAs(tx);
-    const whose = new Map((await findWhose(tx, leadIds)).map((w) => [w.leadId, w]));
-    for (const leadId of leadIds) {
-      const lead = whose.get(leadId) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
-      if (!isTheirs(mine, lead))
-        refuse('forbidden', 'followup/not-yours', 'Somebody else has this lead. Ask your sales manager if it should be yours.');
-    }
-    return mine;
-  });
-  if ('answer' in acting) return acting.answer;
+  const before = once && (await cx.db.read(scope, (tx) => answeredBefore<T>(tx, once)));
+  if (before) return before.answer;
+  const { acting, whose } = await whoseAre(cx, scope, leadIds);
+  for (const leadId of leadIds) {
+    const lead = whose.get(leadId) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
+    if (!isTheirs(acting, lead)) refuse('forbidden', 'followup/not-yours', 'Somebody else has this lead. Ask your sales manager if it should be yours.');
+  }
   return cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) =>
     doOnce(tx, cx, once, leadIds[0]!, () => work(tx, scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'), acting)),
   );
