@@ -344,6 +344,12 @@ table followup.activity (workspace_id uuid not null,
   outcome text,
   note text,
   via text not null);
+table followup.answer_taken (workspace_id uuid not null,
+  holder_id uuid not null,
+  reference text not null,
+  said bytea not null,
+  lead_id uuid not null,
+  taken_at timestamp with time zone not null);
 table followup.bulk_change (workspace_id uuid not null,
   run_id uuid not null,
   subject_id uuid not null,
@@ -387,7 +393,13 @@ table followup.disposition (workspace_id uuid not null,
   expires_at timestamp with time zone,
   current boolean not null default true,
   undone_at timestamp with time zone,
-  before jsonb not null);
+  before jsonb not null,
+  import_id uuid);
+table followup.lead_news (workspace_id uuid not null,
+  holder_id uuid not null,
+  lead_id uuid not null,
+  at timestamp with time zone not null,
+  no bigint not null);
 table followup.link (workspace_id uuid not null,
   id uuid not null,
   token_hash text not null,
@@ -416,6 +428,9 @@ table followup.next_action (workspace_id uuid not null,
   due_at timestamp with time zone,
   set_by uuid,
   set_at timestamp with time zone not null);
+table followup.partner_file (workspace_id uuid not null,
+  import_id uuid not null,
+  holder_id uuid not null);
 table followup.playbook_run (workspace_id uuid not null,
   lead_id uuid not null,
   version integer not null,
@@ -469,6 +484,42 @@ table followup.verdict_round (workspace_id uuid not null,
   revoked_by uuid,
   lead_ids uuid[] not null,
   due integer not null);
+table followup.webhook (workspace_id uuid not null,
+  id uuid not null,
+  holder_id uuid,
+  name text not null,
+  url text not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  events text[] not null,
+  state text not null default 'on'::text,
+  paused_why text,
+  paused_at timestamp with time zone,
+  failures integer not null default 0,
+  failing_since timestamp with time zone,
+  next_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone);
+table followup.webhook_delivery (workspace_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  holder_id uuid,
+  event text not null,
+  at timestamp with time zone not null,
+  lead_id uuid,
+  chain_id uuid,
+  seq integer,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  status integer,
+  answer text,
+  milliseconds integer);
 table identity.account_ref (workspace_id uuid not null,
   import_id uuid not null,
   person_id uuid not null,
@@ -942,7 +993,8 @@ table platform.api_token (workspace_id uuid not null,
   created_by uuid,
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
-  revoked_at timestamp with time zone);
+  revoked_at timestamp with time zone,
+  holder_id uuid);
 table platform.app_user (workspace_id uuid not null,
   id uuid not null,
   email text,
@@ -1517,8 +1569,9 @@ constraint on distribute.turn_pool: turn_pool_check CHECK ((cardinality(holders)
 constraint on distribute.turn_pool: turn_pool_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.activity: activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'mail'::text, 'visit'::text, 'meeting'::text, 'quote'::text, 'literature'::text, 'note'::text])));
 constraint on followup.activity: activity_pkey PRIMARY KEY (workspace_id, id);
-constraint on followup.activity: activity_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
+constraint on followup.activity: activity_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text, 'api'::text])));
 constraint on followup.activity: activity_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.answer_taken: answer_taken_pkey PRIMARY KEY (workspace_id, holder_id, reference);
 constraint on followup.bulk_change: bulk_change_pkey PRIMARY KEY (workspace_id, run_id, subject_id);
 constraint on followup.bulk_run: bulk_run_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.bulk_run: bulk_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])));
@@ -1531,8 +1584,9 @@ constraint on followup.diary: diary_plan_hour_check CHECK (((plan_hour >= 0) AND
 constraint on followup.diary: diary_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.disposition: disposition_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.disposition: disposition_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
-constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text])));
+constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text, 'api'::text])));
 constraint on followup.disposition: disposition_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.lead_news: lead_news_pkey PRIMARY KEY (workspace_id, holder_id, lead_id);
 constraint on followup.link: link_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.link: link_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.link_answer: link_answer_known_check CHECK ((known = ANY (ARRAY['first'::text, 'known'::text, 'other'::text])));
@@ -1541,6 +1595,7 @@ constraint on followup.link_answer: link_answer_via_check CHECK ((via = ANY (ARR
 constraint on followup.link_answer: link_answer_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.partner_file: partner_file_pkey PRIMARY KEY (workspace_id, import_id);
 constraint on followup.playbook_run: playbook_run_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.playbook_step: playbook_step_pkey PRIMARY KEY (workspace_id, lead_id, step_id);
 constraint on followup.playbook_version: playbook_version_pkey PRIMARY KEY (workspace_id, version);
@@ -1552,6 +1607,11 @@ constraint on followup.proposal: proposal_workspace_id_lead_id_fkey FOREIGN KEY 
 constraint on followup.sent_once: sent_once_pkey PRIMARY KEY (workspace_id, who, key);
 constraint on followup.sent_once: sent_once_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.verdict_round: verdict_round_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.webhook: webhook_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.webhook: webhook_state_check CHECK ((state = ANY (ARRAY['on'::text, 'paused'::text])));
+constraint on followup.webhook_delivery: webhook_delivery_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.webhook_delivery: webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])));
+constraint on followup.webhook_delivery: webhook_delivery_workspace_id_webhook_id_fkey FOREIGN KEY (workspace_id, webhook_id) REFERENCES followup.webhook(workspace_id, id);
 constraint on identity.account_ref: account_ref_pkey PRIMARY KEY (workspace_id, import_id, person_id);
 constraint on identity.account_ref: account_ref_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on identity.append_answer: append_answer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])));
@@ -1664,6 +1724,7 @@ constraint on journal.parked: parked_workspace_id_fkey FOREIGN KEY (workspace_id
 constraint on nurture.enrolment: enrolment_pkey PRIMARY KEY (workspace_id, id);
 constraint on nurture.enrolment: enrolment_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on nurture.touch: touch_pkey PRIMARY KEY (workspace_id, id);
+constraint on platform.api_token: api_token_partner CHECK ((((holder_id IS NOT NULL) = ('partner'::text = ANY (roles))) AND ((holder_id IS NULL) OR (roles = '{partner}'::text[]))));
 constraint on platform.api_token: api_token_pkey PRIMARY KEY (workspace_id, id);
 constraint on platform.api_token: api_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on platform.app_user: app_user_pkey PRIMARY KEY (workspace_id, id);
@@ -1757,6 +1818,7 @@ CREATE INDEX account_ref_person ON identity.account_ref USING btree (workspace_i
 CREATE INDEX account_ref_waiting ON identity.account_ref USING btree (workspace_id, external_id) WHERE (linked_by IS NULL);
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
+CREATE INDEX answer_taken_at ON followup.answer_taken USING btree (workspace_id, taken_at);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
 CREATE INDEX append_answer_of_subject ON identity.append_answer USING btree (workspace_id, subject_id);
 CREATE INDEX append_doubt_open ON identity.append_doubt USING btree (workspace_id, run_id, id) WHERE (status = 'open'::text);
@@ -1803,6 +1865,7 @@ CREATE INDEX dismissal_lacking ON qualify.dismissal USING btree (workspace_id, i
 CREATE INDEX dismissal_of_person ON qualify.dismissal USING btree (workspace_id, person_id);
 CREATE INDEX disposition_expiry ON followup.disposition USING btree (workspace_id, expires_at) WHERE (current AND (expires_at IS NOT NULL));
 CREATE INDEX disposition_lead ON followup.disposition USING btree (workspace_id, lead_id, at DESC);
+CREATE INDEX disposition_of_import ON followup.disposition USING btree (workspace_id, import_id, lead_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX enrolment_due ON nurture.enrolment USING btree (workspace_id, until_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX enrolment_lead ON nurture.enrolment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX erasure_open ON identity.erasure USING btree (workspace_id, asked_at) WHERE (state <> 'done'::text);
@@ -1834,6 +1897,7 @@ CREATE INDEX lead_mail_from ON capture.lead_mail USING btree (workspace_id, from
 CREATE INDEX lead_mail_lead ON capture.lead_mail USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX lead_mail_waiting ON capture.lead_mail USING btree (workspace_id, read_after) WHERE (state = 'waiting'::text);
 CREATE INDEX lead_merged ON qualify.lead USING btree (workspace_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX lead_news_order ON followup.lead_news USING btree (workspace_id, holder_id, no);
 CREATE INDEX lead_of_organization ON qualify.lead USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id);
 CREATE INDEX lead_row_aside ON report.lead_row USING btree (workspace_id, holder_kind, qualified_at DESC, lead_id DESC) WHERE ((closed_at IS NULL) AND (holder_kind = ANY (ARRAY['desk'::text, 'nurture'::text])));
@@ -1882,6 +1946,7 @@ CREATE INDEX organization_duplicate_other ON identity.organization_duplicate USI
 CREATE INDEX organization_imported ON identity.organization USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX organization_listed ON identity.organization USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_merged ON identity.organization USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
+CREATE INDEX partner_file_holder ON followup.partner_file USING btree (workspace_id, holder_id, import_id DESC);
 CREATE INDEX person_by_country ON identity.person USING btree (workspace_id, country, last_seen_at DESC, id DESC) WHERE ((survivor_id IS NULL) AND (retired_at IS NULL));
 CREATE INDEX person_by_organization ON identity.person USING btree (workspace_id, organization_id, last_seen_at DESC, id DESC) WHERE (organization_id IS NOT NULL);
 CREATE INDEX person_imported ON identity.person USING btree (workspace_id, import_id, id) WHERE (import_id IS NOT NULL);
@@ -1931,6 +1996,10 @@ CREATE INDEX suppression_of_import ON identity.suppression USING btree (workspac
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE INDEX verdict_round_sent ON followup.verdict_round USING btree (workspace_id, sent_at DESC, id DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);
+CREATE INDEX webhook_delivery_due ON followup.webhook_delivery USING btree (workspace_id, webhook_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_lead ON followup.webhook_delivery USING btree (workspace_id, lead_id);
+CREATE INDEX webhook_delivery_list ON followup.webhook_delivery USING btree (workspace_id, webhook_id, id DESC);
+CREATE INDEX webhook_delivery_turn ON followup.webhook_delivery USING btree (workspace_id, webhook_id, lead_id, id) WHERE (state = 'waiting'::text);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
 CREATE UNIQUE INDEX acceptance_open ON distribute.acceptance USING btree (workspace_id, proposal_id) WHERE (state = ANY (ARRAY['due'::text, 'in_force'::text]));
 CREATE UNIQUE INDEX agreement_draft ON qualify.agreement USING btree (workspace_id) WHERE (from_at IS NULL);
@@ -1953,6 +2022,7 @@ CREATE UNIQUE INDEX lead_address_key ON capture.lead_address USING btree (worksp
 CREATE UNIQUE INDEX lead_address_of ON capture.lead_address USING btree (workspace_id, COALESCE(program_id, source_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX lead_inquiry_once ON qualify.lead_inquiry USING btree (workspace_id, inquiry_id);
 CREATE UNIQUE INDEX lead_mail_same ON capture.lead_mail USING btree (workspace_id, same_key);
+CREATE UNIQUE INDEX lead_news_no ON followup.lead_news USING btree (workspace_id, no);
 CREATE UNIQUE INDEX lead_of_inquiry ON qualify.lead USING btree (workspace_id, inquiry_id);
 CREATE UNIQUE INDEX lead_open_of_person ON qualify.lead USING btree (workspace_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX merge_standing ON identity.merge USING btree (workspace_id, merged_id) WHERE (undone_at IS NULL);
@@ -2618,18 +2688,23 @@ policy partner on distribute.territory RESTRICTIVE ALL using ((platform.current_
 policy partner on distribute.territory_holder RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.turn_pool RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.activity RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.answer_taken RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.bulk_change RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.bulk_run RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on followup.diary RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (user_id = ( SELECT platform.current_user_id() AS current_user_id))));
 policy partner on followup.disposition RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.lead_news RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.link RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.link_answer RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.next_action RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
+policy partner on followup.partner_file RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.playbook_run RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.playbook_step RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.proposal RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.sent_once RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (who = (( SELECT platform.current_holder() AS current_holder))::text)));
 policy partner on followup.verdict_round RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.webhook RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.webhook_delivery RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on identity.account_ref RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_answer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on identity.append_doubt RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2672,7 +2747,7 @@ policy partner on journal.fact RESTRICTIVE ALL using (((( SELECT platform.curren
 policy partner on journal.parked RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on nurture.enrolment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on nurture.touch RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
-policy partner on platform.api_token RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on platform.api_token RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on platform.app_user RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder()) OR (id = platform.current_user_id())));
 policy partner on platform.audit RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (user_id = platform.current_user_id())));
 policy partner on platform.invitation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -2735,20 +2810,25 @@ policy workspace on distribute.territory PERMISSIVE ALL using ((workspace_id = p
 policy workspace on distribute.territory_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.turn_pool PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.answer_taken PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.decay_fit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.diary PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.lead_news PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.link_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.next_action PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.partner_file PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.playbook_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.playbook_step PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.playbook_version PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.sent_once PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.verdict_round PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.webhook PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.webhook_delivery PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.account_ref PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_answer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on identity.append_doubt PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2861,20 +2941,25 @@ grant delete, insert, select, update on distribute.territory to baton_app;
 grant delete, insert, select, update on distribute.territory_holder to baton_app;
 grant delete, insert, select, update on distribute.turn_pool to baton_app;
 grant delete, insert, select, update on followup.activity to baton_app;
+grant delete, insert, select, update on followup.answer_taken to baton_app;
 grant delete, insert, select, update on followup.bulk_change to baton_app;
 grant delete, insert, select, update on followup.bulk_run to baton_app;
 grant delete, insert, select, update on followup.decay_fit to baton_app;
 grant delete, insert, select, update on followup.diary to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;
+grant delete, insert, select, update on followup.lead_news to baton_app;
 grant delete, insert, select, update on followup.link to baton_app;
 grant delete, insert, select, update on followup.link_answer to baton_app;
 grant delete, insert, select, update on followup.next_action to baton_app;
+grant delete, insert, select, update on followup.partner_file to baton_app;
 grant delete, insert, select, update on followup.playbook_run to baton_app;
 grant delete, insert, select, update on followup.playbook_step to baton_app;
 grant delete, insert, select, update on followup.playbook_version to baton_app;
 grant delete, insert, select, update on followup.proposal to baton_app;
 grant delete, insert, select, update on followup.sent_once to baton_app;
 grant delete, insert, select, update on followup.verdict_round to baton_app;
+grant delete, insert, select, update on followup.webhook to baton_app;
+grant delete, insert, select, update on followup.webhook_delivery to baton_app;
 grant delete, insert, select, update on identity.account_ref to baton_app;
 grant delete, insert, select, update on identity.append_answer to baton_app;
 grant delete, insert, select, update on identity.append_doubt to baton_app;

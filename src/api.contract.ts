@@ -34,6 +34,9 @@ import type { roundsApi } from './followup/rounds/round.contract.ts';
 import type { dayApi } from './followup/day/day.contract.ts';
 import type { diaryApi } from './followup/diary/diary.contract.ts';
 import type { playbookApi } from './followup/playbook/playbook.contract.ts';
+import type { exchangeApi } from './followup/exchange/exchange.contract.ts';
+import type { filesApi } from './followup/exchange/file.contract.ts';
+import type { webhooksApi } from './followup/exchange/webhook.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
 import type { claimsApi } from './revenue/claims/claim.contract.ts';
@@ -84,6 +87,9 @@ export type BatonEndpoints = typeof accessApi &
   typeof dayApi &
   typeof playbookApi &
   typeof diaryApi &
+  typeof exchangeApi &
+  typeof webhooksApi &
+  typeof filesApi &
   typeof nurtureApi &
   typeof opportunitiesApi &
   typeof claimsApi &

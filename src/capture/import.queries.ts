@@ -28,6 +28,7 @@ export interface ImportRecord {
   fileErasedAt: Date | null;
   createdByName: string | null;
   createdByEmail: string | null;
+  createdByPartner: boolean;
   /** When the run at hand began, and with how many rows done. */
   runStartedAt: Date | null;
   runFromRows: number | null;
@@ -38,7 +39,7 @@ export interface ImportRecord {
 }
 
 const select = sql`select m.id, m.kind, m.file_name, m.file_bytes, m.file_hash, m.status, m.shape, m.analysis, m.settings, m.saved_mapping, m.done_row, m.counts, m.sentences, m.job_id,
-  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, m.file_erased_at, m.run_started_at, m.run_from_rows, m.mends, u.name as created_by_name, u.email as created_by_email, same.id as same_id, same.created_at as same_created_at, same.status as same_status
+  m.problem, m.created_at, m.started_at, m.progressed_at, m.finished_at, m.undone_at, m.file_erased_at, m.run_started_at, m.run_from_rows, m.mends, u.name as created_by_name, u.email as created_by_email, coalesce('partner' = any(u.roles), false) as created_by_partner, same.id as same_id, same.created_at as same_created_at, same.status as same_status
   from capture.import m
   left join platform.app_user u on u.workspace_id = m.workspace_id and u.id = m.created_by
   left join lateral (select e.id, e.created_at, e.status from capture.import e
@@ -57,6 +58,9 @@ export const countArchiveBytes = async (tx: Tx, importId: string): Promise<numbe
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
   return tx.maybe<ImportRecord>(sql`${select} where m.workspace_id = ${tx.scope.workspaceId} and m.id = ${id}`);
 }
+
+export const findImports = (tx: Tx, ids: readonly string[]): Promise<ImportRecord[]> =>
+  tx.rows<ImportRecord>(sql`${select} where m.workspace_id = ${tx.scope.workspaceId} and m.id = any(${ids}::uuid[]) order by m.id desc`);
 
 export async function listImports(tx: Tx, before: string | undefined, limit: number): Promise<ImportRecord[]> {
   return tx.rows<ImportRecord>(sql`${select} where m.workspace_id = ${tx.scope.workspaceId} and m.status <> 'uploading' and (${before ?? null}::uuid is null or m.id < ${before ?? null}) order by m.id desc limit ${limit}`);

@@ -40,7 +40,7 @@ export async function deleteBrokenUploads(tx: Tx, before: Date): Promise<number>
   return tx.run(sql`delete from capture.import where workspace_id = ${tx.scope.workspaceId} and status = 'uploading' and created_at < ${before}`);
 }
 
-export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'createdAt' | 'createdByName' | 'createdByEmail' | 'sameId' | 'sameCreatedAt' | 'sameStatus' | 'fileErasedAt'>>;
+export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'createdAt' | 'createdByName' | 'createdByEmail' | 'createdByPartner' | 'sameId' | 'sameCreatedAt' | 'sameStatus' | 'fileErasedAt'>>;
 
 /** Saves what changed of an import; absent keys stay as they are. */
 export async function saveImport(tx: Tx, id: string, change: ImportChange): Promise<void> {

@@ -16,7 +16,7 @@ export interface Acceptance {
   /** whose answer it is; without one, whoever holds the lead */
   holderId?: string | undefined;
   at: Date;
-  via: 'app' | 'link' | 'import' | 'mail';
+  via: 'app' | 'link' | 'import' | 'mail' | 'api';
   actor?: string | undefined;
 }
 export type Accepted = 'accepted' | 'already' | 'gone';

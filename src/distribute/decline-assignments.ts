@@ -10,7 +10,7 @@ export interface Decline {
   holderId?: string | undefined;
   reason: string;
   at: Date;
-  via: 'app' | 'link' | 'import' | 'mail';
+  via: 'app' | 'link' | 'import' | 'mail' | 'api';
   actor?: string | undefined;
 }
 

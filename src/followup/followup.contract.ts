@@ -59,7 +59,7 @@ export const activityShape = z
     at: instant,
     outcome: z.string().nullable(),
     note: z.string().nullable(),
-    via: z.enum(['app', 'link', 'import', 'mail']),
+    via: z.enum(['app', 'link', 'import', 'mail', 'api']),
     holderId: z.uuid().nullable(),
     holderName: z.string().nullable(),
     userId: z.uuid().nullable(),

@@ -1,6 +1,7 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
+import type { Via } from './followup.store.ts';
 import type { QueueLead } from './queue.rules.ts';
 
 export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
@@ -138,7 +139,7 @@ export interface ActivitySeen {
   at: Date;
   outcome: string | null;
   note: string | null;
-  via: 'app' | 'link' | 'import' | 'mail';
+  via: Via;
   holderId: string | null;
   holderName: string | null;
   userId: string | null;

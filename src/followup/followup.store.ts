@@ -3,7 +3,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Verdict } from './disposition.rules.ts';
 
-export type Via = 'app' | 'link' | 'import' | 'mail';
+export type Via = 'app' | 'link' | 'import' | 'mail' | 'api';
 export type ActivityKind = 'call' | 'mail' | 'visit' | 'meeting' | 'quote' | 'literature' | 'note';
 
 export interface LockedLead {
@@ -33,6 +33,7 @@ export interface DispositionRow {
   byHolderId: string | null;
   byUserId: string | null;
   via: Via;
+  importId: string | null;
   expiresAt: Date | null;
   before: Before;
 }
@@ -45,7 +46,7 @@ export interface Before {
 
 export async function findCurrent(tx: Tx, leadIds: readonly string[]): Promise<Map<string, DispositionRow>> {
   const rows =
-    await tx.rows<DispositionRow>(sql`select id, lead_id, verdict, reason, value_minor, currency, at, by_holder_id, by_user_id, via, expires_at, before
+    await tx.rows<DispositionRow>(sql`select id, lead_id, verdict, reason, value_minor, currency, at, by_holder_id, by_user_id, via, import_id, expires_at, before
     from followup.disposition where workspace_id = ${tx.scope.workspaceId} and lead_id = any(${leadIds}::uuid[]) and current`);
   return new Map(rows.map((row) => [row.leadId, row]));
 }
@@ -75,6 +76,7 @@ export async function replaceCurrent(tx: Tx, dispositions: readonly DispositionR
       'by_holder_id',
       'by_user_id',
       'via',
+      'import_id',
       'expires_at',
       'current',
       'before',
@@ -91,6 +93,7 @@ export async function replaceCurrent(tx: Tx, dispositions: readonly DispositionR
       d.byHolderId,
       d.byUserId,
       d.via,
+      d.importId,
       d.expiresAt,
       true,
       d.before,

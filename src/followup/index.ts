@@ -12,6 +12,12 @@ import { playbookRoutes } from './playbook/playbook.routes.ts';
 import { notifyHolders } from './notify-holders.ts';
 import { roundRoutes } from './rounds/round.routes.ts';
 import { sendRounds } from './rounds/send-rounds.ts';
+import { exchangeRoutes } from './exchange/exchange.routes.ts';
+import { forgetOld } from './exchange/forget-old.ts';
+import { tellSystems } from './exchange/hear-leads.ts';
+import { sendWebhooks } from './exchange/send-webhooks.ts';
+import { fileRoutes } from './exchange/file.routes.ts';
+import { webhookRoutes } from './exchange/webhook.routes.ts';
 import { followupKeeps } from './kept-of-people.ts';
 
 export const followupRoom: Room = {
@@ -24,17 +30,23 @@ export const followupRoom: Room = {
     playbookRoutes(api);
     await linkRoutes(api);
     await roundRoutes(api);
+    exchangeRoutes(api);
+    webhookRoutes(api);
+    fileRoutes(api);
   },
-  subscribers: [notifyHolders, followPlaybooks],
+  subscribers: [notifyHolders, followPlaybooks, tellSystems],
   scans: [
     { name: 'followup.rounds', everySeconds: 60, run: sendRounds },
     { name: 'followup.decay', everySeconds: 3600, run: fitWhenDue },
     { name: 'followup.sent-once', everySeconds: 3600, run: forgetSent },
     { name: 'followup.plan', everySeconds: 300, run: mailPlans },
+    { name: 'followup.webhooks', everySeconds: 1, wakenBy: 'webhook', run: (cx, scope) => sendWebhooks(cx, scope) },
+    { name: 'followup.exchange', everySeconds: 3600, run: forgetOld },
   ],
   jobs: { 'followup.change-leads': leadWork.run, 'followup.undo-leads': leadWork.runUndo },
 };
 
+export { tellVerdicts, verdictsImport, verdictsList } from './exchange/import-verdicts.ts';
 export { leadWork, listLeadRuns, mine, previewLeads, readLeadRun, startLeads } from './bulk/change-leads.ts';
 export type { LeadAction } from './bulk/lead-change.rules.ts';
 export type { Verdict } from './disposition.rules.ts';

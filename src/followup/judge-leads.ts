@@ -25,6 +25,8 @@ export interface Judgement {
   byUserId?: string | null | undefined;
   via: Via;
   actor?: string | undefined;
+  /** The file it came by. */
+  importId?: string | undefined;
   /** Somebody who cannot fill own fields in (a partner) may sell without. */
   mayLack?: boolean | undefined;
 }
@@ -126,6 +128,7 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
         : (lastWork.get(given.leadId)?.holderId ?? null)),
     byUserId: given.byUserId ?? null,
     via: given.via,
+    importId: given.importId ?? null,
     expiresAt: consequence.expiresAt,
     before: { fate: lead.fate, dispositionId: was?.id ?? null, custody },
   }));

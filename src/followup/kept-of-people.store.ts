@@ -41,5 +41,6 @@ export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: reado
   await tx.run(sql`update followup.proposal set words = null, reason = null where ${theirs}`);
   await tx.run(sql`update followup.playbook_step set skip_reason = null where ${theirs} and skip_reason is not null`);
   await tx.run(sql`update followup.sent_once set answer = null where ${theirs}`);
+  await tx.run(sql`update followup.webhook_delivery set answer = null where ${theirs} and answer is not null`);
   await tx.run(sql`update followup.link set revoked_at = ${at} where ${theirs} and revoked_at is null`);
 }

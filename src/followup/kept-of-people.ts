@@ -11,11 +11,18 @@ export const followupKeeps: PersonalData = {
     'followup.next_action': { erased: ['what'] },
     'followup.link_answer': { erased: [], kept: { 'words of ours': ['did', 'via', 'known', 'browser'], 'a hash of a random number': ['mark'] } },
     'followup.proposal': { erased: ['words', 'reason'], kept: { 'words of ours': ['verdict', 'state', 'currency'] } },
+    'followup.webhook_delivery': { erased: ['answer'], kept: { 'words of ours': ['event', 'state'] } },
+    'followup.answer_taken': { erased: [], kept: { 'a number of the partner’s, and a hash of what it said': ['reference', 'said'] } },
     'followup.sent_once': { erased: ['answer'], kept: { 'ids and keys': ['who', 'key'], hashes: ['request'] } },
     'followup.playbook_step': { erased: ['skip_reason'] },
     'followup.link': { erased: [], kept: { 'a hash; the link is closed': ['token_hash'] } },
   },
-  spared: { 'what was asked of many': ['followup.bulk_run', 'followup.verdict_round'], 'counts only': ['followup.decay_fit'], 'what is to be done with whom, in general': ['followup.playbook_version'] },
+  spared: {
+    'what was asked of many': ['followup.bulk_run', 'followup.verdict_round'],
+    'counts only': ['followup.decay_fit'],
+    'what is to be done with whom, in general': ['followup.playbook_version'],
+    'where other systems are told': ['followup.webhook'],
+  },
   gather: async (tx, { leadIds }) => ({ ours: await findCommonWords(tx, leadIds, othersMin) }),
   async tell(tx, { leadIds }) {
     return [

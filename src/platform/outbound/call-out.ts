@@ -26,12 +26,22 @@ const lookUpPublic: LookupFunction = (host, options, done) =>
     done(null, addresses[0]!.address, addresses[0]!.family);
   });
 
+interface Call {
+  url: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  privateHosts: readonly string[];
+}
+
 /** Posts JSON. Throws {@link NoAnswer} where nothing comes back in time; any status is an answer, and a redirect is not followed. */
-export function postJson(given: { url: string; headers: Record<string, string>; body: unknown; timeoutMs: number; privateHosts: readonly string[] }): Promise<Answer> {
+export const postJson = ({ body, ...call }: Call & { body: unknown }): Promise<Answer> => postText({ ...call, text: JSON.stringify(body) });
+
+/** Posts JSON that is written already, to the byte. `enough`: bytes of the answer after which no more of it is read. */
+export function postText(given: Call & { text: string; enough?: number }): Promise<Answer> {
   const problem = problemWithUrl(given.url, given.privateHosts);
   if (problem) return Promise.reject(new NoAnswer(problem));
   const url = new URL(given.url);
-  const body = Buffer.from(JSON.stringify(given.body));
+  const body = Buffer.from(given.text);
   const options: RequestOptions = {
     method: 'POST',
     headers: { accept: 'application/json', ...given.headers, 'content-type': 'application/json', 'content-length': body.length },
@@ -44,16 +54,21 @@ export function postJson(given: { url: string; headers: Record<string, string>; 
     const call = (url.protocol === 'https:' ? secureRequest : plainRequest)(url, options, (response) => {
       const parts: Buffer[] = [];
       let bytes = 0;
-      response.on('data', (part: Buffer) => {
-        bytes += part.length;
-        if (bytes > answerBytesMax) call.destroy(new NoAnswer('The answer is larger than 8 MB.'));
-        else parts.push(part);
-      });
-      response.on('end', () => {
+      const answered = (): void => {
         const wait = response.headers['retry-after'];
         const seconds = wait === undefined ? Number.NaN : /^\d+$/.test(wait) ? Number(wait) : (Date.parse(wait) - Date.parse(response.headers.date ?? '')) / 1000;
         resolve({ status: response.statusCode ?? 0, retryAfterSeconds: Number.isFinite(seconds) ? Math.max(0, seconds) : null, text: Buffer.concat(parts).toString('utf8') });
+      };
+      response.on('data', (part: Buffer) => {
+        bytes += part.length;
+        if (given.enough !== undefined && bytes >= given.enough) {
+          parts.push(part.subarray(0, part.length - (bytes - given.enough)));
+          answered();
+          call.destroy();
+        } else if (bytes > answerBytesMax) call.destroy(new NoAnswer('The answer is larger than 8 MB.'));
+        else parts.push(part);
       });
+      response.on('end', answered);
       response.on('error', fail);
     });
     call.on('error', fail);

@@ -55,7 +55,7 @@ export function NavDrawer({ opened, close, show }: { opened: boolean; close: () 
 
 function Nav() {
   const session = useSession();
-  const allowed = navEntries.filter((entry) => may(session, entry.may));
+  const allowed = navEntries.filter((entry) => may(session, entry.may) && (!entry.only || session.user.roles.includes(entry.only)));
   return (
     <nav className={css.nav} aria-label="Main">
       {navGroups.map((group) => {

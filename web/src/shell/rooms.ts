@@ -21,6 +21,8 @@ export interface NavEntry {
   /** Smaller comes first within its group. */
   order: number;
   may?: Role[];
+  /** Shown to these alone: an administrator, who may everything, need not have everybody's doors. */
+  only?: Role;
   /** A hook that answers the small number at the right; red when urgent. */
   useCount?: () => { value?: number; urgent?: boolean };
   /** Two letters after g, e.g. 'l': g l goes there. */

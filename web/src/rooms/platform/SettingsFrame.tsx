@@ -9,6 +9,7 @@ export function SettingsFrame({ children, fill }: { children: ReactNode; fill?: 
     { to: '/settings', label: 'Company', show: true },
     { to: '/settings/users', label: 'Users', show: may(session, ['marketing', 'sales_manager']) },
     { to: '/settings/tokens', label: 'API tokens', show: may(session, []) },
+    { to: '/settings/webhooks', label: 'Webhooks', show: may(session, []) },
     { to: '/settings/sources', label: 'Sources', show: may(session, ['marketing']) },
     { to: '/settings/fields', label: 'Fields', show: may(session, ['marketing']) },
     { to: '/settings/values', label: 'Values', show: may(session, ['marketing']) },
