@@ -140,7 +140,7 @@ export async function loadPeople(tx: Tx, ids: readonly string[]): Promise<KnownP
   const load = async (wanted: readonly string[]): Promise<Row[]> =>
     wanted.length === 0
       ? []
-      : tx.rows<Row>(sql`select p.id, p.survivor_id, p.retired_at is not null as retired, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.phone,
+      : tx.rows<Row>(sql`select p.id, p.survivor_id, p.retired_at is not null as retired, p.external_id, p.given_name, p.family_name, p.full_name, p.title, p.email, p.email_key, p.phone,
           p.phone_e164, p.mobile_e164, p.organization_id, p.street, p.postal_code, p.city, p.state, p.country, p.language, p.do_not_contact, p.last_seen_at, p.verified, p.own, ${said} as said,
           p.unsubscribed_at is not null as unsubscribed, p.name_is_junk, o.name_key as organization_key, o.domain as organization_domain
         from identity.person p left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id

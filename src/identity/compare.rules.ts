@@ -32,22 +32,25 @@ export interface Profile {
   country: string | null;
   title: string | null;
   /** made once, when it is first compared; a changed profile is a new object */
-  prepared?: Prepared;
+  called?: Called;
+  /** the same; most who share a key are strangers by their names, and nobody looks further */
+  further?: Further;
 }
 
-interface Prepared {
-  /** by the order of `personKinds`; several telephones */
+interface Called {
   given: Value | undefined;
   family: Value | undefined;
-  mail: Value | undefined;
+  names: readonly Value[];
   phones: readonly Value[];
+}
+interface Further {
+  mail: Value | undefined;
   organization: Value | undefined;
   street: Value | undefined;
   postcode: Value | undefined;
   city: Value | undefined;
   country: Value | undefined;
   title: Value | undefined;
-  names: readonly Value[];
 }
 
 export interface Evidence {
@@ -162,7 +165,7 @@ function bitsOf(f: number, a: Profile, weights: Weights): number {
 }
 
 const rarityOf = (f: number, a: Profile, weights: Weights): number =>
-  f === given ? nameRarity(weights, 'given name', prepare(a).given!.text) : nameRarity(weights, 'family name', prepare(a).family!.text);
+  f === given ? nameRarity(weights, 'given name', called(a).given!.text) : nameRarity(weights, 'family name', called(a).family!.text);
 
 /** cheap enough to ask of everybody in a block: could these two be one person at all, going by their names? */
 export function mayBeNamedAlike(a: Profile, b: Profile): boolean {
@@ -176,8 +179,7 @@ const strangers: Comparison = { weight: -100, evidence: [], zone: 'no' };
 
 /** Fills `levels`; gives up, and answers no, when both names differ and neither mailbox, telephone nor number is the same. */
 function areNearEnough(a: Profile, b: Profile, hits: Hits): boolean {
-  const one = prepare(a);
-  const other = prepare(b);
+  const [one, other] = [called(a), called(b)];
   levels[given] = between('given name', one.given, other.given);
   levels[family] = between('family name', one.family, other.family);
   if (levels[given] > 4 && levels[family] > 4 && areSwapped(one.given!, one.family!, other.given!, other.family!)) {
@@ -186,27 +188,28 @@ function areNearEnough(a: Profile, b: Profile, hits: Hits): boolean {
   }
   levels[phone] = hits.phone === true ? 1 : phoneLevel(one.phones, other.phones);
   if (levels[given] === 7 && levels[family] === 7 && levels[phone] !== 1 && !hits.mail && !hits.externalId) {
-    if (one.mail?.text !== other.mail?.text && (a.externalId === null || a.externalId !== b.externalId)) return false;
+    if (a.mail?.key !== b.mail?.key && (a.externalId === null || a.externalId !== b.externalId)) return false;
   }
-  levels[mail] = mailLevel(one, other, hits.mail === true);
-  levels[organization] = organizationLevel(a, b, one.organization, other.organization);
-  levels[street] = between('street', one.street, other.street);
-  levels[postcode] = between('postcode', one.postcode, other.postcode);
-  levels[city] = between('city', one.city, other.city);
-  levels[country] = between('country', one.country, other.country);
-  levels[title] = between('title', one.title, other.title);
+  const [mine, theirs] = [further(a), further(b)];
+  levels[mail] = mailLevel(mine.mail, theirs.mail, hits.mail === true, [...one.names, ...other.names]);
+  levels[organization] = organizationLevel(a, b, mine.organization, theirs.organization);
+  levels[street] = between('street', mine.street, theirs.street);
+  levels[postcode] = between('postcode', mine.postcode, theirs.postcode);
+  levels[city] = between('city', mine.city, theirs.city);
+  levels[country] = between('country', mine.country, theirs.country);
+  levels[title] = between('title', mine.title, theirs.title);
   return true;
 }
 
 const between = (kind: PersonKind, a: Value | undefined, b: Value | undefined): number =>
   a === undefined || b === undefined ? 0 : levelOf(kind, a, b);
 
-function mailLevel(a: Prepared, b: Prepared, hit: boolean): number {
-  if (a.mail === undefined) return 0;
-  if (hit) return a.mail.shared ? 5 : 1;
-  if (b.mail === undefined) return 0;
-  const found = levelOf('mail', a.mail, b.mail);
-  return found === 3 || found === 4 ? mailBesideName(found, a.mail, b.mail, [...a.names, ...b.names]) : found;
+function mailLevel(a: Value | undefined, b: Value | undefined, hit: boolean, names: readonly Value[]): number {
+  if (a === undefined) return 0;
+  if (hit) return a.shared ? 5 : 1;
+  if (b === undefined) return 0;
+  const found = levelOf('mail', a, b);
+  return found === 3 || found === 4 ? mailBesideName(found, a, b, names) : found;
 }
 
 function phoneLevel(a: readonly Value[], b: readonly Value[]): number {
@@ -226,31 +229,32 @@ function organizationLevel(a: Profile, b: Profile, one: Value | undefined, other
   return named === 0 ? (elsewhere ? 6 : 0) : named;
 }
 
-function prepare(of: Profile): Prepared {
-  return (of.prepared ??= prepared(of));
+/** Names, towns, companies and positions are met again and again; nothing here changes a value once it is read. */
+const readers = new Map((['given name', 'family name', 'organization', 'city', 'title'] as const).map((kind): [PersonKind, (text: string) => Value | undefined] => [kind, remembering(20_000, (text) => readValue(kind, text))]));
+const read = (kind: PersonKind, text: string | null): Value | undefined =>
+  text === null || text === '' ? undefined : readers.has(kind) ? readers.get(kind)!(text) : readValue(kind, text);
+
+function called(of: Profile): Called {
+  if (of.called) return of.called;
+  const [givenName, familyName] = [read('given name', of.givenKey), read('family name', of.familyKey)];
+  return (of.called = {
+    given: givenName,
+    family: familyName,
+    names: [givenName, familyName].filter((name) => name !== undefined),
+    phones: of.phones.flatMap((number) => readValue('phone', number) ?? []),
+  });
 }
 
-/** Names, towns, companies and positions are met again and again; nothing here changes a value once it is read. */
-const readers = new Map((['given name', 'family name', 'organization', 'city', 'title'] as const).map((kind): [PersonKind, (text: string) => Value | undefined] => [kind, remembering(4000, (text) => readValue(kind, text))]));
-
-function prepared(of: Profile): Prepared {
-  const read = (kind: PersonKind, text: string | null): Value | undefined =>
-    text === null || text === '' ? undefined : readers.has(kind) ? readers.get(kind)!(text) : readValue(kind, text);
-  const [givenValue, familyValue] = [read('given name', of.givenKey), read('family name', of.familyKey)];
-  return {
-    given: givenValue,
-    family: familyValue,
+const further = (of: Profile): Further =>
+  (of.further ??= {
     mail: of.mail ? keyedMail(of.mail) : undefined,
-    phones: of.phones.flatMap((number) => readValue('phone', number) ?? []),
     organization: read('organization', of.organizationKey),
     street: read('street', of.streetKey),
     postcode: read('postcode', of.postcode),
     city: read('city', of.cityKey),
     country: of.country === null ? undefined : { ...blank, text: of.country },
     title: read('title', of.title),
-    names: [givenValue, familyValue].filter((name) => name !== undefined),
-  };
-}
+  });
 const blank: Value = { text: '', mask: 0, head: '', tail: '', words: [], shared: false, weights: [], frequent: [] };
 
 function keyedMail({ key, role, free }: NonNullable<Profile['mail']>): Value {

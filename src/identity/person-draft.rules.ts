@@ -20,6 +20,7 @@ export interface KnownPerson {
   fullName: string | null;
   title: string | null;
   email: string | null;
+  emailKey: string | null;
   phone: string | null;
   phoneE164: string | null;
   mobileE164: string | null;
@@ -188,43 +189,69 @@ export const fromColumns = <T>(row: Record<string, unknown>, fields: readonly st
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const unseen = (): Pick<PersonDraft, 'sightings' | 'firstSeenAt' | 'lastSeenAt' | 'importId'> => ({ sightings: 0, firstSeenAt: new Date(8.64e15), lastSeenAt: new Date(0), importId: null });
 
-/** What a row says of whom it is, for comparing. */
-function profileOfRow(row: Omit<KnownPerson, 'sightedAs' | 'members'>): Profile {
-  const name = row.nameIsJunk ? undefined : parsePersonName({ given: row.givenName, family: row.familyName, full: row.fullName });
-  const mail = parseEmail(row.email);
-  return {
-    externalId: row.externalId,
-    mail: mail ? { key: mail.key, role: mail.role, free: mail.free } : null,
-    phones: [...new Set([row.phoneE164, row.mobileE164].filter((phone) => phone !== null))],
-    givenKey: name?.givenKey ?? '',
-    familyKey: name?.familyKey ?? '',
-    organizationId: row.organizationId,
-    organizationKey: row.organizationKey ?? '',
-    domain: row.organizationDomain,
-    streetKey: streetKey(row.street),
-    postcode: postcodeKey(row.postalCode, row.country) ?? null,
-    cityKey: cityKey(row.city),
-    country: row.country,
-    title: row.title,
-  };
+type Row = Omit<KnownPerson, 'sightedAs' | 'members'>;
+/** What a row says of whom it is, for comparing: names at once, the rest when it is asked for. Most who share a key are strangers by their names. */
+class RowProfile implements Profile {
+  readonly externalId: string | null;
+  readonly phones: readonly string[];
+  readonly givenKey: string;
+  readonly familyKey: string;
+  readonly organizationId: string | null;
+  readonly organizationKey: string;
+  readonly domain: string | null;
+  readonly country: string | null;
+  readonly title: string | null;
+  called?: Profile['called'];
+  further?: Profile['further'];
+  readonly #row: Row;
+  #mail: Profile['mail'] | undefined;
+
+  constructor(row: Row) {
+    const name = row.nameIsJunk ? undefined : parsePersonName({ given: row.givenName, family: row.familyName, full: row.fullName });
+    this.externalId = row.externalId;
+    this.phones = [...new Set([row.phoneE164, row.mobileE164].filter((phone) => phone !== null))];
+    this.givenKey = name?.givenKey ?? '';
+    this.familyKey = name?.familyKey ?? '';
+    this.organizationId = row.organizationId;
+    this.organizationKey = row.organizationKey ?? '';
+    this.domain = row.organizationDomain;
+    this.country = row.country;
+    this.title = row.title;
+    this.#row = row;
+  }
+  get mail(): Profile['mail'] {
+    if (this.#mail !== undefined) return this.#mail;
+    const mail = parseEmail(this.#row.email);
+    return (this.#mail = mail ? { key: mail.key, role: mail.role, free: mail.free } : null);
+  }
+  get streetKey(): string {
+    return streetKey(this.#row.street);
+  }
+  get postcode(): string | null {
+    return postcodeKey(this.#row.postalCode, this.#row.country) ?? null;
+  }
+  get cityKey(): string {
+    return cityKey(this.#row.city);
+  }
 }
 
 /** The row's own word, where it shows those of others as well. */
-const ownRow = (row: KnownPerson): Omit<KnownPerson, 'sightedAs' | 'members'> => {
+const ownRow = (row: KnownPerson): Row => {
   const own = fromColumns<PersonValues & { nameIsJunk: boolean }>(row.own!, [...personFields, 'nameIsJunk']);
   return { ...row, ...own, ...(own.organizationId === row.organizationId ? {} : { organizationKey: null, organizationDomain: null }) };
 };
 
 /** What each of those joined into a person says by itself; none where nobody is. */
 export const othersOf = (row: KnownPerson): { id: string; profile: Profile }[] =>
-  [...row.members, ...(row.own ? [ownRow(row)] : [])].map((one) => ({ id: one.id, profile: profileOfRow(one) }));
+  [...row.members, ...(row.own ? [ownRow(row)] : [])].map((one) => ({ id: one.id, profile: new RowProfile(one) }));
 
 export function knownDraft(row: KnownPerson): PersonDraft {
   const others = othersOf(row);
+  const profile = new RowProfile(row);
   return {
     id: row.id,
     isNew: false,
-    profile: profileOfRow(row),
+    profile,
     ...(others.length > 0 ? { others } : {}),
     values: {
       externalId: row.externalId,
@@ -233,7 +260,7 @@ export function knownDraft(row: KnownPerson): PersonDraft {
       fullName: row.fullName,
       title: row.title,
       email: row.email,
-      emailKey: parseEmail(row.email)?.key ?? null,
+      emailKey: row.emailKey,
       phone: row.phone,
       phoneE164: row.phoneE164,
       mobileE164: row.mobileE164,
