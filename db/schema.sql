@@ -1972,6 +1972,7 @@ CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lack
 CREATE INDEX reading_said ON identity.reading USING btree (workspace_id, kind, key) WHERE (said_at IS NOT NULL);
 CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
+CREATE INDEX search_entry_organizations ON identity.search_entry USING gin (text gin_trgm_ops) WHERE (kind = 'o'::bpchar);
 CREATE INDEX search_entry_text ON identity.search_entry USING gin (text gin_trgm_ops);
 CREATE INDEX search_word_like ON identity.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX segment_member_of ON identity.segment_member USING btree (workspace_id, subject_id);
@@ -2500,8 +2501,9 @@ begin
     select (select string_agg(format('e.text like %L', p.pattern), ' or ') from jsonb_array_elements_text(w.value) p (pattern)) as patterns
     from jsonb_array_elements(words) w) one;
   return query execute
-    'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1 and ($2 is null or e.kind = $2)' || filters || ' limit $3'
-    using platform.current_workspace(), wanted, at_most;
+    'select e.kind, e.id, e.text from identity.search_entry e where e.workspace_id = $1'
+    || case when wanted is null then '' else format(' and e.kind = %L', wanted) end || filters || ' limit $2'
+    using platform.current_workspace(), at_most;
 end
 $function$;
 CREATE OR REPLACE FUNCTION journal.erase_words(chains uuid[], of_types text[], words text[], kept text[])

@@ -82,10 +82,13 @@ export async function findInSearch(tx: Tx, patterns: readonly string[], kind: 'p
   return (await look(tx, oneEach(patterns), kind, limit)).map(({ id }) => id);
 }
 
-/** Of each kind up to `limit`: one look for both where there are few, as there mostly are. */
+/** Of each kind up to `limit`: one look for both, which mostly finds all there are; another for the kind of which it may not have. */
 export async function findBothInSearch(tx: Tx, patterns: readonly string[], limit: number): Promise<{ p: string[]; o: string[] }> {
   const found = await look(tx, oneEach(patterns), null, 2 * limit);
-  return found.length < 2 * limit ? byKind(found) : { p: await findInSearch(tx, patterns, 'p', limit), o: await findInSearch(tx, patterns, 'o', limit) };
+  const both = byKind(found);
+  if (found.length < 2 * limit) return both;
+  const enough = async (kind: 'p' | 'o'): Promise<string[]> => (both[kind].length < limit ? findInSearch(tx, patterns, kind, limit) : both[kind].slice(0, limit));
+  return { p: await enough('p'), o: await enough('o') };
 }
 const oneEach = (patterns: readonly string[]): string[][] => patterns.map((pattern) => [pattern]);
 /** `words`: of each word, the patterns it may be found by. */
