@@ -20,7 +20,6 @@ export default defineConfig({
           ...database,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 300_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -37,7 +37,7 @@ export function watch(page: Page, problems: string[]): void {
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     // A 401 before sign-in is how the page learns that nobody is signed in.
-    if (message.type() === 'error' && !/401/.test(message.text())) problems.push(message.text());
+    if (message.type() === 'error' && !/401/.test(message.text())) problems.push(`${message.text()} (${message.location().url})`);
   });
 }
 
