@@ -127,6 +127,21 @@ describe('the demo company', () => {
       expect([verdict, (await count('followup.disposition', `verdict = '${verdict}'`)) > 0]).toEqual([verdict, true]);
   });
 
+  it('is run by holidays, rules and playbooks, with a fair ahead whose leads are foreseen', async () => {
+    const get = async (url: string) => (await house.request('sales_manager', 'GET', url)).json;
+    const holidays = (await get('/v1/holidays')).items as { days: unknown[]; holders: unknown[] }[];
+    expect(holidays.map(({ days, holders }) => days.length > 9 && holders.length > 0)).toEqual([true, true, true]);
+    const { inForce, taken } = await get('/v1/routing');
+    expect([inForce.version, inForce.rules.length, Object.values<number>(taken).some((leads) => leads > 0)]).toEqual([1, 2, true]);
+    const { items, results } = await get('/v1/playbooks');
+    expect(items).toHaveLength(2);
+    expect(Object.values<{ leads: number; done: number }>(results).some(({ leads, done }) => leads > 0 && done > 0)).toBe(true);
+    const planned = ((await get('/v1/programs?limit=200')).items as { id: string; name: string }[]).find(({ name }) => name.includes('next month'))!;
+    const launch = await get(`/v1/programs/${planned.id}/launch-check`);
+    expect(launch.leads).toBeGreaterThan(0);
+    expect(launch.like.length).toBeGreaterThan(0);
+  });
+
   it('brought its lists in as files, with rows that could not be read', async () => {
     const { items } = (await house.request('marketing', 'GET', '/v1/imports')).json as {
       items: { kind: string; status: string; savedMapping: string | null; counts: { new: number; problem: number } }[];

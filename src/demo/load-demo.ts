@@ -18,6 +18,7 @@ import { holdTelling } from './hold-telling.ts';
 import { bringInClaims } from './bring-in-claims.ts';
 import { keepBooks } from './keep-books.ts';
 import { pastRooms, pastScans, pastSubscribers } from './past-rooms.ts';
+import { runSales } from './run-sales.ts';
 import { livingCompany, type Errand, type Simulation } from './simulate.ts';
 import { generateInquiries } from './world.rules.ts';
 
@@ -137,6 +138,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   const books = keepBooks(cx, by('noelle.garnier'), { agenda, seed, inquiries: total, from, now });
   const lists = listDesk(cx, by('colin.ashby'), { company, programIds, inquiries: total, seed, now });
   const furniture = furnish(cx, scope, { agenda, company, programIds, inquiries: total, from, now });
+  const sales = runSales(cx, { agenda, company, from, now });
   const sim: Simulation = {
     cx,
     scope,
@@ -191,5 +193,6 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   await living.keepClocks(true);
   await rebuildRows(cx, scope, () => {});
   await furniture.finish();
+  await sales.finish(scope);
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

@@ -51,7 +51,7 @@ export interface DemoProgram {
   name: string;
   channel: Channel;
   source: string;
-  /** Day of the first inquiry and of the last one, before today. A negative end lies in the future: the program is running. */
+  /** Day of the first inquiry and of the last one, before today. A negative end lies in the future: the program is running; a negative beginning: it is planned. */
   from: number;
   to: number;
   /** Share of all inquiries, before seasons. */
@@ -384,6 +384,18 @@ const drafts: readonly Draft[] = [
     shape: 'steady',
     costs: [],
     quality: 0.75,
+  },
+  {
+    key: 'expo-next',
+    name: 'Process technology fair, next month',
+    channel: 'trade_show',
+    source: 'show',
+    from: -31,
+    to: -34,
+    weight: 5,
+    shape: 'show',
+    costs: [{ daysAgo: 24, amount: 14_500, note: 'Booth, deposit' }],
+    quality: 0.2,
   },
 ];
 

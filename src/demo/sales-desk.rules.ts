@@ -1,0 +1,78 @@
+/** How the company's sales are run: holidays, who gets what by rule, what is done with which lead. */
+import type { Criteria } from '../platform/values/criteria.rules.ts';
+
+/** The n-th (from 1; −1: the last) such weekday (0 Sunday) of a month (1 to 12). */
+function weekdayOf(year: number, month: number, weekday: number, nth: number): string {
+  const edge = new Date(Date.UTC(year, nth < 0 ? month : month - 1, nth < 0 ? 0 : 1));
+  const away = nth < 0 ? -((edge.getUTCDay() - weekday + 7) % 7) : ((weekday - edge.getUTCDay() + 7) % 7) + 7 * (nth - 1);
+  return new Date(edge.getTime() + away * 86_400_000).toISOString().slice(0, 10);
+}
+
+export interface HolidayPlan {
+  name: string;
+  country: string;
+  days: { on: string; name: string }[];
+}
+
+/** Public holidays of the three countries for these years, those that fall on known days. */
+export function holidaysOf(years: readonly number[]): HolidayPlan[] {
+  const fixed = (days: readonly (readonly [string, string])[]) => (year: number) => days.map(([on, name]) => ({ on: `${year}-${on}`, name }));
+  const american = (year: number) => [
+    { on: weekdayOf(year, 5, 1, -1), name: 'Memorial Day' },
+    { on: weekdayOf(year, 9, 1, 1), name: 'Labor Day' },
+    { on: weekdayOf(year, 11, 4, 4), name: 'Thanksgiving Day' },
+    ...fixed([['01-01', 'New Year’s Day'], ['07-04', 'Independence Day'], ['12-25', 'Christmas Day']])(year),
+  ];
+  const german = fixed([['01-01', 'Neujahr'], ['05-01', 'Tag der Arbeit'], ['10-03', 'Tag der Deutschen Einheit'], ['12-25', 'Weihnachten'], ['12-26', 'Zweiter Weihnachtstag']]);
+  const spanish = fixed([['01-01', 'Año Nuevo'], ['01-06', 'Epifanía'], ['05-01', 'Día del Trabajo'], ['08-15', 'Asunción'], ['10-12', 'Fiesta Nacional'], ['12-08', 'Inmaculada'], ['12-25', 'Navidad']]);
+  const list = (name: string, country: string, ofYear: (year: number) => { on: string; name: string }[]): HolidayPlan => ({ name, country, days: years.flatMap(ofYear) });
+  return [list('United States, federal', 'US', american), list('Deutschland, bundesweit', 'DE', german), list('España, nacional', 'ES', spanish)];
+}
+
+const all = (...conditions: Criteria[]): Criteria => ({ all: conditions });
+
+/** Leads for one's own reps wherever they come from, and who these are. */
+export const keyTeam = { name: 'Key projects', holders: ['dana.whitfield', 'katrin.vollmer', 'javier.montalban'] } as const;
+
+/** Routing rules in their order; `key`: to the team of one's own reps, best match first. */
+export const routingRules = [
+  {
+    name: 'Projects of large companies: our own reps',
+    when: all({ field: 'grade', op: 'in', value: ['hot'] }, { field: 'employees', op: 'atLeast', value: 500 }),
+    pool: 'key',
+    method: 'bestMatch',
+    promise: { hot: 240, warm: 960, cold: 1440 },
+    otherwise: 'next',
+  },
+  { name: 'Everything else: by territory, in turns', when: all(), pool: 'territory', method: 'turns', promise: null, otherwise: 'wait' },
+] as const;
+
+/** What is done with which lead; in working days after it was given. */
+export const playbooks = [
+  {
+    name: 'Wants a quote or a pump soon',
+    when: all({ field: 'grade', op: 'in', value: ['hot'] }),
+    steps: [
+      { what: 'Call and ask for the duty point', channel: 'call', afterDays: 0, attempts: 3, everyDays: 1, text: 'What flow and head? Which medium, at what temperature? Who decides, and by when?' },
+      { what: 'Send the quote', channel: 'quote', afterDays: 2, attempts: 1, everyDays: 1, text: null },
+      { what: 'Ask what they think of it', channel: 'call', afterDays: 6, attempts: 3, everyDays: 2, text: 'Is anything missing? Whom do they compare us with?' },
+    ],
+  },
+  {
+    name: 'Met at a trade show',
+    when: all({ field: 'channel', op: 'in', value: ['Trade show'] }),
+    steps: [
+      { what: 'Thank them and send what they asked for', channel: 'literature', afterDays: 0, attempts: 1, everyDays: 1, text: 'Thank you for your visit to our booth …' },
+      { what: 'Call while they remember us', channel: 'call', afterDays: 3, attempts: 3, everyDays: 2, text: null },
+    ],
+  },
+] as const;
+
+/** Whose week holds how many of each grade, of its capacity; with fractions, as is agreed with somebody who works part of it. */
+export const gradedCapacity = { holder: 'ost', shares: { hot: 0.25, warm: 0.5 } } as const;
+
+/** Who is mailed their plan of the day, and at which hour of theirs. */
+export const planned = [
+  { user: 'dana.whitfield', hour: 7 },
+  { user: 'gulf', hour: 8 },
+] as const;
