@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.ts'],
           ...database,
+          globalSetup: [...database.globalSetup, 'tests/support/unpack-browser.ts'],
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 300_000,
         },
