@@ -2,7 +2,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Promises } from './agreed-promise.rules.ts';
 import { businessClock, type BusinessClock, type WeeklyCalendar } from './business-hours.rules.ts';
-import { worked } from './holders.store.ts';
+import { workedCalendar } from './holders.store.ts';
 import { openBusiness } from './open-business.ts';
 import type { ResponsePromise } from './response.rules.ts';
 import type { Balance, Grade } from './route.rules.ts';
@@ -33,7 +33,7 @@ const promises = sql`(select s.value from platform.setting s where s.workspace_i
  */
 export async function takeDeck(tx: Tx): Promise<DealersDeck> {
   return tx.one<DealersDeck>(sql`
-    select h.id as desk_id, ${worked} as calendar, h.time_zone,
+    select h.id as desk_id, ${workedCalendar} as calendar, h.time_zone,
       (select max(r.version) from distribute.ruleset r where r.workspace_id = h.workspace_id and r.published_at is not null) as rules_version,
       (select n.id from distribute.holder n where n.workspace_id = h.workspace_id and n.kind = 'nurture') as nurture_id,
       ${promises}
@@ -58,7 +58,7 @@ export async function companyClock(tx: Tx): Promise<BusinessClock> {
 export async function seeDeskHours(
   tx: Tx,
 ): Promise<{ calendar: WeeklyCalendar | null; timeZone: string; promise: Partial<ResponsePromise> | null }> {
-  return tx.one(sql`select ${worked} as calendar, coalesce(h.time_zone, w.time_zone) as time_zone,
+  return tx.one(sql`select ${workedCalendar} as calendar, coalesce(h.time_zone, w.time_zone) as time_zone,
       (select s.value from platform.setting s where s.workspace_id = w.id and s.key = 'responsePromise') as promise
     from platform.workspace w left join distribute.holder h on h.workspace_id = w.id and h.kind = 'desk' where w.id = ${tx.scope.workspaceId}`);
 }
@@ -97,7 +97,7 @@ const ofGrade = (capacity: Sql): Sql => lookBack(sql`(${capacity})::numeric`);
 
 export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
   return tx.rows<HolderOnTheBooks>(sql`
-    select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${worked} as calendar, h.time_zone, h.languages, h.verticals,
+    select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${workedCalendar} as calendar, h.time_zone, h.languages, h.verticals,
       (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,

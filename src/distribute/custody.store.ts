@@ -1,7 +1,7 @@
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
-import { worked } from './holders.store.ts';
+import { workedCalendar } from './holders.store.ts';
 import type { Grade } from './route.rules.ts';
 
 /** The rows of custody: one open assignment for each open lead. */
@@ -176,7 +176,7 @@ export interface FormerCustody extends OpenCustody {
  * may, on tables it knows nothing of yet, scan all custody once for each lead.
  */
 const withFound = (found: Sql, more: Sql = empty): Sql => sql`with found as materialized (${found})
-  select a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${worked} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
+  select a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
     a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.sequence, a.redirects${more}
   from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
   join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;

@@ -36,12 +36,12 @@ export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<H
   );
 }
 
-/** Of the holder `h`: the calendar they work by, with the public holidays they have. */
-export const worked = sql`distribute.worked_calendar(h.calendar, h.public_holidays)`;
+/** Of the holder `h`: the calendar they work by, with the public holidays they have. Whoever counts working time reads this, and never the column. */
+export const workedCalendar = sql`distribute.worked_calendar(h.calendar, h.public_holidays)`;
 
 export async function findWorkedCalendars(tx: Tx, ids: readonly string[]): Promise<Map<string, WeeklyCalendar | null>> {
   const rows = await tx.rows<{ id: string; calendar: WeeklyCalendar | null }>(
-    sql`select h.id, ${worked} as calendar from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.id = any(${ids}::uuid[])`,
+    sql`select h.id, ${workedCalendar} as calendar from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.id = any(${ids}::uuid[])`,
   );
   return new Map(rows.map((row) => [row.id, row.calendar]));
 }

@@ -83,7 +83,7 @@ export { ensureHolders } from './ensure-holders.ts';
 export type { NamedHolder } from './ensure-holders.ts';
 export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
-export { findHoldersOfUser } from './holders.store.ts';
+export { findHoldersOfUser, workedCalendar } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
 export { foreseePools, foreseeRoom } from './foresee-leads.ts';
 export type { ForeseenLead, PoolAsked, RoomAhead } from './foresee-leads.ts';

@@ -1,5 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
 import type { Via } from './followup.store.ts';
 import type { QueueLead } from './queue.rules.ts';
@@ -100,7 +101,7 @@ export interface StateFound {
 }
 export async function findState(tx: Tx, leadId: string): Promise<StateFound | undefined> {
   return tx.maybe<StateFound>(sql`
-    select l.id as lead_id, l.closed_at, l.fate, a.id as assignment_id, h.id as holder_id, h.name as holder_name, h.kind as holder_kind, distribute.worked_calendar(h.calendar, h.public_holidays) as calendar, h.time_zone,
+    select l.id as lead_id, l.closed_at, l.fate, a.id as assignment_id, h.id as holder_id, h.name as holder_name, h.kind as holder_kind, ${workedCalendar} as calendar, h.time_zone,
       a.started_at, a.accepted_at, a.respond_by, a.follow_by, a.first_followup_at, n.what, n.due_at, n.set_by, n.lead_id is not null as has_action
     from qualify.lead l
     left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null

@@ -1,3 +1,4 @@
+import { workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -45,7 +46,7 @@ export interface LinkSeen {
 }
 export async function findLink(tx: Tx, id: string): Promise<LinkSeen | undefined> {
   return tx.maybe<LinkSeen>(sql`
-    select k.id, k.token_hash, k.lead_id, k.assignment_id, k.holder_id, h.name as holder_name, distribute.worked_calendar(h.calendar, h.public_holidays) as calendar, h.time_zone, k.expires_at, k.revoked_at, w.name as company, w.currency, w.locale,
+    select k.id, k.token_hash, k.lead_id, k.assignment_id, k.holder_id, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, k.expires_at, k.revoked_at, w.name as company, w.currency, w.locale,
       l.fate, a.holder_id as open_holder_id, oh.kind as open_kind, a.accepted_at, a.respond_by, (
         select x.holder_id from distribute.assignment x join distribute.holder y on y.workspace_id = x.workspace_id and y.id = x.holder_id and y.kind in ('rep', 'partner')
         where x.workspace_id = l.workspace_id and x.lead_id = l.id and x.declined_at is null order by x.sequence desc, x.started_at desc limit 1) as last_holder_id,

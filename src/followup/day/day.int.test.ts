@@ -6,6 +6,7 @@ import type { MadeLead } from '../../../tests/support/lead-history.ts';
 import { plantLeads } from '../../../tests/support/leads.ts';
 import { addHolder, changeTerritory } from '../../distribute/index.ts';
 import { queryCount, sql } from '../../platform/db/index.ts';
+import { readTerms } from './read-terms.ts';
 
 let house: TestHouse;
 let ana: string;
@@ -79,6 +80,15 @@ describe('what waiting costs', () => {
 });
 
 describe('the order', () => {
+  test('counts the time that is left without public holidays', async () => {
+    const at = new Date('2026-06-01T14:00:00Z'); // Monday
+    const left = (): Promise<number> => house.read(async (tx) => (await readTerms(tx, [ana], at, 0)).minutesUntil(ana, new Date('2026-06-03T08:00:00Z')));
+    const before = await left();
+    const holidays = await house.request('marketing', 'POST', '/v1/holidays', { name: 'Local', days: [{ on: '2026-06-02', name: 'Republic' }], holderIds: [ana] });
+    expect(await left()).toBe(before - 9 * 60);
+    await house.request('marketing', 'DELETE', `/v1/holidays/${holidays.json.id}`);
+  });
+
   test('follows the margin as soon as it is said', async () => {
     expect((await house.request('rep', 'GET', '/v1/settings/margins')).json).toEqual({ percent: 100, products: [] });
     const [pump, part] = await plantLeads(house, [{ grade: 'hot' }, { grade: 'hot' }]);

@@ -1,3 +1,4 @@
+import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -53,8 +54,8 @@ export async function findTerms(tx: Tx, holderIds: readonly string[]): Promise<T
   return tx.one<TermsFound>(sql`select
     (select decays from followup.decay_fit where workspace_id = ${workspaceId}) as decays,
     (select value from platform.setting where workspace_id = ${workspaceId} and key = 'margins') as margins,
-    (select jsonb_agg(jsonb_build_object('id', id, 'calendar', calendar, 'timeZone', time_zone)) from distribute.holder
-      where workspace_id = ${workspaceId} and id = any(${holderIds}::uuid[])) as holders`);
+    (select jsonb_agg(jsonb_build_object('id', h.id, 'calendar', ${workedCalendar}, 'timeZone', h.time_zone)) from distribute.holder h
+      where h.workspace_id = ${workspaceId} and h.id = any(${holderIds}::uuid[])) as holders`);
 }
 
 export async function listSourceNames(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {

@@ -105,6 +105,14 @@ describe('the plan of the day', () => {
     expect(await plans()).toHaveLength(2);
   });
 
+  test('does not come on a public holiday', async () => {
+    await house.request('marketing', 'POST', '/v1/holidays', { name: 'Local', days: [{ on: '2026-03-09', name: 'Carnival' }], holderIds: [ana] });
+    const before = (await plans()).length;
+    house.clock.set('2026-03-09T06:10:00Z');
+    await house.scan();
+    expect(await plans()).toHaveLength(before);
+  });
+
   test('is no mail when there is nothing to do', async () => {
     await house.write((tx) => tx.run(sql`delete from followup.next_action`));
     await house.write((tx) => tx.run(sql`update distribute.assignment set first_followup_at = now() where ended_at is null`));

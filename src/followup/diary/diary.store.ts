@@ -1,3 +1,4 @@
+import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -71,7 +72,7 @@ export async function lockPlansDue(tx: Tx, now: Date): Promise<PlanDue[]> {
       select d.user_id, u.name, u.email, h.id as holder_id, h.time_zone, h.calendar, (${now}::timestamptz at time zone h.time_zone)::date as today
       from followup.diary d
       join platform.app_user u on u.workspace_id = d.workspace_id and u.id = d.user_id and u.status = 'active' and u.email is not null
-      join lateral (select h.id, h.time_zone, h.calendar from distribute.holder h where h.workspace_id = d.workspace_id and h.active and (h.user_id = u.id or h.id = u.holder_id) order by h.id limit 1) h on true
+      join lateral (select h.id, h.time_zone, ${workedCalendar} as calendar from distribute.holder h where h.workspace_id = d.workspace_id and h.active and (h.user_id = u.id or h.id = u.holder_id) order by h.id limit 1) h on true
       where d.workspace_id = ${tx.scope.workspaceId} and d.plan_hour is not null
         and extract(hour from ${now}::timestamptz at time zone h.time_zone) between d.plan_hour and d.plan_hour + ${lateHours}
         and (d.planned_on is null or d.planned_on < (${now}::timestamptz at time zone h.time_zone)::date)

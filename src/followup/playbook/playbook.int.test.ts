@@ -54,6 +54,16 @@ describe('a lead of a kind', () => {
     expect(items.find((one: { leadId: string }) => one.leadId === warm)).toMatchObject({ stepsAll: null });
   });
 
+  test('rests on the public holidays of whoever has it, when it begins and when a step is tried again', async () => {
+    const holidays = await house.request('marketing', 'POST', '/v1/holidays', { name: 'Local', days: [{ on: '2026-03-09', name: 'Carnival' }], holderIds: [ana] });
+    const [lead] = (await newLeads({ grade: 'hot' })) as [string];
+    // Monday is a holiday: two working days after a Friday are Wednesday, five the Monday after
+    expect((await playbookOf(lead)).steps.map((one: { dueAt: string }) => one.dueAt.slice(0, 10))).toEqual(['2026-03-06', '2026-03-11', '2026-03-16']);
+    await log(lead, 'call', 'No answer');
+    expect(await nextOf(lead)).toMatchObject({ what: 'Call at once', dueAt: expect.stringMatching(/^2026-03-10/) });
+    await house.request('marketing', 'DELETE', `/v1/holidays/${holidays.json.id}`);
+  });
+
   test('moves on with what is logged: tries again, then the next step, which a person may overrule', async () => {
     const [lead] = (await newLeads({ grade: 'hot' })) as [string];
     await log(lead, 'call', 'No answer');

@@ -1,5 +1,6 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
 import type { Playbook, StepState } from './playbook.rules.ts';
 
@@ -27,7 +28,7 @@ export interface ToBegin {
 }
 /** Open leads of these that are in no playbook yet, with what their holder's working days are. */
 export async function listToBegin(tx: Tx, leadIds: readonly string[]): Promise<ToBegin[]> {
-  return tx.rows<ToBegin>(sql`select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, h.calendar, h.time_zone,
+  return tx.rows<ToBegin>(sql`select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, ${workedCalendar} as calendar, h.time_zone,
       exists (select 1 from followup.next_action n where n.workspace_id = l.workspace_id and n.lead_id = l.id) as has_action
     from qualify.lead l
     join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
@@ -71,7 +72,7 @@ type StoredState = Record<keyof StepState, string | number | null>;
 /** These leads' runs with their playbook, their steps in order and what is to be done next. */
 export async function findRuns(tx: Tx, leadIds: readonly string[]): Promise<Run[]> {
   const rows = await tx.rows<Omit<Run, 'states'> & { states: StoredState[] }>(sql`
-    select r.lead_id, r.version, r.started_at, r.ended_at, p.playbook, h.calendar, h.time_zone, n.what as action_what, coalesce(n.set_by is not null, false) as action_by_person, (
+    select r.lead_id, r.version, r.started_at, r.ended_at, p.playbook, ${workedCalendar} as calendar, h.time_zone, n.what as action_what, coalesce(n.set_by is not null, false) as action_by_person, (
       select coalesce(jsonb_agg(jsonb_build_object('stepId', s.step_id, 'dueAt', s.due_at, 'attempts', s.attempts, 'reachedAt', s.reached_at, 'doneAt', s.done_at, 'skippedAt', s.skipped_at,
         'skipReason', s.skip_reason) order by s.place), '[]') from followup.playbook_step s where s.workspace_id = r.workspace_id and s.lead_id = r.lead_id) as states
     from followup.playbook_run r

@@ -1,3 +1,4 @@
+import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -13,7 +14,7 @@ export interface Measured {
   timeZone: string;
 }
 export const listMeasured = (tx: Tx, kind: string): Promise<Measured[]> =>
-  tx.rows(sql`select id, name, kind, active, distribute.worked_calendar(calendar, public_holidays) as calendar, time_zone from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind = ${kind} order by lower(name), id`);
+  tx.rows(sql`select h.id, h.name, h.kind, h.active, ${workedCalendar} as calendar, h.time_zone from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = ${kind} order by lower(h.name), h.id`);
 
 export const findKind = async (tx: Tx, id: string): Promise<'partner' | 'rep' | undefined> =>
   (await tx.maybe<{ kind: 'partner' | 'rep' }>(sql`select kind from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = ${id} and kind in ('partner', 'rep')`))?.kind;
