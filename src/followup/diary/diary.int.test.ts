@@ -6,6 +6,7 @@ import { addHolder, changeTerritory } from '../../distribute/index.ts';
 import { openSession } from '../../platform/access/sign-in.ts';
 import { createUser } from '../../platform/access/index.ts';
 import { queryCount, sql } from '../../platform/db/index.ts';
+import { listActionsDue } from './diary.store.ts';
 
 let house: TestHouse;
 let ana: string;
@@ -113,19 +114,43 @@ describe('the plan of the day', () => {
     expect(await plans()).toHaveLength(before);
   });
 
+  test('holds what every holder of theirs has to do, and each holder their own first', async () => {
+    const second = await house.write((tx) => addHolder(tx, house.cx, { name: 'Ruiz Pumps', kind: 'partner', email: 'pumps@ruiz.example', timeZone: 'Europe/Zurich' }));
+    await house.write((tx) => tx.run(sql`update platform.app_user set holder_id = ${second} where id = ${anaUser}`));
+    house.clock.set('2026-03-10T05:00:00Z');
+    for (const n of [1, 2]) {
+      await leadWith(`Own ${n}`, `2026-03-10T0${n + 6}:00:00Z`);
+      await house.request('sales_manager', 'POST', `/v1/leads/${await leadWith(`Partner's ${n}`, `2026-03-10T1${n}:00:00Z`)}/assign`, { holderId: second });
+    }
+    const firsts = await house.read((tx) => listActionsDue(tx, [ana, second], new Date('2026-03-10T00:00:00Z'), new Date('2026-03-11T00:00:00Z'), 1));
+    expect(firsts.map(({ holderId, what }) => [holderId, what])).toEqual([
+      [ana, 'Own 1'],
+      [second, "Partner's 1"],
+    ]);
+    const before = (await plans()).length;
+    house.clock.set('2026-03-10T06:10:00Z');
+    await house.scan();
+    const [mail, ...more] = (await plans()).slice(before);
+    expect(more).toEqual([]);
+    for (const what of ['Own 1', 'Own 2', "Partner's 1", "Partner's 2"]) expect.soft(mail!.textBody, what).toContain(what);
+    const [open] = await house.rows<{ waiting: number }>(sql`select count(*)::int as waiting from distribute.assignment where holder_id in (${ana}, ${second}) and ended_at is null and first_followup_at is null`);
+    expect(mail!.subject).toContain(`${open!.waiting} waiting for you, 4 due today`);
+    await house.write((tx) => tx.run(sql`update platform.app_user set holder_id = null where id = ${anaUser}`));
+  });
+
   test('is no mail when there is nothing to do', async () => {
     await house.write((tx) => tx.run(sql`delete from followup.next_action`));
     await house.write((tx) => tx.run(sql`update distribute.assignment set first_followup_at = now() where ended_at is null`));
     const before = (await plans()).length;
-    house.clock.set('2026-03-10T06:10:00Z');
+    house.clock.set('2026-03-11T06:10:00Z');
     await house.scan();
     expect(await plans()).toHaveLength(before);
   });
 
   test('takes no more statements for twenty reps than for one', async () => {
     const { mailPlans } = await import('./keep-diaries.ts');
-    house.clock.set('2026-03-11T06:10:00Z');
-    await leadWith('Call', '2026-03-11T09:00:00Z');
+    house.clock.set('2026-03-12T06:10:00Z');
+    await leadWith('Call', '2026-03-12T09:00:00Z');
     const count = async (): Promise<number> => {
       const before = queryCount.total;
       expect(await mailPlans(house.cx, house.scope)).toBeGreaterThan(0);
@@ -136,10 +161,10 @@ describe('the plan of the day', () => {
       const userId = await createUser(house.cx, house.workspaceId, { name: `Rep ${n}`, email: `rep${n}@hartwell.example`, password: 'correct horse battery', roles: ['rep'] });
       const holderId = await house.write((tx) => addHolder(tx, house.cx, { name: `Rep ${n}`, kind: 'rep', userId, timeZone: 'Europe/Zurich' }));
       await house.write((tx) => tx.run(sql`insert into followup.diary (workspace_id, user_id, plan_hour) values (${house.workspaceId}, ${userId}, 7)`));
-      const leadId = await leadWith('Call', '2026-03-12T09:00:00Z');
+      const leadId = await leadWith('Call', '2026-03-13T09:00:00Z');
       await house.request('sales_manager', 'POST', `/v1/leads/${leadId}/assign`, { holderId });
     }
-    house.clock.set('2026-03-12T06:10:00Z');
+    house.clock.set('2026-03-13T06:10:00Z');
     expect(await count()).toBe(one);
   });
 });

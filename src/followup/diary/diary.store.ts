@@ -38,17 +38,23 @@ export interface ActionDue {
   organizationName: string | null;
   phone: string | null;
 }
-/** Next actions of open leads these holders have, due within the time, the earliest first. */
-export async function listActionsDue(tx: Tx, holderIds: readonly string[], from: Date, until: Date): Promise<ActionDue[]> {
+const actionsMax = 2000;
+
+/** Next actions of open leads these holders have, due within the time, the earliest first; of each holder so many at most, whatever the others have. */
+export async function listActionsDue(tx: Tx, holderIds: readonly string[], from: Date, until: Date, most = actionsMax): Promise<ActionDue[]> {
   return tx.rows<ActionDue>(sql`
-    select a.holder_id, n.lead_id, n.what, n.due_at, n.set_at, p.full_name as person_name, o.name as organization_name, coalesce(p.mobile_e164, p.phone_e164, p.phone) as phone
-    from followup.next_action n
-    join distribute.assignment a on a.workspace_id = n.workspace_id and a.lead_id = n.lead_id and a.ended_at is null and a.holder_id = any(${holderIds}::uuid[])
-    join qualify.lead l on l.workspace_id = n.workspace_id and l.id = n.lead_id and l.closed_at is null
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
-    where n.workspace_id = ${tx.scope.workspaceId} and n.due_at >= ${from} and n.due_at < ${until} order by n.due_at, n.lead_id limit 2000`);
+    select h.id as holder_id, n.lead_id, n.what, n.due_at, n.set_at, p.full_name as person_name, o.name as organization_name, coalesce(p.mobile_e164, p.phone_e164, p.phone) as phone
+    from unnest(${holderIds}::uuid[]) as h (id)
+    cross join lateral (
+      select x.*, l.person_id, l.organization_id from followup.next_action x
+      join distribute.assignment a on a.workspace_id = x.workspace_id and a.lead_id = x.lead_id and a.ended_at is null and a.holder_id = h.id
+      join qualify.lead l on l.workspace_id = x.workspace_id and l.id = x.lead_id and l.closed_at is null
+      where x.workspace_id = ${tx.scope.workspaceId} and x.due_at >= ${from} and x.due_at < ${until} order by x.due_at, x.lead_id limit ${most}
+    ) n
+    left join identity.person p0 on p0.workspace_id = n.workspace_id and p0.id = n.person_id
+    left join identity.person p on p.workspace_id = n.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
+    left join identity.organization o on o.workspace_id = n.workspace_id and o.id = case when p.organization_id is null then n.organization_id else p.organization_id end
+    order by n.due_at, n.lead_id`);
 }
 
 /** A plan that could not go out at its hour goes out within two more; later it is no plan any more. */
@@ -58,7 +64,8 @@ export interface PlanDue {
   userId: string;
   name: string;
   email: string;
-  holderId: string;
+  /** Who they are as holders: a rep may be a partner's user, too. The first says whose time it is. */
+  holderIds: string[];
   timeZone: string;
   calendar: WeeklyCalendar | null;
   today: string;
@@ -69,16 +76,17 @@ export interface PlanDue {
 export async function lockPlansDue(tx: Tx, now: Date): Promise<PlanDue[]> {
   return tx.rows<PlanDue>(sql`
     with due as (
-      select d.user_id, u.name, u.email, h.id as holder_id, h.time_zone, h.calendar, (${now}::timestamptz at time zone h.time_zone)::date as today
+      select d.user_id, u.name, u.email, h.ids as holder_ids, h.time_zone, h.calendar, (${now}::timestamptz at time zone h.time_zone)::date as today
       from followup.diary d
       join platform.app_user u on u.workspace_id = d.workspace_id and u.id = d.user_id and u.status = 'active' and u.email is not null
-      join lateral (select h.id, h.time_zone, ${workedCalendar} as calendar from distribute.holder h where h.workspace_id = d.workspace_id and h.active and (h.user_id = u.id or h.id = u.holder_id) order by h.id limit 1) h on true
+      join lateral (select array_agg(h.id order by h.id) as ids, (array_agg(h.time_zone order by h.id))[1] as time_zone, (array_agg(${workedCalendar} order by h.id))[1] as calendar
+        from distribute.holder h where h.workspace_id = d.workspace_id and h.active and (h.user_id = u.id or h.id = u.holder_id) having count(*) > 0) h on true
       where d.workspace_id = ${tx.scope.workspaceId} and d.plan_hour is not null
         and extract(hour from ${now}::timestamptz at time zone h.time_zone) between d.plan_hour and d.plan_hour + ${lateHours}
         and (d.planned_on is null or d.planned_on < (${now}::timestamptz at time zone h.time_zone)::date)
       for update of d skip locked
     )
-    select due.*, due.today::text as today, (select count(*)::int from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = due.holder_id
+    select due.*, due.today::text as today, (select count(*)::int from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(due.holder_ids)
       and a.ended_at is null and a.first_followup_at is null) as waiting
     from due`);
 }

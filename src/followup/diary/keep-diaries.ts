@@ -68,9 +68,9 @@ export async function mailPlans(cx: Context, scope: Scope): Promise<number> {
     const due = await lockPlansDue(tx, now);
     if (due.length === 0) return 0;
     const until = new Date(now.getTime() + 2 * day);
-    const actions = Map.groupBy(await listActionsDue(tx, due.map(({ holderId }) => holderId), new Date(now.getTime() - 60 * day), until), ({ holderId }) => holderId);
+    const actions = Map.groupBy(await listActionsDue(tx, due.flatMap(({ holderIds }) => holderIds), new Date(now.getTime() - 60 * day), until), ({ holderId }) => holderId);
     const { locale } = await findHouse(tx);
-    const mails = due.flatMap(({ name, email, holderId, timeZone, calendar, waiting }): NewMail[] => {
+    const mails = due.flatMap(({ name, email, holderIds, timeZone, calendar, waiting }): NewMail[] => {
       const endOfDay = dayAfter(timeZone, localDate(timeZone, now));
       const startOfDay = dayAfter(timeZone, localDate(timeZone, new Date(now.getTime() - day)));
       if (businessMinutesBetween(businessClock(calendar, timeZone), startOfDay, endOfDay) === 0) return []; // a day off
@@ -80,13 +80,17 @@ export async function mailPlans(cx: Context, scope: Scope): Promise<number> {
           waiting,
           timeZone,
           locale,
-          actions: (actions.get(holderId) ?? []).filter(({ dueAt }) => dueAt < endOfDay).map((one) => ({ what: one.what, dueAt: one.dueAt, who: whoOf(one), url: `${baseUrl(cx)}/leads/${one.leadId}` })),
+          actions: holderIds
+            .flatMap((id) => actions.get(id) ?? [])
+            .filter(({ dueAt }) => dueAt < endOfDay)
+            .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+            .map((one) => ({ what: one.what, dueAt: one.dueAt, who: whoOf(one), url: `${baseUrl(cx)}/leads/${one.leadId}` })),
           queueUrl: `${baseUrl(cx)}/queue`,
           settingsUrl: `${baseUrl(cx)}/diary`,
         },
         startOfDay,
       );
-      return written ? [{ kind: 'day.plan', to: email, holderId, ...written }] : [];
+      return written ? [{ kind: 'day.plan', to: email, holderId: holderIds[0]!, ...written }] : [];
     });
     if (mails.length > 0) await enqueueMails(tx, cx, mails);
     await markPlanned(tx, due);
