@@ -51,10 +51,9 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
     }
     case 'confirm': {
       const proposal = await settleProposal(tx, asUuid(fields['proposal']), link, 'confirmed', at);
-      const why = reason ?? proposal?.reason ?? null;
-      if (!proposal || (proposal.verdict === 'bad' && !why)) return 'again';
+      if (!proposal) return 'again';
       const { verdict, valueMinor, currency } = proposal;
-      await judgeLeads(tx, cx, [{ leadId, verdict, reason: verdict === 'bad' ? why : null, valueMinor, currency, at, byHolderId: holderId, via: 'mail', actor }]);
+      await judgeLeads(tx, cx, [{ leadId, verdict, reason: verdict === 'bad' ? (reason ?? proposal.reason) : null, valueMinor, currency, at, byHolderId: holderId, via: 'mail', actor }]);
       return verdict;
     }
     case 'leave':
@@ -62,7 +61,7 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
     default: {
       const verdict = verdicts.find((v): v is Verdict => v === fields['do']);
       const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
-      if (!verdict || valueMinor === undefined || (verdict === 'bad' && !reason)) return 'again';
+      if (!verdict || valueMinor === undefined) return 'again';
       await replaceProposals(tx, [leadId], holderId, at);
       await judgeLeads(tx, cx, [{ leadId, verdict, reason, valueMinor, at, byHolderId: holderId, via: 'link', actor }]);
       return verdict;

@@ -39,6 +39,10 @@ export function consequenceOf(lead: Judged, verdict: Verdict, at: Date, dontKnow
   };
 }
 
+/** Bad is nothing to learn from without its reason, whoever says so and by whatever way; blanks are none. */
+export const lacksReason = ({ verdict, reason }: { verdict: Verdict; reason?: string | null | undefined }): boolean => verdict === 'bad' && !reason?.trim();
+export const reasonNeeded = { code: 'followup/reason-needed', sentence: 'Say why the lead is bad: it is what marketing learns from.' };
+
 /** The reasons offered for a bad lead; any other text is taken as well. */
 export const badReasons = [
   'Cannot be reached',

@@ -37,6 +37,7 @@ describe('verdicts', () => {
     expect(before.custody).toMatchObject({ holderId: ana, acceptedAt: null });
     house.clock.advance(60_000);
     expect((await verdict(lead!.leadId, { verdict: 'bad' })).status).toBe(422);
+    await expect(house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: lead!.leadId, verdict: 'bad', reason: ' ', at: house.clock.now(), via: 'link' }]))).rejects.toMatchObject({ code: 'followup/reason-needed' });
     const closed = await verdict(lead!.leadId, { verdict: 'bad', reason: 'No need' });
     expect(closed.json).toMatchObject({
       fate: 'bad',

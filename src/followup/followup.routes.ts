@@ -174,8 +174,6 @@ function asJudgement(body: {
   currency?: string | null;
   untilOn?: string | null;
 }): Omit<Judgement, 'at'> {
-  if (body.verdict === 'bad' && !body.reason)
-    refuse('invalid', 'followup/reason-needed', 'Say why the lead is bad: it is what marketing learns from.');
   const { untilOn, ...rest } = body;
   return { ...rest, until: untilOn ? new Date(`${untilOn}T06:00:00Z`) : null, via: 'app' };
 }

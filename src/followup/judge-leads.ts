@@ -6,7 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { closeLeads, reopenLeads } from '../qualify/index.ts';
-import { consequenceOf } from './disposition.rules.ts';
+import { consequenceOf, lacksReason, reasonNeeded } from './disposition.rules.ts';
 import type { Consequence, Verdict } from './disposition.rules.ts';
 import { refuseLacking } from './required-fields.ts';
 import { findCurrent, findHouse, lockLeads, replaceCurrent } from './followup.store.ts';
@@ -48,6 +48,7 @@ export async function judgeLeads(tx: Tx, cx: Context, judgements: readonly Judge
 }
 
 async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]): Promise<void> {
+  if (judgements.some(lacksReason)) refuse('invalid', reasonNeeded.code, reasonNeeded.sentence);
   const ids = judgements.map((j) => j.leadId);
   // What happened elsewhere, and comes by a list or from the books, happened; a person closing a lead here is asked for what is missing.
   await refuseLacking(tx, judgements.filter((j) => j.verdict === 'sale' && j.via === 'app' && !j.mayLack).map((j) => j.leadId));
@@ -117,7 +118,7 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
     id: cx.ids.next(),
     leadId: given.leadId,
     verdict: given.verdict,
-    reason: given.reason ?? null,
+    reason: given.reason?.trim() || null,
     valueMinor: given.verdict === 'sale' ? (given.valueMinor ?? null) : null,
     currency: given.verdict === 'sale' && typeof given.valueMinor === 'number' ? (given.currency ?? house.currency) : null,
     at: given.at,

@@ -3,7 +3,7 @@
  * that ask one thing more are <details>, so that two taps are enough and nothing needs JavaScript.
  */
 import { escapeHtml } from '../platform/values/html.rules.ts';
-import { badReasons, declineReasons, verdictWord } from './disposition.rules.ts';
+import { badReasons, declineReasons, lacksReason, verdictWord } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
 import type { LinkState } from './link.rules.ts';
 import type { LinkSeen } from './link.queries.ts';
@@ -101,7 +101,7 @@ function proposalCard(page: LinkPage, said: ProposalSeen): string {
   const { link } = page;
   const which = `<input type="hidden" name="proposal" value="${escapeHtml(said.id)}">`;
   const yes =
-    said.verdict === 'bad' && !said.reason
+    lacksReason(said)
       ? `<p class="small">Bad: why?</p>${reasonButtons(badReasons)}`
       : `<button class="main${said.verdict === 'sale' ? ' sale' : ''}">Yes: ${escapeHtml(verdictText(said, link.currency))}</button>`;
   return `<section class="card asked">

@@ -5,6 +5,7 @@ import { custodyBreaks, holders, plantLeads } from '../../tests/support/leads.ts
 import type { PlantedLead } from '../../tests/support/leads.ts';
 import { addHolder, changeTerritory } from '../distribute/index.ts';
 import { sql } from '../platform/db/index.ts';
+import { addProposal } from './partner/proposal.store.ts';
 
 let house: TestHouse;
 let north: string;
@@ -106,6 +107,19 @@ describe('the no-login link', () => {
       sql`select distinct actor from journal.fact where chain_id = ${lead.inquiryId} and type = 'lead.judged'`,
     );
     expect(actors).toEqual([{ actor: `holder:${north}` }]);
+  });
+
+  test('a bad lead written by mail without its reason waits for one, however it is confirmed', async () => {
+    const proposal = house.cx.ids.next();
+    const [link] = await house.rows<{ id: string }>(sql`select id from followup.link where lead_id = ${lead.leadId} and holder_id = ${north}`);
+    await house.write((tx) =>
+      addProposal(tx, { id: proposal, linkId: link!.id, leadId: lead.leadId, holderId: north, mailId: house.cx.ids.next(), at: house.clock.now(), verdict: 'bad', words: 'Bad', reason: null, valueMinor: null, currency: null }),
+    );
+    for (const reason of ['', '  ']) expect((await post({ do: 'confirm', proposal, reason })).headers['location']).toBe(`${path}?said=again`);
+    expect((await get(path)).text).toContain('Bad: why?');
+    expect((await post({ do: 'confirm', proposal, reason: 'No need' })).headers['location']).toBe(`${path}?said=bad`);
+    await post({ do: 'undo' });
+    expect((await holders(house)).get(lead.leadId)).toMatchObject({ holderId: north });
   });
 
   test('not for me: it passes on, and the old link dies with a friendly page', async () => {

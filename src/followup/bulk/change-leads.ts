@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { answerQuestions, questionKeys } from '../../qualify/index.ts';
+import { lacksReason, reasonNeeded } from '../disposition.rules.ts';
 import { lockLeads } from '../followup.store.ts';
 import { judgeLeads } from '../judge-leads.ts';
 import { actingAs } from '../may-act.ts';
@@ -22,8 +23,7 @@ async function readAction(tx: Tx, action: LeadAction): Promise<KeptAction> {
     const { holder, active } = await targetOf(tx, action);
     if (holder && !active) refuse('conflict', 'distribute/holder-inactive', `${holder.name} no longer works leads. Choose somebody else, or activate ${holder.name} first.`);
   }
-  if (action.do === 'verdict' && action.verdict === 'bad' && !action.reason?.trim())
-    refuse('invalid', 'followup/reason-needed', 'Say why the leads are bad: it is what marketing learns from.');
+  if (action.do === 'verdict' && lacksReason(action)) refuse('invalid', reasonNeeded.code, reasonNeeded.sentence);
   if (action.do === 'answer') {
     if (!(await questionKeys(tx)).has(action.question)) refuse('invalid', 'qualify/no-such-question', `“${action.question}” is not one of the questions asked here.`);
     action = { ...action, value: action.value?.trim() || null };
@@ -87,7 +87,7 @@ async function act(tx: Tx, cx: Context, action: KeptAction, leads: readonly Lead
     else await handTo(tx, cx, ids, action.to === 'desk' ? { kind: 'desk' } : action.to, { why: 'manual', note: action.note ?? null });
   } else if (action.do === 'verdict') {
     const until = action.untilOn ? new Date(`${action.untilOn}T06:00:00Z`) : null;
-    await judgeLeads(tx, cx, ids.map((leadId) => ({ leadId, verdict: action.verdict, reason: action.reason?.trim() || null, until, at, via: 'app', byHolderId: action.within?.[0] ?? null, ...actor })));
+    await judgeLeads(tx, cx, ids.map((leadId) => ({ leadId, verdict: action.verdict, reason: action.reason, until, at, via: 'app', byHolderId: action.within?.[0] ?? null, ...actor })));
   } else await answerQuestions(tx, cx, ids.map((leadId) => ({ leadId, answers: { [action.question]: action.value }, at })));
   const is = new Map((await loadLeadsNow(tx, ids)).map((lead) => [lead.id, lead]));
   return leads.flatMap((was): Made[] => {

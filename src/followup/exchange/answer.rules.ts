@@ -1,3 +1,4 @@
+import { lacksReason, reasonNeeded } from '../disposition.rules.ts';
 import { workerOf } from '../worker.rules.ts';
 import type { Held } from '../worker.rules.ts';
 import type { Answer } from './exchange.contract.ts';
@@ -38,7 +39,7 @@ const refused = {
   passedOn: { code: 'followup/passed-on', sentence: 'This lead has been passed on in the meantime: nothing is asked of you any more.' },
   withdrawn: { code: 'followup/withdrawn', sentence: 'This lead is no longer a lead of its own.' },
   notOffered: { code: 'followup/not-offered', sentence: 'This lead is closed or kept warm: there is nothing to accept or decline. A verdict can still be changed.' },
-  reason: { code: 'followup/reason-needed', sentence: 'Say why the lead is bad: it is what marketing learns from.' },
+  reason: reasonNeeded,
   future: { code: 'followup/in-the-future', sentence: 'This has not happened yet: its time is in the future. Is the clock of your system right, and its time zone?' },
   before: { code: 'followup/before-offer', sentence: 'This is dated before the lead was yours.' },
 } satisfies Record<string, Refused>;
@@ -64,7 +65,7 @@ export function judgeAnswers(answers: readonly Answer[], standings: ReadonlyMap<
       if (given.do === 'decline') declined.add(given.leadId);
       return undefined;
     }
-    if (given.do === 'verdict' && given.verdict === 'bad' && !given.reason) return refused.reason;
+    if (given.do === 'verdict' && lacksReason(given)) return refused.reason;
     if (given.do === 'next' || given.at === undefined) return undefined;
     const at = Date.parse(given.at);
     if (at > now.getTime() + clockSlackMs) return refused.future;

@@ -16,7 +16,7 @@ export async function answerRound(tx: Tx, cx: Context, round: RoundFound, fields
   const verdict = verdicts.find((one) => one === fields['do']);
   const reason = fields['reason']?.trim().slice(0, 500) || null;
   const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
-  if (!leadId || !verdict || valueMinor === undefined || (verdict === 'bad' && !reason)) return 'again';
+  if (!leadId || !verdict || valueMinor === undefined) return 'again';
   // It may have passed on since the page was looked at.
   if ((await findRoundLeads(tx, { id: linkId, holderId, leadIds: [leadId] })).length === 0) return 'again';
   const at = cx.clock.now();
