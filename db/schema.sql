@@ -427,7 +427,9 @@ table followup.next_action (workspace_id uuid not null,
   what text not null,
   due_at timestamp with time zone,
   set_by uuid,
-  set_at timestamp with time zone not null);
+  set_at timestamp with time zone not null,
+  minutes integer,
+  place text);
 table followup.partner_file (workspace_id uuid not null,
   import_id uuid not null,
   holder_id uuid not null);
@@ -1067,7 +1069,8 @@ table platform.mail (workspace_id uuid not null,
   due_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
-  problem text);
+  problem text,
+  calendar text);
 table platform.session (workspace_id uuid not null,
   token_hash bytea not null,
   user_id uuid not null,
@@ -1593,6 +1596,7 @@ constraint on followup.link_answer: link_answer_known_check CHECK ((known = ANY 
 constraint on followup.link_answer: link_answer_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.link_answer: link_answer_via_check CHECK ((via = ANY (ARRAY['page'::text, 'mail'::text, 'round'::text])));
 constraint on followup.link_answer: link_answer_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.next_action: next_action_minutes_check CHECK (((minutes >= 5) AND (minutes <= 1440)));
 constraint on followup.next_action: next_action_pkey PRIMARY KEY (workspace_id, lead_id);
 constraint on followup.next_action: next_action_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.partner_file: partner_file_pkey PRIMARY KEY (workspace_id, import_id);

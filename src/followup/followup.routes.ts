@@ -162,7 +162,8 @@ function madeAt(cx: Context, { headers }: FastifyRequest): Date {
   return new Date(cx.clock.now().getTime() - (seconds > 0 && seconds < 30 * 86_400 ? seconds * 1000 : 0));
 }
 
-function onceOf(scope: Scope, { headers, method, url, body }: FastifyRequest): Once | undefined {
+/** What makes a change sent twice happen once, where its sender named it. */
+export function onceOf(scope: Scope, { headers, method, url, body }: FastifyRequest): Once | undefined {
   return onceFrom(scope, headers['idempotency-key'], `${method} ${url} ${JSON.stringify(body ?? null)}`);
 }
 

@@ -136,13 +136,18 @@ export interface NextActionRow {
   dueAt: Date | null;
   setBy: string | null;
   setAt: Date;
+  /** of a meeting */
+  minutes: number | null;
+  place: string | null;
 }
 export async function saveNextActions(tx: Tx, actions: readonly NextActionRow[]): Promise<void> {
   if (actions.length === 0) return;
-  await tx.run(sql`insert into followup.next_action (workspace_id, lead_id, what, due_at, set_by, set_at)
+  await tx.run(sql`insert into followup.next_action (workspace_id, lead_id, what, due_at, set_by, set_at, minutes, place)
     select ${tx.scope.workspaceId}, n.* from unnest(${actions.map((a) => a.leadId)}::uuid[], ${actions.map((a) => a.what)}::text[],
-      ${actions.map((a) => a.dueAt)}::timestamptz[], ${actions.map((a) => a.setBy)}::uuid[], ${actions.map((a) => a.setAt)}::timestamptz[]) as n
-    on conflict (workspace_id, lead_id) do update set what = excluded.what, due_at = excluded.due_at, set_by = excluded.set_by, set_at = excluded.set_at`);
+      ${actions.map((a) => a.dueAt)}::timestamptz[], ${actions.map((a) => a.setBy)}::uuid[], ${actions.map((a) => a.setAt)}::timestamptz[],
+      ${actions.map((a) => a.minutes)}::int[], ${actions.map((a) => a.place)}::text[]) as n
+    on conflict (workspace_id, lead_id) do update set what = excluded.what, due_at = excluded.due_at, set_by = excluded.set_by, set_at = excluded.set_at,
+      minutes = excluded.minutes, place = excluded.place`);
 }
 export async function dropNextActions(tx: Tx, leadIds: readonly string[]): Promise<void> {
   if (leadIds.length === 0) return;

@@ -8,7 +8,7 @@ export const followupKeeps: PersonalData = {
     'followup.activity': { erased: ['outcome', 'note'], kept: { 'words of ours': ['kind', 'via'] } },
     'followup.disposition': { erased: ['reason'], kept: { 'words of ours': ['verdict', 'via'], 'ids and what stood before': ['before'] } },
     'followup.bulk_change': { erased: ['before', 'after'], kept: { 'words of ours': ['why'] } },
-    'followup.next_action': { erased: ['what'] },
+    'followup.next_action': { erased: ['what', 'place'] },
     'followup.link_answer': { erased: [], kept: { 'words of ours': ['did', 'via', 'known', 'browser'], 'a hash of a random number': ['mark'] } },
     'followup.proposal': { erased: ['words', 'reason'], kept: { 'words of ours': ['verdict', 'state', 'currency'] } },
     'followup.webhook_delivery': { erased: ['answer'], kept: { 'words of ours': ['event', 'state'] } },

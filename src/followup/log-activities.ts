@@ -64,6 +64,9 @@ export interface NewNextAction {
   /** null: done or dropped */
   what: string | null;
   dueAt: Date | null;
+  /** a meeting: how long, and where */
+  minutes?: number | undefined;
+  place?: string | null | undefined;
   byUserId?: string | null | undefined;
   at: Date;
   actor?: string | undefined;
@@ -86,7 +89,7 @@ export async function setNextActions(tx: Tx, cx: Context, actions: readonly NewN
     tx,
     set
       .filter((a) => a.what !== null)
-      .map((a) => ({ leadId: a.leadId, what: a.what!, dueAt: a.dueAt, setBy: a.byUserId ?? null, setAt: a.at })),
+      .map((a) => ({ leadId: a.leadId, what: a.what!, dueAt: a.dueAt, setBy: a.byUserId ?? null, setAt: a.at, minutes: a.minutes ?? null, place: a.place ?? null })),
   );
   await append(
     tx,

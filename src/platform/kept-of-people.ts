@@ -10,7 +10,7 @@ const theirs = ({ personIds, leadIds, mails, phones }: Subject) => sql`(m.person
 /** The outbox and the audit. Users of the house are no people of the database, also where they are the same human. */
 export const platformKeeps: PersonalData = {
   holds: {
-    'platform.mail': { erased: ['to_address', 'subject', 'text_body', 'html_body', 'headers', 'problem'], kept: { 'words of ours': ['kind', 'state'] } },
+    'platform.mail': { erased: ['to_address', 'subject', 'text_body', 'html_body', 'headers', 'calendar', 'problem'], kept: { 'words of ours': ['kind', 'state'] } },
     'platform.audit': { erased: ['detail'], kept: { 'what was done': ['what'] } },
   },
   spared: {
@@ -24,7 +24,7 @@ export const platformKeeps: PersonalData = {
       means: 'Their text goes; that they were sent, to whom and when stays.',
       find: (tx, before, sampleMax) => countWith(tx, before, sampleMax),
       clear: (tx, before, _at, most) =>
-        tx.run(sql`update platform.mail set text_body = '', html_body = null, headers = '{}' where workspace_id = ${tx.scope.workspaceId} and id in (
+        tx.run(sql`update platform.mail set text_body = '', html_body = null, headers = '{}', calendar = null where workspace_id = ${tx.scope.workspaceId} and id in (
           select id from platform.mail m where workspace_id = ${tx.scope.workspaceId} and ${oldMails(before)} order by created_at, id limit ${most})`),
     },
   },
@@ -36,7 +36,7 @@ export const platformKeeps: PersonalData = {
   },
   async erase(tx, _cx, subject) {
     const { workspaceId } = tx.scope;
-    await tx.run(sql`update platform.mail m set to_address = 'erased', subject = 'Erased', text_body = '', html_body = null, headers = '{}',
+    await tx.run(sql`update platform.mail m set to_address = 'erased', subject = 'Erased', text_body = '', html_body = null, headers = '{}', calendar = null,
         problem = case when state = 'queued' then 'The person was erased before it was sent.' when problem is null then null else 'Not delivered.' end,
         state = case when state = 'queued' then 'failed' else state end
       where workspace_id = ${workspaceId} and ${theirs(subject)} and to_address <> 'erased'`);

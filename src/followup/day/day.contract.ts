@@ -20,6 +20,20 @@ export const marginsShape = z
   })
   .meta({ id: 'Margins' });
 
+export const mailTemplatesShape = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          name: z.string().trim().min(1).max(80),
+          subject: z.string().trim().max(200),
+          text: z.string().max(10_000).describe('{name}, {company}, {product}, {me} and {our company} are put in.'),
+        }),
+      )
+      .max(100),
+  })
+  .meta({ id: 'MailTemplates' });
+
 const methodShape = z
   .object({
     fittedAt: z.iso.datetime().nullable(),
@@ -39,4 +53,6 @@ export const dayApi = {
   },
   'GET /v1/settings/margins': { summary: 'What is kept of a sale, by product', response: marginsShape },
   'PUT /v1/settings/margins': { summary: 'Say what is kept of a sale; queues are ordered by it at once', body: marginsShape, response: marginsShape },
+  'GET /v1/settings/mail-templates': { summary: 'Mails to begin with, by name', response: mailTemplatesShape },
+  'PUT /v1/settings/mail-templates': { summary: 'Change the mails to begin with', body: mailTemplatesShape, response: mailTemplatesShape },
 } satisfies Contract;

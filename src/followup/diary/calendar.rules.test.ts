@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { folded, writeCalendar } from './calendar.rules.ts';
+import { folded, writeCalendar, writeInvitation } from './calendar.rules.ts';
 
 const entry = {
   uid: '1@baton',
@@ -61,4 +61,17 @@ test('nothing somebody typed can begin a line of its own', () => {
       expect(written.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     }),
   );
+});
+
+test('an invitation names who asks and who is asked, and moves when it is said again', () => {
+  const { url: _, ...meeting } = entry;
+  const invitation = { ...meeting, place: 'Hall 3; booth 12', organizer: { name: 'Ana "Ace" Ruiz', mail: 'ana@firm.example' }, attendee: { name: 'Marta', mail: 'marta@plant.example' } };
+  const lines = writeInvitation(invitation).replaceAll('\r\n ', '').split('\r\n');
+  expect(lines.slice(3, 9)).toEqual(['METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:1@baton', 'DTSTAMP:20260302T090000Z', 'DTSTART:20260329T003000Z', 'DURATION:PT30M']);
+  expect(lines).toContain('LOCATION:Hall 3\\; booth 12');
+  expect(lines).toContain('ORGANIZER;CN="Ana Ace Ruiz":mailto:ana@firm.example');
+  expect(lines).toContain('ATTENDEE;CN="Marta";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:marta@plant.example');
+  const sequence = (saidAt: Date): number => Number(/SEQUENCE:(\d+)/.exec(writeInvitation({ ...invitation, saidAt }))![1]);
+  expect(sequence(new Date('2026-03-02T09:01:00Z'))).toBe(sequence(meeting.saidAt) + 1);
+  expect(sequence(new Date('2090-01-01T00:00:00Z'))).toBeLessThan(2 ** 31);
 });

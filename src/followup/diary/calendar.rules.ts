@@ -10,6 +10,7 @@ export interface CalendarEntry {
   title: string;
   description: string;
   url: string;
+  place?: string | null | undefined;
   /** when it was last said; a reader tells by it which of two is newer */
   saidAt: Date;
 }
@@ -25,22 +26,52 @@ export function writeCalendar(name: string, entries: readonly CalendarEntry[]): 
     `X-WR-CALNAME:${escaped(name)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H', // RFC 7986
     'X-PUBLISHED-TTL:PT1H',
-    ...entries.flatMap((entry) => [
-      'BEGIN:VEVENT',
-      `UID:${entry.uid}`,
-      `DTSTAMP:${utc(entry.saidAt)}`,
-      `DTSTART:${utc(entry.startsAt)}`,
-      `DURATION:PT${entry.minutes}M`,
-      `SUMMARY:${escaped(entry.title)}`,
-      `DESCRIPTION:${escaped(entry.description)}`,
-      `URL:${entry.url.replaceAll(/[\r\n]/g, '')}`,
-      'TRANSP:TRANSPARENT',
-      'END:VEVENT',
-    ]),
+    ...entries.flatMap((entry) => ['BEGIN:VEVENT', ...linesOf(entry), `URL:${entry.url.replaceAll(/[\r\n]/g, '')}`, 'TRANSP:TRANSPARENT', 'END:VEVENT']),
     'END:VCALENDAR',
   ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
+  return written(lines);
 }
+
+export interface Invitation extends Omit<CalendarEntry, 'url'> {
+  organizer: Invited;
+  attendee: Invited;
+}
+interface Invited {
+  name: string;
+  mail: string;
+}
+
+/** An invitation to one meeting, as RFC 5546 has it (3.2.2): said again later with the same uid it moves the meeting. */
+export function writeInvitation({ organizer, attendee, ...entry }: Invitation): string {
+  return written([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Baton//Meetings//EN',
+    'METHOD:REQUEST',
+    'BEGIN:VEVENT',
+    ...linesOf(entry),
+    `SEQUENCE:${Math.floor(entry.saidAt.getTime() / 60_000)}`,
+    `ORGANIZER;CN=${parameter(organizer.name)}:mailto:${organizer.mail}`,
+    `ATTENDEE;CN=${parameter(attendee.name)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:${attendee.mail}`,
+    'STATUS:CONFIRMED',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ]);
+}
+
+const linesOf = (entry: Omit<CalendarEntry, 'url'>): string[] => [
+  `UID:${entry.uid}`,
+  `DTSTAMP:${utc(entry.saidAt)}`,
+  `DTSTART:${utc(entry.startsAt)}`,
+  `DURATION:PT${entry.minutes}M`,
+  `SUMMARY:${escaped(entry.title)}`,
+  `DESCRIPTION:${escaped(entry.description)}`,
+  ...(entry.place ? [`LOCATION:${escaped(entry.place)}`] : []),
+];
+const written = (lines: readonly string[]): string => lines.map((line) => `${folded(line)}\r\n`).join('');
+/** A quoted parameter can hold anything but quotes and control characters. */
+// eslint-disable-next-line no-control-regex
+const parameter = (text: string): string => `"${text.replaceAll(/["\u0000-\u001F\u007F]/g, '')}"`;
 
 /** 20260302T090000Z */
 const utc = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;

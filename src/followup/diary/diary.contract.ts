@@ -8,7 +8,22 @@ const diary = z
   })
   .meta({ id: 'Diary' });
 
+const meeting = z.object({
+  startsAt: z.iso.datetime(),
+  minutes: z.int().min(5).max(1440),
+  what: z.string().trim().min(1).max(200).describe('As it stands in both calendars.'),
+  place: z.string().trim().max(500).nullable().describe('Where: an address, a number to dial or the address of a video call.'),
+  words: z.string().max(5000).nullable().describe('Above the invitation in the mail.'),
+  invite: z.boolean().describe('Whether the person is mailed an invitation; replies go to whoever invites.'),
+});
+
 export const diaryApi = {
+  'PUT /v1/leads/:id/meeting': {
+    summary: 'Plan a meeting: it is the next action, stands in the calendar, and the person is invited by mail where asked',
+    params: z.object({ id: z.uuid() }),
+    body: meeting,
+    response: z.object({ invitedTo: z.string().nullable() }),
+  },
   'GET /v1/diary': { summary: 'My calendar’s address and the hour of my plan by mail', response: diary },
   'POST /v1/diary/calendar': { summary: 'Make my calendar’s address, or another one in its place', body: z.object({}).nullish(), response: diary },
   'DELETE /v1/diary/calendar': { summary: 'Take my calendar’s address back', response: diary },

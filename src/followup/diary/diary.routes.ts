@@ -3,9 +3,13 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { serve } from '../../platform/http/index.ts';
 import type { Api } from '../../platform/http/index.ts';
+import { onceOf } from '../followup.routes.ts';
+import { actOn } from '../may-act.ts';
 import { diaryApi } from './diary.contract.ts';
+import { planMeeting } from './plan-meeting.ts';
 import { closeFeed, openFeed, readDiary, setPlanHour, writeFeed } from './keep-diaries.ts';
 
+const planners: Role[] = ['rep', 'partner', 'sales_manager', 'marketing'];
 const workers: Role[] = ['rep', 'partner', 'sales_manager'];
 
 export function diaryRoutes(api: Api): void {
@@ -18,6 +22,16 @@ export function diaryRoutes(api: Api): void {
   serve(api, diaryApi, 'POST /v1/diary/calendar', { may: workers }, ({ cx, scope }) => change(cx, scope, (tx) => openFeed(tx, cx)));
   serve(api, diaryApi, 'DELETE /v1/diary/calendar', { may: workers }, ({ cx, scope }) => change(cx, scope, closeFeed));
   serve(api, diaryApi, 'PUT /v1/diary/plan', { may: workers }, ({ cx, scope, body }) => change(cx, scope, (tx) => setPlanHour(tx, body.planHour)));
+
+  serve(api, diaryApi, 'PUT /v1/leads/:id/meeting', { may: planners }, ({ cx, scope, params, body, request }) =>
+    actOn(
+      cx,
+      scope,
+      [params.id],
+      (tx, actor, { holderIds }) => planMeeting(tx, cx, { ...body, leadId: params.id, startsAt: new Date(body.startsAt), byUserId: scope.userId ?? null, byHolderId: holderIds[0] ?? null, actor }),
+      onceOf(scope, request),
+    ),
+  );
 
   api.routes.push({ method: 'GET', path: '/cal/:token', may: 'public' });
   api.app.get<{ Params: { token: string } }>(

@@ -34,6 +34,8 @@ export interface ActionDue {
   what: string;
   dueAt: Date;
   setAt: Date;
+  minutes: number | null;
+  place: string | null;
   personName: string | null;
   organizationName: string | null;
   phone: string | null;
@@ -43,7 +45,7 @@ const actionsMax = 2000;
 /** Next actions of open leads these holders have, due within the time, the earliest first; of each holder so many at most, whatever the others have. */
 export async function listActionsDue(tx: Tx, holderIds: readonly string[], from: Date, until: Date, most = actionsMax): Promise<ActionDue[]> {
   return tx.rows<ActionDue>(sql`
-    select h.id as holder_id, n.lead_id, n.what, n.due_at, n.set_at, p.full_name as person_name, o.name as organization_name, coalesce(p.mobile_e164, p.phone_e164, p.phone) as phone
+    select h.id as holder_id, n.lead_id, n.what, n.due_at, n.set_at, n.minutes, n.place, p.full_name as person_name, o.name as organization_name, coalesce(p.mobile_e164, p.phone_e164, p.phone) as phone
     from unnest(${holderIds}::uuid[]) as h (id)
     cross join lateral (
       select x.*, l.person_id, l.organization_id from followup.next_action x

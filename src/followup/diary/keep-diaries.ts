@@ -49,7 +49,8 @@ export async function writeFeed(cx: Context, token: string): Promise<string | un
         return {
           uid: `${action.leadId}@baton`,
           startsAt: action.dueAt,
-          minutes: callMinutes,
+          minutes: action.minutes ?? callMinutes,
+          place: action.place,
           title: `${action.what}: ${whoOf(action)}`,
           description: [action.phone, url].filter(Boolean).join('\n'),
           url,

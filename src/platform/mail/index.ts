@@ -12,6 +12,8 @@ export interface NewMail {
   text: string;
   html?: string;
   headers?: Record<string, string>;
+  /** an invitation (iCalendar, METHOD:REQUEST) that the reader's calendar offers to take up */
+  calendar?: string;
   personId?: string;
   leadId?: string;
   holderId?: string;
@@ -35,6 +37,7 @@ export async function enqueueMails(tx: Tx, cx: Context, mails: readonly NewMail[
       'text_body',
       'html_body',
       'headers',
+      'calendar',
       'person_id',
       'lead_id',
       'holder_id',
@@ -50,6 +53,7 @@ export async function enqueueMails(tx: Tx, cx: Context, mails: readonly NewMail[
       m.text,
       m.html,
       m.headers ?? {},
+      m.calendar,
       m.personId,
       m.leadId,
       m.holderId,
@@ -72,6 +76,7 @@ interface Due {
   textBody: string;
   htmlBody: string | null;
   headers: Record<string, string>;
+  calendar: string | null;
   attempts: number;
 }
 
@@ -117,7 +122,7 @@ export async function sendDueMails(cx: Context, scope: Scope): Promise<number> {
         sql`update platform.mail set state = 'captured', sent_at = ${now} where workspace_id = ${scope.workspaceId} and state = 'queued' and due_at <= ${now}`,
       );
     }
-    const due = await tx.rows<Due>(sql`select id, to_address, subject, text_body, html_body, headers, attempts from platform.mail
+    const due = await tx.rows<Due>(sql`select id, to_address, subject, text_body, html_body, headers, calendar, attempts from platform.mail
       where workspace_id = ${scope.workspaceId} and state = 'queued' and due_at <= ${now} order by due_at, id limit ${batch} for update skip locked`);
     const results = await Promise.all(
       due.map(async (mail) => {
@@ -129,6 +134,7 @@ export async function sendDueMails(cx: Context, scope: Scope): Promise<number> {
             text: mail.textBody,
             ...(mail.htmlBody ? { html: mail.htmlBody } : {}),
             headers: mail.headers,
+            ...(mail.calendar ? { icalEvent: { method: 'REQUEST', filename: 'meeting.ics', content: mail.calendar } } : {}),
             messageId: `<${mail.id}@baton>`,
           });
           return { id: mail.id, state: 'sent', problem: null, again: now };

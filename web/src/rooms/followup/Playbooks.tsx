@@ -5,6 +5,7 @@ import { may, useSession } from '../../api/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Card, Chip, ConfirmButton, DataTable, EmptyState, ErrorNote, Note, Page, PageTitle, Row, SkeletonRows, Stack, When, toast } from '../../ui/index.tsx';
 import { MoveButtons } from '../distribute/MoveButtons.tsx';
+import { MailTemplates } from './MailTemplates.tsx';
 import { PlaybookForm } from './PlaybookForm.tsx';
 import { blankPlaybook, stepWords, type Playbook, type Playbooks as Read, type Step } from './playbook-words.ts';
 
@@ -100,6 +101,7 @@ export default function Playbooks() {
           </p>
         )}
       </Stack>
+      <MailTemplates canEdit={canEdit} />
       {editing && <PlaybookForm {...editing} fields={read.fields} put={put} close={() => setEditing(undefined)} />}
     </Page>
   );

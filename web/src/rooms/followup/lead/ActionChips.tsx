@@ -1,3 +1,4 @@
+import { useApi } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { Chip } from '../../../ui/index.tsx';
 import { useIsPhone } from '../../../ui/screen-size.ts';
@@ -35,9 +36,11 @@ export function ActionChips({
 }) {
   const isPhone = useIsPhone();
   const number = person.mobile ?? person.phone;
+  // With templates there is a choice first; without, the mail program opens at once.
+  const templates = useApi('GET /v1/settings/mail-templates', undefined, { staleTime: 5 * 60_000, live: ['setting'] });
   const open = (kind: Composing) => {
     if (kind === 'call' && number && isPhone) leaveFor(`tel:${number}`);
-    if (kind === 'mail' && person.email) leaveFor(`mailto:${person.email}`);
+    if (kind === 'mail' && person.email && !templates.data?.items.length) leaveFor(`mailto:${person.email}`);
     compose(kind);
   };
   useKeys(actions.map((action) => ({ key: action.key, label: action.label, group: 'Act', run: () => open(action.kind) })));

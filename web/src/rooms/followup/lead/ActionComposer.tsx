@@ -7,13 +7,14 @@ import { useFormat } from '../../../ui/format.ts';
 import { modKey, useIsPhone } from '../../../ui/screen-size.ts';
 import { useLocalKeys } from '../../../ui/local-keys.ts';
 import type { Composing } from './ActionChips.tsx';
+import { MailOpeners } from './MailOpeners.tsx';
 import type { LeadData } from './Head.tsx';
 import css from './lead.module.css';
 
 const outcomes: Partial<Record<NonNullable<Composing>, string[]>> = {
   call: ['Reached', 'No answer', 'Left a message', 'Wrong number'],
   mail: ['Sent', 'Answered'],
-  meeting: ['Agreed', 'Took place', 'Visit on site', 'Did not show up'],
+  meeting: ['Took place', 'Visit on site', 'Did not show up'],
   literature: ['Sent by mail', 'Sent by post'],
 };
 const titles: Record<NonNullable<Composing>, string> = {
@@ -33,6 +34,7 @@ export function ActionComposer({
   leadId,
   person,
   nextAction,
+  filling,
   close,
   onDone,
 }: {
@@ -40,6 +42,8 @@ export function ActionComposer({
   leadId: string;
   person: LeadData['person'];
   nextAction?: Answer<'GET /v1/leads/:id/followup'>['nextAction'];
+  /** what mail templates name beside the person */
+  filling?: { company: string; product: string };
   close: () => void;
   onDone: () => void;
 }) {
@@ -115,6 +119,16 @@ export function ActionComposer({
         )}
         {kind === 'mail' && person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
       </h3>
+      {kind === 'mail' && person.email && (
+        <MailOpeners
+          address={person.email}
+          filling={{ name: person.fullName, company: filling?.company ?? '', product: filling?.product ?? '' }}
+          opened={(template) => {
+            setOutcome('Sent');
+            setNote(template);
+          }}
+        />
+      )}
       {choices.length > 0 && (
         <div className={css.options}>
           {choices.map((choice) => (

@@ -16,6 +16,7 @@ import { Evidence } from './Evidence.tsx';
 import { HandOver } from './HandOver.tsx';
 import { KeptOnLead } from './KeptOnLead.tsx';
 import { LinksSent } from './LinksSent.tsx';
+import { MeetingComposer } from './MeetingComposer.tsx';
 import { Head } from './Head.tsx';
 import css from './lead.module.css';
 import { PlaybookCard } from './PlaybookCard.tsx';
@@ -72,12 +73,14 @@ export function LeadPane({
         mayUndo={state.data?.mayUndo}
       />
       <ActionChips person={person} composing={composing} compose={setComposing} />
-      {composing && (
+      {composing === 'meeting' && <MeetingComposer leadId={leadId} person={person} close={() => setComposing(undefined)} onDone={changed} />}
+      {composing && composing !== 'meeting' && (
         <ActionComposer
           key={composing}
           kind={composing}
           leadId={leadId}
           person={person}
+          filling={{ company: data.organization?.name ?? '', product: lead.product ?? '' }}
           nextAction={state.data?.nextAction}
           close={() => setComposing(undefined)}
           onDone={changed}
