@@ -1,3 +1,4 @@
+import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { workedCalendar } from '../distribute/index.ts';
@@ -41,9 +42,7 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join capture.source s on s.workspace_id = l.workspace_id and s.id = l.source_id
     left join capture.program g on g.workspace_id = l.workspace_id and g.id = l.program_id

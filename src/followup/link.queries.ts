@@ -1,5 +1,6 @@
 import { workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
+import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
@@ -59,9 +60,7 @@ export async function findLink(tx: Tx, id: string): Promise<LinkSeen | undefined
     join qualify.lead l on l.workspace_id = k.workspace_id and l.id = k.lead_id
     left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
     left join distribute.holder oh on oh.workspace_id = a.workspace_id and oh.id = a.holder_id
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
     left join lateral (

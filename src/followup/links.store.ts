@@ -1,3 +1,4 @@
+import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
@@ -88,8 +89,7 @@ export async function findTold(tx: Tx, assignmentIds: readonly string[]): Promis
     from open a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     order by l.qualified_at, l.id`);
 }

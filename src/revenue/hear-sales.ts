@@ -1,5 +1,6 @@
 import { append, type Fact, type NewFact, type Subscriber } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
+import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { findLeadsOfCustomers, findOfInquiries } from './customers.queries.ts';
@@ -215,8 +216,7 @@ async function loadNames(tx: Tx, leadIds: readonly string[]): Promise<Map<string
   const rows = await tx.rows<{ leadId: string; name: string | null }>(sql`
     select l.id as lead_id, coalesce(o.name, nullif(p.full_name, ''), p.email, i.receipt) as name from qualify.lead l
     join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
+    ${behindLead(sql`l`)}
     where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${[...leadIds]}::uuid[])`);
   return new Map(rows.map((row) => [row.leadId, row.name ?? 'Sale']));
 }

@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
@@ -51,8 +52,7 @@ export const listSimulated = (
 ): Promise<SimulatedSeen[]> =>
   tx.rows(sql`select s.lead_id, coalesce(p.full_name, o.name) as name, s.at, s.holder_id, s.was_holder_id, s.rule_id, s.came, s.because
     from distribute.simulated s join qualify.lead l on l.workspace_id = s.workspace_id and l.id = s.lead_id
-    left join identity.person p on p.workspace_id = s.workspace_id and p.id = l.person_id
-    left join identity.organization o on o.workspace_id = s.workspace_id and o.id = l.organization_id
+    ${behindLead(sql`l`)}
     where s.workspace_id = ${tx.scope.workspaceId} and s.simulation_id = ${id}
       and (${given.holderId ?? null}::uuid is null or s.holder_id = ${given.holderId ?? null})
       and (${given.ruleId ?? null}::uuid is null or s.rule_id = ${given.ruleId ?? null})

@@ -1,5 +1,6 @@
 import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 
@@ -53,9 +54,7 @@ export async function listActionsDue(tx: Tx, holderIds: readonly string[], from:
       join qualify.lead l on l.workspace_id = x.workspace_id and l.id = x.lead_id and l.closed_at is null
       where x.workspace_id = ${tx.scope.workspaceId} and x.due_at >= ${from} and x.due_at < ${until} order by x.due_at, x.lead_id limit ${most}
     ) n
-    left join identity.person p0 on p0.workspace_id = n.workspace_id and p0.id = n.person_id
-    left join identity.person p on p.workspace_id = n.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = n.workspace_id and o.id = case when p.organization_id is null then n.organization_id else p.organization_id end
+    ${behindLead(sql`n`)}
     order by n.due_at, n.lead_id`);
 }
 

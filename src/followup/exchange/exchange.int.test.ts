@@ -4,7 +4,12 @@ import type { Answer as Answered, TestHouse } from '../../../tests/support/house
 import { custodyBreaks, holders, plantLeads } from '../../../tests/support/leads.ts';
 import { addHolder, changeTerritory, handTo } from '../../distribute/index.ts';
 import { queryCount, sql } from '../../platform/db/index.ts';
+import { listHeld } from '../followup.queries.ts';
+import { findTold } from '../links.store.ts';
+import { findRoundLeads } from '../rounds/round.queries.ts';
+import { findWords } from './exchange.queries.ts';
 import { takeAnswers } from './take-answers.ts';
+import { listHeldLeads } from './verdict-file.queries.ts';
 
 let house: TestHouse;
 let north: string;
@@ -274,4 +279,31 @@ describe('somebody who is erased', () => {
     expect(told.items).toMatchObject([{ id: lead.leadId, person: null }]);
     expect(JSON.stringify(told)).not.toContain('Gone');
   });
+});
+
+test('who was merged is called what whoever stands for them now is called: in the exchange, the list, the mail, the link and the round', async () => {
+  const [before, survivor, oldCompany, newCompany] = [0, 0, 0, 0].map(() => house.cx.ids.next()) as [string, string, string, string];
+  await house.write(async (tx) => {
+    for (const [id, name] of [[oldCompany, 'Old Works'], [newCompany, 'New Works']] as const)
+      await tx.run(sql`insert into identity.organization (workspace_id, id, name, name_key, first_seen_at, last_seen_at) values (${house.workspaceId}, ${id}, ${name}, ${name.toLowerCase()}, now(), now())`);
+    await tx.run(sql`update identity.organization set survivor_id = ${newCompany} where id = ${oldCompany}`);
+    for (const [id, name] of [[before, 'A. Lundh'], [survivor, 'Astrid Lundh']] as const)
+      await tx.run(sql`insert into identity.person (workspace_id, id, full_name, organization_id, first_seen_at, last_seen_at) values (${house.workspaceId}, ${id}, ${name}, ${oldCompany}, now(), now())`);
+    await tx.run(sql`update identity.person set survivor_id = ${survivor} where id = ${before}`);
+  });
+  const { leadId } = await plant('SE', '', { personId: before });
+  const stands = { personName: 'Astrid Lundh', organizationName: 'New Works' };
+  const asNorth = { ...house.scope, holderId: north, roles: ['partner' as const] };
+  const [assignment] = await house.rows<{ id: string }>(sql`select id from distribute.assignment where lead_id = ${leadId} and ended_at is null`);
+  for (const [who, scope] of [['the partner', asNorth], ['the house', house.scope]] as const)
+    await house.cx.db.read(scope, async (tx) => {
+      expect.soft(await findWords(tx, [leadId]), who).toMatchObject([stands]);
+      expect.soft(await listHeldLeads(tx, north, 1000), who).toContainEqual(expect.objectContaining({ leadId, person: 'Astrid Lundh', organization: 'New Works' }));
+      expect.soft(await listHeld(tx, [north]), who).toContainEqual(expect.objectContaining({ leadId, ...stands }));
+    });
+  await house.read(async (tx) => {
+    expect.soft(await findTold(tx, [assignment!.id])).toMatchObject([stands]);
+    expect.soft(await findRoundLeads(tx, { id: house.cx.ids.next(), holderId: north, leadIds: [leadId] })).toMatchObject([stands]);
+  });
+  expect((await house.mails()).at(-1)).toMatchObject({ leadId, subject: expect.stringContaining('Astrid Lundh, New Works') });
 });

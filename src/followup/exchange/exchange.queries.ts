@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Standing } from './answer.rules.ts';
@@ -81,9 +82,7 @@ export async function findWords(tx: Tx, leadIds: readonly string[]): Promise<Lea
       a.respond_by, d.verdict, d.reason as verdict_reason, d.value_minor, d.currency, d.at as verdict_at, n.what as next_what, n.due_at as next_due_at,
       h.id as holder_id, h.name as holder_name, h.kind as holder_kind
     from qualify.lead l
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join capture.program g on g.workspace_id = l.workspace_id and g.id = l.program_id
     left join capture.source s on s.workspace_id = l.workspace_id and s.id = l.source_id

@@ -1,4 +1,5 @@
 import { readReceipt } from '../../capture/index.ts';
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { isUuid } from '../../platform/values/uuid.rules.ts';
@@ -40,7 +41,7 @@ export const findVerdictsOf = (tx: Tx, importId: string): Promise<{ leadId: stri
   tx.rows(sql`select distinct on (d.lead_id) d.lead_id, d.current, d.verdict, c.verdict as now, p.full_name as name from followup.disposition d
     left join followup.disposition c on c.workspace_id = d.workspace_id and c.lead_id = d.lead_id and c.current
     join qualify.lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+    ${behindLead(sql`l`)}
     where d.workspace_id = ${tx.scope.workspaceId} and d.import_id = ${importId} and d.undone_at is null order by d.lead_id, d.current desc, d.at desc`);
 
 /** What the verdicts tried of an import would be, by verdict, with the money of the sales. */
@@ -48,7 +49,7 @@ export const countTried = (tx: Tx, importId: string, since: string): Promise<{ v
   tx.rows(sql`select d.verdict, count(*)::int as count, coalesce(sum(d.value_minor), 0) as value_minor, max(d.currency) as currency,
       coalesce((array_agg(p.full_name) filter (where p.full_name is not null))[1:5], '{}') as samples
     from followup.disposition d join qualify.lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+    ${behindLead(sql`l`)}
     where d.workspace_id = ${tx.scope.workspaceId} and d.import_id = ${importId} and d.id > ${since} and d.current group by d.verdict order by d.verdict`);
 
 /** Leads with a next step. */
@@ -85,9 +86,7 @@ export const listHeldLeads = (tx: Tx, holderId: string, limit: number): Promise<
       coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country, coalesce(l.product, i.fields->>'product') as product, i.fields->>'message' as message, d.verdict
     from distribute.assignment a
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = ${holderId} and a.ended_at is null

@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import type { Verdict } from '../disposition.rules.ts';
@@ -86,9 +87,7 @@ export const findRoundLeads = (tx: Tx, round: { id: string; holderId: string; le
       select x.holder_id, x.accepted_at, x.started_at from distribute.assignment x join distribute.holder y on y.workspace_id = x.workspace_id and y.id = x.holder_id and y.kind in ('rep', 'partner')
       where x.workspace_id = l.workspace_id and x.lead_id = l.id and x.declined_at is null order by x.sequence desc, x.started_at desc limit 1
     ) worked on worked.holder_id = ${round.holderId} and case when oh.kind in ('rep', 'partner') then oh.id = ${round.holderId} else oh.kind is distinct from 'desk' end
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     order by asked.place`);
 

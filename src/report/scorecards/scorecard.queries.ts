@@ -1,5 +1,6 @@
 import { workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Behind } from './scorecard.contract.ts';
@@ -54,8 +55,7 @@ export function listBehind(tx: Tx, given: { holderId: string; behind: Behind; fr
     from distribute.assignment a
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
     left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and d.by_holder_id = a.holder_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
+    ${behindLead(sql`l`)}
     where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = ${holderId} and a.started_at >= ${from}::timestamp at time zone ${timeZone}
       and a.why <> 'restored' and a.end_reason is distinct from 'withdrawn' and ${which}
     order by a.started_at desc, a.id desc limit 200`);

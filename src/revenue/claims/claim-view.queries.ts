@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { empty, join, raw, sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import type { ClaimCandidate, ClaimRow } from './claim.store.ts';
@@ -87,9 +88,7 @@ export const loadLeadsBeside = (tx: Tx, leadIds: readonly string[]): Promise<Lea
       nullif(concat_ws(', ', nullif(p.street, ''), nullif(concat_ws(' ', p.postal_code, p.city), ''), p.country), '') as place, p.email, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, l.qualified_at, l.grade, l.fate, d.verdict,
       r.id as program_id, r.name as program_name, h.id as holder_id, h.name as holder_name
     from qualify.lead l
-    left join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when p.organization_id is null then l.organization_id else p.organization_id end
+    ${behindLead(sql`l`)}
     left join capture.program r on r.workspace_id = l.workspace_id and r.id = l.program_id
     left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
     left join lateral (select a.holder_id from distribute.assignment a join distribute.holder x on x.workspace_id = a.workspace_id and x.id = a.holder_id and x.kind in ('rep', 'partner')
