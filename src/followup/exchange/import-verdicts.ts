@@ -2,6 +2,7 @@ import type { ImportBatch, ImportedMoney, ImportKind, ImportRow, RowOutcome, Tel
 import { lockHolders } from '../../distribute/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { amountShown } from '../../platform/values/money.rules.ts';
 import { dateIn } from '../../platform/values/period.rules.ts';
 import { verdicts } from '../disposition.rules.ts';
 import { findCurrent, lockLeads } from '../followup.store.ts';
@@ -45,11 +46,12 @@ export const verdictsList: ValueList = {
 
 /** What a file of verdicts would do, before it does. */
 export const tellVerdicts: TellConsequences = async (tx, importId, since) =>
-  (await countTried(tx, importId, since)).map(({ verdict, count, valueMinor, currency, samples }) => ({
-    what: `${said[verdict]!}${valueMinor > 0 && currency ? `, ${(valueMinor / 100).toLocaleString('en-US')} ${currency} in all` : ''}`,
+  (await countTried(tx, importId, since)).map(({ verdict, count, sums, samples }) => ({
+    what: `${said[verdict]!}${sums.length > 0 ? `, ${allOf.format(sums.map((sum) => `${amountShown(sum)} ${sum.currency}`))} in all` : ''}`,
     count,
     samples,
   }));
+const allOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const said: Record<string, string> = {
   sale: 'leads closed as sold',
   bad: 'leads closed as bad',

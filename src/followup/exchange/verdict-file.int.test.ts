@@ -60,7 +60,7 @@ describe('a partner’s own file', () => {
     const would = brought.json.would as { what: string; count: number; samples: string[] }[];
     expect(would).toEqual(expect.arrayContaining([
       { what: 'leads closed as bad', count: 1, samples: ['Nils Berg'] },
-      { what: 'leads closed as sold, 12,500.5 SEK in all', count: 1, samples: ['Astrid Lund'] },
+      { what: 'leads closed as sold, 12,500.50 SEK in all', count: 1, samples: ['Astrid Lund'] },
       { what: 'leads kept warm', count: 1, samples: ['Ulla Dahl'] },
     ]));
     // Looking changed nothing.
@@ -149,4 +149,11 @@ describe('a file of the company’s', () => {
     expect(await judged([first!.leadId, second!.leadId])).toMatchObject([undefined, { verdict: 'bad' }]);
     expect(await custodyBreaks(house)).toEqual([]);
   });
+});
+
+test('a preview adds up what was sold by currency', async () => {
+  const leads = await plant('Eva Ek', 'Ivar Dal', 'Siri Moe', 'Tor Vik');
+  const sales = ['"12.500,50",SEK', '"1.000,00",SEK', '"2.000,00",EUR', ','];
+  const brought = await upload(asNorth(), '/v1/exchange/files', 'sales.csv', `Lead id,Verdict,Sale value,Currency\n${leads.map(({ leadId }, i) => `${leadId},sold,${sales[i]}`).join('\n')}\n`);
+  expect(brought.json.would).toMatchObject([{ what: 'leads closed as sold, 2,000.00 EUR and 13,500.50 SEK in all', count: 4 }]);
 });

@@ -2,6 +2,7 @@ import { readReceipt } from '../../capture/index.ts';
 import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { Money } from '../../platform/values/money.rules.ts';
 import { isUuid } from '../../platform/values/uuid.rules.ts';
 
 /** Leads by their id, or the receipt of any inquiry of theirs. */
@@ -44,13 +45,18 @@ export const findVerdictsOf = (tx: Tx, importId: string): Promise<{ leadId: stri
     ${behindLead(sql`l`)}
     where d.workspace_id = ${tx.scope.workspaceId} and d.import_id = ${importId} and d.undone_at is null order by d.lead_id, d.current desc, d.at desc`);
 
-/** What the verdicts tried of an import would be, by verdict, with the money of the sales. */
-export const countTried = (tx: Tx, importId: string, since: string): Promise<{ verdict: string; count: number; valueMinor: number; currency: string | null; samples: string[] }[]> =>
-  tx.rows(sql`select d.verdict, count(*)::int as count, coalesce(sum(d.value_minor), 0) as value_minor, max(d.currency) as currency,
-      coalesce((array_agg(p.full_name) filter (where p.full_name is not null))[1:5], '{}') as samples
+/** What the verdicts tried of an import would be, by verdict, with the money of the sales: of each currency its own sum. */
+export const countTried = (tx: Tx, importId: string, since: string): Promise<{ verdict: string; count: number; sums: Money[]; samples: string[] }[]> =>
+  tx.rows(sql`with tried as (
+      select d.verdict, d.value_minor, d.currency, p.full_name
     from followup.disposition d join qualify.lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
     ${behindLead(sql`l`)}
-    where d.workspace_id = ${tx.scope.workspaceId} and d.import_id = ${importId} and d.id > ${since} and d.current group by d.verdict order by d.verdict`);
+    where d.workspace_id = ${tx.scope.workspaceId} and d.import_id = ${importId} and d.id > ${since} and d.current
+    )
+    select t.verdict, count(*)::int as count, coalesce((array_agg(t.full_name) filter (where t.full_name is not null))[1:5], '{}') as samples,
+      coalesce((select jsonb_agg(jsonb_build_object('currency', m.currency, 'minor', m.minor) order by m.currency) from (
+        select x.currency, sum(x.value_minor) as minor from tried x where x.verdict = t.verdict and x.value_minor > 0 group by x.currency) m), '[]') as sums
+    from tried t group by t.verdict order by t.verdict`);
 
 /** Leads with a next step. */
 export const findPlanned = async (tx: Tx, leadIds: readonly string[]): Promise<Set<string>> =>

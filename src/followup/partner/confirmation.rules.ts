@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../platform/values/html.rules.ts';
+import { amountShown } from '../../platform/values/money.rules.ts';
 import { verdictWord } from '../disposition.rules.ts';
 import type { Verdict } from '../disposition.rules.ts';
 import { page } from '../notification.rules.ts';
@@ -7,10 +8,9 @@ import type { Written } from '../notification.rules.ts';
 /** 'Sold for EUR 12,500.00', 'Bad: no budget' */
 export function verdictText(said: { verdict: Verdict; reason: string | null; valueMinor: number | null; currency: string | null }, ownCurrency: string): string {
   const word = verdictWord[said.verdict];
-  if (said.verdict === 'sale') return said.valueMinor === null ? word : `${word} for ${said.currency ?? ownCurrency} ${amountText(said.valueMinor)}`;
+  if (said.verdict === 'sale') return said.valueMinor === null ? word : `${word} for ${said.currency ?? ownCurrency} ${amountShown({ minor: said.valueMinor, currency: said.currency ?? ownCurrency })}`;
   return said.reason ? `${word}: ${said.reason}` : word;
 }
-const amountText = (minor: number): string => (minor / 100).toFixed(2).replaceAll(/\B(?=(\d{3})+\.)/g, ',');
 
 /** Asks somebody who wrote a verdict in a mail whether it is meant: anybody can write any sender, so the verdict waits for the page. */
 export function writeConfirmation(given: { company: string; holderName: string; who: string; said: string; subject: string; url: string }): Written {

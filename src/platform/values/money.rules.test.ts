@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import fc from 'fast-check';
-import { moneyText, share } from './money.rules.ts';
+import { amountShown, moneyText, share } from './money.rules.ts';
 
 describe('moneyText', () => {
   it('writes a plain decimal', () => {
@@ -9,6 +9,15 @@ describe('moneyText', () => {
     expect(moneyText({ minor: 12, currency: 'JPY' })).toBe('12');
   });
 });
+
+test.each([
+  [1_250_050, 'EUR', '12,500.50'],
+  [123_456_789_012, 'EUR', '1,234,567,890.12'],
+  [-99_999, 'EUR', '-999.99'],
+  [90_000, 'JPY', '90,000'],
+  [1_234_567, 'KWD', '1,234.567'],
+  [1_234_567_891, 'KWD', '1,234,567.891'],
+])('%i of %s is shown as %s', (minor, currency, shown) => expect(amountShown({ minor, currency })).toBe(shown));
 
 describe('share', () => {
   it('adds up exactly and stays within one unit of the exact share', () => {

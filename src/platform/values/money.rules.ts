@@ -19,6 +19,9 @@ export function moneyText(money: Money): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** The same to be read by people: { minor: 1250050, EUR } → "12,500.50", { minor: 90000, JPY } → "90,000". */
+export const amountShown = (money: Money): string => moneyText(money).replaceAll(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+
 /**
  * Shares an amount by weights so that the parts add up to the amount exactly (largest remainder, earlier parts win ties).
  *
