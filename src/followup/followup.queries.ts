@@ -62,6 +62,7 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
     order by a.started_at desc limit ${queueMax}`);
 }
 
+/** How much there is, whether promises were kept, and what a sale brings on average, in the company's currency: what was sold in others is left out. */
 export async function countQueue(
   tx: Tx,
   holderIds: readonly string[],
@@ -71,7 +72,7 @@ export async function countQueue(
     (select count(*)::int from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and ended_at is null) as total,
     due.kept, due.due, w.currency,
     (select avg(value_minor)::bigint from (select value_minor from followup.disposition
-      where workspace_id = ${tx.scope.workspaceId} and current and verdict = 'sale' and value_minor > 0 limit 1000) sales) as average_sale_minor
+      where workspace_id = ${tx.scope.workspaceId} and current and verdict = 'sale' and value_minor > 0 and currency = w.currency limit 1000) sales) as average_sale_minor
     from platform.workspace w, (
       select count(*) filter (where accepted_at <= respond_by)::int as kept, count(*)::int as due from distribute.assignment
       where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and respond_by between ${now}::timestamptz - interval '7 days' and ${now}

@@ -6,6 +6,8 @@ import type { MadeLead } from '../../../tests/support/lead-history.ts';
 import { plantLeads } from '../../../tests/support/leads.ts';
 import { addHolder, changeTerritory } from '../../distribute/index.ts';
 import { queryCount, sql } from '../../platform/db/index.ts';
+import { countQueue } from '../followup.queries.ts';
+import { judgeLeads } from '../judge-leads.ts';
 import { readTerms } from './read-terms.ts';
 
 let house: TestHouse;
@@ -87,6 +89,19 @@ describe('the order', () => {
     const holidays = await house.request('marketing', 'POST', '/v1/holidays', { name: 'Local', days: [{ on: '2026-06-02', name: 'Republic' }], holderIds: [ana] });
     expect(await left()).toBe(before - 9 * 60);
     await house.request('marketing', 'DELETE', `/v1/holidays/${holidays.json.id}`);
+  });
+
+  test('goes by the average sale in the company’s currency, whatever was sold in others', async () => {
+    const sell = async (valueMinor: number, currency: string): Promise<void> => {
+      const [lead] = await plantLeads(house, [{ country: 'JP' }]);
+      await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: lead!.leadId, verdict: 'sale', valueMinor, currency, at: house.clock.now(), via: 'import' }]));
+    };
+    await sell(2_000_000, 'EUR');
+    const average = async () => (await house.read((tx) => countQueue(tx, [ana], house.clock.now()))).averageSaleMinor;
+    const before = await average();
+    expect(before).toBeGreaterThan(0);
+    await sell(900_000_000, 'JPY');
+    expect(await average()).toBe(before);
   });
 
   test('follows the margin as soon as it is said', async () => {
