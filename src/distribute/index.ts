@@ -83,6 +83,7 @@ export { ensureHolders } from './ensure-holders.ts';
 export type { NamedHolder } from './ensure-holders.ts';
 export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
+export { acceptKept, promiseDue } from './promise-kept.queries.ts';
 export { findHoldersOfUser, workedCalendar } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
 export { foreseePools, foreseeRoom } from './foresee-leads.ts';

@@ -1,7 +1,7 @@
 import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { workedCalendar } from '../distribute/index.ts';
+import { acceptKept, workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
 import type { Via } from './followup.store.ts';
 import type { QueueLead } from './queue.rules.ts';
@@ -74,8 +74,8 @@ export async function countQueue(
     (select avg(value_minor)::bigint from (select value_minor from followup.disposition
       where workspace_id = ${tx.scope.workspaceId} and current and verdict = 'sale' and value_minor > 0 and currency = w.currency limit 1000) sales) as average_sale_minor
     from platform.workspace w, (
-      select count(*) filter (where accepted_at <= respond_by)::int as kept, count(*)::int as due from distribute.assignment
-      where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and respond_by between ${now}::timestamptz - interval '7 days' and ${now}
+      select count(*) filter (where accept)::int as kept, count(accept)::int as due from (select ${acceptKept(now)} as accept from distribute.assignment a
+        where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.respond_by between ${now}::timestamptz - interval '7 days' and ${now}) promised
     ) due where w.id = ${tx.scope.workspaceId}`);
 }
 

@@ -1,7 +1,7 @@
+import { acceptKept } from '../distribute/index.ts';
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { ofSales, type Sales } from '../revenue/index.ts';
-import { acceptKept } from './agreement/kept.queries.ts';
 import { behindFilter, dateFilter, hasHolderFilter, holderFilter, inquiryFilter, instantFilter, leadsByArrival, originFilter, sumsOf, type Cut } from './cuts.queries.ts';
 import { waitsSince } from './leads.queries.ts';
 import type { LoopCell } from './loop.rules.ts';

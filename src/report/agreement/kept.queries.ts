@@ -1,3 +1,4 @@
+import { acceptKept, promiseDue } from '../../distribute/index.ts';
 import type { Behind } from '../../identity/index.ts';
 import { empty, join, sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
@@ -10,19 +11,11 @@ import type { Grade, HandOffCounts, HandOffPromise, LeadCounts, Piece } from './
 /** The verdict after which nobody goes on trying. */
 const givenUp = 'Cannot be reached';
 
-/** By which instant each promise was due stands in the hand-off itself, so that no version and no calendar of today comes into it. */
-const isDue = (by: Sql, now: Date): Sql => sql`${by} < ${now} and (a.ended_at is null or a.ended_at >= ${by})`;
-
-const answeredAt = sql`least(a.accepted_at, a.declined_at, a.first_followup_at)`;
-/** Whether a hand-off `a` was accepted or declined in time. */
-export const acceptKept = (now: Date): Sql =>
-  sql`case when a.respond_by is null then null when ${answeredAt} is not null then ${answeredAt} <= a.respond_by when ${isDue(sql`a.respond_by`, now)} then false end`;
-
 const contactKept = (now: Date): Sql => sql`case when a.accepted_at is null then null
-  when a.first_followup_at is not null then a.follow_by is null or a.first_followup_at <= a.follow_by when ${isDue(sql`a.follow_by`, now)} then false end`;
-const verdictKept = (now: Date): Sql => sql`case when a.judge_by is null then null when v.at is not null then v.at <= a.judge_by when ${isDue(sql`a.judge_by`, now)} then false end`;
+  when a.first_followup_at is not null then a.follow_by is null or a.first_followup_at <= a.follow_by when ${promiseDue(sql`a.follow_by`, now)} then false end`;
+const verdictKept = (now: Date): Sql => sql`case when a.judge_by is null then null when v.at is not null then v.at <= a.judge_by when ${promiseDue(sql`a.judge_by`, now)} then false end`;
 const attemptsKept = (now: Date): Sql => sql`case when a.tries_by is null then null
-  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} then t.tries >= t.owed end when ${isDue(sql`a.tries_by`, now)} then t.tries >= t.owed end`;
+  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} then t.tries >= t.owed end when ${promiseDue(sql`a.tries_by`, now)} then t.tries >= t.owed end`;
 
 const gradeThen = sql`coalesce(a.grade, a.decided ->> 'grade', r.grade)`;
 

@@ -27,7 +27,7 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
     const to = dayIn(now, timeZone);
     const all = monthsBack(to, months);
     const holders = await listMeasured(tx, kind);
-    const spells = Map.groupBy(await listSpells(tx, kind, all.at(-1)!, timeZone), ({ holderId }) => holderId);
+    const spells = Map.groupBy(await listSpells(tx, kind, all.at(-1)!, timeZone, now), ({ holderId }) => holderId);
     const spellsOf = (holderId: string): readonly MonthSpell[] => spells.get(holderId) ?? [];
     return {
       from: all.at(-1)!,
@@ -38,7 +38,7 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
       spellsOf,
       figures(holder, of = spellsOf(holder.id)) {
         const clock = businessClock(holder.calendar, holder.timeZone);
-        return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), now, currency);
+        return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), currency);
       },
     };
   });

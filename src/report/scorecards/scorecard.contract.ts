@@ -8,7 +8,7 @@ const share = z.number().nullable();
 const figures = z
   .object({
     offered: count.describe('Leads given in the period, each time.'),
-    inTimePercent: share.describe('Of those whose promise has ended or was kept: accepted within it.'),
+    inTimePercent: share.describe('Of those whose promise has ended or was kept: accepted or declined within it, by the same rule as the agreement’s.'),
     acceptMinutes: z.number().nullable().describe('Median business minutes from offer to acceptance.'),
     contactMinutes: z.number().nullable().describe('Median business minutes from offer to first contact.'),
     verdictPercent: share.describe('Of the leads neither declined nor passed on: with a verdict of theirs.'),

@@ -1,4 +1,4 @@
-import { workedCalendar } from '../../distribute/index.ts';
+import { acceptKept, workedCalendar } from '../../distribute/index.ts';
 import type { WeeklyCalendar } from '../../distribute/index.ts';
 import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
@@ -22,9 +22,9 @@ export const findKind = async (tx: Tx, id: string): Promise<'partner' | 'rep' | 
 
 /** What was given back by an undo was not given anew. */
 export type MonthSpell = Spell & { month: string };
-export const listSpells = (tx: Tx, kind: string, from: string, timeZone: string): Promise<MonthSpell[]> =>
+export const listSpells = (tx: Tx, kind: string, from: string, timeZone: string, now: Date): Promise<MonthSpell[]> =>
   tx.rows(sql`
-    select a.holder_id, a.lead_id, a.started_at, a.respond_by, a.accepted_at, a.first_followup_at, a.declined_at is not null as is_declined, a.end_reason is not distinct from 'redirected' as is_silent,
+    select a.holder_id, a.lead_id, a.started_at, ${acceptKept(now)} as is_in_time, a.accepted_at, a.first_followup_at, a.declined_at is not null as is_declined, a.end_reason is not distinct from 'redirected' as is_silent,
       d.verdict, d.at as verdict_at, d.value_minor, d.currency, to_char(date_trunc('month', a.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as month
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = ${kind}
@@ -44,7 +44,7 @@ export interface LeadBehind {
 export function listBehind(tx: Tx, given: { holderId: string; behind: Behind; from: string; timeZone: string; now: Date }): Promise<LeadBehind[]> {
   const { holderId, behind, from, timeZone, now } = given;
   const which = {
-    late: sql`a.respond_by is not null and coalesce(a.accepted_at, ${now}::timestamptz) > a.respond_by`,
+    late: sql`${acceptKept(now)} is false`,
     silent: sql`a.end_reason = 'redirected'`,
     withoutVerdict: sql`a.declined_at is null and a.end_reason is distinct from 'redirected' and d.verdict is null`,
     declined: sql`a.declined_at is not null`,

@@ -3,30 +3,28 @@ import type { Figures } from './scorecard.contract.ts';
 import { figuresOf, mediansOf, monthsBack } from './scorecard.rules.ts';
 import type { Spell } from './scorecard.rules.ts';
 
-const now = new Date('2026-03-20T12:00:00Z');
 const at = (day: number, hour = 9): Date => new Date(Date.UTC(2026, 2, day, hour));
 const minutes = (from: Date, until: Date): number => (until.getTime() - from.getTime()) / 60_000;
 const spell = (leadId: string, more: Partial<Spell> = {}): Spell => ({
-  holderId: 'h', leadId, startedAt: at(2), respondBy: at(2, 11), acceptedAt: null, firstFollowupAt: null, isDeclined: false, isSilent: false, verdict: null, verdictAt: null, valueMinor: null, currency: null, ...more,
+  holderId: 'h', leadId, startedAt: at(2), isInTime: null, acceptedAt: null, firstFollowupAt: null, isDeclined: false, isSilent: false, verdict: null, verdictAt: null, valueMinor: null, currency: null, ...more,
 });
-const figures = (spells: Spell[]): Figures => figuresOf(spells, minutes, now, 'EUR');
+const figures = (spells: Spell[]): Figures => figuresOf(spells, minutes, 'EUR');
 
 describe('a scorecard', () => {
   test('counts what was kept, what was said, what was sold and who was silent', () => {
     expect(
       figures([
-        spell('a', { acceptedAt: at(2, 10), firstFollowupAt: at(2, 12), verdict: 'sale', verdictAt: at(6), valueMinor: 100_000, currency: 'EUR' }),
-        spell('b', { acceptedAt: at(2, 12), firstFollowupAt: at(2, 13), verdict: 'bad', verdictAt: at(4) }),
-        spell('c', { acceptedAt: at(2, 10), verdict: 'sale', verdictAt: at(3), valueMinor: 70_000, currency: 'CHF' }),
-        spell('d', { isSilent: true }),
-        spell('e', { isDeclined: true, acceptedAt: null }),
+        spell('a', { isInTime: true, acceptedAt: at(2, 10), firstFollowupAt: at(2, 12), verdict: 'sale', verdictAt: at(6), valueMinor: 100_000, currency: 'EUR' }),
+        spell('b', { isInTime: false, acceptedAt: at(2, 12), firstFollowupAt: at(2, 13), verdict: 'bad', verdictAt: at(4) }),
+        spell('c', { isInTime: true, acceptedAt: at(2, 10), verdict: 'sale', verdictAt: at(3), valueMinor: 70_000, currency: 'CHF' }),
+        spell('d', { isInTime: false, isSilent: true }),
+        spell('e', { isInTime: true, isDeclined: true }),
       ]),
-    ).toEqual({ offered: 5, inTimePercent: 40, acceptMinutes: 60, contactMinutes: 210, verdictPercent: 100, verdictDays: 2, salePercent: 66.7, sales: 2, soldMinor: 100_000, silent: 1, silentPercent: 20, declined: 1 });
+    ).toEqual({ offered: 5, inTimePercent: 60, acceptMinutes: 60, contactMinutes: 210, verdictPercent: 100, verdictDays: 2, salePercent: 66.7, sales: 2, soldMinor: 100_000, silent: 1, silentPercent: 20, declined: 1 });
   });
   test('of nothing it says nothing, and a promise that still runs counts for neither side', () => {
     expect(figures([])).toMatchObject({ offered: 0, inTimePercent: null, acceptMinutes: null, verdictPercent: null, silentPercent: null, sales: 0 });
-    expect(figures([spell('a', { respondBy: at(21) })])).toMatchObject({ offered: 1, inTimePercent: null, verdictPercent: 0 });
-    expect(figures([spell('a', { respondBy: null, acceptedAt: at(2) })])).toMatchObject({ inTimePercent: null });
+    expect(figures([spell('a')])).toMatchObject({ offered: 1, inTimePercent: null, verdictPercent: 0 });
   });
   test('a lead given twice is two offers and one lead; a verdict from before it was given is none of this spell', () => {
     expect(figures([spell('a', { isSilent: true }), spell('a', { startedAt: at(5), verdict: 'hot', verdictAt: at(6) })])).toMatchObject({ offered: 2, verdictPercent: 100, verdictDays: 1 });

@@ -6,7 +6,8 @@ export interface Spell {
   holderId: string;
   leadId: string;
   startedAt: Date;
-  respondBy: Date | null;
+  /** Whether it was answered within the promise; null where that was not asked, or not yet. */
+  isInTime: boolean | null;
   acceptedAt: Date | null;
   firstFollowupAt: Date | null;
   isDeclined: boolean;
@@ -26,8 +27,8 @@ export const peersMin = 3;
  * The figures of some spells of one holder. A lead counts once where leads are counted, and each time it was given where offers are; a
  * promise counts once its outcome is known. Shares of nothing are null, never 0.
  */
-export function figuresOf(spells: readonly Spell[], businessMinutes: (from: Date, until: Date) => number, now: Date, currency: string): Figures {
-  const promised = spells.filter(({ respondBy, acceptedAt }) => respondBy !== null && (acceptedAt !== null || respondBy <= now));
+export function figuresOf(spells: readonly Spell[], businessMinutes: (from: Date, until: Date) => number, currency: string): Figures {
+  const promised = spells.filter(({ isInTime }) => isInTime !== null);
   const worked = new Map(spells.filter(({ isDeclined, isSilent }) => !isDeclined && !isSilent).map((spell) => [spell.leadId, spell]));
   const judged = [...worked.values()].filter(({ verdict, verdictAt, startedAt }) => verdict !== null && verdictAt !== null && verdictAt >= startedAt);
   const sold = judged.filter(({ verdict }) => verdict === 'sale');
@@ -35,7 +36,7 @@ export function figuresOf(spells: readonly Spell[], businessMinutes: (from: Date
   const median = (values: number[]): number | null => round(quantileOfList(values, 0.5));
   return {
     offered: spells.length,
-    inTimePercent: percent(promised.filter(({ acceptedAt, respondBy }) => acceptedAt !== null && acceptedAt <= respondBy!).length, promised.length),
+    inTimePercent: percent(promised.filter(({ isInTime }) => isInTime).length, promised.length),
     acceptMinutes: median(spells.flatMap(({ startedAt, acceptedAt }) => (acceptedAt ? [businessMinutes(startedAt, acceptedAt)] : []))),
     contactMinutes: median(spells.flatMap(({ startedAt, firstFollowupAt }) => (firstFollowupAt ? [businessMinutes(startedAt, firstFollowupAt)] : []))),
     verdictPercent: percent(judged.length, worked.size),

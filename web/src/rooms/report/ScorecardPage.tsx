@@ -70,7 +70,7 @@ function Whole({ card, id, months }: { card: Scorecard; id: string; months: stri
         side={<FilterBar filters={[{ kind: 'choice', name: 'months', label: 'Period', all: 'Last 6 months', options: periods.filter(({ value }) => value !== '6') }]} />}
       />
       <Stats>
-        <Stat label="Accepted in time" value={percentText(whole.inTimePercent)} note={others(percentText(medians?.inTimePercent)) ?? `of ${format.number(whole.offered)} offered`} tone={worse(whole.inTimePercent, medians?.inTimePercent, false)} />
+        <Stat label="Answered in time" value={percentText(whole.inTimePercent)} note={others(percentText(medians?.inTimePercent)) ?? `of ${format.number(whole.offered)} offered`} tone={worse(whole.inTimePercent, medians?.inTimePercent, false)} />
         <Stat label="To accept" value={businessTime(whole.acceptMinutes)} note={others(businessTime(medians?.acceptMinutes)) ?? 'business time, median'} tone={worse(whole.acceptMinutes, medians?.acceptMinutes, true)} />
         <Stat label="To first contact" value={businessTime(whole.contactMinutes)} note={others(businessTime(medians?.contactMinutes)) ?? 'business time, median'} tone={worse(whole.contactMinutes, medians?.contactMinutes, true)} />
         <Stat label="With a verdict" value={percentText(whole.verdictPercent)} note={others(percentText(medians?.verdictPercent)) ?? (whole.verdictDays === null ? 'none yet' : `after ${daysText(whole.verdictDays)}, median`)} tone={worse(whole.verdictPercent, medians?.verdictPercent, false)} />

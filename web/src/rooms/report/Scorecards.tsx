@@ -47,7 +47,7 @@ function Everybody() {
       total: middle ? 'Median' : undefined,
     },
     figure('offered', 'Offered', (row) => format.number(row.offered), (row) => row.offered, middle && format.number(middle.offered ?? null), 'Leads given in the period'),
-    figure('inTimePercent', 'In time', (row) => percentText(row.inTimePercent), (row) => row.inTimePercent, middle && percentText(middle.inTimePercent), 'Accepted within the promise'),
+    figure('inTimePercent', 'In time', (row) => percentText(row.inTimePercent), (row) => row.inTimePercent, middle && percentText(middle.inTimePercent), 'Accepted or declined within the promise'),
     figure('acceptMinutes', 'To accept', (row) => businessTime(row.acceptMinutes), (row) => row.acceptMinutes, middle && businessTime(middle.acceptMinutes), 'Median business time from offer to acceptance'),
     figure('contactMinutes', 'To contact', (row) => businessTime(row.contactMinutes), (row) => row.contactMinutes, middle && businessTime(middle.contactMinutes), 'Median business time from offer to first contact'),
     figure('verdictPercent', 'Verdicts', (row) => percentText(row.verdictPercent), (row) => row.verdictPercent, middle && percentText(middle.verdictPercent), 'Leads with a verdict of theirs, of those they kept'),
