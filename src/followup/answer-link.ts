@@ -1,6 +1,7 @@
 import { acceptAssignments, declineAssignments } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { isDate, startOfDay } from '../platform/values/period.rules.ts';
 import { isUuid } from '../platform/values/uuid.rules.ts';
 import { verdicts } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
@@ -13,6 +14,9 @@ import { noteAnswers } from './partner/note-answer.ts';
 import type { AnsweredFrom } from './partner/note-answer.ts';
 import { replaceProposals, settleProposal } from './partner/proposal.store.ts';
 import { undoVerdict } from './undo-verdicts.ts';
+
+/** A next step that is given a day is due in its morning, where the holder is. */
+const morningHour = 8;
 
 /** Does what a form behind a no-login link says, in the name of its holder, and notes where it came from. Answers with the notice to show. */
 export async function answerLink(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, string>, from: AnsweredFrom): Promise<string> {
@@ -45,7 +49,8 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
     case 'next': {
       const what = fields['what']?.trim().slice(0, 500);
       if (!what) return 'again';
-      const due = /^\d{4}-\d{2}-\d{2}$/.test(fields['due'] ?? '') ? new Date(`${fields['due']}T08:00:00Z`) : null;
+      const on = fields['due'] ?? '';
+      const due = isDate(on) ? new Date(startOfDay(on, link.timeZone).getTime() + morningHour * 3_600_000) : null;
       await setNextActions(tx, cx, [{ leadId, what, dueAt: due, at, actor }]);
       return 'next';
     }

@@ -3,8 +3,10 @@
  * that ask one thing more are <details>, so that two taps are enough and nothing needs JavaScript.
  */
 import { escapeHtml } from '../platform/values/html.rules.ts';
+import { dateIn } from '../platform/values/period.rules.ts';
 import { badReasons, declineReasons, lacksReason, verdictWord } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
+import { lastDayOf } from './link.rules.ts';
 import type { LinkState } from './link.rules.ts';
 import type { LinkSeen } from './link.queries.ts';
 import { instantText } from './notification.rules.ts';
@@ -50,7 +52,7 @@ export function linkPage(page: LinkPage): string {
     accepted && link.fate === null
       ? form(page, 'decline', `<details class="more quiet"><summary>Give it back…</summary>${reasonButtons(declineReasons)}</details>`)
       : '',
-    `<p class="foot">No account needed. This link is for you and this lead, until ${escapeHtml(dayText(link.expiresAt, link))}.</p>`,
+    `<p class="foot">No account needed. This link is for you and this lead, until ${escapeHtml(dayText(lastDayOf(link.expiresAt), link))}.</p>`,
   ];
   return shell(link, `${link.personName ?? 'A lead'} · ${link.company}`, body.join('\n'));
 }
@@ -153,7 +155,7 @@ ${link.verdict ? form(page, 'undo', `<button class="quiet">Take “${escapeHtml(
 
 function nextCard(page: LinkPage): string {
   const { link } = page;
-  const due = link.nextDueAt ? link.nextDueAt.toISOString().slice(0, 10) : '';
+  const due = link.nextDueAt ? dateIn(link.nextDueAt, link.timeZone) : '';
   return form(
     page,
     'next',
@@ -192,7 +194,7 @@ export function durationText(minutes: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-function dayText(at: Date, link: LinkSeen): string {
+export function dayText(at: Date, link: Pick<LinkSeen, 'locale' | 'timeZone'>): string {
   try {
     return new Intl.DateTimeFormat(link.locale === 'en' ? 'en-GB' : link.locale, {
       day: 'numeric',

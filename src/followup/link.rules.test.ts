@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkState, readToken, writeToken } from './link.rules.ts';
+import { endOfDays, lastDayOf, linkState, readToken, writeToken } from './link.rules.ts';
 
 const address = { workspaceId: '019cadc6-9a80-7001-85f4-03a3dc9e734d', linkId: '019cadc6-9a80-7002-85f4-03a3dc9e734e' };
 const sign = (text: string): string => `signed-${text.length}`;
@@ -28,4 +28,12 @@ describe('no-login links', () => {
     ['kept warm: it can be changed', link, { ...lead, openHolderId: 'n', openKind: 'nurture' }, 'good'],
     ['withdrawn', link, { ...lead, fate: 'withdrawn' }, 'withdrawn'],
   ])('%s', (_, aLink, aLead, expected) => expect(linkState(aLink, aLead, now)).toBe(expected));
+});
+
+test('a link holds to the end of its last day, where its holder is, also across summer time', () => {
+  const sent = new Date('2026-03-20T16:00:00Z');
+  expect(endOfDays(sent, 14, 'Europe/Zurich')).toEqual(new Date('2026-04-03T22:00:00Z'));
+  // There it was one o’clock on the 21st.
+  expect(endOfDays(sent, 14, 'Asia/Tokyo')).toEqual(new Date('2026-04-04T15:00:00Z'));
+  expect(lastDayOf(endOfDays(sent, 14, 'Asia/Tokyo'))).toEqual(new Date('2026-04-04T14:59:59.999Z'));
 });

@@ -1,3 +1,4 @@
+import { addDays, dateIn, startOfDay } from '../platform/values/period.rules.ts';
 import { workerOf } from './worker.rules.ts';
 import type { Held } from './worker.rules.ts';
 
@@ -33,6 +34,11 @@ export function readToken(token: string, verify: (text: string, signature: strin
 function asUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** When a link that holds for so many days runs out: at the end of the last of them, where its holder is. */
+export const endOfDays = (from: Date, days: number, timeZone: string): Date => startOfDay(addDays(dateIn(from, timeZone), days + 1), timeZone);
+/** The last day on which what runs out then still holds. */
+export const lastDayOf = (expiresAt: Date): Date => new Date(expiresAt.getTime() - 1);
 
 export type LinkState = 'good' | 'expired' | 'revoked' | 'passed-on' | 'withdrawn';
 

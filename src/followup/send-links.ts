@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { hashToken } from '../platform/secrets.ts';
 import { addLinks, findLinks, revokeLinks } from './links.store.ts';
 import type { LinkRow } from './links.store.ts';
-import { writeToken } from './link.rules.ts';
+import { endOfDays, writeToken } from './link.rules.ts';
 
 export const linkPurpose = 'followup.link';
 const lifetimeDays = 14;
@@ -22,7 +22,7 @@ export interface SentLink {
 export async function linksFor(
   tx: Tx,
   cx: Context,
-  wanted: readonly { leadId: string; assignmentId: string; holderId: string }[],
+  wanted: readonly { leadId: string; assignmentId: string; holderId: string; timeZone: string }[],
 ): Promise<Map<string, SentLink>> {
   if (wanted.length === 0) return new Map();
   const now = cx.clock.now();
@@ -38,7 +38,7 @@ export async function linksFor(
   );
   const links = new Map<string, SentLink>();
   const added: LinkRow[] = [];
-  for (const { leadId, assignmentId, holderId } of wanted) {
+  for (const { leadId, assignmentId, holderId, timeZone } of wanted) {
     let id = living.get(`${leadId}/${holderId}`);
     if (!id) {
       id = cx.ids.next();
@@ -49,7 +49,7 @@ export async function linksFor(
         holderId,
         tokenHash: hashOf(tokenOf(cx, workspaceId, id)),
         createdAt: now,
-        expiresAt: new Date(now.getTime() + lifetimeDays * 86_400_000),
+        expiresAt: endOfDays(now, lifetimeDays, timeZone),
       });
     }
     links.set(assignmentId, { linkId: id, url: `${baseUrl(cx)}/l/${tokenOf(cx, workspaceId, id)}` });

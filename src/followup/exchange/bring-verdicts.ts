@@ -22,8 +22,8 @@ const problemsShown = 100;
 /** The file of verdicts with this id, if it is this partner's. */
 async function ownFile(cx: Context, scope: Scope, id: string): Promise<Scope> {
   const house = houseOf(scope);
-  const holderId = await cx.db.read(house, (tx) => findFileHolder(tx, id));
-  if (holderId === null || holderId !== holderOf(scope)) refuse('not-found', 'followup/no-such-file', 'There is no such file of yours.');
+  const found = await cx.db.read(house, (tx) => findFileHolder(tx, id));
+  if (found?.holderId !== holderOf(scope)) refuse('not-found', 'followup/no-such-file', 'There is no such file of yours.');
   return house;
 }
 
@@ -102,7 +102,7 @@ export async function writeLeads(cx: Context, scope: Scope): Promise<string> {
   const holderId = holderOf(scope);
   const leads = await cx.db.read(scope, (tx) => listHeldLeads(tx, holderId, leadsMax));
   const lines = leads.map((one) =>
-    writeTableRow([one.leadId, one.receipt, one.offeredAt.toISOString().slice(0, 10), one.person, one.organization, one.phone, one.email, one.city, one.country, one.product, one.message, one.verdict, '', '', '', '', '', '']),
+    writeTableRow([one.leadId, one.receipt, one.offeredOn, one.person, one.organization, one.phone, one.email, one.city, one.country, one.product, one.message, one.verdict, '', '', '', '', '', '']),
   );
   // The mark tells spreadsheets that it is UTF-8.
   return `\uFEFF${writeTableRow(columns)}${lines.join('')}`;

@@ -3,7 +3,7 @@ import { lockHolders } from '../../distribute/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { amountShown } from '../../platform/values/money.rules.ts';
-import { dateIn } from '../../platform/values/period.rules.ts';
+import { dateIn, startOfDay } from '../../platform/values/period.rules.ts';
 import { verdicts } from '../disposition.rules.ts';
 import { findCurrent, lockLeads } from '../followup.store.ts';
 import type { DispositionRow } from '../followup.store.ts';
@@ -69,7 +69,9 @@ interface Read {
 }
 
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
-  const holderId = await findFileHolder(tx, batch.importId);
+  const file = await findFileHolder(tx, batch.importId);
+  const holderId = file?.holderId ?? null;
+  const timeZone = file?.timeZone ?? batch.options.timeZone;
   const now = cx.clock.now();
   const leadOf = await findLeadsNamed(tx, batch.rows.flatMap((row) => text(row, 'leadRef') ?? []));
   const leadIds = [...new Set(leadOf.values())].toSorted();
@@ -90,7 +92,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     if (cell === null) outcomes.set(row, { row, outcome: 'skipped', field: 'verdict', sentence: 'No verdict stands in this row.' });
     else if (verdict === undefined) problem(row, 'verdict', `“${cell}” is no verdict: write hot, warm, bad, sale or don’t know.`);
     else if (leadId === undefined) problem(row, 'leadRef', notYours(holderId));
-    else if (on !== null && on > dateIn(now, batch.options.timeZone)) problem(row, 'on', 'This day is still to come.');
+    else if (on !== null && on > dateIn(now, timeZone)) problem(row, 'on', 'This day is still to come.');
     else {
       const money = one.values['value'] as ImportedMoney | undefined;
       read.push({
@@ -104,7 +106,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
           reason: text(one, 'reason'),
           ...(verdict === 'sale' && money ? { valueMinor: money.minor, currency: text(one, 'currency')?.toUpperCase() ?? money.currency } : {}),
           untilOn: text(one, 'until'),
-          ...(on === null ? {} : { at: noonOf(on, standings.get(leadId)?.offeredAt ?? null, now, batch.options.timeZone) }),
+          ...(on === null ? {} : { at: noonOf(on, standings.get(leadId)?.offeredAt ?? null, now, timeZone) }),
         },
       });
     }
@@ -138,7 +140,7 @@ const notYours = (holderId: string | null): string =>
 
 /** Noon of a day, yet not before the lead was theirs on that very day, nor later than now. */
 function noonOf(day: string, offeredAt: Date | null, now: Date, timeZone: string): string {
-  const noon = new Date(`${day}T12:00:00Z`);
+  const noon = new Date(startOfDay(day, timeZone).getTime() + 12 * 3_600_000);
   const offered = offeredAt && dateIn(offeredAt, timeZone) === day && offeredAt > noon ? offeredAt : noon;
   return new Date(Math.min(offered.getTime(), now.getTime())).toISOString();
 }

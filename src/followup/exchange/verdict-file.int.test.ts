@@ -151,6 +151,22 @@ describe('a file of the company’s', () => {
   });
 });
 
+test('its days are the partner’s own, wherever the company is', async () => {
+  const tokyo = await house.write((tx) => addHolder(tx, house.cx, { name: 'Tōkyō Pumps', kind: 'partner', email: 'leads@tokyo.example', timeZone: 'Asia/Tokyo' }));
+  await house.write((tx) => changeTerritory(tx, house.cx, null, { name: 'Japan', rules: { countries: ['JP'] }, holders: [{ holderId: tokyo, weight: 1 }] }));
+  const now = house.clock.now();
+  // 17:00 in Zurich is one o’clock on the next day in Tōkyō.
+  house.clock.set(`${now.toISOString().slice(0, 10)}T16:00:00Z`);
+  const [lead] = await plantLeads(house, [{ country: 'JP', name: 'Yui Mori' }]);
+  await house.drain();
+  const asTokyo = { role: 'partner' as const, holderId: tokyo };
+  const today = new Date(house.clock.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
+  expect((await house.request(asTokyo, 'GET', '/v1/exchange/leads.csv')).text).toContain(`,${today},Yui Mori`);
+  house.clock.advance(60_000);
+  const brought = await upload(asTokyo, '/v1/exchange/files', 'x.csv', `Lead id,Verdict,On\n${lead!.leadId},hot,${today}\n`);
+  expect(brought.json).toMatchObject({ outcomes: { new: 1, problem: 0 } });
+});
+
 test('a preview adds up what was sold by currency', async () => {
   const leads = await plant('Eva Ek', 'Ivar Dal', 'Siri Moe', 'Tor Vik');
   const sales = ['"12.500,50",SEK', '"1.000,00",SEK', '"2.000,00",EUR', ','];

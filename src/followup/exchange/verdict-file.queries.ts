@@ -30,9 +30,10 @@ export async function findLeadsNamed(tx: Tx, texts: readonly string[]): Promise<
 
 export const countKnownLeads = async (tx: Tx, texts: string[]): Promise<number> => (await findLeadsNamed(tx, texts)).size;
 
-/** Whose file it is, where a partner brought it. */
-export const findFileHolder = async (tx: Tx, importId: string): Promise<string | null> =>
-  (await tx.maybe<{ holderId: string }>(sql`select holder_id from followup.partner_file where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId}`))?.holderId ?? null;
+/** Whose file it is, where a partner brought it, and by which clock its days are meant. */
+export const findFileHolder = (tx: Tx, importId: string): Promise<{ holderId: string; timeZone: string } | undefined> =>
+  tx.maybe(sql`select f.holder_id, h.time_zone from followup.partner_file f join distribute.holder h on h.workspace_id = f.workspace_id and h.id = f.holder_id
+    where f.workspace_id = ${tx.scope.workspaceId} and f.import_id = ${importId}`);
 
 export const listFileIds = async (tx: Tx, holderId: string, limit: number): Promise<string[]> =>
   (await tx.rows<{ importId: string }>(sql`select import_id from followup.partner_file where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} order by import_id desc limit ${limit}`)).map(({ importId }) => importId);
@@ -75,7 +76,7 @@ export const findStepsOf = async (tx: Tx, importId: string): Promise<string[]> =
 export interface ListedLead {
   leadId: string;
   receipt: string | null;
-  offeredAt: Date;
+  offeredOn: string;
   person: string | null;
   organization: string | null;
   phone: string | null;
@@ -88,9 +89,10 @@ export interface ListedLead {
 }
 /** The leads a holder has to work, those without a verdict first, as far as whoever asks may see them. */
 export const listHeldLeads = (tx: Tx, holderId: string, limit: number): Promise<ListedLead[]> =>
-  tx.rows(sql`select l.id as lead_id, i.receipt, a.started_at as offered_at, p.full_name as person, o.name as organization, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, p.email,
+  tx.rows(sql`select l.id as lead_id, i.receipt, to_char(a.started_at at time zone h.time_zone, 'YYYY-MM-DD') as offered_on, p.full_name as person, o.name as organization, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, p.email,
       coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country, coalesce(l.product, i.fields->>'product') as product, i.fields->>'message' as message, d.verdict
     from distribute.assignment a
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
     ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id

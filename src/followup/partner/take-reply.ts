@@ -65,9 +65,9 @@ async function propose(tx: Tx, cx: Context, mail: MailAnswer, link: LinkSeen, sa
   const at = cx.clock.now();
   await addProposal(tx, { id: cx.ids.next(), linkId: link.id, leadId, holderId, mailId: mail.mailId, at, ...said });
   if (!to || (await countAsked(tx, leadId, new Date(at.getTime() - 86_400_000))) >= askedMax) return;
-  const { assignmentId } = link;
+  const { assignmentId, timeZone } = link;
   // One that ran out is written anew: whoever answers late still holds the lead.
-  const sent = (await linksFor(tx, cx, [{ leadId, assignmentId, holderId }])).get(assignmentId)!;
+  const sent = (await linksFor(tx, cx, [{ leadId, assignmentId, holderId, timeZone }])).get(assignmentId)!;
   const replyTo = replyAddressOf(cx, tx.scope.workspaceId, sent.linkId);
   const thread: Record<string, string> = mail.messageId ? { 'In-Reply-To': mail.messageId, References: mail.messageId } : {};
   await enqueueMail(tx, cx, {

@@ -1,8 +1,10 @@
 /** The page behind a round's link: every lead with five verdicts, those unanswered first, for a thumb and without a script. */
 import { escapeHtml } from '../../platform/values/html.rules.ts';
+import { dateIn, daysBetween } from '../../platform/values/period.rules.ts';
 import { badReasons, verdictWord } from '../disposition.rules.ts';
 import type { Verdict } from '../disposition.rules.ts';
-import { reasonButtons, shell } from '../link-page.rules.ts';
+import { dayText, reasonButtons, shell } from '../link-page.rules.ts';
+import { lastDayOf } from '../link.rules.ts';
 import { whoIs } from '../notification.rules.ts';
 import { verdictText } from '../partner/confirmation.rules.ts';
 import type { RoundFound, RoundLead } from './round.queries.ts';
@@ -31,7 +33,7 @@ export function roundPage(page: RoundPage): string {
     ...open.map((lead) => card(page, lead)),
     done.length > 0 ? `<h2 class="part">Answered</h2>` : '',
     ...done.map((lead) => card(page, lead)),
-    `<p class="foot">No account needed. This link is for ${escapeHtml(round.holderName)} until ${escapeHtml(round.expiresAt.toISOString().slice(0, 10))}.</p>`,
+    `<p class="foot">No account needed. This link is for ${escapeHtml(round.holderName)} until ${escapeHtml(dayText(lastDayOf(round.expiresAt), round))}.</p>`,
   ];
   return shell(round, `${title} · ${round.company}`, body.join('\n'));
 }
@@ -47,7 +49,7 @@ const told = (lead: RoundLead, round: RoundFound): string => verdictText({ verdi
 
 function card(page: RoundPage, lead: RoundLead): string {
   const { round, now } = page;
-  const days = Math.max(1, Math.round((now.getTime() - lead.since.getTime()) / 86_400_000));
+  const days = Math.max(1, daysBetween(dateIn(lead.since, round.timeZone), dateIn(now, round.timeZone)));
   const name = lead.personName ?? lead.email ?? 'Somebody without a name';
   const where = [lead.organizationName, lead.city].filter(Boolean).join(', ');
   const one = (verdict: Verdict): string => form(page, lead, verdict, `<button class="v ${verdict}"${lead.isAnswered && lead.verdict === verdict ? ' aria-pressed="true"' : ''} aria-label="${escapeHtml(`${verdictWord[verdict]}: ${name}`)}">${escapeHtml(verdictWord[verdict])}</button>`);

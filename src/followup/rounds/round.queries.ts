@@ -23,8 +23,8 @@ export function findSlot(tx: Tx, { weekday, hour }: RoundSettings, now: Date): P
 export function findOverdue(tx: Tx, given: { now: Date; afterDays: number; slotAt: Date | null; most: number }): Promise<OverdueLead[]> {
   const { now, afterDays, slotAt, most } = given;
   return tx.rows(sql`
-    select holder_id, lead_id, due from (
-      select h.id as holder_id, a.lead_id, count(*) over (partition by h.id)::int as due,
+    select holder_id, time_zone, lead_id, due from (
+      select h.id as holder_id, h.time_zone, a.lead_id, count(*) over (partition by h.id)::int as due,
         row_number() over (partition by h.id order by coalesce(d.expires_at, a.accepted_at, a.started_at), a.lead_id) as place
       from distribute.holder h
       left join platform.app_user u on u.workspace_id = h.workspace_id and u.id = h.user_id

@@ -20,13 +20,14 @@ export const isSlotOpen = (slotAt: Date, now: Date): boolean => now.getTime() - 
 
 export interface OverdueLead {
   holderId: string;
+  timeZone: string;
   leadId: string;
   /** of the same holder, in all */
   due: number;
 }
 /** One round for each holder that has something overdue: the leads are in order already. */
-export function roundsOf(overdue: readonly OverdueLead[]): { holderId: string; leadIds: string[]; due: number }[] {
-  return [...Map.groupBy(overdue, ({ holderId }) => holderId)].map(([holderId, leads]) => ({ holderId, leadIds: leads.slice(0, leadsMax).map(({ leadId }) => leadId), due: leads[0]!.due }));
+export function roundsOf(overdue: readonly OverdueLead[]): { holderId: string; timeZone: string; leadIds: string[]; due: number }[] {
+  return [...Map.groupBy(overdue, ({ holderId }) => holderId)].map(([holderId, leads]) => ({ holderId, timeZone: leads[0]!.timeZone, leadIds: leads.slice(0, leadsMax).map(({ leadId }) => leadId), due: leads[0]!.due }));
 }
 
 export type RoundState = 'good' | 'expired' | 'revoked';

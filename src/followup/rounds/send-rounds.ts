@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { enqueueMails } from '../../platform/mail/index.ts';
 import { findHouse } from '../followup.store.ts';
-import { writeToken } from '../link.rules.ts';
+import { endOfDays, writeToken } from '../link.rules.ts';
 import { hashOf } from '../send-links.ts';
 import { writeRound } from './round-mail.rules.ts';
 import { findAskable, findOverdue, findSlot } from './round.queries.ts';
@@ -26,7 +26,7 @@ export async function sendRounds(cx: Context, scope: Scope): Promise<number> {
     if (!isSlotOpen(slotAt, now)) return 0;
     const wanted = roundsOf(await findOverdue(tx, { now, afterDays: settings.afterDays, slotAt, most: leadsMax })).map((round) => {
       const id = cx.ids.next();
-      return { ...round, id, slotAt, sentAt: now, expiresAt: new Date(now.getTime() + roundDays * 86_400_000), token: tokenOf(cx, scope.workspaceId, id) };
+      return { ...round, id, slotAt, sentAt: now, expiresAt: endOfDays(now, roundDays, round.timeZone), token: tokenOf(cx, scope.workspaceId, id) };
     });
     if (wanted.length === 0) return 0;
     const added = await addRounds(tx, wanted.map(({ token, ...round }) => ({ ...round, tokenHash: hashOf(token) })));
