@@ -9,6 +9,7 @@ import { plantLeads } from '../../../tests/support/leads.ts';
 import { addHolder, changeTerritory, handTo } from '../../distribute/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/db/index.ts';
+import { forgetOld } from './forget-old.ts';
 import { sendWebhooks } from './send-webhooks.ts';
 
 interface Got {
@@ -311,4 +312,17 @@ describe('somebody who is erased', () => {
     expect(got.slice(calls).map(({ text }) => text).join('')).not.toContain('Gone');
     expect(JSON.stringify(await deliveries(id))).not.toContain('Gone');
   });
+});
+
+test('what was sent is kept for thirty days and then let go', async () => {
+  const count = async (): Promise<number> => (await house.rows<{ n: number }>(sql`select count(*)::int as n from followup.webhook_delivery`))[0]!.n;
+  await house.write((tx) => tx.run(sql`update followup.webhook_delivery set created_at = ${house.clock.now()}`));
+  const before = await count();
+  expect(before).toBeGreaterThan(0);
+  house.clock.advance(29 * 86_400_000);
+  await forgetOld(house.cx, house.scope);
+  expect(await count()).toBe(before);
+  house.clock.advance(2 * 86_400_000);
+  await forgetOld(house.cx, house.scope);
+  expect(await count()).toBe(0);
 });
