@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { forget } from '../api/hooks.ts';
 import { keptNow, sendKept, takeBackKept, whenKeptChanges } from '../api/kept.ts';
 import { useSession } from '../api/session.ts';
-import { Chip } from '../ui/index.tsx';
+import { Chip } from '../ui/Page.tsx';
 import { plural, useFormat } from '../ui/format.ts';
 import { toast } from '../ui/toast.tsx';
 import css from './kept.module.css';
