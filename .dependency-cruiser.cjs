@@ -63,6 +63,8 @@ module.exports = {
     { name: 'only-the-database-knows-the-driver', severity: 'error', from: { path: '^src/', pathNot: ['^src/platform/db/', '\\.test\\.ts$'] }, to: { path: 'node_modules/(pg|pg-copy-streams)/' } },
     { name: 'web-sees-contracts-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: '\\.contract\\.ts$' } },
     { name: 'web-takes-types-only', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', dependencyTypesNot: ['type-only'] } },
+    // Whatever the shell and what rooms register import is loaded before the first paint; the index of the kit brings all of it.
+    { name: 'first-load-takes-parts-not-the-kit', severity: 'error', from: { path: '^web/src/(shell|api|theme|main|rooms/[^/]+/routes)' }, to: { path: '^web/src/ui/index\\.tsx$' } },
     { name: 'the-house-does-not-know-its-tests', severity: 'error', from: { path: '^(src|web)/', pathNot: '\\.test\\.ts$' }, to: { path: '^(tests|bench)/' } },
     { name: 'nothing-unresolved', severity: 'error', from: { path: '^(src|web|tests|bench|scripts)/' }, to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?', '\\.css$'] } },
   ],
