@@ -155,6 +155,7 @@ function arrivals(days: number, load: number, seed: number): Made[] {
         firstFollowupAt: null,
         respondBy: promiseEnds,
         followBy: null,
+        judgeBy: null,
         nextActionWhat: null,
         nextActionAt: null,
         verdict: null,

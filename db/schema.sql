@@ -210,13 +210,25 @@ table distribute.assignment (workspace_id uuid not null,
   rule_version integer,
   grade text,
   judge_by timestamp with time zone,
-  tries_by timestamp with time zone);
+  tries_by timestamp with time zone,
+  remind_at timestamp with time zone,
+  tries_remind_at timestamp with time zone,
+  judge_remind_at timestamp with time zone,
+  passes_on boolean not null default false,
+  owes_since timestamp with time zone);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
   holder_id uuid not null,
   entitled double precision not null,
   received integer not null);
+table distribute.breach (workspace_id uuid not null,
+  assignment_id uuid not null,
+  clock text not null,
+  lead_id uuid not null,
+  holder_id uuid not null,
+  due_at timestamp with time zone not null,
+  noticed_at timestamp with time zone not null);
 table distribute.holder (workspace_id uuid not null,
   id uuid not null,
   kind text not null,
@@ -1529,6 +1541,8 @@ constraint on distribute.acceptance: acceptance_workspace_id_proposal_id_fkey FO
 constraint on distribute.assignment: assignment_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARRAY['new'::text, 'redirect'::text, 'declined'::text, 'returned'::text, 'manual'::text, 'handover'::text, 'nurtured'::text, 'restored'::text])));
 constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);
+constraint on distribute.breach: breach_clock_check CHECK ((clock = ANY (ARRAY['accept'::text, 'contact'::text, 'attempts'::text, 'verdict'::text])));
+constraint on distribute.breach: breach_pkey PRIMARY KEY (workspace_id, assignment_id, clock);
 constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity_per_week >= (0)::numeric));
 constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
 constraint on distribute.holder: holder_open_most_check CHECK ((open_most >= 0));
@@ -1834,15 +1848,18 @@ CREATE INDEX appended_value_of_run ON identity.appended_value USING btree (works
 CREATE INDEX appended_value_of_subject ON identity.appended_value USING btree (workspace_id, subject_id);
 CREATE INDEX arrival_cell_day ON report.arrival_cell USING btree (workspace_id, grain, on_date);
 CREATE INDEX assigned_cell_day ON report.assigned_cell USING btree (workspace_id, grain, on_date);
-CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE ((ended_at IS NULL) AND (clock_at IS NOT NULL));
+CREATE INDEX assignment_clock ON distribute.assignment USING btree (workspace_id, clock_at) WHERE (clock_at IS NOT NULL);
 CREATE INDEX assignment_holder ON distribute.assignment USING btree (workspace_id, holder_id, started_at);
 CREATE INDEX assignment_lead ON distribute.assignment USING btree (workspace_id, lead_id, started_at);
 CREATE INDEX assignment_open ON distribute.assignment USING btree (workspace_id, holder_id) WHERE (ended_at IS NULL);
+CREATE INDEX assignment_owes ON distribute.assignment USING btree (workspace_id, owes_since) WHERE ((ended_at IS NULL) AND (owes_since IS NOT NULL));
+CREATE INDEX assignment_passes_on ON distribute.assignment USING btree (workspace_id, id) WHERE passes_on;
 CREATE INDEX assignment_redirected ON distribute.assignment USING btree (workspace_id, started_at) INCLUDE (from_holder_id, holder_id, lead_id, why) WHERE (from_holder_id IS NOT NULL);
 CREATE INDEX assignment_rule ON distribute.assignment USING btree (workspace_id, rule_id, started_at) WHERE (rule_id IS NOT NULL);
 CREATE INDEX assignment_started ON distribute.assignment USING btree (workspace_id, started_at);
 CREATE INDEX assignment_wait ON distribute.assignment USING btree (workspace_id, holder_id, wait_bucket, started_at) WHERE (first_followup_at IS NOT NULL);
 CREATE INDEX base_check_latest ON identity.base_check USING btree (workspace_id, started_at DESC);
+CREATE INDEX breach_due ON distribute.breach USING btree (workspace_id, clock, due_at);
 CREATE INDEX bulk_change_of ON followup.bulk_change USING btree (workspace_id, subject_id);
 CREATE INDEX bulk_change_of ON identity.bulk_change USING btree (workspace_id, subject_id);
 CREATE INDEX bulk_run_listed ON followup.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
@@ -2684,6 +2701,7 @@ policy partner on distribute.absence RESTRICTIVE ALL using ((platform.current_ho
 policy partner on distribute.acceptance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.breach RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
@@ -2805,6 +2823,7 @@ policy workspace on distribute.absence PERMISSIVE ALL using ((workspace_id = pla
 policy workspace on distribute.acceptance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.breach PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2936,6 +2955,7 @@ grant delete, insert, select, update on distribute.absence to baton_app;
 grant delete, insert, select, update on distribute.acceptance to baton_app;
 grant delete, insert, select, update on distribute.assignment to baton_app;
 grant delete, insert, select, update on distribute.balance to baton_app;
+grant delete, insert, select, update on distribute.breach to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.holder_record to baton_app;
 grant delete, insert, select, update on distribute.holiday_holder to baton_app;

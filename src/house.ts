@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { captureRoom, knowConsequences, knowImportKinds, knowMailAnswers, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
-import { distributeRoom, holderCuts, holdersList, knowOpenBusiness, usersImport } from './distribute/index.ts';
-import { followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
+import { distributeRoom, holderCuts, holdersList, knowOpenBusiness, knowWorkDone, usersImport } from './distribute/index.ts';
+import { findWork, followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
 import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
@@ -66,6 +66,8 @@ knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
 
 // Whoever has open business with an organization is given its next lead.
 knowOpenBusiness(openBusiness);
+// Whether a lead was tried and judged in time is known where that is done.
+knowWorkDone(findWork);
 
 // What each room keeps of people: told to them, and emptied when they are erased.
 knowPersonalData([platformKeeps, ...rooms.flatMap((room) => room.personal ?? [])]);

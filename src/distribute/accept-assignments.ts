@@ -6,6 +6,7 @@ import { agreedAt, owedAfterAccepting, promisesOf } from './agreed-promise.rules
 import type { Promises } from './agreed-promise.rules.ts';
 import { seeDeck } from './books.store.ts';
 import { businessClock } from './business-hours.rules.ts';
+import { nextClock } from './clocks.rules.ts';
 import { lockCustody, stampAssignments, stampOwed } from './custody.store.ts';
 import type { OpenCustody, Owed, Stamp } from './custody.store.ts';
 import { followupDeadline } from './response.rules.ts';
@@ -39,10 +40,8 @@ export async function acceptAssignments(tx: Tx, cx: Context, acceptances: readon
     const held = custody.get(given.leadId);
     if (!held || !worked(held) || (given.holderId && held.holderId !== given.holderId)) return 'gone';
     if (held.acceptedAt) return 'already';
-    const stamp = acceptedStamp(held, promise(held.startedAt), given.at);
-    stamps.push(stamp);
-    owed.push(...owedBy(held, deck, given.at));
-    Object.assign(held, stamp);
+    owed.push(startOwed(held, deck, given.at));
+    stamps.push(startContact(held, promise(held.startedAt), given.at));
     facts.push(acceptedFact(held, given));
     return 'accepted';
   });
@@ -71,41 +70,27 @@ export async function firstFollowup(tx: Tx, cx: Context, followups: readonly Acc
     if (!held || !worked(held) || held.firstFollowupAt || (given.holderId && held.holderId !== given.holderId)) continue;
     if (!held.acceptedAt) {
       facts.push(acceptedFact(held, given));
-      if (deck) owed.push(...owedBy(held, deck, given.at));
+      if (deck) owed.push(startOwed(held, deck, given.at));
     }
-    const stamp = {
-      id: held.id,
-      acceptedAt: held.acceptedAt ?? given.at,
-      firstFollowupAt: given.at,
-      followBy: held.followBy,
-      remindedAt: held.remindedAt,
-      clockAt: null,
-    };
-    stamps.set(held.id, stamp);
-    Object.assign(held, stamp);
+    Object.assign(held, { acceptedAt: held.acceptedAt ?? given.at, firstFollowupAt: given.at, remindAt: null });
+    held.clockAt = nextClock(held);
+    stamps.set(held.id, held);
   }
   await stampAssignments(tx, [...stamps.values()]);
   await stampOwed(tx, owed);
   await append(tx, cx, facts);
 }
 
-function acceptedStamp(held: OpenCustody, promise: ResponsePromise, at: Date): Stamp {
-  const deadline = followupDeadline(promise, held.grade, businessClock(held.calendar, held.timeZone), at);
-  const waiting = held.firstFollowupAt === null;
-  return {
-    id: held.id,
-    acceptedAt: at,
-    firstFollowupAt: held.firstFollowupAt,
-    followBy: deadline.dueAt,
-    remindedAt: null,
-    clockAt: waiting ? deadline.remindAt : null,
-  };
+function startContact(held: OpenCustody, promise: ResponsePromise, at: Date): Stamp {
+  const { dueAt, remindAt } = followupDeadline(promise, held.grade, businessClock(held.calendar, held.timeZone), at);
+  Object.assign(held, { acceptedAt: at, followBy: dueAt, remindAt: held.firstFollowupAt ? null : remindAt, remindedAt: null });
+  held.clockAt = nextClock(held);
+  return held;
 }
 
 /** What else the agreement it was given under asks for, from accepting on. */
-function owedBy(held: OpenCustody, promises: Promises, at: Date): Owed[] {
-  const { judgeBy, triesBy } = owedAfterAccepting(agreedAt(promises, held.startedAt), held.grade, businessClock(held.calendar, held.timeZone), at);
-  return judgeBy || triesBy ? [{ id: held.id, judgeBy, triesBy }] : [];
+function startOwed(held: OpenCustody, promises: Promises, at: Date): Owed {
+  return Object.assign(held, owedAfterAccepting(agreedAt(promises, held.startedAt), held.grade, businessClock(held.calendar, held.timeZone), at));
 }
 
 function acceptedFact(held: OpenCustody, given: Acceptance): NewFact<'lead.accepted'> {

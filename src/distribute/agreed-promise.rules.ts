@@ -3,9 +3,8 @@
  * long holders have; before the first, the setting does. A hand-off keeps the promise of the instant it was given, also for clocks that start
  * later: what is accepted under a new version but was given under the old one has the old time for its first contact.
  */
-import { addBusinessMinutes } from './business-hours.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
-import { completePromise } from './response.rules.ts';
+import { completePromise, deadline } from './response.rules.ts';
 import type { ResponsePromise } from './response.rules.ts';
 import type { Grade } from './route.rules.ts';
 
@@ -47,9 +46,17 @@ export const differsInAgreed = (a: ResponsePromise, b: ResponsePromise): boolean
   grades.some((grade) => a[grade] !== b[grade] || a.followup[grade] !== b.followup[grade]) || a.remindAtPercent !== b.remindAtPercent || a.redirectsMax !== b.redirectsMax;
 const grades: readonly Grade[] = ['hot', 'warm', 'cold'];
 
-/** By when, accepted at `from`, a lead has to have its verdict and its attempts; null where none is agreed. */
-export function owedAfterAccepting(agreed: Agreed | undefined, grade: Grade, clock: BusinessClock, from: Date): { judgeBy: Date | null; triesBy: Date | null } {
+export interface OwedAfterAccepting {
+  judgeBy: Date | null;
+  judgeRemindAt: Date | null;
+  triesBy: Date | null;
+  triesRemindAt: Date | null;
+}
+
+/** By when, accepted at `from`, a lead has to have its verdict and its attempts, and when to remind of it; null where none is agreed. */
+export function owedAfterAccepting(agreed: Agreed | undefined, grade: Grade, clock: BusinessClock, from: Date): OwedAfterAccepting {
   const owed = agreed?.sales[grade];
-  const by = (minutes: number | null | undefined): Date | null => (minutes === null || minutes === undefined ? null : addBusinessMinutes(clock, from, minutes));
-  return { judgeBy: by(owed?.verdictMinutes), triesBy: by(owed?.attemptsMinutes) };
+  const by = (minutes: number | null | undefined) => (!agreed || minutes === null || minutes === undefined ? null : deadline(minutes, agreed.breach.remindAtPercent, clock, from));
+  const [verdict, attempts] = [by(owed?.verdictMinutes), by(owed?.attemptsMinutes)];
+  return { judgeBy: verdict?.dueAt ?? null, judgeRemindAt: verdict?.remindAt ?? null, triesBy: attempts?.dueAt ?? null, triesRemindAt: attempts?.remindAt ?? null };
 }

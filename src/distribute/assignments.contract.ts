@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
+import { clockNames } from './clocks.rules.ts';
 import { defaultPromise } from './response.rules.ts';
 
 const grades = { hot: z.number().min(1).max(100_000), warm: z.number().min(1).max(100_000), cold: z.number().min(1).max(100_000) };
@@ -33,6 +34,9 @@ export const assignmentShape = z
     startedAt: z.iso.datetime(),
     respondBy: z.iso.datetime().nullable(),
     followBy: z.iso.datetime().nullable(),
+    clocks: z
+      .array(z.object({ clock: z.enum(clockNames), dueAt: z.iso.datetime(), state: z.enum(['kept', 'broken', 'running', 'not-asked']) }))
+      .meta({ description: 'By when it had, or has, to be answered, in contact, tried often enough and judged, and how that stands.' }),
     remindedAt: z.iso.datetime().nullable(),
     acceptedAt: z.iso.datetime().nullable(),
     declinedAt: z.iso.datetime().nullable(),

@@ -6,11 +6,14 @@ import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { assignmentsApi } from './assignments.contract.ts';
 import { assignByHand } from './assign-by-hand.ts';
+import { showClocks } from './clocks.rules.ts';
+import type { WorkDone } from './clocks.rules.ts';
 import { changePromise, readPromise } from './change-promise.ts';
 import { listPath } from './distribute.queries.ts';
 import type { PathStep } from './distribute.queries.ts';
 import { judgeSteps } from './rules/replay-lead.ts';
 import type { Judged } from './rules/replay-lead.ts';
+import { findWorkDone } from './work-done.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
 
@@ -20,13 +23,14 @@ export function assignmentRoutes(api: Api): void {
       const steps = await listPath(tx, params.id);
       const asPartner = scope.holderId !== undefined;
       const judged = asPartner ? new Map<string, Judged>() : await judgeSteps(tx, steps);
-      return steps.map((step) => shown(step, asPartner, judged.get(step.id)));
+      const work = await findWorkDone(tx, steps.map(({ id }) => id));
+      return steps.map((step) => shown(step, cx.clock.now(), work.get(step.id), asPartner, judged.get(step.id)));
     }),
   }));
   serve(api, assignmentsApi, 'POST /v1/leads/:id/assign', { may: managers }, ({ cx, scope, params, body }) =>
     cx.db.write(scope, async (tx) => {
       await assignByHand(tx, cx, [params.id], body.holderId, body.note ?? null);
-      return lastStep(tx, params.id);
+      return lastStep(tx, cx.clock.now(), params.id);
     }),
   );
   serve(api, assignmentsApi, 'POST /v1/assignments', { may: managers }, ({ cx, scope, body }) =>
@@ -44,17 +48,19 @@ export function assignmentRoutes(api: Api): void {
   );
 }
 
-async function lastStep(tx: Tx, leadId: string): Promise<ReturnType<typeof shown>> {
+async function lastStep(tx: Tx, now: Date, leadId: string): Promise<ReturnType<typeof shown>> {
   const step =
     (await listPath(tx, leadId)).at(-1) ?? refuse('not-found', 'distribute/no-such-lead', 'There is no such lead, or nobody holds it yet.');
-  return shown(step, false, (await judgeSteps(tx, [step])).get(step.id));
+  return shown(step, now, (await findWorkDone(tx, [step.id])).get(step.id), false, (await judgeSteps(tx, [step])).get(step.id));
 }
 
 /** A partner sees its own part of the path and not who else was considered. */
-function shown({ reasons, decided, poolHolders, poolShares, names, clockAt, ...step }: PathStep, asPartner: boolean, judged: Judged | undefined) {
+function shown(step: PathStep, now: Date, work: WorkDone | undefined, asPartner: boolean, judged: Judged | undefined) {
+  const { reasons, decided, poolHolders, poolShares, names, clockAt, ...rest } = step;
   return {
-    ...step,
-    askAgainAt: step.holderKind === 'desk' && !step.endedAt ? clockAt : null,
+    ...rest,
+    clocks: showClocks(step, work, step.attempts, now),
+    askAgainAt: rest.holderKind === 'desk' && !rest.endedAt ? clockAt : null,
     because: reasons.because ?? [],
     passedOver: asPartner ? [] : (reasons.passedOver ?? []),
     shares: asPartner

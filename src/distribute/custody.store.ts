@@ -1,6 +1,7 @@
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { WeeklyCalendar } from './business-hours.rules.ts';
+import type { ClockName, Running } from './clocks.rules.ts';
 import { workedCalendar } from './holders.store.ts';
 import type { Grade } from './route.rules.ts';
 
@@ -18,6 +19,11 @@ export interface NewAssignment {
   startedAt: Date;
   respondBy: Date | null;
   followBy?: Date | null;
+  triesBy?: Date | null;
+  judgeBy?: Date | null;
+  remindAt?: Date | null;
+  triesRemindAt?: Date | null;
+  judgeRemindAt?: Date | null;
   clockAt: Date | null;
   remindedAt?: Date | null;
   acceptedAt?: Date | null;
@@ -86,6 +92,11 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'started_at',
       'respond_by',
       'follow_by',
+      'tries_by',
+      'judge_by',
+      'remind_at',
+      'tries_remind_at',
+      'judge_remind_at',
       'clock_at',
       'reminded_at',
       'accepted_at',
@@ -111,6 +122,11 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.startedAt,
       a.respondBy,
       a.followBy,
+      a.triesBy,
+      a.judgeBy,
+      a.remindAt,
+      a.triesRemindAt,
+      a.judgeRemindAt,
       a.clockAt,
       a.remindedAt,
       a.acceptedAt,
@@ -129,20 +145,24 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
   );
 }
 
-/** @returns when each lead's custody really ended: never before it began. */
+/**
+ * What was due and not noticed before the end is looked at all the same, and so are attempts that were given up.
+ * @returns when each lead's custody really ended: never before it began.
+ */
 export async function endAssignments(tx: Tx, ended: readonly Ending[]): Promise<Map<string, Date>> {
   if (ended.length === 0) return new Map();
   const rows = await tx.rows<{
     leadId: string;
     endedAt: Date;
-  }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, clock_at = null
+  }>(sql`update distribute.assignment a set ended_at = greatest(e.at, a.started_at), end_reason = e.reason, passes_on = false,
+      clock_at = case when a.respond_by is not null and (a.clock_at <= greatest(e.at, a.started_at) or a.tries_by is not null) then least(a.clock_at, greatest(e.at, a.started_at)) end
     from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.at)}::timestamptz[], ${ended.map((e) => e.reason)}::text[]) as e (id, at, reason)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${ended.map((e) => e.id)}::uuid[]) and a.id = e.id and a.ended_at is null
     returning a.lead_id, a.ended_at`);
   return new Map(rows.map((row) => [row.leadId, row.endedAt]));
 }
 
-export interface OpenCustody {
+export interface OpenCustody extends Running {
   id: string;
   leadId: string;
   inquiryId: string;
@@ -154,13 +174,8 @@ export interface OpenCustody {
   timeZone: string;
   territoryId: string | null;
   why: Why;
-  startedAt: Date;
-  respondBy: Date | null;
-  followBy: Date | null;
   clockAt: Date | null;
   remindedAt: Date | null;
-  acceptedAt: Date | null;
-  firstFollowupAt: Date | null;
   sequence: number;
   redirects: number;
 }
@@ -176,8 +191,9 @@ export interface FormerCustody extends OpenCustody {
  * may, on tables it knows nothing of yet, scan all custody once for each lead.
  */
 const withFound = (found: Sql, more: Sql = empty): Sql => sql`with found as materialized (${found})
-  select a.id, a.lead_id, l.inquiry_id, l.grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
-    a.respond_by, a.follow_by, a.clock_at, a.reminded_at, a.accepted_at, a.first_followup_at, a.sequence, a.redirects${more}
+  select a.id, a.lead_id, l.inquiry_id, coalesce(a.grade, a.decided ->> 'grade', l.grade) as grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
+    a.ended_at, a.declined_at, a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.clock_at, a.reminded_at, a.accepted_at,
+    a.first_followup_at, a.sequence, a.redirects, array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken${more}
   from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
   join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;
 
@@ -189,20 +205,34 @@ export async function lockCustody(tx: Tx, leadIds: readonly string[]): Promise<O
   );
 }
 
-/** The custody whose clock is due, skipping what somebody else is at. */
-export async function lockDueCustody(tx: Tx, now: Date, desk: boolean, limit: number): Promise<OpenCustody[]> {
-  return tx.rows<OpenCustody>(
-    withFound(sql`select a.* from distribute.assignment a join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
-      where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now}
-        and (a.holder_id = (select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind = 'desk')) = ${desk}
-      order by a.clock_at, a.id limit ${limit} for update of a skip locked for share of l skip locked`),
-  );
-}
+/** What waits at the desk until somebody may have room again, skipping what somebody else is at. */
+export const lockDueAtDesk = (tx: Tx, now: Date, limit: number): Promise<OpenCustody[]> =>
+  lockSome(tx, sql`a.clock_at <= ${now} and a.holder_id = ${deskId(tx)} order by a.clock_at, a.id limit ${limit}`);
 
-export async function isAnyDue(tx: Tx, now: Date, desk: boolean): Promise<boolean> {
-  const { due } = await tx.one<{ due: boolean }>(sql`select exists (select 1 from distribute.assignment a
-    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
-    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now} and (h.kind = 'desk') = ${desk}) as due`);
+/** What its holder did not answer, or follow up, in time. */
+export const lockPassingOn = (tx: Tx, limit: number): Promise<OpenCustody[]> => lockSome(tx, sql`a.passes_on order by a.id limit ${limit}`);
+
+const lockSome = (tx: Tx, which: Sql): Promise<OpenCustody[]> =>
+  tx.rows<OpenCustody>(
+    withFound(sql`select a.* from distribute.assignment a join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+      where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and ${which} for update of a skip locked for share of l skip locked`),
+  );
+const deskId = (tx: Tx): Sql => sql`(select d.id from distribute.holder d where d.workspace_id = ${tx.scope.workspaceId} and d.kind = 'desk')`;
+
+/** Hand-offs with a clock that is due, also those that ended before anybody noticed; skipping what somebody else is at. */
+export const lockDueClocks = (tx: Tx, now: Date, limit: number): Promise<OpenCustody[]> =>
+  tx.rows<OpenCustody>(
+    withFound(sql`select a.* from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.clock_at <= ${now} and a.respond_by is not null
+      order by a.clock_at, a.id limit ${limit} for update of a skip locked`),
+  );
+
+export async function isAnyAtDeskDue(tx: Tx, now: Date): Promise<boolean> {
+  const { due } = await tx.one<{ due: boolean }>(sql`select exists (select from distribute.assignment a
+    where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and a.clock_at <= ${now} and a.holder_id = ${deskId(tx)}) as due`);
+  return due;
+}
+export async function isAnyPassingOn(tx: Tx): Promise<boolean> {
+  const { due } = await tx.one<{ due: boolean }>(sql`select exists (select from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.passes_on) as due`);
   return due;
 }
 
@@ -225,38 +255,75 @@ export async function findAssignments(tx: Tx, ids: readonly string[]): Promise<F
   );
 }
 
-export interface Stamp {
-  id: string;
-  acceptedAt: Date | null;
-  firstFollowupAt: Date | null;
-  followBy: Date | null;
-  remindedAt: Date | null;
-  clockAt: Date | null;
-}
+export type Stamp = Pick<OpenCustody, 'id' | 'acceptedAt' | 'firstFollowupAt' | 'followBy' | 'remindAt' | 'remindedAt' | 'clockAt'>;
 
-/** Sets the clocks and stamps of open assignments to exactly these. */
+/** Sets the stamps of open assignments, and the clock that runs by them, to exactly these. Whoever answered passes nothing on. */
 export async function stampAssignments(tx: Tx, stamps: readonly Stamp[]): Promise<void> {
   if (stamps.length === 0) return;
   await tx.run(sql`update distribute.assignment a set accepted_at = s.accepted_at, first_followup_at = s.first_followup_at, follow_by = s.follow_by,
-      reminded_at = s.reminded_at, clock_at = s.clock_at
+      remind_at = s.remind_at, reminded_at = s.reminded_at, clock_at = s.clock_at, passes_on = false
     from unnest(${stamps.map((s) => s.id)}::uuid[], ${stamps.map((s) => s.acceptedAt)}::timestamptz[], ${stamps.map((s) => s.firstFollowupAt)}::timestamptz[],
-      ${stamps.map((s) => s.followBy)}::timestamptz[], ${stamps.map((s) => s.remindedAt)}::timestamptz[], ${stamps.map((s) => s.clockAt)}::timestamptz[])
-      as s (id, accepted_at, first_followup_at, follow_by, reminded_at, clock_at)
+      ${stamps.map((s) => s.followBy)}::timestamptz[], ${stamps.map((s) => s.remindAt)}::timestamptz[], ${stamps.map((s) => s.remindedAt)}::timestamptz[],
+      ${stamps.map((s) => s.clockAt)}::timestamptz[]) as s (id, accepted_at, first_followup_at, follow_by, remind_at, reminded_at, clock_at)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${stamps.map((s) => s.id)}::uuid[]) and a.id = s.id`);
 }
 
-/** By when the agreement asks for a verdict and for attempts. */
+/** By when the agreement asks for a verdict and for attempts, and when to remind of it. */
 export interface Owed {
   id: string;
   judgeBy: Date | null;
+  judgeRemindAt: Date | null;
   triesBy: Date | null;
+  triesRemindAt: Date | null;
 }
 
 export async function stampOwed(tx: Tx, owed: readonly Owed[]): Promise<void> {
   if (owed.length === 0) return;
-  await tx.run(sql`update distribute.assignment a set judge_by = o.judge_by, tries_by = o.tries_by
-    from unnest(${owed.map((o) => o.id)}::uuid[], ${owed.map((o) => o.judgeBy)}::timestamptz[], ${owed.map((o) => o.triesBy)}::timestamptz[]) as o (id, judge_by, tries_by)
+  await tx.run(sql`update distribute.assignment a set judge_by = o.judge_by, judge_remind_at = o.judge_remind_at, tries_by = o.tries_by, tries_remind_at = o.tries_remind_at
+    from unnest(${owed.map((o) => o.id)}::uuid[], ${owed.map((o) => o.judgeBy)}::timestamptz[], ${owed.map((o) => o.judgeRemindAt)}::timestamptz[],
+      ${owed.map((o) => o.triesBy)}::timestamptz[], ${owed.map((o) => o.triesRemindAt)}::timestamptz[]) as o (id, judge_by, judge_remind_at, tries_by, tries_remind_at)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${owed.map((o) => o.id)}::uuid[]) and a.id = o.id`);
+}
+
+/** What was seen of a hand-off's clocks: when to look again, of what somebody was reminded, whether it passes on. */
+export interface Seen {
+  id: string;
+  clockAt: Date | null;
+  remindedAt: Date | null;
+  reminded: readonly ClockName[];
+  passesOn: boolean;
+  /** attempts or a verdict, since then */
+  owesSince: Date | null;
+}
+
+export async function noteSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return;
+  const did = (name: ClockName): boolean[] => seen.map(({ reminded }) => reminded.includes(name));
+  const response = seen.map(({ reminded }) => reminded.includes('accept') || reminded.includes('contact'));
+  await tx.run(sql`update distribute.assignment a set clock_at = s.clock_at, passes_on = s.passes_on, owes_since = least(a.owes_since, s.owes_since), reminded_at = coalesce(s.reminded_at, a.reminded_at),
+      remind_at = case when not s.response then a.remind_at end, tries_remind_at = case when not s.tries then a.tries_remind_at end, judge_remind_at = case when not s.judge then a.judge_remind_at end
+    from unnest(${seen.map((s) => s.id)}::uuid[], ${seen.map((s) => s.clockAt)}::timestamptz[], ${seen.map((s) => s.passesOn)}::boolean[], ${seen.map((s) => s.remindedAt)}::timestamptz[],
+      ${seen.map((s) => s.owesSince)}::timestamptz[], ${response}::boolean[], ${did('attempts')}::boolean[], ${did('verdict')}::boolean[])
+      as s (id, clock_at, passes_on, reminded_at, owes_since, response, tries, judge)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${seen.map((s) => s.id)}::uuid[]) and a.id = s.id`);
+}
+
+export interface Breach {
+  assignmentId: string;
+  clock: ClockName;
+  leadId: string;
+  holderId: string;
+  dueAt: Date;
+}
+
+/** Keeps breaches. @returns which of them nobody had kept before */
+export async function saveBreaches(tx: Tx, breaches: readonly Breach[], now: Date): Promise<Set<string>> {
+  if (breaches.length === 0) return new Set();
+  const rows = await tx.rows<{ key: string }>(sql`insert into distribute.breach (workspace_id, assignment_id, clock, lead_id, holder_id, due_at, noticed_at)
+    select ${tx.scope.workspaceId}, b.*, ${now} from unnest(${breaches.map((b) => b.assignmentId)}::uuid[], ${breaches.map((b) => b.clock)}::text[], ${breaches.map((b) => b.leadId)}::uuid[],
+      ${breaches.map((b) => b.holderId)}::uuid[], ${breaches.map((b) => b.dueAt)}::timestamptz[]) as b
+    on conflict do nothing returning assignment_id || clock as key`);
+  return new Set(rows.map(({ key }) => key));
 }
 
 export async function setClocks(tx: Tx, clocks: readonly { id: string; clockAt: Date | null }[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { Running } from './clocks.rules.ts';
 import type { HolderRow } from './holders.store.ts';
 import type { Decided, Grade } from './route.rules.ts';
 
@@ -50,7 +51,7 @@ export async function listHolders(
     order by array_position(array['rep', 'partner', 'desk', 'nurture'], h.kind), lower(h.name), h.id`);
 }
 
-export interface PathStep {
+export interface PathStep extends Running {
   id: string;
   leadId: string;
   sequence: number;
@@ -59,16 +60,10 @@ export interface PathStep {
   holderKind: HolderRow['kind'];
   territoryId: string | null;
   territoryName: string | null;
-  why: string;
-  startedAt: Date;
-  respondBy: Date | null;
-  followBy: Date | null;
+  /** the attempts agreed */
+  attempts: number | null;
   remindedAt: Date | null;
-  acceptedAt: Date | null;
-  declinedAt: Date | null;
   declineReason: string | null;
-  firstFollowupAt: Date | null;
-  endedAt: Date | null;
   endReason: string | null;
   clockAt: Date | null;
   /** the version of the agreement in force when it was given */
@@ -86,13 +81,16 @@ export interface PathStep {
 export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
   return tx.rows<PathStep>(sql`
     select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
-      a.respond_by, a.follow_by, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
-      (select g.version from qualify.agreement g where g.workspace_id = a.workspace_id and g.from_at <= a.started_at order by g.from_at desc, g.version desc limit 1) as agreed_version,
+      a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      agreed.version as agreed_version, (agreed.sales -> coalesce(a.grade, a.decided ->> 'grade') ->> 'attempts')::int as attempts,
+      array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken,
       p.holders as pool_holders, p.shares as pool_shares,
       (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
         and x.id = any(p.holders)) as names
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+    left join lateral (select g.version, g.content -> 'sales' as sales from qualify.agreement g
+      where g.workspace_id = a.workspace_id and g.from_at <= a.started_at order by g.from_at desc, g.version desc limit 1) agreed on true
     left join distribute.territory t on t.workspace_id = a.workspace_id and t.id = a.territory_id
     left join distribute.turn_pool p on p.workspace_id = a.workspace_id and p.id = (a.decided ->> 'pool')::uuid
     where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} order by a.sequence, a.started_at`);

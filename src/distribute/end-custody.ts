@@ -39,6 +39,8 @@ export interface CustodySnapshot {
   acceptedAt: string | null;
   firstFollowupAt: string | null;
   followBy: string | null;
+  /** missing in what was kept before there were more clocks than one */
+  remindAt?: string | null;
   remindedAt: string | null;
   clockAt: string | null;
 }
@@ -70,6 +72,7 @@ function snapshotOf(h: OpenCustody): HeldNow {
     acceptedAt: iso(h.acceptedAt),
     firstFollowupAt: iso(h.firstFollowupAt),
     followBy: iso(h.followBy),
+    remindAt: iso(h.remindAt),
     remindedAt: iso(h.remindedAt),
     clockAt: iso(h.clockAt),
   };
@@ -116,6 +119,7 @@ export async function restoreCustody(
       acceptedAt: date(snapshot.acceptedAt),
       firstFollowupAt: date(snapshot.firstFollowupAt),
       followBy: date(snapshot.followBy),
+      remindAt: date(snapshot.remindAt ?? null),
       remindedAt: date(snapshot.remindedAt),
       clockAt: date(snapshot.clockAt),
     };
@@ -133,6 +137,10 @@ export async function restoreCustody(
       why: 'restored',
       startedAt: at,
       respondBy: from.respondBy,
+      triesBy: from.triesBy,
+      judgeBy: from.judgeBy,
+      triesRemindAt: from.triesRemindAt,
+      judgeRemindAt: from.judgeRemindAt,
       reasons: from.reasons,
       decided: from.decided,
       redirectedFrom: null,

@@ -61,6 +61,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
       why: given.why,
       startedAt: at,
       respondBy: deadline?.dueAt ?? null,
+      remindAt: deadline?.remindAt ?? null,
       clockAt: deadline?.remindAt ?? null,
       reasons: {
         because: [{ label: given.why === 'nurtured' ? 'Kept warm' : 'Handed over', detail: given.note ?? `to ${holder.name}` }],

@@ -10,6 +10,7 @@ import { distributeSubscribers } from './hear-leads.ts';
 import { holidayRoutes } from './holidays/holidays.routes.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
+import { noticeClocks } from './notice-clocks.ts';
 import { routingRoutes } from './rules/routing.routes.ts';
 import { simulate, simulateJob } from './rules/simulate.ts';
 import { simulationRoutes } from './rules/simulation.routes.ts';
@@ -41,6 +42,7 @@ export const distributeRoom: Room = {
   subscribers: distributeSubscribers,
   scans: [
     { name: 'distribute.users', everySeconds: 5, run: followUsers },
+    { name: 'distribute.clocks', everySeconds: 1, run: noticeClocks },
     { name: 'distribute.promise', everySeconds: 5, run: keepPromise },
     { name: 'distribute.desk', everySeconds: 30, run: findHolders },
     { name: 'distribute.records', everySeconds: 600, run: countRecordsDue },
@@ -56,6 +58,8 @@ export { tourKm } from './balance/tour.rules.ts';
 export type { CountedPlace } from './balance/units.rules.ts';
 export { loadRelationships } from './books.store.ts';
 export { knowOpenBusiness } from './open-business.ts';
+export { knowWorkDone } from './work-done.ts';
+export type { FindWork } from './work-done.ts';
 export type { OpenBusiness } from './open-business.ts';
 export { holderCuts } from './people-cuts.ts';
 export { acceptAssignments, firstFollowup } from './accept-assignments.ts';

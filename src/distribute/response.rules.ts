@@ -1,9 +1,9 @@
 /**
  * The response promise: how long, in the holder's business time, a lead may wait for an answer, and after that for a first followup.
  *
- * Three clocks follow each other on one assignment. Offered: a reminder at 70% of the promise, then the lead passes on. Accepted:
- * the same again until the first call, mail or verdict. Followed up: no clock. After three redirects the lead goes to the desk, where
- * a person decides; it is not worn out by passing it round the whole pool.
+ * Two clocks follow each other on one assignment. Offered: a reminder at 70% of the promise, then the lead passes on. Accepted:
+ * the same again until the first call, mail or verdict. What an agreement asks for beside them is `agreed-promise.rules.ts`, and how all of them
+ * run is `clocks.rules.ts`.
  */
 import { addBusinessMinutes } from './business-hours.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
@@ -48,30 +48,6 @@ export function acceptDeadline(promise: ResponsePromise, grade: Grade, clock: Bu
 export function followupDeadline(promise: ResponsePromise, grade: Grade, clock: BusinessClock, from: Date): Deadline {
   return deadline(promise.followup[grade], promise.remindAtPercent, clock, from);
 }
-function deadline(minutes: number, percent: number, clock: BusinessClock, from: Date): Deadline {
+export function deadline(minutes: number, percent: number, clock: BusinessClock, from: Date): Deadline {
   return { dueAt: addBusinessMinutes(clock, from, minutes), remindAt: addBusinessMinutes(clock, from, (minutes * percent) / 100) };
-}
-
-export interface Waiting {
-  acceptedAt: Date | null;
-  firstFollowupAt: Date | null;
-  remindedAt: Date | null;
-  respondBy: Date | null;
-  followBy: Date | null;
-  /** how often this lead has already been passed on unanswered */
-  redirects: number;
-}
-export type ClockStep =
-  | { step: 'remind'; dueAt: Date }
-  | { step: 'redirect'; why: 'not-accepted' | 'not-followed-up' }
-  | { step: 'desk'; why: 'not-accepted' | 'not-followed-up' }
-  | { step: 'rest' };
-
-/** What a due clock asks for. */
-export function clockStep(waiting: Waiting, promise: ResponsePromise, now: Date): ClockStep {
-  const dueAt = waiting.acceptedAt ? waiting.followBy : waiting.respondBy;
-  if (waiting.firstFollowupAt || !dueAt) return { step: 'rest' };
-  if (now < dueAt) return waiting.remindedAt ? { step: 'rest' } : { step: 'remind', dueAt };
-  const why = waiting.acceptedAt ? 'not-followed-up' : 'not-accepted';
-  return { step: waiting.redirects >= promise.redirectsMax ? 'desk' : 'redirect', why };
 }

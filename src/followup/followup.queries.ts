@@ -33,7 +33,7 @@ const queueMax = 2000;
 
 export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<QueueFound[]> {
   return tx.rows<QueueFound>(sql`
-    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by,
+    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
       n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at,
       coalesce(asked.at, l.qualified_at) as asked_at, a.reasons->'because' as because, l.person_id, p.full_name as person_name, p.title as person_title, p.email,
       coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name, coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country,

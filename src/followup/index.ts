@@ -46,6 +46,7 @@ export const followupRoom: Room = {
   jobs: { 'followup.change-leads': leadWork.run, 'followup.undo-leads': leadWork.runUndo },
 };
 
+export { findWork, givenUp, stillOwes, triesWithin, verdictWithin } from './work.queries.ts';
 export { tellVerdicts, verdictsImport, verdictsList } from './exchange/import-verdicts.ts';
 export { leadWork, listLeadRuns, mine, previewLeads, readLeadRun, startLeads } from './bulk/change-leads.ts';
 export type { LeadAction } from './bulk/lead-change.rules.ts';

@@ -68,6 +68,8 @@ export interface LeadTold {
   message: string | null;
   respondBy: Date | null;
   followBy: Date | null;
+  triesBy: Date | null;
+  judgeBy: Date | null;
   acceptedAt: Date | null;
   because: { label: string; detail: string }[] | null;
   holderId: string;
@@ -84,7 +86,7 @@ export async function findTold(tx: Tx, assignmentIds: readonly string[]): Promis
     )
     select l.id as lead_id, a.id as assignment_id, l.grade, l.score, p.full_name as person_name, p.title, o.name as organization_name, coalesce(p.city, o.city) as city,
       coalesce(l.country, p.country) as country, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, p.email, coalesce(l.product, i.fields->>'product') as product,
-      i.fields->>'message' as message, a.respond_by, a.follow_by, a.accepted_at, a.reasons->'because' as because, h.id as holder_id, h.kind as holder_kind, h.name as holder_name, h.time_zone,
+      i.fields->>'message' as message, a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.accepted_at, a.reasons->'because' as because, h.id as holder_id, h.kind as holder_kind, h.name as holder_name, h.time_zone,
       coalesce(h.email, (select u.email from platform.app_user u where u.workspace_id = h.workspace_id and u.id = h.user_id)) as holder_mail
     from open a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')

@@ -13,29 +13,38 @@ export interface Offer {
   /** Where an answer by mail may be sent, where this installation takes any. */
   replyTo?: string | undefined;
 }
-export type Occasion = 'assigned' | 'reminded' | 'returned';
+/** `tries` and `judge`: reminded of what the agreement asks for after the first contact. */
+export type Occasion = 'assigned' | 'reminded' | 'returned' | 'tries' | 'judge';
+
+const owed = {
+  tries: { subject: 'Try once more', first: 'This lead was tried less often than agreed.', please: 'Please try again' },
+  judge: { subject: 'A verdict is due', first: 'This lead has no verdict yet.', please: 'Please say what became of it' },
+};
 
 export const digestFrom = 6;
 const digestShows = 50;
 
 export function writeOffer(company: string, { lead, url, replyTo }: Offer, occasion: Occasion, locale: string): Written {
   const who = whoIs(lead);
-  const due = lead.acceptedAt ? lead.followBy : lead.respondBy;
+  const late = occasion === 'tries' || occasion === 'judge' ? owed[occasion] : null;
+  const due = occasion === 'tries' ? lead.triesBy : occasion === 'judge' ? lead.judgeBy : lead.acceptedAt ? lead.followBy : lead.respondBy;
   const until = due ? instantText(due, lead.timeZone, locale) : null;
   const grade = gradeWord[lead.grade];
-  const subject =
-    occasion === 'reminded'
+  const subject = late
+    ? `${late.subject}: ${who}`
+    : occasion === 'reminded'
       ? `${lead.acceptedAt ? 'Not followed up yet' : 'Still waiting for you'}: ${who}`
       : occasion === 'returned'
         ? `Back from nurture: ${who}`
         : `${grade} lead: ${who}`;
-  const first =
-    occasion === 'reminded'
+  const first = late
+    ? late.first
+    : occasion === 'reminded'
       ? lead.acceptedAt
         ? `You accepted this lead and have not followed it up yet.`
         : `This lead still waits for your answer.`
       : `${company} has a ${grade.toLowerCase()} lead for you.`;
-  const last = until ? `${lead.acceptedAt ? 'Please follow up' : 'Please answer'} by ${until}; after that it passes to somebody else.` : '';
+  const last = late ? `${late.please} by ${until}, as agreed; after that your manager is told.` : until ? `${lead.acceptedAt ? 'Please follow up' : 'Please answer'} by ${until}; after that it passes to somebody else.` : '';
   const facts = [
     lead.message,
     lead.product && lead.product !== lead.message ? `Product: ${lead.product}` : null,

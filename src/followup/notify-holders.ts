@@ -15,6 +15,8 @@ import type { Occasion, Offer } from './notification.rules.ts';
 import { linksFor } from './send-links.ts';
 
 type Assigned = { leadId: string; assignmentId: string; holderId: string; holderKind: string; why: string };
+type Reminded = { assignmentId: string; clock?: string };
+const remindedOf: Record<string, Occasion> = { attempts: 'tries', verdict: 'judge' };
 
 /**
  * Tells holders of what was given to them, at once: reps with a way into the app, partners with a link that needs no login; and the
@@ -37,7 +39,7 @@ export const notifyHolders: Subscriber = {
       if (told(fact) && data.why !== 'restored' && data.holderKind !== 'desk' && data.holderKind !== 'nurture')
         occasions.set(data.assignmentId, data.why === 'returned' ? 'returned' : 'assigned');
     for (const fact of facts)
-      if (fact.type === 'lead.reminded' && told(fact)) occasions.set((fact.data as { assignmentId: string }).assignmentId, 'reminded');
+      if (fact.type === 'lead.reminded' && told(fact)) occasions.set((fact.data as Reminded).assignmentId, remindedOf[(fact.data as Reminded).clock ?? ''] ?? 'reminded');
     if (occasions.size > 0) await tell(tx, cx, occasions);
   },
 };

@@ -17,6 +17,7 @@ const lead = (leadId: string, given: Partial<QueueLead> = {}): QueueLead => ({
   firstFollowupAt: null,
   respondBy: ago(-60),
   followBy: null,
+  judgeBy: null,
   nextActionWhat: null,
   nextActionAt: null,
   verdict: null,

@@ -28,6 +28,8 @@ export interface QueueLead {
   firstFollowupAt: Date | null;
   respondBy: Date | null;
   followBy: Date | null;
+  /** by when a verdict is agreed, where one is */
+  judgeBy: Date | null;
   nextActionWhat: string | null;
   nextActionAt: Date | null;
   verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know' | null;
@@ -116,7 +118,8 @@ export function rankQueue(leads: readonly QueueLead[], now: Date, terms: QueueTe
 function clockEndOf(lead: QueueLead, { kind, dueAt }: Ranked): Date | null {
   if (kind === 'answer' || kind === 'followup' || kind === 'returned') return dueAt;
   const from = kind === 'open' ? (lead.lastActivityAt ?? lead.assignedAt) : dueAt!;
-  return new Date(from.getTime() + patienceDays[kind] * 86_400_000);
+  const patience = new Date(from.getTime() + patienceDays[kind] * 86_400_000);
+  return kind === 'open' && dueAt && dueAt < patience ? dueAt : patience;
 }
 
 const withClockFirst = (row: Ranked): Ranked => ({
@@ -177,9 +180,10 @@ function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
   const quietDays = minutesSince(lead.lastActivityAt ?? lead.assignedAt) / 1440;
   const unknown = lead.verdict === 'dont_know';
   const decay = unknown ? 0.1 : Math.max(restFloor, 0.5 ** (quietDays / 3));
-  const label = lead.verdict === null ? 'No verdict yet' : 'No next action';
+  const owedBy = lead.verdict === null ? lead.judgeBy : null;
+  const label = owedBy ? 'A verdict is agreed' : lead.verdict === null ? 'No verdict yet' : 'No next action';
   const why = [...returned, { label, detail: `${daysOf(quietDays)} since the last followup` }];
-  return row('open', decay, null, unknown ? lead.verdictExpiresAt : null, why, unknown);
+  return row('open', decay, owedBy && lead.acceptedAt, unknown ? lead.verdictExpiresAt : owedBy, why, unknown);
 }
 
 /** "half is gone after 25 min (812 leads of this source)" */

@@ -59,7 +59,10 @@ export interface FactData {
   };
   'lead.accepted': { leadId: string; assignmentId: string; holderId: string; via: string };
   'lead.declined': { leadId: string; assignmentId: string; holderId: string; reason: string | null; via: string };
-  'lead.reminded': { leadId: string; assignmentId: string; holderId: string };
+  /** `clock`: accept, contact, attempts or verdict; earlier facts do not say it, and mean the first two */
+  'lead.reminded': { leadId: string; assignmentId: string; holderId: string; clock?: string };
+  /** A promise was not kept: it happened when it was due, whenever it was noticed. Once for each clock of an assignment. */
+  'lead.overdue': { leadId: string; assignmentId: string; holderId: string; clock: string };
   'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
   'lead.unplaced': { leadId: string; why: string };
   'lead.setAside': { leadId: string; ruleId: string };

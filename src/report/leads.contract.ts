@@ -63,6 +63,8 @@ export const leadFilters = z.object({
   unplaced: yes.optional(),
   /** waiting at the desk, or for anybody at all, longer than agreed */
   unplacedLate: yes.optional(),
+  /** attempts or a verdict later than agreed, and still owed */
+  owes: yes.optional(),
   followedUp: yes.optional(),
   silent: yes.optional(),
   accepted: yes.optional(),

@@ -1,3 +1,4 @@
+import { stillOwes } from '../followup/index.ts';
 import { brought } from '../identity/index.ts';
 import { empty, join, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
@@ -184,6 +185,7 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   else if (f.overdue) and(sql`(r.awaited_by is null or r.awaited_by >= ${now})`);
   if (f.unplaced === 'true') and(stateOf('waiting'));
   else if (f.unplaced) and(sql`r.state <> 'waiting'`);
+  yes(f.owes, sql`r.lead_id in (select a.lead_id from distribute.assignment a where a.workspace_id = ${workspaceId} and ${stillOwes})`);
   if (f.unplacedLate !== undefined && lateSince) yes(f.unplacedLate, waitsSince(lateSince));
   yes(
     f.followedUp,

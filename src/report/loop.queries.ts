@@ -1,4 +1,5 @@
 import { acceptKept } from '../distribute/index.ts';
+import { stillOwes } from '../followup/index.ts';
 import { empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { ofSales, type Sales } from '../revenue/index.ts';
@@ -52,6 +53,14 @@ export const findWaitingSince = (tx: Tx, sinceAt: Date): Promise<{ count: number
       from report.lead_row r where r.workspace_id = ${tx.scope.workspaceId} and r.counted and ${waitsSince(sinceAt)})
     select (select count(*)::int from late) as count, oldest.lead_id, oldest.name, oldest.since as waits_since
     from (select 1) one left join lateral (select * from late order by since, lead_id limit 1) oldest on true`);
+
+/** Attempts and verdicts that are late and still owed. */
+export const findOwed = (tx: Tx): Promise<{ count: number; leadId: string | null; name: string | null; holder: string | null; since: Date | null }> =>
+  tx.one(sql`with late as materialized (select a.lead_id, a.holder_id, a.owes_since as since from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and ${stillOwes})
+    select (select count(*)::int from late) as count, oldest.lead_id, r.person_name as name, h.name as holder, oldest.since
+    from (select 1) one left join lateral (select * from late order by since, lead_id limit 1) oldest on true
+    left join report.lead_row r on r.workspace_id = ${tx.scope.workspaceId} and r.lead_id = oldest.lead_id
+    left join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = oldest.holder_id`);
 
 export const countPastPromise = (tx: Tx, workspaceId: string, now: Date): Promise<{ holderId: string; count: number }[]> =>
   tx.rows(

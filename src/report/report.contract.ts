@@ -131,6 +131,9 @@ export const alarms = z
         drill,
       })
       .describe('Leads that wait for a holder longer than agreed.'),
+    owed: z
+      .object({ count, oldest: z.object({ leadId: id, name: z.string(), holder: z.string(), since: z.iso.datetime() }).nullable(), drill })
+      .describe('Leads whose attempts or verdict are later than agreed.'),
   })
   .meta({ id: 'Alarms' });
 export type Alarms = z.infer<typeof alarms>;
@@ -279,7 +282,7 @@ export const reportsApi = {
   'GET /v1/reports/what-works.csv': { summary: 'What works, as CSV.', ...file },
   'GET /v1/reports/what-works.xlsx': { summary: 'What works, as an Excel file.', ...file },
   'GET /v1/loop': { summary: 'Where every inquiry is now, by channel and holder.', query: reportFilters, response: loop },
-  'GET /v1/alarms': { summary: 'What somebody has to see to now: leads without a holder for longer than agreed.', response: alarms },
+  'GET /v1/alarms': { summary: 'What somebody has to see to now: leads without a holder for longer than agreed, and attempts and verdicts later than agreed.', response: alarms },
   'GET /v1/fates': {
     summary: 'Inquiries by what became of them: what a band of the loop, or a count of inquiries, opens.',
     query: reportFilters.extend({

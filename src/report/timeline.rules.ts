@@ -42,6 +42,13 @@ const activities: Record<string, string> = {
   literature: 'Sent literature',
   note: 'Made a note',
 };
+const owedWords: Record<string, string> = { accept: 'the answer', contact: 'the first contact', attempts: 'the attempts agreed', verdict: 'the verdict' };
+const overdueWords: Record<string, string> = {
+  accept: 'did not answer by the time promised',
+  contact: 'was not in contact by the time promised',
+  attempts: 'had not tried as often as agreed by the time agreed',
+  verdict: 'gave no verdict by the time agreed',
+};
 const assignedWhy: Record<string, string> = {
   new: '',
   redirect: ', passed on because nobody answered in time',
@@ -140,8 +147,12 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
       return [`${of(names.holders, 'holderId', 'The holder')} accepted the lead.`, 'good'];
     case 'lead.declined':
       return [`${of(names.holders, 'holderId', 'The holder')} declined${because('reason')}.`, 'bad'];
-    case 'lead.reminded':
-      return [`${of(names.holders, 'holderId', 'The holder')} was reminded.`, 'warn'];
+    case 'lead.reminded': {
+      const owed = owedWords[word('clock') ?? ''];
+      return [`${of(names.holders, 'holderId', 'The holder')} was reminded${owed ? ` of ${owed}` : ''}.`, 'warn'];
+    }
+    case 'lead.overdue':
+      return [`${of(names.holders, 'holderId', 'The holder')} ${overdueWords[word('clock') ?? ''] ?? 'was late'}.`, 'bad'];
     case 'lead.redirected':
       return [
         `Redirected from ${of(names.holders, 'fromHolderId', 'one holder')} to ${of(names.holders, 'toHolderId', 'another')}.`,

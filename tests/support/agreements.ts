@@ -1,4 +1,6 @@
 import type { AgreementContent } from '../../src/qualify/index.ts';
+import { sql } from '../../src/platform/db/index.ts';
+import type { TestHouse } from './house.ts';
 import type { Somebody } from './persons.ts';
 
 type Terms = Omit<AgreementContent, 'definitionVersion'>;
@@ -14,6 +16,11 @@ export function plainTerms(given: Partial<Terms> = {}): Terms {
     ...given,
   };
 }
+
+/** These terms in force from then on, as if both had signed them. */
+export const plantAgreement = (house: Pick<TestHouse, 'write' | 'workspaceId'>, version: number, content: Terms, fromAt: Date): Promise<unknown> =>
+  house.write((tx) => tx.run(sql`insert into qualify.agreement (workspace_id, version, content, words, hash, drafted_at, from_at, told)
+    values (${house.workspaceId}, ${version}, ${JSON.stringify({ ...content, definitionVersion: 1 })}::jsonb, '[]', '', ${fromAt}, ${fromAt}, true)`));
 
 /** Drafts these terms, and both sign them. @returns the version */
 export async function agreeOn(marketing: Somebody, sales: Somebody, content: Terms, startsOn: string | null = null): Promise<number> {

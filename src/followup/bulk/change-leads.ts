@@ -102,8 +102,8 @@ async function act(tx: Tx, cx: Context, action: KeptAction, leads: readonly Lead
 
 const custodyOf = ({ assignmentId, holderId, ...stamps }: LeadNow): CustodySnapshot | null => {
   if (assignmentId === null || holderId === null) return null;
-  const { acceptedAt, firstFollowupAt, followBy, remindedAt, clockAt } = stamps;
-  return { assignmentId, holderId, acceptedAt, firstFollowupAt, followBy, remindedAt, clockAt };
+  const { acceptedAt, firstFollowupAt, followBy, remindAt, remindedAt, clockAt } = stamps;
+  return { assignmentId, holderId, acceptedAt, firstFollowupAt, followBy, remindAt, remindedAt, clockAt };
 };
 
 /** Changes of many leads, by the very operations that change one. What somebody did to a lead since stands: it is not ours to take back. */

@@ -19,6 +19,7 @@ export interface LeadNow {
   acceptedAt: string | null;
   firstFollowupAt: string | null;
   followBy: string | null;
+  remindAt: string | null;
   remindedAt: string | null;
   clockAt: string | null;
   /** A person has one open lead at a time. */

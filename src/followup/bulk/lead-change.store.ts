@@ -16,7 +16,7 @@ export function loadLeadsNow(tx: Tx, ids: readonly string[]): Promise<LeadNow[]>
   return tx.rows(sql`
     select l.id, coalesce(nullif(p.full_name, ''), p.email, 'Without a name') as label, l.fate, l.closed_at is not null as closed,
       a.id as assignment_id, a.holder_id, h.name as holder_name, h.kind as holder_kind, to_jsonb(a.accepted_at) #>> '{}' as accepted_at, to_jsonb(a.first_followup_at) #>> '{}' as first_followup_at,
-      to_jsonb(a.follow_by) #>> '{}' as follow_by, to_jsonb(a.reminded_at) #>> '{}' as reminded_at, to_jsonb(a.clock_at) #>> '{}' as clock_at,
+      to_jsonb(a.follow_by) #>> '{}' as follow_by, to_jsonb(a.remind_at) #>> '{}' as remind_at, to_jsonb(a.reminded_at) #>> '{}' as reminded_at, to_jsonb(a.clock_at) #>> '{}' as clock_at,
       exists (select from qualify.lead o where o.workspace_id = ${workspaceId} and o.id <> l.id and o.closed_at is null and o.person_id in (
           select l.person_id union all select p.survivor_id union all select m.id from identity.person m where m.workspace_id = ${workspaceId} and m.survivor_id = coalesce(p.survivor_id, l.person_id))) as another_is_open,
       w.holder_id as last_holder_id, d.id as disposition_id, d.verdict,

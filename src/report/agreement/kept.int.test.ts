@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainTerms } from '../../../tests/support/agreements.ts';
 import { openTestHouse, type TestHouse } from '../../../tests/support/house.ts';
+import { scans } from '../../house.ts';
 import { makeHistory, seeded, type MadeAssignment, type MadeHistory, type MadeLead } from '../../../tests/support/lead-history.ts';
 import { queryCount, sql } from '../../platform/db/index.ts';
 import type { AgreementContent } from '../../qualify/index.ts';
@@ -166,7 +167,7 @@ function judge(w: Whole, a: Given, version: (typeof versions)[number]): Record<'
   if (a.triesBy !== null && owed !== null) {
     const until = Math.min(Number(a.triesBy), Number(spoken?.at ?? Infinity), Number(a.endedAt ?? Infinity));
     const tries = w.lead.activities.filter(({ kind, at }) => kind !== 'note' && at >= a.startedAt && Number(at) <= until).length;
-    if (spoken && spoken.at <= a.triesBy) attempts = spoken.verdict === 'bad' && spoken.reason === 'Cannot be reached' ? tries >= owed : null;
+    if (spoken && spoken.at <= a.triesBy) attempts = spoken.verdict === 'bad' && spoken.reason === 'Cannot be reached' && a.triesBy < now ? tries >= owed : null;
     else if (missed(a.triesBy, a) === false) attempts = tries >= owed;
   }
   return { accept, contact, attempts, verdict, grade };
@@ -270,6 +271,31 @@ describe('what was kept', () => {
     await house.request('sales_manager', 'GET', '/v1/agreement/kept?months=1');
     expect(queryCount.total - before - all).toBe(all);
     expect(all).toBeLessThanOrEqual(12);
+  });
+
+  test('what was not kept is what the clocks found broken, each at the instant it was due, however often they look', async () => {
+    const clocks = scans.find(({ name }) => name === 'distribute.clocks')!;
+    const look = async (): Promise<void> => {
+      await house.write((tx) => tx.run(sql`update distribute.assignment set clock_at = started_at where respond_by is not null`));
+      while ((await clocks.run(house.cx, house.scope)) > 0);
+    };
+    await look();
+    await look();
+    const told = await house.rows<{ key: string; at: Date }>(sql`select data ->> 'assignmentId' || ' ' || (data ->> 'clock') as key, at from journal.fact where type = 'lead.overdue'`);
+    const given = new Map(wholes.flatMap((w) => w.given.map((a) => [a.id, { w, a }])));
+    const judged = told.filter(({ key }) => !given.get(key.split(' ')[0]!)!.a.restored && versionAt(given.get(key.split(' ')[0]!)!.a.startedAt));
+    const due = { accept: 'respondBy', contact: 'followBy', attempts: 'triesBy', verdict: 'judgeBy' } as const;
+    const expected = [...given.values()].flatMap(({ w, a }) => {
+      const version = versionAt(a.startedAt);
+      if (a.respondBy === null || a.restored || !version) return [];
+      const each = judge(w, a, version);
+      // Some of this history could not be lived: answers after the end, and verdicts of next week.
+      const lived = (clock: keyof typeof due): boolean => a[due[clock]]! <= now && (clock === 'attempts' || a.endedAt === null || a[due[clock]]! <= a.endedAt);
+      return (['accept', 'contact', 'attempts', 'verdict'] as const).flatMap((clock) => (each[clock] === false && lived(clock) ? [{ key: `${a.id} ${clock}`, at: a[due[clock]]! }] : []));
+    });
+    const inOrder = (all: { key: string; at: Date }[]) => all.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    expect(inOrder(judged)).toEqual(inOrder(expected));
+    for (const clock of Object.keys(due)) expect(expected.filter(({ key }) => key.endsWith(clock)).length, clock).toBeGreaterThan(20);
   });
 
   test('a later version changes nothing about what was given before it', async () => {

@@ -1,4 +1,5 @@
 import { acceptKept, promiseDue } from '../../distribute/index.ts';
+import { givenUp, triesWithin, verdictWithin } from '../../followup/index.ts';
 import type { Behind } from '../../identity/index.ts';
 import { empty, join, sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
@@ -8,14 +9,12 @@ import type { Grade, HandOffCounts, HandOffPromise, LeadCounts, Piece } from './
 // What was promised of each hand-off and lead, and whether it was kept: null where it was not asked for (nothing was promised, its time still
 // runs, or it was taken from its holder before), else yes or no. Figures count these rows and the lists behind them find the same ones.
 
-/** The verdict after which nobody goes on trying. */
-const givenUp = 'Cannot be reached';
 
 const contactKept = (now: Date): Sql => sql`case when a.accepted_at is null then null
   when a.first_followup_at is not null then a.follow_by is null or a.first_followup_at <= a.follow_by when ${promiseDue(sql`a.follow_by`, now)} then false end`;
 const verdictKept = (now: Date): Sql => sql`case when a.judge_by is null then null when v.at is not null then v.at <= a.judge_by when ${promiseDue(sql`a.judge_by`, now)} then false end`;
 const attemptsKept = (now: Date): Sql => sql`case when a.tries_by is null then null
-  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} then t.tries >= t.owed end when ${promiseDue(sql`a.tries_by`, now)} then t.tries >= t.owed end`;
+  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} and a.tries_by < ${now} then t.tries >= t.owed end when ${promiseDue(sql`a.tries_by`, now)} then t.tries >= t.owed end`;
 
 const gradeThen = sql`coalesce(a.grade, a.decided ->> 'grade', r.grade)`;
 
@@ -39,13 +38,8 @@ function handOffs(workspaceId: string, pieces: readonly Piece[], now: Date): Sql
     from ${piecesTable(pieces)}
     join distribute.assignment a on a.workspace_id = ${workspaceId} and a.started_at >= p.from_at and a.started_at < p.until_at and a.respond_by is not null and a.why <> 'restored'
     join report.lead_row r on r.workspace_id = a.workspace_id and r.lead_id = a.lead_id and r.counted
-    left join lateral (select d.at, d.verdict, d.reason from followup.disposition d
-      where d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.verdict <> 'dont_know' and d.undone_at is null and d.at >= a.started_at
-        and (a.ended_at is null or d.at <= a.ended_at) and (a.judge_by is not null or a.tries_by is not null)
-      order by d.at limit 1) v on true
-    left join lateral (select count(*) as tries, (p.tries ->> ${gradeThen})::int as owed from followup.activity f
-      where f.workspace_id = a.workspace_id and f.lead_id = a.lead_id and f.kind <> 'note' and f.at >= a.started_at and f.at <= least(a.tries_by, v.at, a.ended_at)
-        and a.tries_by is not null) t on true`;
+    left join lateral (${verdictWithin}) v on true
+    left join lateral (${triesWithin(sql`, (p.tries ->> ${gradeThen})::int as owed`)}) t on true`;
 }
 
 export interface KindBehind {
