@@ -67,6 +67,7 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     overdue: yesNo('past the promise', 'within the promise'),
     unplaced: yesNo('waiting for a holder', 'has a holder'),
     unplacedLate: yesNo('waiting for a holder longer than agreed', 'not waiting longer than agreed'),
+    owes: yesNo('attempts or verdict later than agreed', 'attempts and verdict not later than agreed'),
     followedUp: yesNo('followed up', 'not followed up'),
     silent: yesNo('nothing heard', 'something heard'),
     accepted: yesNo('accepted', 'not accepted'),

@@ -13,6 +13,9 @@ const cameWords = {
   aside: 'keeps it warm',
 } as const;
 
+const clockWords = { accept: 'answer', contact: 'first contact', attempts: 'attempts', verdict: 'verdict' } as const;
+const stateWords = { kept: 'kept', broken: 'too late', running: 'runs', 'not-asked': 'not asked for' } as const;
+
 /** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
 export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode }) {
   const path = useApi('GET /v1/leads/:id/assignments', { params: { id: leadId } }, { live: ['lead'] });
@@ -50,6 +53,15 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                 </span>
               </div>
               <p>{hold.because.map((reason) => `${reason.label}${reason.detail ? ` (${reason.detail})` : ''}`).join(' · ')}</p>
+              {hold.clocks.length > 0 && (
+                <ul className={css.clocks} aria-label="Clocks">
+                  {hold.clocks.map(({ clock, dueAt, state }) => (
+                    <li key={clock} data-state={state}>
+                      {clockWords[clock]} by <When at={dueAt} />: <b>{stateWords[state]}</b>
+                    </li>
+                  ))}
+                </ul>
+              )}
               {hold.decision && hold.decision.version !== null && (
                 <p className={css.decision}>
                   {hold.decision.rules.map((rule) => (
