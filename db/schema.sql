@@ -1317,7 +1317,9 @@ END,
   notes integer not null default 0,
   first_activity text,
   last_activity_at timestamp with time zone,
-  inquiries integer not null default 1);
+  inquiries integer not null default 1,
+  contact_by timestamp with time zone,
+  verdict_by timestamp with time zone);
 table report.lead_search (workspace_id uuid not null,
   lead_id uuid not null,
   words tsvector not null);
@@ -1929,6 +1931,7 @@ CREATE INDEX lead_row_due ON report.lead_row USING btree (workspace_id, next_act
 CREATE INDEX lead_row_gone ON report.lead_row USING btree (workspace_id, lead_id) WHERE (NOT counted);
 CREATE INDEX lead_row_holder ON report.lead_row USING btree (workspace_id, holder_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_organization ON report.lead_row USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX lead_row_owed ON report.lead_row USING btree (workspace_id, holder_id, territory_id) INCLUDE (awaited_by, contact_by, verdict_by, counted, lead_id) WHERE ((closed_at IS NULL) AND ((awaited_by IS NOT NULL) OR (contact_by IS NOT NULL) OR (verdict_by IS NOT NULL)));
 CREATE INDEX lead_row_person ON report.lead_row USING btree (workspace_id, person_id);
 CREATE INDEX lead_row_program ON report.lead_row USING btree (workspace_id, program_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_qualified ON report.lead_row USING btree (workspace_id, qualified_at DESC, lead_id DESC);

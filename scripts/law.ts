@@ -68,7 +68,7 @@ for (const file of sources) {
     problems.push(`routes-write-no-sql: ${file} holds SQL; move it into a query or an action.`);
   if (
     name.endsWith('.rules.ts') &&
-    /\b(await|async|Date\.now|Math\.random|process\.env|new Date\(\))/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''))
+    /\b(await\b|async\b|Date\.now|Math\.random|process\.env|new Date\(\))/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''))
   ) {
     problems.push(`rules-are-pure: ${file} awaits, or reads a clock, chance or the environment.`);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decayOf } from '../followup/index.ts';
 import { bandOf, decay, waitBands } from './decay.rules.ts';
 
 describe('decay', () => {
@@ -23,6 +24,23 @@ describe('decay', () => {
     const { points, halvesEvery } = decay(counts);
     expect(halvesEvery).toBeCloseTo(2 ** (1 / 0.3), 0);
     for (const point of points) expect(point.fitted).toBeCloseTo(point.sales / point.leads, 2);
+  });
+  it('sets what was published beside it, from the fastest band on', () => {
+    // 30% within five minutes; published: odds .43 fall 21-fold until 30 minutes, never below a quarter of the chance.
+    const counts = [
+      { key: '5min', leads: 1000, sales: 300 },
+      { key: '30min', leads: 1000, sales: 250 },
+      { key: '4h', leads: 1000, sales: 150 },
+    ];
+    const { points, oddsFall } = decay(counts, decayOf);
+    expect(points[0]!.published).toBeCloseTo(0.3, 10);
+    // 5 to 30 minutes, their geometric middle: 12.2 minutes, odds .4286 · (12.247 / 5)^−1.699 = .0935, a chance of .0855
+    expect(points[1]!.published).toBeCloseTo(0.0855, 3);
+    expect(points[7]!.published).toBeCloseTo(0.075, 10);
+    expect(oddsFall).toBeGreaterThan(1);
+    expect(oddsFall).toBeLessThan(2);
+    expect(decay(counts).points[0]!.published).toBeNull();
+    expect(decay(counts.slice(1), decayOf).points[1]!.published).toBeNull();
   });
   it('draws no line through two points', () => {
     const { points, halvesEvery } = decay([

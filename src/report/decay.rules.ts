@@ -30,15 +30,24 @@ export interface DecayPoint extends WaitBand {
   sales: number;
   interval: Interval | null;
   fitted: number | null;
+  /** what would be left of the fastest band's share by the curve that was published */
+  published: number | null;
 }
 
 /**
  * The bars and the line. The line is share = a · wait^−b, fitted through the logarithms and weighted by the number of sales, so that a
  * band with two leads does not bend it. With sales in fewer than three bands there is no line.
+ *
+ * Beside it stands what was published, `left` (the share of a chance left after so many minutes), from the own share of the fastest band on,
+ * since the two differ in what they call success and only their fall compares. `oddsFall`: by which factor the odds fall from 5 to 30 minutes.
  */
-export function decay(counts: readonly { key: string; leads: number; sales: number }[]): {
+export function decay(
+  counts: readonly { key: string; leads: number; sales: number }[],
+  left?: (chance: number, minutes: number) => number,
+): {
   points: DecayPoint[];
   halvesEvery: number | null;
+  oddsFall: number | null;
 } {
   const rows = waitBands.map((band) => ({ band, ...(counts.find((one) => one.key === band.key) ?? { leads: 0, sales: 0 }) }));
   const known = rows.filter((row) => row.leads > 0 && row.sales > 0);
@@ -48,16 +57,25 @@ export function decay(counts: readonly { key: string; leads: number; sales: numb
       : null;
   // The line says nothing about waits that nobody had.
   const measured = rows.flatMap(({ leads }, at) => (leads > 0 ? [at] : []));
-  const isWithin = (at: number): boolean => at >= (measured[0] ?? Infinity) && at <= measured.at(-1)!;
-  const points = rows.map(({ band, leads, sales }, at) => ({
+  const at = (seconds: number): number => Math.min(1, Math.exp(line!.intercept + line!.slope * Math.log(seconds)));
+  const fastest = rows[0]!.sales > 0 ? rows[0]!.sales / rows[0]!.leads : null;
+  const isWithin = (place: number): boolean => place >= (measured[0] ?? Infinity) && place <= measured.at(-1)!;
+  const points = rows.map(({ band, leads, sales }, place) => ({
     ...band,
     leads,
     sales,
     interval: wilson(sales, leads),
-    fitted: line && isWithin(at) ? Math.min(1, Math.exp(line.intercept + line.slope * Math.log(middle(band)))) : null,
+    fitted: line && isWithin(place) ? at(middle(band)) : null,
+    published: left && fastest !== null && fastest < 1 ? fastest * left(fastest, middle(band) / 60) : null,
   }));
   // By which factor of waiting the share halves: 4 means "four times the wait, half the buyers".
-  return { points, halvesEvery: line && line.slope < -0.01 ? Math.round(2 ** (-1 / line.slope) * 10) / 10 : null };
+  const odds = (share: number): number => share / (1 - share);
+  const falls = line && line.slope < -0.01 && at(300) < 1;
+  return {
+    points,
+    halvesEvery: falls ? Math.round(2 ** (-1 / line.slope) * 10) / 10 : null,
+    oddsFall: falls ? Math.round((odds(at(300)) / odds(at(1800))) * 10) / 10 : null,
+  };
 }
 
 /** The geometric middle of a band: 1 minute stands for "at once", three weeks for "later". */

@@ -14,6 +14,7 @@ import { reportCommands } from './report.cli.ts';
 import { reportRoutes } from './report.routes.ts';
 import { launchRoutes } from './launch/launch.routes.ts';
 import { profileRoutes } from './territories/profile.routes.ts';
+import { nowRoutes } from './now/now.routes.ts';
 import { scorecardRoutes } from './scorecards/scorecard.routes.ts';
 import { proposeRoutes } from './territories/propose.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -32,6 +33,7 @@ export const reportRoom: Room = {
     scorecardRoutes(api);
     proposeRoutes(api);
     keptRoutes(api);
+    nowRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.

@@ -60,6 +60,10 @@ export const leadFilters = z.object({
   status: z.enum(['hot', 'warm', 'bad', 'sale', 'dont_know', 'open']).optional(),
   open: yes.optional(),
   overdue: yes.optional(),
+  /** given to somebody who has not accepted yet */
+  offered: yes.optional(),
+  /** past the time to accept, for the first contact or for a verdict, or past any of them */
+  late: z.enum(['accept', 'contact', 'verdict', 'any']).optional(),
   unplaced: yes.optional(),
   /** waiting at the desk, or for anybody at all, longer than agreed */
   unplacedLate: yes.optional(),
@@ -89,13 +93,17 @@ export const leadFilters = z.object({
   own: z.string().max(300).regex(/^(person|organization|inquiry)\.[a-z][a-z0-9_]{0,39}:/).optional(),
   /** held by this holder at any time through an assignment that started in the period */
   assignedTo: id.optional(),
+  /** held through an assignment in this territory that started in the period */
+  assignedIn: idOrNone.optional(),
+  /** passed on because this holder did not move; `from` and `to` then mean when */
+  redirectedFrom: id.optional(),
   /** not for partners */
   where: whereText('the person and company behind a lead, and own fields of its first inquiry'),
   /** a promise of the agreement, asked for in `from` to `to`, and whether it was kept; not for partners */
   promise: promiseKey.optional(),
   kept: yes.optional(),
   /** which date `from` and `to` mean */
-  dateBy: z.enum(['occurred', 'qualified', 'assigned', 'sold']).optional(),
+  dateBy: z.enum(['occurred', 'qualified', 'assigned', 'sold', 'redirected']).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });

@@ -143,6 +143,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
 export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, segment, behind, promised }: ListOptions): Sql {
+  const held = f.assignedTo !== undefined || f.assignedIn !== undefined || f.dateBy === 'assigned';
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -183,13 +184,17 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   yes(f.open, sql`r.closed_at is null`);
   if (f.overdue === 'true') and(sql`r.awaited_by is not null and r.awaited_by < ${now}`);
   else if (f.overdue) and(sql`(r.awaited_by is null or r.awaited_by >= ${now})`);
+  yes(f.offered, sql`r.awaited_by is not null`);
+  // What is awaited is open, and is found in its own order.
+  if (f.late === 'accept') and(lateBy(f.late, now));
+  else if (f.late) and(sql`r.closed_at is null and (${lateBy(f.late, now)})`);
   if (f.unplaced === 'true') and(stateOf('waiting'));
   else if (f.unplaced) and(sql`r.state <> 'waiting'`);
   yes(f.owes, sql`r.lead_id in (select a.lead_id from distribute.assignment a where a.workspace_id = ${workspaceId} and ${stillOwes})`);
   if (f.unplacedLate !== undefined && lateSince) yes(f.unplacedLate, waitsSince(lateSince));
   yes(
     f.followedUp,
-    f.assignedTo
+    held
       ? assignment(workspaceId, timeZone, f, sql`a.first_followup_at is not null`)
       : sql`r.last_activity_at is not null or r.first_followup_at is not null`,
   );
@@ -197,7 +202,6 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
     f.silent,
     sql`r.status = 'open' and r.last_activity_at is null and r.first_followup_at is null and r.holder_kind in ('rep', 'partner')`,
   );
-  const held = f.assignedTo !== undefined || f.dateBy === 'assigned';
   if (f.accepted)
     yes(f.accepted, held ? assignment(workspaceId, timeZone, f, sql`a.accepted_at is not null`) : sql`r.accepted_at is not null`);
   if (f.declined) yes(f.declined, assignment(workspaceId, timeZone, f, sql`a.declined_at is not null`));
@@ -210,7 +214,8 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
       f.nextAction === 'none' ? sql`r.last_next_action is null` : sql`left(lower(r.last_next_action), 80) = ${f.nextAction.toLowerCase()}`,
     );
   if (f.wait) and(waitOf(f.wait));
-  if (!held && !promised) dates(and, timeZone, f);
+  if (f.redirectedFrom || f.dateBy === 'redirected') and(passedOn(workspaceId, timeZone, f));
+  else if (!held && !promised) dates(and, timeZone, f);
   if (f.text !== undefined && f.text.trim() !== '') {
     const words = searchWords(f.text);
     and(words ? sql`r.lead_id in (select report.find_leads(${words}, 5000))` : sql`false`);
@@ -237,7 +242,7 @@ const activityColumns = {
 };
 
 /** A state with the broader column that has an index, so that a rare state is found without reading every lead. */
-function stateOf(state: string): Sql {
+export function stateOf(state: string): Sql {
   const status = {
     sale: 'sale',
     bad: 'bad',
@@ -277,10 +282,25 @@ function dates(and: (part: Sql) => void, timeZone: string, f: LeadFilters): void
   }
 }
 
+/** Of an open lead `r`: its clock has ended; null once it is kept. */
+export function lateBy(clock: 'accept' | 'contact' | 'verdict' | 'any', now: Date): Sql {
+  if (clock === 'any') return sql`r.awaited_by < ${now} or r.contact_by < ${now} or r.verdict_by < ${now}`;
+  return sql`${{ accept: sql`r.awaited_by`, contact: sql`r.contact_by`, verdict: sql`r.verdict_by` }[clock]} < ${now}`;
+}
+
+/** That it was taken from a holder who did not move, in the period. */
+function passedOn(workspaceId: string, timeZone: string, f: LeadFilters): Sql {
+  const who = f.redirectedFrom ? sql` and a.from_holder_id = ${f.redirectedFrom}::uuid` : empty;
+  return sql`r.lead_id in (select a.lead_id from distribute.assignment a where a.workspace_id = ${workspaceId} and a.from_holder_id is not null and a.why = 'redirect'${who}${startedWithin(timeZone, f)})`;
+}
+
+const startedWithin = (timeZone: string, { from, to }: LeadFilters): Sql =>
+  sql`${from ? sql` and a.started_at >= ${startOfDay(from, timeZone)}` : empty}${to ? sql` and a.started_at < ${startOfDay(addDays(to, 1), timeZone)}` : empty}`;
+
 /** That the lead had an assignment that began in the period, with this holder where one is asked for. */
 function assignment(workspaceId: string, timeZone: string, f: LeadFilters, what: Sql): Sql {
   const holder = f.assignedTo ? sql` and a.holder_id = ${f.assignedTo}::uuid` : empty;
-  const from = f.dateBy === 'assigned' && f.from ? sql` and a.started_at >= ${startOfDay(f.from, timeZone)}` : empty;
-  const until = f.dateBy === 'assigned' && f.to ? sql` and a.started_at < ${startOfDay(addDays(f.to, 1), timeZone)}` : empty;
-  return sql`exists (select from distribute.assignment a where a.workspace_id = ${workspaceId} and a.lead_id = r.lead_id${holder}${from}${until} and ${what})`;
+  const where = f.assignedIn === undefined ? empty : f.assignedIn === 'none' ? sql` and a.territory_id is null` : sql` and a.territory_id = ${f.assignedIn}::uuid`;
+  const when = f.dateBy === 'assigned' ? startedWithin(timeZone, f) : empty;
+  return sql`exists (select from distribute.assignment a where a.workspace_id = ${workspaceId} and a.lead_id = r.lead_id${holder}${where}${when} and ${what})`;
 }

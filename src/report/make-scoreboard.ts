@@ -1,5 +1,6 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { decayOf } from '../followup/index.ts';
 import { previousPeriod } from '../platform/values/period.rules.ts';
 import { makeRoi, returnPercent, salesOf } from '../revenue/index.ts';
 import { openCut } from './cuts.queries.ts';
@@ -42,6 +43,7 @@ export async function makeScoreboard(cx: Context, scope: Scope, filters: ReportF
     const programs = programRows(roi, sources, filters);
     const curve = decay(
       works.filter((one) => one.dimension === 'wait').map((one) => ({ key: one.value, leads: one.leads, sales: one.sales })),
+      decayOf,
     );
     const qualified = drillOf(filters, 'qualified');
     const lastDay = (month: string): string =>
@@ -87,6 +89,7 @@ export async function makeScoreboard(cx: Context, scope: Scope, filters: ReportF
           drill: { ...qualified, wait: point.key },
         })),
         halvesEvery: curve.halvesEvery,
+        oddsFall: curve.oddsFall,
       },
       months: months.map((one) => ({
         ...one,

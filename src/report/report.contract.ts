@@ -142,10 +142,11 @@ const interval = z.object({ share: z.number(), low: z.number(), high: z.number()
 export const waitCurve = z
   .object({
     points: z.array(
-      z.object({ key: z.string(), label: z.string(), leads: count, sales: count, interval, fitted: z.number().nullable(), drill }),
+      z.object({ key: z.string(), label: z.string(), leads: count, sales: count, interval, fitted: z.number().nullable(), published: z.number().nullable(), drill }),
     ),
     /** "so many times the wait, half the buyers"; null while sales are too few */
     halvesEvery: z.number().nullable(),
+    oddsFall: z.number().nullable().describe('By which factor the odds of buying fall from a first contact after 5 minutes to one after 30; published: 21, of qualifying.'),
   })
   .meta({ id: 'WaitCurve' });
 

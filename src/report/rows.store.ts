@@ -164,7 +164,7 @@ export async function refreshLeadRows(
     ), made as (
       insert into report.lead_row as r (workspace_id, lead_id, inquiry_id, receipt, person_id, person_name, title, email, phone, organization_id, organization_name,
         country, region, city, postal_code, product, vertical, program_id, source_id, channel, territory_id, holder_id, holder_kind, assignment_id,
-        grade, score, occurred_at, occurred_on, qualified_at, qualified_on, first_assigned_at, assigned_at, accepted_at, respond_by, awaited_by,
+        grade, score, occurred_at, occurred_on, qualified_at, qualified_on, first_assigned_at, assigned_at, accepted_at, respond_by, awaited_by, contact_by, verdict_by,
         first_followup_at, wait_seconds, redirects, verdict, verdict_reason, verdict_at, state, fate, closed_at, sold_on, sale_seconds, sold_by, value_minor, currency,
         next_action, next_action_due_at, last_next_action, calls, mails, visits, meetings, quotes, literature, notes, first_activity, last_activity_at, inquiries)
       select l.workspace_id, l.id, l.inquiry_id, i.receipt, p.id, n.person_name, p.title, p.email, coalesce(p.phone, p.mobile_e164), o.id, o.name,
@@ -173,7 +173,9 @@ export async function refreshLeadRows(
         cur.territory_id, cur.holder_id, h.kind, cur.id,
         l.grade, l.score, i.occurred_at, (i.occurred_at at time zone ${timeZone})::date, l.qualified_at, (l.qualified_at at time zone ${timeZone})::date,
         cur.first_assigned_at, cur.started_at, cur.accepted_at, cur.respond_by,
-        case when l.closed_at is null and cur.ended_at is null and h.kind in ('rep', 'partner') and cur.accepted_at is null and cur.first_followup_at is null then cur.respond_by end,
+        case when st.works and cur.accepted_at is null and cur.first_followup_at is null then cur.respond_by end,
+        case when st.works and cur.accepted_at is not null and cur.first_followup_at is null then cur.follow_by end,
+        case when st.works and cur.accepted_at is not null and (d.verdict is null or d.verdict = 'dont_know' or d.at < cur.started_at) then cur.judge_by end,
         cur.first_ever_followup_at, case when cur.first_ever_followup_at is not null then greatest(0, extract(epoch from cur.first_ever_followup_at - cur.first_assigned_at)) end, coalesce(cur.times_redirected, 0),
         d.verdict, d.reason, d.at, st.state, l.fate, l.closed_at,
         case when st.state = 'sale' then (sold.at at time zone ${timeZone})::date end,
@@ -198,7 +200,7 @@ export async function refreshLeadRows(
       left join activity act on act.lead_id = l.id
       left join won on won.lead_id = l.id
       left join joined inq on inq.lead_id = l.id
-      cross join lateral (select report.lead_state(l.fate, l.closed_at is not null, d.verdict, h.kind) as state) st
+      cross join lateral (select report.lead_state(l.fate, l.closed_at is not null, d.verdict, h.kind) as state, l.closed_at is null and cur.ended_at is null and h.kind in ('rep', 'partner') as works) st
       cross join lateral (select coalesce(won.closed_at, l.closed_at) as at) sold
       cross join lateral (select coalesce(case when p.erased_at is not null then 'Erased person' end, nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email, o.name, i.external_id, i.receipt) as person_name) n
       on conflict (workspace_id, lead_id) do update set
@@ -207,7 +209,7 @@ export async function refreshLeadRows(
         postal_code = excluded.postal_code, product = excluded.product, vertical = excluded.vertical, program_id = excluded.program_id, source_id = excluded.source_id,
         channel = excluded.channel, territory_id = excluded.territory_id, holder_id = excluded.holder_id, holder_kind = excluded.holder_kind, assignment_id = excluded.assignment_id,
         grade = excluded.grade, score = excluded.score, first_assigned_at = excluded.first_assigned_at, assigned_at = excluded.assigned_at, accepted_at = excluded.accepted_at,
-        respond_by = excluded.respond_by, awaited_by = excluded.awaited_by, first_followup_at = excluded.first_followup_at, wait_seconds = excluded.wait_seconds,
+        respond_by = excluded.respond_by, awaited_by = excluded.awaited_by, contact_by = excluded.contact_by, verdict_by = excluded.verdict_by, first_followup_at = excluded.first_followup_at, wait_seconds = excluded.wait_seconds,
         redirects = excluded.redirects, verdict = excluded.verdict, verdict_reason = excluded.verdict_reason, verdict_at = excluded.verdict_at, state = excluded.state,
         fate = excluded.fate, closed_at = excluded.closed_at, sold_on = excluded.sold_on, sale_seconds = excluded.sale_seconds, sold_by = excluded.sold_by,
         value_minor = excluded.value_minor, currency = excluded.currency, next_action = excluded.next_action, next_action_due_at = excluded.next_action_due_at,

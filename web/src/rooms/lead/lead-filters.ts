@@ -65,6 +65,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     status: (value) => `status: ${verdictLooks[value as 'hot']?.label ?? value}`,
     open: yesNo('still open', 'closed'),
     overdue: yesNo('past the promise', 'within the promise'),
+    offered: yesNo('offered, not yet accepted', 'not waiting to be accepted'),
+    late: (value) => ({ accept: 'past the time to accept', contact: 'past the time for the first contact', verdict: 'past the time for a verdict' })[value] ?? 'past one of its clocks',
     unplaced: yesNo('waiting for a holder', 'has a holder'),
     unplacedLate: yesNo('waiting for a holder longer than agreed', 'not waiting longer than agreed'),
     owes: yesNo('attempts or verdict later than agreed', 'attempts and verdict not later than agreed'),
@@ -79,6 +81,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     channel: (value) => `channel: ${value}`,
     holderKind: (value) => `held by: ${{ rep: 'reps', partner: 'partners', desk: 'the desk', nurture: 'nurture' }[value] ?? value}`,
     assignedTo: (value) => `was given to ${names.holder(value) ?? 'one holder'}`,
+    assignedIn: (value) => `was given in ${value === 'none' ? 'no territory' : (names.territory(value) ?? 'one territory')}`,
+    redirectedFrom: (value) => `taken from ${names.holder(value) ?? 'one holder'}`,
     personId: () => 'one person',
     organizationId: () => 'one company',
     importId: () => 'one import',
@@ -88,7 +92,7 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     promise: (value) => promiseWords(value),
     kept: yesNo('it was kept', 'it was not kept'),
     dateBy: (value) =>
-      `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold' }[value] ?? value}`,
+      `by the day it was ${{ occurred: 'received', qualified: 'qualified', assigned: 'assigned', sold: 'sold', redirected: 'redirected' }[value] ?? value}`,
     from: (value) => `from ${names.date(value)}`,
     to: (value) => `until ${names.date(value)}`,
   };

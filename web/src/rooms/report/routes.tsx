@@ -2,10 +2,12 @@ import { defineRoom } from '../../shell/rooms.ts';
 
 const everybody = ['marketing', 'sales_manager', 'management', 'finance', 'rep'] as const;
 
+const managers = ['marketing', 'sales_manager', 'management'] as const;
 const readers = ['marketing', 'sales_manager', 'management', 'finance'] as const;
 
 export const room = defineRoom({
   screens: [
+    { path: '/board', title: 'Now', may: [...managers], load: () => import('./Board.tsx') },
     { path: '/loop', title: 'The loop', may: ['marketing', 'sales_manager', 'management'], load: () => import('./Loop.tsx') },
     { path: '/fates', title: 'Fates', may: ['marketing', 'sales_manager', 'management', 'finance'], load: () => import('./FateList.tsx') },
     { path: '/scoreboard', title: 'Scoreboard', may: [...everybody], load: () => import('./Scoreboard.tsx') },
@@ -18,6 +20,7 @@ export const room = defineRoom({
     { path: '/reports/$name', title: 'Reports', may: [...everybody], load: () => import('./Reports.tsx') },
   ],
   nav: [
+    { to: '/board', label: 'Now', group: 'Work', order: 4, goKey: 'b', may: [...managers] },
     {
       to: '/loop',
       label: 'The loop',

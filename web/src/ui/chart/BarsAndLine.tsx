@@ -3,12 +3,15 @@ import { DataTable } from '../DataTable.tsx';
 import { useGo } from '../../shell/address.ts';
 import { Canvas, axisLook, baseOption, type Palette } from './Canvas.tsx';
 import { ChartFrame } from './ChartFrame.tsx';
+import { Legend } from './Legend.tsx';
 
 export interface Bar {
   label: string;
   value: number | null;
   /** The fitted or compared line at this bar. */
   line?: number | null;
+  /** A second line, thinner: what others found. */
+  beside?: number | null;
   note?: string;
   to?: string;
   tone?: string;
@@ -21,6 +24,7 @@ export function BarsAndLine({
   format,
   valueName,
   lineName,
+  besideName,
   height = 220,
 }: {
   label: string;
@@ -28,6 +32,7 @@ export function BarsAndLine({
   format: (value: number) => string;
   valueName: string;
   lineName?: string;
+  besideName?: string;
   height?: number;
 }) {
   const go = useGo();
@@ -62,10 +67,23 @@ export function BarsAndLine({
                 },
               ]
             : []),
+          ...(besideName
+            ? [
+                {
+                  type: 'line',
+                  name: besideName,
+                  data: bars.map((bar) => bar.beside ?? null),
+                  smooth: 0.3,
+                  symbol: 'none',
+                  lineStyle: { type: 'dotted', width: 1.8, color: colors.of('dont-know-fill') },
+                  itemStyle: { color: colors.of('dont-know-fill') },
+                },
+              ]
+            : []),
         ],
       };
     },
-    [bars, format, valueName, lineName],
+    [bars, format, valueName, lineName, besideName],
   );
   const table = (
     <DataTable
@@ -86,6 +104,16 @@ export function BarsAndLine({
               },
             ]
           : []),
+        ...(besideName
+          ? [
+              {
+                key: 'beside',
+                label: besideName,
+                align: 'end' as const,
+                render: (bar: Bar) => (bar.beside === null || bar.beside === undefined ? '–' : format(bar.beside)),
+              },
+            ]
+          : []),
         ...(bars.some((bar) => bar.note) ? [{ key: 'note', label: '', render: (bar: Bar) => bar.note ?? '' }] : []),
       ]}
     />
@@ -93,6 +121,7 @@ export function BarsAndLine({
   const hasLinks = bars.some((bar) => bar.to);
   return (
     <ChartFrame label={label} table={table} height={height}>
+      {besideName && <Legend of={[{ name: valueName, tone: 'cold' }, ...(lineName ? [{ name: lineName, tone: 'hot' }] : []), { name: besideName, tone: 'dont-know' }]} />}
       <Canvas
         label={label}
         height={height}
