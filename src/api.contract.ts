@@ -47,6 +47,7 @@ import type { leadChangesApi } from './report/lead-changes.contract.ts';
 import type { listsApi } from './report/lists/lists.contract.ts';
 import type { launchApi } from './report/launch/launch.contract.ts';
 import type { profileApi } from './report/territories/profile.contract.ts';
+import type { billApi } from './report/silence/bill.contract.ts';
 import type { nowApi } from './report/now/now.contract.ts';
 import type { scorecardsApi } from './report/scorecards/scorecard.contract.ts';
 import type { proposeApi } from './report/territories/propose.contract.ts';
@@ -76,6 +77,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof agreementApi &
   typeof keptApi &
   typeof nowApi &
+  typeof billApi &
   typeof holdersApi &
   typeof holidaysApi &
   typeof territoriesApi &

@@ -1,6 +1,6 @@
 import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import { acceptKept, workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
 import type { Via } from './followup.store.ts';
@@ -62,7 +62,32 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
     order by a.started_at desc limit ${queueMax}`);
 }
 
-/** How much there is, whether promises were kept, and what a sale brings on average, in the company's currency: what was sold in others is left out. */
+/** What a sale brings on average, in the currency of the company `w`: what was sold in others is left out. */
+const averageSale = sql`(select avg(value_minor)::bigint from (select value_minor from followup.disposition
+      where workspace_id = w.id and current and verdict = 'sale' and value_minor > 0 and currency = w.currency limit 1000) sales)`;
+
+export const findAverageSale = async (tx: Tx): Promise<number | null> => 
+  (await tx.one<{ minor: number | null }>(sql`select ${averageSale} as minor from platform.workspace w where w.id = ${tx.scope.workspaceId}`)).minor;
+
+/** Of these open leads, what their worth depends on and nothing else. */
+export const listForWorth = (tx: Tx, leadIds: readonly string[]): Promise<QueueLead[]> =>
+  tx.rows<QueueLead>(sql`
+    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by,
+      n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at, coalesce(asked.at, l.qualified_at) as asked_at,
+      null::text as returned_why, a.holder_id, l.source_id, coalesce(asked.product, l.product) as product
+    from unnest(${leadIds}::uuid[]) as w (id)
+    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = w.id
+    join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
+    left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
+    left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
+    left join lateral (select max(x.at) as at from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) latest on true
+    left join lateral (
+      select q.joined_at as at, y.fields->>'product' as product from qualify.lead_inquiry q
+      join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id
+      where q.workspace_id = l.workspace_id and q.lead_id = l.id order by q.joined_at desc limit 1
+    ) asked on true`);
+
+/** How much there is, whether promises were kept, and what a sale brings on average. */
 export async function countQueue(
   tx: Tx,
   holderIds: readonly string[],
@@ -71,8 +96,7 @@ export async function countQueue(
   return tx.one(sql`select
     (select count(*)::int from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${holderIds}::uuid[]) and ended_at is null) as total,
     due.kept, due.due, w.currency,
-    (select avg(value_minor)::bigint from (select value_minor from followup.disposition
-      where workspace_id = ${tx.scope.workspaceId} and current and verdict = 'sale' and value_minor > 0 and currency = w.currency limit 1000) sales) as average_sale_minor
+    ${averageSale} as average_sale_minor
     from platform.workspace w, (
       select count(*) filter (where accept)::int as kept, count(accept)::int as due from (select ${acceptKept(now)} as accept from distribute.assignment a
         where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.respond_by between ${now}::timestamptz - interval '7 days' and ${now}) promised

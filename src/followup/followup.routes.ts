@@ -18,12 +18,11 @@ import { listProposals } from './partner/partner.queries.ts';
 import { onceFrom } from './day/send-once.ts';
 import type { Once } from './day/send-once.ts';
 import { readTerms } from './day/read-terms.ts';
-import { rankQueue } from './queue.rules.ts';
+import { defaultSaleMinor, rankQueue } from './queue.rules.ts';
 import { revokeLink } from './send-links.ts';
 import { undoVerdict } from './undo-verdicts.ts';
 
 const workers: Role[] = ['rep', 'partner', 'sales_manager', 'marketing'];
-const defaultSaleMinor = 1_000_000;
 
 export function followupRoutes(api: Api): void {
   serve(api, followupApi, 'GET /v1/queue', { may: [...workers, 'management'] }, ({ cx, scope, query }) =>

@@ -59,6 +59,7 @@ export { undoVerdict } from './undo-verdicts.ts';
 export { readToken, writeToken } from './link.rules.ts';
 export { followupFields } from './segment-fields.ts';
 export { takeReply } from './partner/take-reply.ts';
+export { costSilence } from './day/cost-silence.ts';
 export { decayOf } from './day/decay.rules.ts';
 export { fitDecay } from './day/fit-decay.ts';
 export { setPlanHour } from './diary/keep-diaries.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decayOf } from './day/decay.rules.ts';
-import { chanceOf, publishedTerms, rankQueue } from './queue.rules.ts';
+import { chanceOf, publishedTerms, rankQueue, silenceOf } from './queue.rules.ts';
 import type { QueueLead, QueueTerms } from './queue.rules.ts';
 
 const now = new Date('2026-11-20T09:00:00Z');
@@ -33,6 +33,25 @@ const terms: QueueTerms = { ...publishedTerms, averageSaleMinor: 1_000_000 };
 /** Working around the clock. */
 const running: QueueTerms = { ...terms, minutesUntil: (_holder, at) => (at.getTime() - now.getTime()) / 60_000 };
 const order = (...leads: QueueLead[]): string[] => rankQueue(leads, now, terms).map((r) => r.leadId);
+
+describe('what silence costs', () => {
+  const priced: QueueTerms = { ...terms, marginOf: () => 35 };
+  test('the worked example, by hand', () => {
+    // hot, score 75: 30% × (0.6 + 75 ÷ 125) = 36%; × 10,000.00 × 35% = 1,260.00 at once. After 8 minutes: odds .36 ÷ .64 = .5625,
+    // × (8 ÷ 5)^−1.6992 = .44994 → .25309, a chance of .20198: 56.10% of it is left.
+    const hot = lead('hot', { grade: 'hot', score: 75, assignedAt: ago(8), askedAt: ago(8) });
+    expect(silenceOf(hot, now, priced)).toEqual({ lostMinor: 55_308, leftMinor: 70_692, chancePercent: 36 });
+    // After a day the floor: a quarter is left.
+    expect(silenceOf({ ...hot, assignedAt: ago(1440), askedAt: ago(1440) }, now, priced)).toMatchObject({ lostMinor: 94_500, leftMinor: 31_500 });
+  });
+  test('what is only not its turn has lost nothing; a dialogue gone quiet has', () => {
+    const worked = { grade: 'hot' as const, score: 75, acceptedAt: ago(9000), firstFollowupAt: ago(8640), lastActivityAt: ago(8640) };
+    expect(silenceOf(lead('due tomorrow', { ...worked, nextActionWhat: 'Call', nextActionAt: ago(-1440) }), now, priced)).toMatchObject({ lostMinor: 0, leftMinor: 126_000 });
+    expect(silenceOf(lead('ask again', { ...worked, verdict: 'dont_know', verdictExpiresAt: ago(10) }), now, priced)).toMatchObject({ lostMinor: 0, leftMinor: 126_000 });
+    // Six days without a word: halved twice.
+    expect(silenceOf(lead('quiet', worked), now, priced)).toMatchObject({ lostMinor: 94_500, leftMinor: 31_500 });
+  });
+});
 
 describe('the queue', () => {
   test('the odds fall 21-fold from five to thirty minutes', () => {

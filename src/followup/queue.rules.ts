@@ -61,6 +61,8 @@ export interface Ranked {
   leadId: string;
   kind: WhyHere;
   worthMinor: number;
+  /** what it would be worth had nobody let it wait */
+  atOnceMinor: number;
   chancePercent: number;
   decayPercent: number;
   why: { label: string; detail: string }[];
@@ -76,6 +78,8 @@ export interface Ranked {
   clockFirst: boolean;
 }
 
+/** What a lead is reckoned with before there is a sale to take the average of. */
+export const defaultSaleMinor = 1_000_000;
 const chanceOfGrade = { hot: 0.3, warm: 0.1, cold: 0.03 };
 /** What has no promise comes to the top within so many days: of when it was due, an open dialogue of when it was last worked. */
 const patienceDays = { nextAction: 2, askAgain: 3, open: 14 };
@@ -128,6 +132,16 @@ const withClockFirst = (row: Ranked): Ranked => ({
   why: [...row.why, { label: 'Its clock comes first', detail: 'in its turn by worth it would be too late' }],
 });
 
+/**
+ * What silence took of a lead and what it still can take: of what it would be worth at once, the part waiting has cost and the part that is
+ * left. What the queue puts lower only because it is not its turn (a next action to come, a "don't know" to ask about) has lost nothing.
+ */
+export function silenceOf(lead: QueueLead, now: Date, terms: QueueTerms): { lostMinor: number; leftMinor: number; chancePercent: number } {
+  const { kind, later, worthMinor, atOnceMinor, chancePercent } = rank(lead, now, terms);
+  const leftMinor = later || kind === 'askAgain' ? atOnceMinor : worthMinor;
+  return { lostMinor: atOnceMinor - leftMinor, leftMinor, chancePercent };
+}
+
 function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
   const chance = chanceOf(lead);
   const margin = terms.marginOf(lead.product);
@@ -140,6 +154,7 @@ function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
       leadId: lead.leadId,
       kind,
       worthMinor: Math.round(full * decay),
+      atOnceMinor: Math.round(full),
       chancePercent: Math.round(chance * 100),
       decayPercent: Math.round(decay * 100),
       why: margin === 100 ? why : [...why, { label: 'Margin', detail: `${margin}% of a sale is kept` }],

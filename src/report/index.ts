@@ -15,6 +15,7 @@ import { reportRoutes } from './report.routes.ts';
 import { launchRoutes } from './launch/launch.routes.ts';
 import { profileRoutes } from './territories/profile.routes.ts';
 import { nowRoutes } from './now/now.routes.ts';
+import { billRoutes } from './silence/bill.routes.ts';
 import { scorecardRoutes } from './scorecards/scorecard.routes.ts';
 import { proposeRoutes } from './territories/propose.routes.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -34,6 +35,7 @@ export const reportRoom: Room = {
     proposeRoutes(api);
     keptRoutes(api);
     nowRoutes(api);
+    billRoutes(api);
   },
   subscribers: [keepRows],
   // Reports settle what they need themselves; the clock keeps the first reader from paying for a night of imports.

@@ -64,6 +64,8 @@ export const leadFilters = z.object({
   offered: yes.optional(),
   /** past the time to accept, for the first contact or for a verdict, or past any of them */
   late: z.enum(['accept', 'contact', 'verdict', 'any']).optional(),
+  /** open and past any of its clocks, or waiting for a holder longer than agreed: what the silence bill reckons */
+  unfollowed: yes.optional(),
   unplaced: yes.optional(),
   /** waiting at the desk, or for anybody at all, longer than agreed */
   unplacedLate: yes.optional(),

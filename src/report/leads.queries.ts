@@ -188,6 +188,7 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   // What is awaited is open, and is found in its own order.
   if (f.late === 'accept') and(lateBy(f.late, now));
   else if (f.late) and(sql`r.closed_at is null and (${lateBy(f.late, now)})`);
+  if (f.unfollowed !== undefined && lateSince) yes(f.unfollowed, sql`r.closed_at is null and (${lateBy('any', now)}) or ${waitsSince(lateSince)}`);
   if (f.unplaced === 'true') and(stateOf('waiting'));
   else if (f.unplaced) and(sql`r.state <> 'waiting'`);
   yes(f.owes, sql`r.lead_id in (select a.lead_id from distribute.assignment a where a.workspace_id = ${workspaceId} and ${stillOwes})`);

@@ -15,7 +15,7 @@ export async function listOptions(tx: Tx, cx: Context, filters: LeadFilters): Pr
   const segment = filters.segmentId === undefined ? undefined : await findSegmentMembers(tx, filters.segmentId);
   const behind = filters.where === undefined ? undefined : (await conditionsBehind(tx, cx, filters.where))(leadsBehind);
   const now = cx.clock.now();
-  const lateSince = filters.unplacedLate === undefined ? undefined : (await unassignedLimit(tx, now)).sinceAt;
+  const lateSince = filters.unplacedLate === undefined && filters.unfollowed === undefined ? undefined : (await unassignedLimit(tx, now)).sinceAt;
   const { promise, kept, from, to } = filters;
   const promised = promise === undefined ? undefined : await wherePromised(tx, cx, timeZone, { promise, kept: kept === undefined ? undefined : kept === 'true', from, to });
   return { workspaceId: tx.scope.workspaceId, timeZone, now, lateSince, filters, segment, behind, promised };

@@ -9,7 +9,6 @@ import type { Grade, HandOffCounts, HandOffPromise, LeadCounts, Piece } from './
 // What was promised of each hand-off and lead, and whether it was kept: null where it was not asked for (nothing was promised, its time still
 // runs, or it was taken from its holder before), else yes or no. Figures count these rows and the lists behind them find the same ones.
 
-
 const contactKept = (now: Date): Sql => sql`case when a.accepted_at is null then null
   when a.first_followup_at is not null then a.follow_by is null or a.first_followup_at <= a.follow_by when ${promiseDue(sql`a.follow_by`, now)} then false end`;
 const verdictKept = (now: Date): Sql => sql`case when a.judge_by is null then null when v.at is not null then v.at <= a.judge_by when ${promiseDue(sql`a.judge_by`, now)} then false end`;
