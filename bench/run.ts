@@ -7,6 +7,7 @@ import { importing } from './import.ts';
 import { latency } from './latency.ts';
 import { listsAtScale } from './lists-at-scale.ts';
 import { matching } from './match.ts';
+import { pages } from './pages.ts';
 import { paint } from './paint.ts';
 import { queueing } from './queue.ts';
 import { proposal } from './proposal.ts';
@@ -33,6 +34,7 @@ const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   recognise: recognising,
   routing,
   rules,
+  pages,
   paint,
   reports,
   segments,
