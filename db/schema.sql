@@ -480,6 +480,28 @@ table followup.proposal (workspace_id uuid not null,
   currency character(3),
   state text not null default 'open'::text,
   settled_at timestamp with time zone);
+table followup.registration (workspace_id uuid not null,
+  id uuid not null,
+  holder_id uuid not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  said jsonb not null,
+  said_hash bytea not null,
+  expected_minor bigint,
+  currency text,
+  state text not null,
+  problems text[] not null default '{}'::text[],
+  inquiry_id uuid,
+  person_id uuid,
+  organization_id uuid,
+  lead_id uuid,
+  held_by uuid,
+  held_by_name text,
+  held_since timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text,
+  protected_until timestamp with time zone);
 table followup.sent_once (workspace_id uuid not null,
   who text not null,
   key text not null,
@@ -1624,6 +1646,9 @@ constraint on followup.proposal: proposal_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.proposal: proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'left'::text, 'replaced'::text])));
 constraint on followup.proposal: proposal_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
 constraint on followup.proposal: proposal_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
+constraint on followup.registration: registration_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.registration: registration_state_check CHECK ((state = ANY (ARRAY['incomplete'::text, 'held'::text, 'granted'::text, 'refused'::text])));
+constraint on followup.registration: registration_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.sent_once: sent_once_pkey PRIMARY KEY (workspace_id, who, key);
 constraint on followup.sent_once: sent_once_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.verdict_round: verdict_round_pkey PRIMARY KEY (workspace_id, id);
@@ -1994,6 +2019,11 @@ CREATE INDEX quality_day_of ON identity.quality_day USING btree (workspace_id, c
 CREATE INDEX quality_due ON identity.quality USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX quality_lacking ON identity.quality USING btree (workspace_id, lacking DESC, person_id) WHERE (lacking > (0)::double precision);
 CREATE INDEX reading_said ON identity.reading USING btree (workspace_id, kind, key) WHERE (said_at IS NOT NULL);
+CREATE INDEX registration_lead ON followup.registration USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX registration_of_holder ON followup.registration USING btree (workspace_id, holder_id, id DESC);
+CREATE INDEX registration_organization ON followup.registration USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX registration_person ON followup.registration USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX registration_state ON followup.registration USING btree (workspace_id, state, id DESC);
 CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
 CREATE INDEX search_entry_organizations ON identity.search_entry USING gin (text gin_trgm_ops) WHERE (kind = 'o'::bpchar);
@@ -2058,6 +2088,7 @@ CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
 CREATE UNIQUE INDEX proposal_open ON followup.proposal USING btree (workspace_id, lead_id, holder_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX registration_same ON followup.registration USING btree (workspace_id, holder_id, said_hash) WHERE (state = ANY (ARRAY['held'::text, 'granted'::text]));
 CREATE UNIQUE INDEX ruleset_draft ON distribute.ruleset USING btree (workspace_id) WHERE (published_at IS NULL);
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
 CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, lower(name));
@@ -2733,6 +2764,7 @@ policy partner on followup.partner_file RESTRICTIVE ALL using (((( SELECT platfo
 policy partner on followup.playbook_run RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.playbook_step RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR distribute.holds(lead_id)));
 policy partner on followup.proposal RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on followup.registration RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.sent_once RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (who = (( SELECT platform.current_holder() AS current_holder))::text)));
 policy partner on followup.verdict_round RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on followup.webhook RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
@@ -2858,6 +2890,7 @@ policy workspace on followup.playbook_run PERMISSIVE ALL using ((workspace_id = 
 policy workspace on followup.playbook_step PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.playbook_version PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.registration PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.sent_once PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.verdict_round PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.webhook PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -2990,6 +3023,7 @@ grant delete, insert, select, update on followup.playbook_run to baton_app;
 grant delete, insert, select, update on followup.playbook_step to baton_app;
 grant delete, insert, select, update on followup.playbook_version to baton_app;
 grant delete, insert, select, update on followup.proposal to baton_app;
+grant delete, insert, select, update on followup.registration to baton_app;
 grant delete, insert, select, update on followup.sent_once to baton_app;
 grant delete, insert, select, update on followup.verdict_round to baton_app;
 grant delete, insert, select, update on followup.webhook to baton_app;

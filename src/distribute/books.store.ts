@@ -243,3 +243,31 @@ export async function loadRelationships(
     order by one.key, one.rank, one.at desc`);
   return new Map(rows.map((row) => [row.key, row.holderId]));
 }
+
+export interface Elsewhere {
+  holderId: string;
+  holderName: string;
+  since: Date;
+}
+/** Of the other reps and partners with an open lead of, or open business with, this person or organization: who had it first. */
+export async function findHeldElsewhere(
+  tx: Tx,
+  { personId, organizationId }: { personId: string; organizationId: string | null },
+  exceptHolderId: string,
+): Promise<Elsewhere | undefined> {
+  const { workspaceId } = tx.scope;
+  // Found leads first, and by themselves: see withFound in custody.store.ts.
+  return tx.maybe<Elsewhere>(sql`
+    with known as materialized (
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.person_id = ${personId} and l.closed_at is null
+      union
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.organization_id = ${organizationId} and l.closed_at is null
+    )
+    select h.id as holder_id, h.name as holder_name, one.at as since from (
+      select a.holder_id, a.started_at as at from distribute.assignment a
+        where a.workspace_id = ${workspaceId} and a.lead_id = any(array(select id from known)) and a.ended_at is null
+      union all
+      select business.holder_id, business.at from (${openBusiness(workspaceId, organizationId === null ? [] : [organizationId], [personId])}) business
+    ) one join distribute.holder h on h.workspace_id = ${workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner') and h.id <> ${exceptHolderId}
+    order by one.at, h.id limit 1`);
+}

@@ -2,6 +2,7 @@ import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
 import { findLeadsToHand, lockCustody, endAssignments } from './custody.store.ts';
+import { dealtByHand } from './give-registered.ts';
 import { place } from './place-leads.ts';
 
 type About = { leadId: string };
@@ -19,6 +20,8 @@ const placeQualified: Subscriber = {
     const reopened = facts.filter((fact) => fact.type === 'lead.reopened').map((fact) => (fact.data as About).leadId);
     const held = reopened.length === 0 ? [] : (await findLeadsToHand(tx, reopened)).filter((lead) => lead.openId !== null);
     for (const lead of held) moments.delete(lead.leadId);
+    const byHand = dealtByHand(tx);
+    for (const { data } of facts) if ('inquiryId' in data && 'leadId' in data && byHand.has(data.inquiryId)) moments.delete(data.leadId);
     await place(tx, cx, [...moments.keys()], 'new', moments);
   },
 };

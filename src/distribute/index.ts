@@ -85,6 +85,8 @@ export type { CustodySnapshot, HeldNow } from './end-custody.ts';
 export { holdersList } from './holders-list.ts';
 export { ensureHolders } from './ensure-holders.ts';
 export type { NamedHolder } from './ensure-holders.ts';
+export { dealtByHand, findElsewhere, giveRegistered } from './give-registered.ts';
+export type { Elsewhere } from './give-registered.ts';
 export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
 export { acceptKept, promiseDue } from './promise-kept.queries.ts';

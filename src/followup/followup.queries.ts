@@ -66,7 +66,7 @@ export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<Qu
 const averageSale = sql`(select avg(value_minor)::bigint from (select value_minor from followup.disposition
       where workspace_id = w.id and current and verdict = 'sale' and value_minor > 0 and currency = w.currency limit 1000) sales)`;
 
-export const findAverageSale = async (tx: Tx): Promise<number | null> => 
+export const findAverageSale = async (tx: Tx): Promise<number | null> =>
   (await tx.one<{ minor: number | null }>(sql`select ${averageSale} as minor from platform.workspace w where w.id = ${tx.scope.workspaceId}`)).minor;
 
 /** Of these open leads, what their worth depends on and nothing else. */

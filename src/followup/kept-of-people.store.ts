@@ -1,6 +1,7 @@
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
-import type { Cell } from '../platform/personal-data.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
+import { patternsOf } from '../platform/personal-data.ts';
+import type { Cell, Subject } from '../platform/personal-data.ts';
 
 type Rows = Promise<Record<string, Cell>[]>;
 
@@ -43,4 +44,19 @@ export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: reado
   await tx.run(sql`update followup.sent_once set answer = null where ${theirs}`);
   await tx.run(sql`update followup.webhook_delivery set answer = null where ${theirs} and answer is not null`);
   await tx.run(sql`update followup.link set revoked_at = ${at} where ${theirs} and revoked_at is null`);
+}
+
+/** Registrations that were recognised as theirs, and those that never were: found by their addresses. */
+const registrationsOf = (workspaceId: string, subject: Subject): Sql => {
+  const patterns = patternsOf(subject);
+  return sql`workspace_id = ${workspaceId} and (person_id = any(${subject.personIds}::uuid[]) or inquiry_id = any(${subject.inquiryIds}::uuid[])
+    or (person_id is null and lower(said::text) like any(${patterns}::text[])))`;
+};
+
+export const tellRegistrations = (tx: Tx, subject: Subject): Rows =>
+  tx.rows(sql`select made_at as at, state, said->>'name' as name, said->>'organization' as organization, said->>'email' as mail, said->>'phone' as phone, said->>'wants' as wants, reason
+    from followup.registration where ${registrationsOf(tx.scope.workspaceId, subject)} order by made_at`);
+
+export async function eraseRegistrations(tx: Tx, subject: Subject): Promise<void> {
+  await tx.run(sql`update followup.registration set said = '{}', said_hash = uuid_send(id), problems = '{}', reason = null where ${registrationsOf(tx.scope.workspaceId, subject)}`);
 }

@@ -1,6 +1,6 @@
 import { othersMin } from '../platform/personal-data.ts';
 import type { PersonalData } from '../platform/personal-data.ts';
-import { eraseNotes, findCommonWords, tellActivities, tellNextActions, tellVerdicts } from './kept-of-people.store.ts';
+import { eraseNotes, eraseRegistrations, findCommonWords, tellActivities, tellNextActions, tellRegistrations, tellVerdicts } from './kept-of-people.store.ts';
 
 /** What was done and said about their leads: that it happened stays, what was written does not. */
 export const followupKeeps: PersonalData = {
@@ -10,6 +10,7 @@ export const followupKeeps: PersonalData = {
     'followup.bulk_change': { erased: ['before', 'after'], kept: { 'words of ours': ['why'] } },
     'followup.next_action': { erased: ['what', 'place'] },
     'followup.link_answer': { erased: [], kept: { 'words of ours': ['did', 'via', 'known', 'browser'], 'a hash of a random number': ['mark'] } },
+    'followup.registration': { erased: ['said', 'said_hash', 'problems', 'reason'], kept: { 'words of ours': ['state', 'currency'], 'the holder’s name': ['held_by_name'] } },
     'followup.proposal': { erased: ['words', 'reason'], kept: { 'words of ours': ['verdict', 'state', 'currency'] } },
     'followup.webhook_delivery': { erased: ['answer'], kept: { 'words of ours': ['event', 'state'] } },
     'followup.answer_taken': { erased: [], kept: { 'a number of the partner’s, and a hash of what it said': ['reference', 'said'] } },
@@ -24,12 +25,17 @@ export const followupKeeps: PersonalData = {
     'where other systems are told': ['followup.webhook'],
   },
   gather: async (tx, { leadIds }) => ({ ours: await findCommonWords(tx, leadIds, othersMin) }),
-  async tell(tx, { leadIds }) {
+  async tell(tx, subject) {
+    const { leadIds } = subject;
     return [
       { key: 'followups', title: 'Followups', rows: await tellActivities(tx, leadIds) },
       { key: 'verdicts', title: 'Verdicts', rows: await tellVerdicts(tx, leadIds) },
       { key: 'nextActions', title: 'What was to be done next', rows: await tellNextActions(tx, leadIds) },
+      { key: 'registrations', title: 'Registered by partners', rows: await tellRegistrations(tx, subject) },
     ];
   },
-  erase: (tx, _cx, { leadIds, ours }, { at }) => eraseNotes(tx, leadIds, ours, at),
+  async erase(tx, _cx, subject, { at }) {
+    await eraseNotes(tx, subject.leadIds, subject.ours, at);
+    await eraseRegistrations(tx, subject);
+  },
 };

@@ -99,6 +99,11 @@ export interface FactData {
   'invoice.restated': { invoiceId: string; leadId: string | null; netMinor: number };
   'claim.settled': { claimId: string; state: string; leadId: string | null; opportunityId: string | null };
   'sale.recorded': { leadId: string | null; saleKind: string; saleId: string; amountMinor: number };
+  'registration.made': { registrationId: string; holderId: string };
+  /** Somebody else has it, or (null) a person has to look. */
+  'registration.held': { registrationId: string; holderId: string; byHolderId: string | null };
+  'registration.granted': { registrationId: string; holderId: string; leadId: string; until: string };
+  'registration.refused': { registrationId: string; holderId: string };
   'user.invited': { userId: string; roles: string[] };
   'user.changed': { userId: string; fields: string[] };
   'setting.changed': { key: string };

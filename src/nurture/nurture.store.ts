@@ -160,7 +160,7 @@ export async function findAnswerable(tx: Tx, inquiries: readonly { inquiryId: st
     select i.id as inquiry_id, w.person_id, i.receipt, i.channel, coalesce(i.fields->>'givenName', i.fields->>'fullName') as name, i.fields->>'product' as product
     from unnest(${inquiries.map((i) => i.inquiryId)}::uuid[], ${inquiries.map((i) => i.personId)}::uuid[]) as w (inquiry_id, person_id)
     join capture.inquiry i on i.workspace_id = ${tx.scope.workspaceId} and i.id = w.inquiry_id
-    where i.status = 'parsed' and i.import_id is null and i.channel not in ('import', 'demo')`);
+    where i.status = 'parsed' and i.import_id is null and i.channel not in ('import', 'demo', 'partner')`);
 }
 
 export async function findHouse(tx: Tx): Promise<{ name: string }> {

@@ -49,6 +49,9 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   }
   const provider = await made('POST', '/v1/append/providers', { name: 'A service', budgetMinor: 10_000, service: { url: 'https://append.example.com/', fields: { person: [], organization: ['sic'] } } });
   await made('POST', '/v1/append/requests', { kind: 'organization', fields: ['sic'], providerId: provider.id });
+  const partner = await made('POST', '/v1/holders', { kind: 'partner', name: 'Northline', email: 'sales@northline.example' });
+  for (const [name, organization] of [['Sofia Lind', 'Lind Vatten AB'], ['Piet Brunner', 'Brunner Pumpen AG']] as const)
+    expect((await house.request({ role: 'partner', holderId: partner.id }, 'POST', '/v1/registrations', { name, organization, email: `${name.split(' ')[0]!.toLowerCase()}@lind.example`, wants: 'Three booster pumps' })).status).toBe(200);
   const team = await made('POST', '/v1/teams', { name: 'Inside sales', holders: [{ holderId: lenaId, weight: 2 }] });
   const rule = { first: false, method: 'turns', promise: { hot: 20, warm: 60, cold: 240 }, otherwise: 'next' };
   const rules = [

@@ -5,6 +5,7 @@ const doors: Record<string, string> = {
   import: 'Imported file',
   mail: 'Mail',
   app: 'Typed in',
+  partner: 'Registered by a partner',
   demo: 'Entered',
 };
 export const doorName = (channel: string | null | undefined): string => doors[channel ?? ''] ?? channel ?? '';

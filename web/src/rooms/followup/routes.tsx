@@ -9,16 +9,26 @@ function useQueueCount() {
   return { value: query.data?.total, urgent: (query.data?.overdue ?? 0) > 0 };
 }
 
+/** Registrations that wait for a manager. */
+function useUndecided() {
+  const query = useApi('GET /v1/registrations', { query: { limit: 1 } }, { live: ['registration'], staleTime: 60_000 });
+  const value = query.data?.undecided;
+  return { ...(value ? { value } : {}), urgent: false };
+}
+
 export const room = defineRoom({
   screens: [
     { path: '/queue', title: 'Queue', load: () => import('./Queue.tsx') },
     { path: '/verdict-rounds', title: 'Verdict rounds', may: ['marketing', 'sales_manager', 'management', 'partner'], load: () => import('./VerdictRounds.tsx') },
+    { path: '/registrations', title: 'Registered leads', may: ['marketing', 'sales_manager', 'management', 'partner'], load: () => import('./Registrations.tsx') },
     { path: '/queue/method', title: 'How the queue is ordered', may: ['rep', 'sales_manager', 'marketing', 'management'], load: () => import('./QueueMethod.tsx') },
     { path: '/playbooks', title: 'Playbooks', may: ['rep', 'sales_manager', 'marketing', 'management'], load: () => import('./Playbooks.tsx') },
     { path: '/diary', title: 'My calendar and mail', may: ['rep', 'partner', 'sales_manager'], load: () => import('./Diary.tsx') },
     { path: '/leads/$id', title: 'Lead', load: () => import('./LeadScreen.tsx') },
   ],
   nav: [
+    { to: '/registrations', label: 'Register a lead', group: 'Work', order: 12, may: ['partner'], only: 'partner', thumb: { icon: 'plus', order: 3 } },
+    { to: '/registrations', label: 'Registered leads', group: 'Hand over', order: 35, may: ['sales_manager', 'marketing', 'management'], useCount: useUndecided },
     { to: '/playbooks', label: 'Playbooks', group: 'Hand over', order: 30, may: ['sales_manager', 'marketing', 'management'] },
     {
       to: '/queue',

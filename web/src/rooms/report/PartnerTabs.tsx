@@ -12,6 +12,7 @@ export function PartnerTabs() {
       tabs={[
         { to: '/scorecards', label: isPartner ? 'My scorecard' : 'Scorecards' },
         { to: '/verdict-rounds', label: 'Verdict rounds' },
+        ...(isPartner ? [] : [{ to: '/registrations', label: 'Registered leads' }]),
       ]}
     />
   );
