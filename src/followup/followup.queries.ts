@@ -1,6 +1,6 @@
 import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
-import type { Sql, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { acceptKept, workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
 import type { Via } from './followup.store.ts';
