@@ -156,6 +156,8 @@ function arrivals(days: number, load: number, seed: number): Made[] {
         respondBy: promiseEnds,
         followBy: null,
         judgeBy: null,
+        pausedUntil: null,
+        pauseReason: null,
         nextActionWhat: null,
         nextActionAt: null,
         verdict: null,

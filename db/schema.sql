@@ -215,7 +215,11 @@ table distribute.assignment (workspace_id uuid not null,
   tries_remind_at timestamp with time zone,
   judge_remind_at timestamp with time zone,
   passes_on boolean not null default false,
-  owes_since timestamp with time zone);
+  owes_since timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  pause_reason text,
+  first_paused_at timestamp with time zone);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -1562,6 +1566,7 @@ constraint on distribute.acceptance: acceptance_pkey PRIMARY KEY (workspace_id, 
 constraint on distribute.acceptance: acceptance_state_check CHECK ((state = ANY (ARRAY['due'::text, 'in_force'::text, 'refused'::text, 'cancelled'::text, 'undone'::text])));
 constraint on distribute.acceptance: acceptance_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.acceptance: acceptance_workspace_id_proposal_id_fkey FOREIGN KEY (workspace_id, proposal_id) REFERENCES distribute.proposal(workspace_id, id) ON DELETE CASCADE;
+constraint on distribute.assignment: assignment_pause CHECK ((((paused_at IS NULL) = (paused_until IS NULL)) AND ((paused_at IS NULL) = (pause_reason IS NULL))));
 constraint on distribute.assignment: assignment_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARRAY['new'::text, 'redirect'::text, 'declined'::text, 'returned'::text, 'manual'::text, 'handover'::text, 'nurtured'::text, 'restored'::text])));
 constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);

@@ -35,12 +35,14 @@ export const assignmentShape = z
     respondBy: z.iso.datetime().nullable(),
     followBy: z.iso.datetime().nullable(),
     clocks: z
-      .array(z.object({ clock: z.enum(clockNames), dueAt: z.iso.datetime(), state: z.enum(['kept', 'broken', 'running', 'not-asked']) }))
+      .array(z.object({ clock: z.enum(clockNames), dueAt: z.iso.datetime(), state: z.enum(['kept', 'broken', 'running', 'resting', 'not-asked']) }))
       .meta({ description: 'By when it had, or has, to be answered, in contact, tried often enough and judged, and how that stands.' }),
     remindedAt: z.iso.datetime().nullable(),
     acceptedAt: z.iso.datetime().nullable(),
     declinedAt: z.iso.datetime().nullable(),
     declineReason: z.string().nullable(),
+    pausedUntil: z.iso.datetime().nullable().meta({ description: 'It rests, or rested when it ended: its clocks stand until then.' }),
+    pauseReason: z.string().nullable(),
     firstFollowupAt: z.iso.datetime().nullable(),
     endedAt: z.iso.datetime().nullable(),
     endReason: z.string().nullable(),

@@ -76,7 +76,7 @@ export function addBusinessMinutes(clock: BusinessClock, from: Date, minutes: nu
         const begin = Math.max(stretch.fromMs, start);
         const length = stretch.untilMs - begin;
         if (length <= 0) continue;
-        if (length >= left) return new Date(begin + left);
+        if (length >= left) return new Date(Math.round(begin + left));
         left -= length;
       }
   return new Date(start + minutes * minuteMs);

@@ -116,6 +116,50 @@ describe('every promise has a clock', () => {
   });
 });
 
+describe('a lead rests', () => {
+  test('until the day its holder said: accepted by it, no clock runs, it ends by itself and the clocks run on', async () => {
+    const { leadId, holderId } = await give();
+    house.clock.set(at(0.5));
+    const as = { role: 'partner' as const, holderId };
+    const path = `/v1/leads/${leadId}/pause`;
+    const friday = at(96).toISOString().slice(0, 10);
+    const rests = await house.request(as, 'POST', path, { until: friday, reason: 'Back on Friday' });
+    expect(rests.json, rests.text).toMatchObject({ custody: { acceptedAt: at(0.5).toISOString(), pausedUntil: expect.any(String), pauseReason: 'Back on Friday' } });
+    const queue = (await house.request(as, 'GET', '/v1/queue')).json.items as { leadId: string; kind: string; later: boolean; why: unknown[] }[];
+    expect(queue.at(-1)).toMatchObject({ leadId, kind: 'paused', later: true, why: [{ label: 'Rests', detail: 'Back on Friday' }] });
+    await scanAt(at(90));
+    expect(await told(leadId)).toEqual([]);
+    expect(await told(leadId, 'lead.reminded')).toEqual([]);
+    await scanAt(at(96.1)); // Friday morning
+    expect(await told(leadId, 'lead.resumed')).toMatchObject([{ at: new Date(rests.json.custody.pausedUntil) }]);
+    expect((await holders(house)).get(leadId)!.holderId).toBe(holderId);
+    // Four hours for the first contact, from eight on Friday, in summer time.
+    await scanAt(at(100));
+    expect(await told(leadId)).toEqual([{ type: 'lead.overdue', clock: 'contact', at: at(99) }]);
+    expect((await ask('GET', `/v1/leads/${leadId}`)).text).toMatch(/lets it rest until .*Back on Friday.*Its pause is over/s);
+  });
+
+  test('ended early, the clocks run on from then; not for ever, not into the past, and by nobody else', async () => {
+    const { leadId, holderId } = await give();
+    const path = `/v1/leads/${leadId}/pause`;
+    await accept(leadId);
+    house.clock.set(at(1));
+    const until = at(7 * 24).toISOString();
+    expect((await ask('POST', path, { until, reason: 'Waits for their budget' })).status).toBe(200);
+    expect((await ask('POST', path, { until: at(15.1 * 24).toISOString(), reason: 'Longer' })).json.code).toBe('distribute/pause-too-long');
+    expect((await ask('POST', path, { until: at(0).toISOString(), reason: 'Never' })).json.code).toBe('distribute/pause-past');
+    const other = (await house.request('marketing', 'GET', '/v1/holders?kind=partner')).json.items.find((one: { id: string }) => one.id !== holderId).id as string;
+    expect((await house.request({ role: 'partner', holderId: other }, 'POST', path, { until, reason: 'Mine' })).status).toBe(404);
+    house.clock.set(at(26));
+    expect((await ask('DELETE', path)).json.custody).toMatchObject({ pausedUntil: null });
+    // An hour of the four had passed before: three are left from ten on Tuesday.
+    await scanAt(at(28.9));
+    expect(await told(leadId)).toEqual([]);
+    await scanAt(at(29.1));
+    expect(await told(leadId)).toEqual([{ type: 'lead.overdue', clock: 'contact', at: at(29) }]);
+  });
+});
+
 describe('every breach is told once, at its instant', () => {
   test('when the house was down, two processes look at once, and the clock jumps', async () => {
     const leads: string[] = [];

@@ -17,6 +17,8 @@ const offered: Running = {
   remindAt: at('20T09:42'),
   triesRemindAt: null,
   judgeRemindAt: null,
+  pausedAt: null,
+  pausedUntil: null,
   broken: [],
 };
 const accepted: Running = {
@@ -58,6 +60,8 @@ describe('the clocks of a hand-off', () => {
     ['given up too early and closed: asked for when the attempts are due', { ...inContact, endedAt: at('21T09:00') }, { verdictAt: at('21T09:00'), gaveUp: true, tries: 2 }, '21T09:01', { ...rest, clockAt: at('24T09:10') }],
     ['… and broken then', { ...inContact, endedAt: at('21T09:00') }, { verdictAt: at('21T09:00'), gaveUp: true, tries: 2 }, '24T09:10', { broken: [broke('attempts', at('24T09:10'))] as never }],
     ['given up after enough attempts', { ...inContact, endedAt: at('21T09:00') }, { verdictAt: at('21T09:00'), gaveUp: true, tries: 3 }, '24T09:10', { ...rest, clockAt: null }],
+    ['at rest: nobody is reminded, and nothing ends', { ...accepted, pausedAt: at('20T09:30'), pausedUntil: at('24T08:00') }, undefined, '20T13:30', { ...rest, clockAt: at('24T08:00') }],
+    ['at rest, and answered too late before', { ...accepted, acceptedAt: at('20T10:10'), pausedAt: at('20T10:10'), pausedUntil: at('24T08:00') }, undefined, '20T10:11', { broken: [broke('accept', at('20T10:00'))] as never, clockAt: at('24T08:00') }],
     ['brought back: what was due before is its former’s', { ...inContact, why: 'restored', startedAt: at('25T09:00') }, none, '26T09:10', { broken: [broke('verdict', at('26T09:10'))] as never }],
   ])('%s', (_, held, work, now, expected) => expect(lookAt(held, work, 3, at(now))).toMatchObject(expected));
 
@@ -71,6 +75,7 @@ describe('the clocks of a hand-off', () => {
     expect(nextClock(inContact)).toEqual(at('23T09:10'));
     expect(nextClock({ ...accepted, acceptedAt: at('20T10:30') })).toEqual(at('20T10:00'));
     expect(nextClock({ ...accepted, acceptedAt: at('20T10:30'), broken: ['accept'] })).toEqual(at('20T12:00'));
+    expect(nextClock({ ...inContact, pausedAt: at('20T12:00'), pausedUntil: at('21T08:00') })).toEqual(at('21T08:00'));
     expect(nextClock({ ...offered, acceptedAt: at('20T09:05'), firstFollowupAt: at('20T09:05') })).toBeNull();
   });
 

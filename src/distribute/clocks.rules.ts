@@ -24,6 +24,9 @@ export interface Running {
   remindAt: Date | null;
   triesRemindAt: Date | null;
   judgeRemindAt: Date | null;
+  /** until when it rests: no clock ends meanwhile but those that had, and nobody is reminded */
+  pausedAt: Date | null;
+  pausedUntil: Date | null;
   /** the clocks known to have been broken */
   broken: readonly ClockName[];
 }
@@ -88,9 +91,10 @@ export interface Looked {
 export function lookAt(held: Running, work: WorkDone | undefined, attempts: number | null, now: Date): Looked {
   const clocks = clocksOf(held, work, attempts);
   const gaveUp = gaveUpEarly(held, work);
-  const untilOf = ({ name }: Clock): Date => (held.endedAt && held.endedAt < now && !(name === 'attempts' && gaveUp) ? held.endedAt : now);
+  const rests = held.endedAt === null && held.pausedUntil !== null && held.pausedUntil > now;
+  const untilOf = ({ name }: Clock): Date => (rests ? held.pausedAt! : held.endedAt && held.endedAt < now && !(name === 'attempts' && gaveUp) ? held.endedAt : now);
   const isOver = (clock: Clock): boolean => clock.dueAt <= untilOf(clock) && (held.why !== 'restored' || clock.dueAt > held.startedAt);
-  const waiting = held.endedAt ? [] : clocks.filter((clock) => !isDone(clock));
+  const waiting = held.endedAt || rests ? [] : clocks.filter((clock) => !isDone(clock));
   const running = held.endedAt
     ? clocks.filter((clock) => clock.name === 'attempts' && gaveUp && !inTime(clock)).map((clock) => ({ ...clock, remindAt: null }))
     : clocks.filter((clock) => !isResponse(clock) || !isDone(clock));
@@ -98,21 +102,21 @@ export function lookAt(held: Running, work: WorkDone | undefined, attempts: numb
     broken: clocks.filter((clock) => isOver(clock) && !inTime(clock) && !held.broken.includes(clock.name)).map(({ name, dueAt }) => ({ clock: name, dueAt })),
     remind: waiting.filter(({ remindAt, dueAt }) => remindAt && remindAt <= now && now < dueAt).map(({ name }) => name),
     passesOn: waiting.some((clock) => isResponse(clock) && clock.dueAt <= now),
-    clockAt: earliest(...running.flatMap(({ remindAt, dueAt }) => [remindAt, dueAt].filter((at) => at !== null && at > now))),
+    clockAt: rests ? held.pausedUntil : earliest(...running.flatMap(({ remindAt, dueAt }) => [remindAt, dueAt].filter((at) => at !== null && at > now))),
   };
 }
 
 export interface ShownClock {
   clock: ClockName;
   dueAt: Date;
-  state: 'kept' | 'broken' | 'running' | 'not-asked';
+  state: 'kept' | 'broken' | 'running' | 'resting' | 'not-asked';
 }
 
 /** How each clock stands, for people. What is over and was not looked at yet is told as what it will be. */
 export function showClocks(held: Running, work: WorkDone | undefined, attempts: number | null, now: Date): ShownClock[] {
   const breaks = new Set([...held.broken, ...lookAt(held, work, attempts, now).broken.map(({ clock }) => clock)]);
   return clocksOf(held, work, attempts).map((clock) => {
-    const state = breaks.has(clock.name) ? 'broken' : clock.keptAt === 'not asked' ? 'not-asked' : clock.keptAt ? 'kept' : held.endedAt ? 'not-asked' : 'running';
+    const state = breaks.has(clock.name) ? 'broken' : clock.keptAt === 'not asked' ? 'not-asked' : clock.keptAt ? 'kept' : held.endedAt ? 'not-asked' : held.pausedUntil && held.pausedUntil > now ? 'resting' : 'running';
     return { clock: clock.name, dueAt: clock.dueAt, state };
   });
 }
@@ -123,7 +127,7 @@ export function showClocks(held: Running, work: WorkDone | undefined, attempts: 
  */
 export function nextClock(held: Running): Date | null {
   const left = clocksOf(held, undefined, 1).filter((clock) => !held.broken.includes(clock.name) && (!isResponse(clock) || !inTime(clock)));
-  return earliest(...left.flatMap((clock) => [isDone(clock) ? null : clock.remindAt, clock.dueAt]));
+  return earliest(held.pausedUntil, ...left.flatMap((clock) => [isDone(clock) ? null : clock.remindAt, clock.dueAt]));
 }
 
 /** Whether what became of the lead has to be known before `lookAt` can tell. */

@@ -24,6 +24,10 @@ export interface NewAssignment {
   remindAt?: Date | null;
   triesRemindAt?: Date | null;
   judgeRemindAt?: Date | null;
+  pausedAt?: Date | null;
+  pausedUntil?: Date | null;
+  pauseReason?: string | null;
+  firstPausedAt?: Date | null;
   clockAt: Date | null;
   remindedAt?: Date | null;
   acceptedAt?: Date | null;
@@ -97,6 +101,10 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'remind_at',
       'tries_remind_at',
       'judge_remind_at',
+      'paused_at',
+      'paused_until',
+      'pause_reason',
+      'first_paused_at',
       'clock_at',
       'reminded_at',
       'accepted_at',
@@ -127,6 +135,10 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.remindAt,
       a.triesRemindAt,
       a.judgeRemindAt,
+      a.pausedAt,
+      a.pausedUntil,
+      a.pauseReason,
+      a.firstPausedAt,
       a.clockAt,
       a.remindedAt,
       a.acceptedAt,
@@ -176,6 +188,8 @@ export interface OpenCustody extends Running {
   why: Why;
   clockAt: Date | null;
   remindedAt: Date | null;
+  pauseReason: string | null;
+  firstPausedAt: Date | null;
   sequence: number;
   redirects: number;
 }
@@ -192,7 +206,7 @@ export interface FormerCustody extends OpenCustody {
  */
 const withFound = (found: Sql, more: Sql = empty): Sql => sql`with found as materialized (${found})
   select a.id, a.lead_id, l.inquiry_id, coalesce(a.grade, a.decided ->> 'grade', l.grade) as grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
-    a.ended_at, a.declined_at, a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.clock_at, a.reminded_at, a.accepted_at,
+    a.ended_at, a.declined_at, a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.first_paused_at, a.clock_at, a.reminded_at, a.accepted_at,
     a.first_followup_at, a.sequence, a.redirects, array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken${more}
   from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
   join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;
@@ -294,6 +308,8 @@ export interface Seen {
   passesOn: boolean;
   /** attempts or a verdict, since then */
   owesSince: Date | null;
+  /** its pause is over */
+  resumes: boolean;
 }
 
 export async function noteSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
@@ -301,11 +317,27 @@ export async function noteSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
   const did = (name: ClockName): boolean[] => seen.map(({ reminded }) => reminded.includes(name));
   const response = seen.map(({ reminded }) => reminded.includes('accept') || reminded.includes('contact'));
   await tx.run(sql`update distribute.assignment a set clock_at = s.clock_at, passes_on = s.passes_on, owes_since = least(a.owes_since, s.owes_since), reminded_at = coalesce(s.reminded_at, a.reminded_at),
-      remind_at = case when not s.response then a.remind_at end, tries_remind_at = case when not s.tries then a.tries_remind_at end, judge_remind_at = case when not s.judge then a.judge_remind_at end
+      remind_at = case when not s.response then a.remind_at end, tries_remind_at = case when not s.tries then a.tries_remind_at end, judge_remind_at = case when not s.judge then a.judge_remind_at end,
+      paused_at = case when not s.resumes then a.paused_at end, paused_until = case when not s.resumes then a.paused_until end, pause_reason = case when not s.resumes then a.pause_reason end
     from unnest(${seen.map((s) => s.id)}::uuid[], ${seen.map((s) => s.clockAt)}::timestamptz[], ${seen.map((s) => s.passesOn)}::boolean[], ${seen.map((s) => s.remindedAt)}::timestamptz[],
-      ${seen.map((s) => s.owesSince)}::timestamptz[], ${response}::boolean[], ${did('attempts')}::boolean[], ${did('verdict')}::boolean[])
-      as s (id, clock_at, passes_on, reminded_at, owes_since, response, tries, judge)
+      ${seen.map((s) => s.owesSince)}::timestamptz[], ${response}::boolean[], ${did('attempts')}::boolean[], ${did('verdict')}::boolean[], ${seen.map((s) => s.resumes)}::boolean[])
+      as s (id, clock_at, passes_on, reminded_at, owes_since, response, tries, judge, resumes)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${seen.map((s) => s.id)}::uuid[]) and a.id = s.id`);
+}
+
+/** Sets pauses, and what they put off, to exactly these. */
+export async function savePauses(tx: Tx, held: readonly OpenCustody[]): Promise<void> {
+  if (held.length === 0) return;
+  const rows = held.map((h) => ({
+    id: h.id, paused_at: h.pausedAt, paused_until: h.pausedUntil, pause_reason: h.pauseReason, first_paused_at: h.firstPausedAt, clock_at: h.clockAt,
+    follow_by: h.followBy, tries_by: h.triesBy, judge_by: h.judgeBy, remind_at: h.remindAt, tries_remind_at: h.triesRemindAt, judge_remind_at: h.judgeRemindAt,
+  }));
+  await tx.run(sql`update distribute.assignment a set paused_at = p.paused_at, paused_until = p.paused_until, pause_reason = p.pause_reason, first_paused_at = p.first_paused_at,
+      clock_at = p.clock_at, passes_on = false, follow_by = p.follow_by, tries_by = p.tries_by, judge_by = p.judge_by, remind_at = p.remind_at, tries_remind_at = p.tries_remind_at,
+      judge_remind_at = p.judge_remind_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p (id uuid, paused_at timestamptz, paused_until timestamptz, pause_reason text, first_paused_at timestamptz, clock_at timestamptz,
+      follow_by timestamptz, tries_by timestamptz, judge_by timestamptz, remind_at timestamptz, tries_remind_at timestamptz, judge_remind_at timestamptz)
+    where a.workspace_id = ${tx.scope.workspaceId} and a.id = p.id`);
 }
 
 export interface Breach {

@@ -64,6 +64,7 @@ export interface PathStep extends Running {
   attempts: number | null;
   remindedAt: Date | null;
   declineReason: string | null;
+  pauseReason: string | null;
   endReason: string | null;
   clockAt: Date | null;
   /** the version of the agreement in force when it was given */
@@ -81,7 +82,7 @@ export interface PathStep extends Running {
 export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
   return tx.rows<PathStep>(sql`
     select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
-      a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
       agreed.version as agreed_version, (agreed.sales -> coalesce(a.grade, a.decided ->> 'grade') ->> 'attempts')::int as attempts,
       array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken,
       p.holders as pool_holders, p.shares as pool_shares,

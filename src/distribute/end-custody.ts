@@ -78,6 +78,12 @@ function snapshotOf(h: OpenCustody): HeldNow {
   };
 }
 
+/** A pause goes on where the lead comes back before it is over. */
+const resting = ({ pausedAt, pausedUntil, pauseReason, firstPausedAt }: OpenCustody, at: Date) =>
+  pausedUntil && pausedUntil > at ? { pausedAt, pausedUntil, pauseReason, firstPausedAt } : { firstPausedAt };
+/** What a pause put off since stays put off. */
+const laterOf = (was: Date | null, is: Date | null): Date | null => (was && is && is > was ? is : was);
+
 /**
  * Puts the custody of open leads back to a snapshot: the same holder with the same stamps and clocks. Where the very assignment is
  * still open only its stamps change; else it is continued by a new one, because what happened in between did happen.
@@ -118,7 +124,7 @@ export async function restoreCustody(
     const stamp = {
       acceptedAt: date(snapshot.acceptedAt),
       firstFollowupAt: date(snapshot.firstFollowupAt),
-      followBy: date(snapshot.followBy),
+      followBy: laterOf(date(snapshot.followBy), from.followBy),
       remindAt: date(snapshot.remindAt ?? null),
       remindedAt: date(snapshot.remindedAt),
       clockAt: date(snapshot.clockAt),
@@ -141,6 +147,7 @@ export async function restoreCustody(
       judgeBy: from.judgeBy,
       triesRemindAt: from.triesRemindAt,
       judgeRemindAt: from.judgeRemindAt,
+      ...resting(from, at),
       reasons: from.reasons,
       decided: from.decided,
       redirectedFrom: null,

@@ -80,6 +80,8 @@ export type { When } from './custody-facts.rules.ts';
 export type { HolderKind, Why } from './custody.store.ts';
 export { declineAssignments } from './decline-assignments.ts';
 export type { Decline } from './decline-assignments.ts';
+export { pauseAssignments, resumeAssignments } from './pause-assignments.ts';
+export { pauseDaysMost, pauseEndsMost } from './pause.rules.ts';
 export { closeCustody, lastHolders, lockHolders, restoreCustody } from './end-custody.ts';
 export type { CustodySnapshot, HeldNow } from './end-custody.ts';
 export { holdersList } from './holders-list.ts';

@@ -7,7 +7,7 @@ import { closeCustody } from './end-custody.ts';
 export const distributeKeeps: PersonalData = {
   holds: {
     'distribute.assignment': {
-      erased: ['decline_reason', 'decided'],
+      erased: ['decline_reason', 'decided', 'pause_reason'],
       kept: { 'why this holder: territories, turns and capacities': ['why', 'end_reason', 'reasons', 'grade'] },
     },
     'distribute.simulated': { erased: [], kept: { 'who would have had it, and why': ['because', 'came'] } },
@@ -28,7 +28,7 @@ export const distributeKeeps: PersonalData = {
   },
   async tell(tx, { leadIds }) {
     const rows = await tx.rows<Record<string, string | Date | null>>(sql`
-      select h.name as holder, h.kind, a.started_at, a.accepted_at, a.declined_at, a.decline_reason, a.ended_at, a.end_reason
+      select h.name as holder, h.kind, a.started_at, a.accepted_at, a.declined_at, a.decline_reason, a.paused_until, a.pause_reason, a.ended_at, a.end_reason
       from distribute.assignment a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(${leadIds}::uuid[]) order by a.lead_id, a.sequence, a.started_at`);
     return [{ key: 'holders', title: 'Who was given their leads', rows }];
@@ -36,7 +36,7 @@ export const distributeKeeps: PersonalData = {
   async erase(tx, cx, { leadIds, ours }, { at }) {
     await closeCustody(tx, cx, leadIds, 'erased', at);
     await tx.run(sql`update distribute.assignment set decided = null, decline_reason = case when decline_reason = any(${ours}::text[]) then decline_reason
-        when decline_reason is not null then 'erased' end
+        when decline_reason is not null then 'erased' end, pause_reason = case when pause_reason is not null then 'erased' end
       where workspace_id = ${tx.scope.workspaceId} and lead_id = any(${leadIds}::uuid[])`);
   },
 };

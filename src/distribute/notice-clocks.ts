@@ -33,10 +33,11 @@ export async function noticeClocks(cx: Context, scope: Scope): Promise<number> {
       tx,
       looked.map(({ held, broken, remind, passesOn, clockAt }): Seen => {
         const owesSince = broken.findLast(({ clock }) => !isResponse(clock))?.dueAt ?? null;
-        return { id: held.id, clockAt, passesOn, owesSince, reminded: remind, remindedAt: remind.some(isResponse) ? now : null };
+        return { id: held.id, clockAt, passesOn, owesSince, resumes: resumes(held, now), reminded: remind, remindedAt: remind.some(isResponse) ? now : null };
       }),
     );
     const facts: NewFact[] = looked.flatMap(({ held, broken, remind }) => [
+      ...(resumes(held, now) ? [resumedFact(held)] : []),
       ...broken.filter(({ clock }) => fresh.has(held.id + clock)).map(({ clock, dueAt }): NewFact<'lead.overdue'> => ({ ...about(held, clock, dueAt), type: 'lead.overdue' })),
       ...remind.map((clock): NewFact<'lead.reminded'> => ({ ...about(held, clock, now), type: 'lead.reminded' })),
     ]);
@@ -45,6 +46,15 @@ export async function noticeClocks(cx: Context, scope: Scope): Promise<number> {
   });
 }
 
+/** At its own instant, as a breach is. */
+const resumes = (held: OpenCustody, now: Date): boolean => held.endedAt === null && held.pausedUntil !== null && held.pausedUntil <= now;
+const resumedFact = (held: OpenCustody): NewFact<'lead.resumed'> => ({
+  type: 'lead.resumed',
+  chainId: held.inquiryId,
+  subjectId: held.leadId,
+  at: held.pausedUntil!,
+  data: { leadId: held.leadId, assignmentId: held.id, holderId: held.holderId, early: false },
+});
 const isResponse = (clock: ClockName): boolean => clock === 'accept' || clock === 'contact';
 const about = (held: OpenCustody, clock: ClockName, at: Date) => ({
   chainId: held.inquiryId,

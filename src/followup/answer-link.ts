@@ -1,4 +1,4 @@
-import { acceptAssignments, declineAssignments } from '../distribute/index.ts';
+import { acceptAssignments, declineAssignments, pauseAssignments, resumeAssignments } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { isDate, startOfDay } from '../platform/values/period.rules.ts';
@@ -43,6 +43,15 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
       ]);
       return passedOn ? 'declined' : 'again';
     }
+    case 'pause': {
+      const on = fields['on'] ?? '';
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(on) || Number.isNaN(Date.parse(on)) || !reason) return 'again';
+      const [rests] = await pauseAssignments(tx, cx, [{ leadId, holderId, until: { on }, reason, at, via: 'link', actor }]);
+      return rests ? 'paused' : 'again';
+    }
+    case 'resume':
+      await resumeAssignments(tx, cx, [{ leadId, holderId, at, actor }]);
+      return 'resumed';
     case 'undo':
       await undoVerdict(tx, cx, leadId, { at, actor });
       return 'undone';

@@ -53,4 +53,5 @@ export const badReasons = [
   'Student, competitor or supplier',
   'Outside our range',
 ] as const;
+export const pauseReasons = ['Back on that day', 'They asked me to wait', 'Waiting for an answer'] as const;
 export const declineReasons = ['Outside my area', 'No time now', 'Not what we sell', 'Conflict with a customer'] as const;

@@ -11,7 +11,7 @@ export const queueRowShape = z
   .object({
     leadId: z.uuid(),
     rank: z.int(),
-    kind: z.enum(['answer', 'followup', 'nextAction', 'askAgain', 'returned', 'open']),
+    kind: z.enum(['answer', 'followup', 'nextAction', 'askAgain', 'returned', 'open', 'paused']),
     personId: z.uuid(),
     personName: z.string().nullable(),
     personTitle: z.string().nullable(),
@@ -46,6 +46,7 @@ export const queueRowShape = z
     clockFirst: z.boolean().describe('It stands higher than its worth would put it, so that its clock is kept.'),
     nextActionWhat: z.string().nullable(),
     nextActionAt: instant.nullable(),
+    pausedUntil: instant.nullable(),
     holderId: z.uuid(),
     holderName: z.string(),
   })
@@ -102,6 +103,9 @@ export const followupStateShape = z
         followBy: instant.nullable(),
         firstFollowupAt: instant.nullable(),
         minutesLeft: z.int().nullable(),
+        pausedUntil: instant.nullable().meta({ description: 'It rests: its clocks stand until then.' }),
+        pauseReason: z.string().nullable(),
+        pauseEndsMost: instant.meta({ description: 'The latest day it may rest until.' }),
       })
       .nullable(),
     disposition: dispositionShape.nullable(),
@@ -138,6 +142,16 @@ export const followupApi = {
   },
   'GET /v1/leads/:id/followup': { summary: 'Who holds a lead, the verdict, the next action', params: leadId, response: followupStateShape },
   'POST /v1/leads/:id/accept': { summary: 'Accept a lead', params: leadId, body: z.object({}).nullish(), response: followupStateShape },
+  'POST /v1/leads/:id/pause': {
+    summary: 'Let a lead rest until a day, with a reason; its clocks stand meanwhile. What was only offered is accepted',
+    params: leadId,
+    body: z.object({
+      until: z.union([instant, z.iso.date()]).meta({ description: 'An instant, or a day: its beginning where the holder works.' }),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    response: followupStateShape,
+  },
+  'DELETE /v1/leads/:id/pause': { summary: 'End the pause of a lead now', params: leadId, response: followupStateShape },
   'POST /v1/leads/:id/decline': {
     summary: 'Decline a lead; it passes to the next best',
     params: leadId,

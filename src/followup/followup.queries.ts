@@ -33,7 +33,7 @@ const queueMax = 2000;
 
 export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<QueueFound[]> {
   return tx.rows<QueueFound>(sql`
-    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
+    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by, a.paused_until, a.pause_reason,
       n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at,
       coalesce(asked.at, l.qualified_at) as asked_at, a.reasons->'because' as because, l.person_id, p.full_name as person_name, p.title as person_title, p.email,
       coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name, coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country,
@@ -118,6 +118,9 @@ export interface StateFound {
   respondBy: Date | null;
   followBy: Date | null;
   firstFollowupAt: Date | null;
+  pausedUntil: Date | null;
+  pauseReason: string | null;
+  firstPausedAt: Date | null;
   what: string | null;
   dueAt: Date | null;
   setBy: string | null;
@@ -126,7 +129,7 @@ export interface StateFound {
 export async function findState(tx: Tx, leadId: string): Promise<StateFound | undefined> {
   return tx.maybe<StateFound>(sql`
     select l.id as lead_id, l.closed_at, l.fate, a.id as assignment_id, h.id as holder_id, h.name as holder_name, h.kind as holder_kind, ${workedCalendar} as calendar, h.time_zone,
-      a.started_at, a.accepted_at, a.respond_by, a.follow_by, a.first_followup_at, n.what, n.due_at, n.set_by, n.lead_id is not null as has_action
+      a.started_at, a.accepted_at, a.respond_by, a.follow_by, a.first_followup_at, a.paused_until, a.pause_reason, a.first_paused_at, n.what, n.due_at, n.set_by, n.lead_id is not null as has_action
     from qualify.lead l
     left join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
     left join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id

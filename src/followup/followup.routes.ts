@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments } from '../distribute/index.ts';
+import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments, pauseAssignments, pauseEndsMost, resumeAssignments } from '../distribute/index.ts';
 import { systemScope } from '../platform/access/index.ts';
 import type { Role, Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -67,6 +67,20 @@ export function followupRoutes(api: Api): void {
       ]);
       if (!passedOn) refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
       return { passedOn: true };
+    }, onceOf(scope, request)),
+  );
+  serve(api, followupApi, 'POST /v1/leads/:id/pause', { may: workers }, ({ cx, scope, params, body, request }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      const until = body.until.length === 10 ? { on: body.until } : new Date(body.until);
+      const [rests] = await pauseAssignments(tx, cx, [{ leadId: params.id, until, reason: body.reason, at: cx.clock.now(), via: 'app', actor }]);
+      if (!rests) refuse('conflict', 'followup/not-worked', 'Nobody works this lead now, so nothing waits for them. Give it to somebody first.');
+      return readState(tx, cx, params.id);
+    }, onceOf(scope, request)),
+  );
+  serve(api, followupApi, 'DELETE /v1/leads/:id/pause', { may: workers }, ({ cx, scope, params, request }) =>
+    actOn(cx, scope, [params.id], async (tx, actor) => {
+      await resumeAssignments(tx, cx, [{ leadId: params.id, at: cx.clock.now(), actor }]);
+      return readState(tx, cx, params.id);
     }, onceOf(scope, request)),
   );
   serve(api, followupApi, 'POST /v1/leads/:id/activities', { may: workers }, ({ cx, scope, params, body, request }) =>
@@ -202,6 +216,8 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
         because: _,
         respondBy: _r,
         followBy: _f,
+        judgeBy: _j,
+        pauseReason: _p,
         valueMinor: _v,
         firstFollowupAt: _ff,
         verdictExpiresAt: _e,
@@ -240,6 +256,9 @@ async function readState(tx: Tx, cx: Context, leadId: string, mine = true) {
           respondBy: found.respondBy,
           followBy: found.followBy,
           firstFollowupAt: found.firstFollowupAt,
+          pausedUntil: found.pausedUntil,
+          pauseReason: found.pauseReason,
+          pauseEndsMost: pauseEndsMost(found.firstPausedAt, cx.clock.now()),
           minutesLeft: due ? Math.round(businessMinutesBetween(businessClock(found.calendar, found.timeZone!), cx.clock.now(), due)) : null,
         }
       : null,

@@ -4,7 +4,7 @@
  */
 import { escapeHtml } from '../platform/values/html.rules.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
-import { badReasons, declineReasons, lacksReason, verdictWord } from './disposition.rules.ts';
+import { badReasons, declineReasons, lacksReason, pauseReasons, verdictWord } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
 import { lastDayOf } from './link.rules.ts';
 import type { LinkState } from './link.rules.ts';
@@ -20,6 +20,8 @@ export interface LinkPage {
   key: string;
   /** open minutes until the answer is due */
   minutesLeft: number | null;
+  /** it rests until then */
+  pausedUntil: Date | null;
   notice: string | null;
   /** A verdict they wrote in a mail, which waits for a yes. */
   proposal: ProposalSeen | null;
@@ -35,6 +37,8 @@ export const notices: Record<string, string> = {
   dont_know: 'Noted. We will ask again in two weeks.',
   undone: 'Taken back: everything is as it was.',
   next: 'Next step noted.',
+  paused: 'It rests until then: no clock runs meanwhile.',
+  resumed: 'The pause is over: the clocks run on.',
   left: 'Left as it is.',
   again: 'That did not work. Please look at the form and try again.',
 };
@@ -49,6 +53,7 @@ export function linkPage(page: LinkPage): string {
     accepted ? calls(link) : offer(page),
     verdictCard(page, accepted),
     accepted && link.fate === null ? nextCard(page) : '',
+    accepted && link.openHolderId === link.holderId ? pauseCard(page) : '',
     accepted && link.fate === null
       ? form(page, 'decline', `<details class="more quiet"><summary>Give it back…</summary>${reasonButtons(declineReasons)}</details>`)
       : '',
@@ -163,6 +168,18 @@ function nextCard(page: LinkPage): string {
 <label>What happens next?<input name="what" maxlength="500" autocomplete="off" placeholder="e.g. visit, quote, call again" value="${escapeHtml(link.nextWhat ?? '')}" required></label>
 <label>When?<input name="due" type="date" value="${due}"></label>
 <button class="main">Note it</button></details>`,
+  );
+}
+
+function pauseCard(page: LinkPage): string {
+  const { link } = page;
+  if (page.pausedUntil)
+    return `<section class="card"><h2>It rests until ${escapeHtml(instantText(page.pausedUntil, link.timeZone, link.locale))}</h2>${form(page, 'resume', '<button class="quiet">End the pause now</button>')}</section>`;
+  return form(
+    page,
+    'pause',
+    `<details class="card"><summary><h2>Let it rest</h2></summary>
+<label>Until when? No clock runs meanwhile.<input name="on" type="date" required></label><p class="small">Why?</p>${reasonButtons(pauseReasons)}</details>`,
   );
 }
 

@@ -122,6 +122,19 @@ describe('the no-login link', () => {
     expect((await holders(house)).get(lead.leadId)).toMatchObject({ holderId: north });
   });
 
+  test('lets it rest until a day, and ends that; what is no day, or too far, is asked again', async () => {
+    expect((await get(path)).text).not.toContain('Let it rest');
+    await post({ do: 'accept' });
+    expect((await get(path)).text).toContain('Let it rest');
+    for (const on of ['tomorrow', '2026-02-31x', '2031-01-01']) expect((await post({ do: 'pause', on, reason: 'They asked me to wait' })).headers['location']).toBe(`${path}?said=again`);
+    const on = new Date(house.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+    expect((await post({ do: 'pause', on, reason: 'They asked me to wait' })).headers['location']).toBe(`${path}?said=paused`);
+    expect((await get(path)).text).toContain('It rests until');
+    expect((await post({ do: 'resume' })).headers['location']).toBe(`${path}?said=resumed`);
+    const actors = await house.rows(sql`select type, actor from journal.fact where chain_id = ${lead.inquiryId} and type in ('lead.paused', 'lead.resumed') order by seq`);
+    expect(actors).toEqual([{ type: 'lead.paused', actor: `holder:${north}` }, { type: 'lead.resumed', actor: `holder:${north}` }]);
+  });
+
   test('not for me: it passes on, and the old link dies with a friendly page', async () => {
     const declined = await post({ do: 'decline', reason: 'Outside my area' });
     expect(declined.status).toBe(200);

@@ -25,6 +25,7 @@ export interface LinkSeen {
   lastHolderId: string | null;
   acceptedAt: Date | null;
   respondBy: Date | null;
+  pausedUntil: Date | null;
   personName: string | null;
   title: string | null;
   organizationName: string | null;
@@ -48,7 +49,7 @@ export interface LinkSeen {
 export async function findLink(tx: Tx, id: string): Promise<LinkSeen | undefined> {
   return tx.maybe<LinkSeen>(sql`
     select k.id, k.token_hash, k.lead_id, k.assignment_id, k.holder_id, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, k.expires_at, k.revoked_at, w.name as company, w.currency, w.locale,
-      l.fate, a.holder_id as open_holder_id, oh.kind as open_kind, a.accepted_at, a.respond_by, (
+      l.fate, a.holder_id as open_holder_id, oh.kind as open_kind, a.accepted_at, a.respond_by, a.paused_until, (
         select x.holder_id from distribute.assignment x join distribute.holder y on y.workspace_id = x.workspace_id and y.id = x.holder_id and y.kind in ('rep', 'partner')
         where x.workspace_id = l.workspace_id and x.lead_id = l.id and x.declined_at is null order by x.sequence desc, x.started_at desc limit 1) as last_holder_id,
       p.full_name as person_name, p.title, o.name as organization_name, coalesce(p.city, o.city) as city, p.email, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone,

@@ -67,6 +67,7 @@ export async function linkRoutes(api: Api): Promise<void> {
             minutesLeft: waiting
               ? businessMinutesBetween(businessClock(link.calendar, link.timeZone), cx.clock.now(), link.respondBy!)
               : null,
+            pausedUntil: link.pausedUntil && link.pausedUntil > cx.clock.now() ? link.pausedUntil : null,
             notice: notices[request.query.said ?? ''] ?? null,
             proposal: opened.proposal,
           }),

@@ -18,6 +18,8 @@ const lead = (leadId: string, given: Partial<QueueLead> = {}): QueueLead => ({
   respondBy: ago(-60),
   followBy: null,
   judgeBy: null,
+  pausedUntil: null,
+  pauseReason: null,
   nextActionWhat: null,
   nextActionAt: null,
   verdict: null,

@@ -30,6 +30,9 @@ export interface QueueLead {
   followBy: Date | null;
   /** by when a verdict is agreed, where one is */
   judgeBy: Date | null;
+  /** it rests until then */
+  pausedUntil: Date | null;
+  pauseReason: string | null;
   nextActionWhat: string | null;
   nextActionAt: Date | null;
   verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know' | null;
@@ -56,7 +59,7 @@ export interface QueueTerms {
   /** Working minutes of the holder from now until then; negative once it is past. */
   minutesUntil: (holderId: string, at: Date) => number;
 }
-export type WhyHere = 'answer' | 'followup' | 'nextAction' | 'askAgain' | 'returned' | 'open';
+export type WhyHere = 'answer' | 'followup' | 'nextAction' | 'askAgain' | 'returned' | 'open' | 'paused';
 export interface Ranked {
   leadId: string;
   kind: WhyHere;
@@ -109,6 +112,7 @@ export function rankQueue(leads: readonly QueueLead[], now: Date, terms: QueueTe
     .sort(
       (a, b) =>
         Number(a.row.later) - Number(b.row.later) ||
+        Number(a.row.kind === 'paused') - Number(b.row.kind === 'paused') ||
         b.row.worthMinor - a.row.worthMinor ||
         (a.row.dueAt?.getTime() ?? Infinity) - (b.row.dueAt?.getTime() ?? Infinity) ||
         (a.row.leadId < b.row.leadId ? -1 : 1),
@@ -120,7 +124,7 @@ export function rankQueue(leads: readonly QueueLead[], now: Date, terms: QueueTe
 }
 
 function clockEndOf(lead: QueueLead, { kind, dueAt }: Ranked): Date | null {
-  if (kind === 'answer' || kind === 'followup' || kind === 'returned') return dueAt;
+  if (kind === 'answer' || kind === 'followup' || kind === 'returned' || kind === 'paused') return dueAt;
   const from = kind === 'open' ? (lead.lastActivityAt ?? lead.assignedAt) : dueAt!;
   const patience = new Date(from.getTime() + patienceDays[kind] * 86_400_000);
   return kind === 'open' && dueAt && dueAt < patience ? dueAt : patience;
@@ -166,6 +170,8 @@ function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
       clockFirst: false,
     };
   };
+  if (lead.pausedUntil && lead.pausedUntil > now)
+    return row('paused', restFloor, null, lead.pausedUntil, [{ label: 'Rests', detail: lead.pauseReason ?? 'paused' }], true);
   const returned = lead.returnedWhy ? [{ label: 'Back from nurture', detail: lead.returnedWhy }] : [];
   if (!lead.firstFollowupAt) {
     const waited = minutesSince(lead.askedAt > lead.assignedAt ? lead.askedAt : lead.assignedAt);

@@ -63,6 +63,9 @@ export interface FactData {
   'lead.reminded': { leadId: string; assignmentId: string; holderId: string; clock?: string };
   /** A promise was not kept: it happened when it was due, whenever it was noticed. Once for each clock of an assignment. */
   'lead.overdue': { leadId: string; assignmentId: string; holderId: string; clock: string };
+  'lead.paused': { leadId: string; assignmentId: string; holderId: string; until: string; reason: string | null };
+  /** `early`: somebody ended its pause; else it was over. */
+  'lead.resumed': { leadId: string; assignmentId: string; holderId: string; early: boolean };
   'lead.redirected': { leadId: string; fromHolderId: string; toHolderId: string; why: string };
   'lead.unplaced': { leadId: string; why: string };
   'lead.setAside': { leadId: string; ruleId: string };

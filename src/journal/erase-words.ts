@@ -6,7 +6,7 @@ import { hashLink, noHash } from './chain.rules.ts';
 import { takeWordsOut } from './erase-words.store.ts';
 
 /** Facts with words that people type, which may say anything of anybody. */
-const typed: FactType[] = ['inquiry.quarantined', 'lead.declined', 'lead.judged', 'lead.nextActionSet', 'opportunity.lost'];
+const typed: FactType[] = ['inquiry.quarantined', 'lead.declined', 'lead.judged', 'lead.nextActionSet', 'lead.paused', 'opportunity.lost'];
 const words = ['reason', 'what'];
 
 /**

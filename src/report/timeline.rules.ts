@@ -158,6 +158,10 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
         `Redirected from ${of(names.holders, 'fromHolderId', 'one holder')} to ${of(names.holders, 'toHolderId', 'another')}.`,
         'warn',
       ];
+    case 'lead.paused':
+      return [`${of(names.holders, 'holderId', 'The holder')} lets it rest until ${names.time(word('until') ?? '')}${because('reason')}.`];
+    case 'lead.resumed':
+      return [data['early'] === true ? 'Its pause was ended; its clocks run on.' : 'Its pause is over; its clocks run on.'];
     case 'lead.followedUp':
       return [`${activities[word('kind') ?? ''] ?? 'Followed up'}.`, 'good'];
     case 'lead.answeredElsewhere': {
