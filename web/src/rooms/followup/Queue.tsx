@@ -234,7 +234,7 @@ function Lines({
             >
               {row.later && !rows[item.index - 1]?.later && (
                 <div className={css.later} role="presentation">
-                  Later: the next action is not due yet
+                  Later: the next action is not due yet, or it rests
                 </div>
               )}
               <QueueLine row={row} place={item.index + 1} isOpen={item.index === at} now={now} select={select} />

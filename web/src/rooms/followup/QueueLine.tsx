@@ -55,6 +55,8 @@ export function whyOf(row: QueueRow, now: Date): string {
       return 'Verdict has run out: 30 seconds to say what became of it';
     case 'returned':
       return `Back from nurture · ${asked}`;
+    case 'paused':
+      return `Rests until ${dayWord(new Date(row.pausedUntil!), now)}: ${row.why[0]?.detail ?? ''}`;
     case 'followup':
       return `Accepted, no contact yet · ${asked}`;
     default:

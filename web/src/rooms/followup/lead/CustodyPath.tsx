@@ -14,7 +14,7 @@ const cameWords = {
 } as const;
 
 const clockWords = { accept: 'answer', contact: 'first contact', attempts: 'attempts', verdict: 'verdict' } as const;
-const stateWords = { kept: 'kept', broken: 'too late', running: 'runs', 'not-asked': 'not asked for' } as const;
+const stateWords = { kept: 'kept', broken: 'too late', running: 'runs', resting: 'stands', 'not-asked': 'not asked for' } as const;
 
 /** Every holder this lead had, why each was chosen, and who was passed over for what reason. */
 export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode }) {
@@ -80,6 +80,11 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                   {hold.decision.again.same
                     ? 'Decided again from what was stored: the same.'
                     : `Decided again from what was stored, it comes out otherwise. ${hold.decision.again.differences.join(' ')}`}
+                </p>
+              )}
+              {hold.pausedUntil && (
+                <p className="dim">
+                  Rests until <When at={hold.pausedUntil} />: {hold.pauseReason}
                 </p>
               )}
               {hold.declineReason && <p className="dim">Declined: {hold.declineReason}</p>}

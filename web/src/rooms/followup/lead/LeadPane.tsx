@@ -19,6 +19,7 @@ import { LinksSent } from './LinksSent.tsx';
 import { MeetingComposer } from './MeetingComposer.tsx';
 import { Head } from './Head.tsx';
 import css from './lead.module.css';
+import { Rest } from './Rest.tsx';
 import { PlaybookCard } from './PlaybookCard.tsx';
 import { PaneSkeleton } from './PaneSkeleton.tsx';
 import { timelineOf } from './timeline.ts';
@@ -73,6 +74,7 @@ export function LeadPane({
         mayUndo={state.data?.mayUndo}
       />
       <ActionChips person={person} composing={composing} compose={setComposing} />
+      <Rest leadId={leadId} custody={state.data?.custody} onDone={changed} />
       {composing === 'meeting' && <MeetingComposer leadId={leadId} person={person} close={() => setComposing(undefined)} onDone={changed} />}
       {composing && composing !== 'meeting' && (
         <ActionComposer
