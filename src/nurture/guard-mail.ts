@@ -1,13 +1,12 @@
 import { writeToken } from '../followup/index.ts';
 import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
-import { purposesSetting, standardPurposes } from '../identity/index.ts';
+import { findContactable, mayContact, purposesSetting, standardPurposes } from '../identity/index.ts';
 import { baseUrl, readSetting } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { enqueueMails } from '../platform/mail/index.ts';
-import { mayContact } from './contact.rules.ts';
-import { addTouches, findContactable } from './nurture.store.ts';
+import { addTouches } from './nurture.store.ts';
 import type { NewTouch } from './nurture.store.ts';
 
 export const unsubscribePurpose = 'nurture.unsubscribe';

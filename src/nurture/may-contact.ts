@@ -1,6 +1,5 @@
+import { findContactable, mayContact } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { mayContact } from './contact.rules.ts';
-import { findContactable } from './nurture.store.ts';
 
 /** Why a person may not be mailed or called; null where they may. */
 export async function mayFind(tx: Tx, personId: string): Promise<{ mail: string | null; call: string | null }> {

@@ -1,8 +1,5 @@
-import { findReturned } from '../platform/mail/index.ts';
-import { findListed, listStanding } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { Contactable } from './contact.rules.ts';
 
 export interface WarmLead {
   leadId: string;
@@ -83,41 +80,21 @@ export async function lockDue(tx: Tx, now: Date, limit: number): Promise<Waiting
     where e.workspace_id = ${tx.scope.workspaceId} and e.ended_at is null and e.until_at <= ${now}
     order by e.until_at, e.id limit ${limit} for update of e skip locked for share of l skip locked`);
 }
-/** The lead before its enrolment, as whoever hears a verdict does. */
-export async function lockWaiting(tx: Tx, ids: readonly string[]): Promise<Waiting[]> {
+/** The lead before its enrolment, as whoever hears a verdict does; with whether somebody works it by now. */
+export async function lockWaiting(tx: Tx, ids: readonly string[]): Promise<(Waiting & { worked: boolean })[]> {
   const { workspaceId } = tx.scope;
   await tx.rows(sql`select l.id from nurture.enrolment e join qualify.lead l on l.workspace_id = e.workspace_id and l.id = e.lead_id
     where e.workspace_id = ${workspaceId} and e.id = any(${ids}::uuid[]) order by l.id for share of l`);
-  return tx.rows<Waiting>(sql`select id, lead_id, until_at from nurture.enrolment
-    where workspace_id = ${workspaceId} and ended_at is null and id = any(${ids}::uuid[]) order by id for update`);
+  return tx.rows(sql`select e.id, e.lead_id, e.until_at, exists (
+      select from distribute.assignment a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')
+      where a.workspace_id = e.workspace_id and a.lead_id = e.lead_id and a.ended_at is null) as worked
+    from nurture.enrolment e where e.workspace_id = ${workspaceId} and e.ended_at is null and e.id = any(${ids}::uuid[]) order by e.id for update of e`);
 }
 export async function findChains(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ id: string; inquiryId: string }>(
     sql`select id, inquiry_id from qualify.lead where workspace_id = ${tx.scope.workspaceId} and id = any(${leadIds}::uuid[])`,
   );
   return new Map(rows.map((row) => [row.id, row.inquiryId]));
-}
-
-interface Addresses {
-  phoneE164: string | null;
-  mobileE164: string | null;
-  street: string | null;
-  postalCode: string | null;
-}
-
-/** Who these people are now, and what they wish; merged ids lead to their survivor. */
-export async function findContactable(tx: Tx, personIds: readonly string[]): Promise<Map<string, Contactable & { survivorId: string }>> {
-  const rows = await tx.rows<Contactable & Addresses & { askedId: string; survivorId: string }>(sql`
-    select asked.id as asked_id, p.id as survivor_id, p.email, coalesce(p.phone_e164, p.mobile_e164, p.phone) as phone, p.do_not_contact, p.do_not_mail, p.do_not_call,
-      p.unsubscribed_at, p.retired_at, p.phone_e164, p.mobile_e164, p.street, p.postal_code
-    from identity.person asked join identity.person p on p.workspace_id = asked.workspace_id and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
-    where asked.workspace_id = ${tx.scope.workspaceId} and asked.id = any(${personIds}::uuid[])`);
-  const listed = await findListed(tx, rows.map((row) => ({ id: row.survivorId, email: row.email, phones: [row.phoneE164, row.mobileE164], street: row.street, postalCode: row.postalCode })));
-  const standing = Map.groupBy(await listStanding(tx, rows.map((row) => row.survivorId)), (one) => one.personId);
-  const returned = await findReturned(tx, rows.flatMap((row) => row.email ?? []));
-  return new Map(
-    rows.map((row) => [row.askedId, { ...row, returned: row.email !== null && returned.has(row.email), listed: listed.get(row.survivorId) ?? {}, standing: standing.get(row.survivorId) ?? [] }]),
-  );
 }
 
 export interface NewTouch {

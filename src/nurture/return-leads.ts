@@ -14,7 +14,10 @@ export interface Return {
   at: Date;
 }
 
-/** Brings leads back to sales: to whoever worked them before if there is room, else to whose turn it is. Tells which came back. */
+/**
+ * Brings leads back to sales: to whoever worked them before if there is room, else to whose turn it is. What somebody was handed meanwhile
+ * stays theirs and is only let go of. Tells which came back.
+ */
 export async function returnLeads(tx: Tx, cx: Context, returns: readonly Return[]): Promise<string[]> {
   if (returns.length === 0) return [];
   const waiting = new Map(
@@ -25,10 +28,15 @@ export async function returnLeads(tx: Tx, cx: Context, returns: readonly Return[
       )
     ).map((w) => [w.id, w]),
   );
-  const back = returns.flatMap((given) => {
-    const found = waiting.get(given.enrolmentId);
-    return found ? [{ ...given, leadId: found.leadId }] : [];
+  const found = returns.flatMap((given) => {
+    const one = waiting.get(given.enrolmentId);
+    return one ? [{ ...given, leadId: one.leadId, worked: one.worked }] : [];
   });
+  const back = found.filter(({ worked }) => !worked);
+  await endEnrolments(
+    tx,
+    found.filter(({ worked }) => worked).map((b) => ({ id: b.enrolmentId, at: b.at, reason: 'handed over', signal: null })),
+  );
   const chains = await findChains(
     tx,
     back.map((b) => b.leadId),
