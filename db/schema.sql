@@ -387,6 +387,52 @@ table followup.bulk_run (workspace_id uuid not null,
   made_by uuid,
   finished_at timestamp with time zone,
   undone_at timestamp with time zone);
+table followup.call (workspace_id uuid not null,
+  id uuid not null,
+  list_id uuid not null,
+  lead_id uuid not null,
+  activity_id uuid not null,
+  user_id uuid,
+  at timestamp with time zone not null,
+  local_hour smallint not null,
+  outcome text not null,
+  reached boolean not null,
+  answers jsonb not null default '[]'::jsonb,
+  note text);
+table followup.call_list (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  script_id uuid not null,
+  chosen jsonb not null,
+  from_hour smallint not null,
+  until_hour smallint not null,
+  per_day_most smallint not null,
+  attempts_most smallint not null,
+  deal_anew boolean not null,
+  left_out integer not null default 0,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  closed_at timestamp with time zone);
+table followup.call_script (workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  steps jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid);
+table followup.call_target (workspace_id uuid not null,
+  list_id uuid not null,
+  lead_id uuid not null,
+  added_at timestamp with time zone not null,
+  zones text not null,
+  state text not null default 'waiting'::text,
+  outcome text,
+  attempts integer not null default 0,
+  day date,
+  day_calls integer not null default 0,
+  due_at timestamp with time zone,
+  call_back boolean not null default false,
+  leased_by uuid,
+  leased_until timestamp with time zone);
 table followup.decay_fit (workspace_id uuid not null,
   fitted_at timestamp with time zone not null,
   decays jsonb not null);
@@ -1623,6 +1669,19 @@ constraint on followup.bulk_run: bulk_run_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.bulk_run: bulk_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])));
 constraint on followup.bulk_run: bulk_run_subject_check CHECK ((subject = 'lead'::text));
 constraint on followup.bulk_run: bulk_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on followup.call: call_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.call_list: call_list_attempts_most_check CHECK (((attempts_most >= 1) AND (attempts_most <= 20)));
+constraint on followup.call_list: call_list_check CHECK ((from_hour < until_hour));
+constraint on followup.call_list: call_list_from_hour_check CHECK (((from_hour >= 0) AND (from_hour <= 23)));
+constraint on followup.call_list: call_list_per_day_most_check CHECK (((per_day_most >= 1) AND (per_day_most <= 10)));
+constraint on followup.call_list: call_list_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.call_list: call_list_until_hour_check CHECK (((until_hour >= 1) AND (until_hour <= 24)));
+constraint on followup.call_list: call_list_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on followup.call_list: call_list_workspace_id_script_id_fkey FOREIGN KEY (workspace_id, script_id) REFERENCES followup.call_script(workspace_id, id);
+constraint on followup.call_script: call_script_pkey PRIMARY KEY (workspace_id, id);
+constraint on followup.call_script: call_script_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on followup.call_target: call_target_pkey PRIMARY KEY (workspace_id, list_id, lead_id);
+constraint on followup.call_target: call_target_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text])));
 constraint on followup.decay_fit: decay_fit_pkey PRIMARY KEY (workspace_id);
 constraint on followup.decay_fit: decay_fit_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.diary: diary_pkey PRIMARY KEY (workspace_id, user_id);
@@ -1896,6 +1955,11 @@ CREATE INDEX bulk_change_of ON followup.bulk_change USING btree (workspace_id, s
 CREATE INDEX bulk_change_of ON identity.bulk_change USING btree (workspace_id, subject_id);
 CREATE INDEX bulk_run_listed ON followup.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
 CREATE INDEX bulk_run_listed ON identity.bulk_run USING btree (workspace_id, made_at DESC, id DESC);
+CREATE INDEX call_hour ON followup.call USING btree (workspace_id, at) INCLUDE (local_hour, reached);
+CREATE INDEX call_of_lead ON followup.call USING btree (workspace_id, lead_id, at);
+CREATE INDEX call_of_list ON followup.call USING btree (workspace_id, list_id, at);
+CREATE INDEX call_target_lead ON followup.call_target USING btree (workspace_id, lead_id);
+CREATE INDEX call_target_waiting ON followup.call_target USING btree (workspace_id, list_id, zones, due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX claim_all ON revenue.claim USING btree (workspace_id, sold_on DESC, id DESC);
 CREATE INDEX claim_import ON revenue.claim USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX claim_known ON revenue.claim USING btree (workspace_id, known_id) WHERE (known_id IS NOT NULL);
@@ -2883,6 +2947,10 @@ policy workspace on followup.activity PERMISSIVE ALL using ((workspace_id = plat
 policy workspace on followup.answer_taken PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.bulk_run PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.call PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.call_list PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.call_script PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on followup.call_target PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.decay_fit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.diary PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on followup.disposition PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -3016,6 +3084,10 @@ grant delete, insert, select, update on followup.activity to baton_app;
 grant delete, insert, select, update on followup.answer_taken to baton_app;
 grant delete, insert, select, update on followup.bulk_change to baton_app;
 grant delete, insert, select, update on followup.bulk_run to baton_app;
+grant delete, insert, select, update on followup.call to baton_app;
+grant delete, insert, select, update on followup.call_list to baton_app;
+grant delete, insert, select, update on followup.call_script to baton_app;
+grant delete, insert, select, update on followup.call_target to baton_app;
 grant delete, insert, select, update on followup.decay_fit to baton_app;
 grant delete, insert, select, update on followup.diary to baton_app;
 grant delete, insert, select, update on followup.disposition to baton_app;

@@ -37,6 +37,7 @@ import type { playbookApi } from './followup/playbook/playbook.contract.ts';
 import type { exchangeApi } from './followup/exchange/exchange.contract.ts';
 import type { filesApi } from './followup/exchange/file.contract.ts';
 import type { webhooksApi } from './followup/exchange/webhook.contract.ts';
+import type { callingApi } from './followup/calling/calling.contract.ts';
 import type { registrationApi } from './followup/register/registration.contract.ts';
 import type { nurtureApi } from './nurture/nurture.contract.ts';
 import type { opportunitiesApi } from './revenue/opportunity.contract.ts';
@@ -93,6 +94,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof playbookApi &
   typeof diaryApi &
   typeof registrationApi &
+  typeof callingApi &
   typeof exchangeApi &
   typeof webhooksApi &
   typeof filesApi &

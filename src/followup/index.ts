@@ -17,6 +17,7 @@ import { forgetOld } from './exchange/forget-old.ts';
 import { tellSystems } from './exchange/hear-leads.ts';
 import { sendWebhooks } from './exchange/send-webhooks.ts';
 import { fileRoutes } from './exchange/file.routes.ts';
+import { callingRoutes } from './calling/calling.routes.ts';
 import { registrationRoutes } from './register/registration.routes.ts';
 import { webhookRoutes } from './exchange/webhook.routes.ts';
 import { followupKeeps } from './kept-of-people.ts';
@@ -34,6 +35,7 @@ export const followupRoom: Room = {
     exchangeRoutes(api);
     webhookRoutes(api);
     registrationRoutes(api);
+    callingRoutes(api);
     fileRoutes(api);
   },
   subscribers: [notifyHolders, followPlaybooks, tellSystems],

@@ -11,6 +11,8 @@ export const followupKeeps: PersonalData = {
     'followup.next_action': { erased: ['what', 'place'] },
     'followup.link_answer': { erased: [], kept: { 'words of ours': ['did', 'via', 'known', 'browser'], 'a hash of a random number': ['mark'] } },
     'followup.registration': { erased: ['said', 'said_hash', 'problems', 'reason'], kept: { 'words of ours': ['state', 'currency'], 'the holder’s name': ['held_by_name'] } },
+    'followup.call': { erased: ['answers', 'note'], kept: { 'words of ours': ['outcome'] } },
+    'followup.call_target': { erased: [], kept: { 'words of ours': ['state', 'outcome'], 'zones of the clock': ['zones'] } },
     'followup.proposal': { erased: ['words', 'reason'], kept: { 'words of ours': ['verdict', 'state', 'currency'] } },
     'followup.webhook_delivery': { erased: ['answer'], kept: { 'words of ours': ['event', 'state'] } },
     'followup.answer_taken': { erased: [], kept: { 'a number of the partner’s, and a hash of what it said': ['reference', 'said'] } },
@@ -20,6 +22,7 @@ export const followupKeeps: PersonalData = {
   },
   spared: {
     'what was asked of many': ['followup.bulk_run', 'followup.verdict_round'],
+    'what is said in calls, in general': ['followup.call_script', 'followup.call_list'],
     'counts only': ['followup.decay_fit'],
     'what is to be done with whom, in general': ['followup.playbook_version'],
     'where other systems are told': ['followup.webhook'],

@@ -52,6 +52,15 @@ async function furnish({ house, lenaId }: ShownHouse): Promise<void> {
   const partner = await made('POST', '/v1/holders', { kind: 'partner', name: 'Northline', email: 'sales@northline.example' });
   for (const [name, organization] of [['Sofia Lind', 'Lind Vatten AB'], ['Piet Brunner', 'Brunner Pumpen AG']] as const)
     expect((await house.request({ role: 'partner', holderId: partner.id }, 'POST', '/v1/registrations', { name, organization, email: `${name.split(' ')[0]!.toLowerCase()}@lind.example`, wants: 'Three booster pumps' })).status).toBe(200);
+  const script = [
+    { id: 'hello', kind: 'say', text: 'Good morning. Is this a good moment?', next: 'when' },
+    { id: 'when', kind: 'ask', text: 'When do you want to decide?', question: 'timing', choices: [{ label: 'This quarter', next: 'end' }], free: { next: 'end' } },
+    { id: 'end', kind: 'end', text: 'My colleague calls you today.', ending: 'qualified' },
+  ];
+  const { id: scriptId } = await made('PUT', `/v1/calling/scripts/${crypto.randomUUID()}`, { name: 'Pumps, first call', steps: script });
+  const calls = await made('POST', '/v1/calling/lists', { name: 'Fair visitors', scriptId, chosen: {}, fromHour: 0, untilHour: 24, perDayMost: 3, attemptsMost: 5, dealAnew: false });
+  const { lead } = (await house.request('rep', 'POST', `/v1/calling/lists/${calls.id}/next`, {})).json as { lead: { leadId: string } };
+  expect((await house.request('rep', 'POST', `/v1/calling/lists/${calls.id}/calls`, { leadId: lead.leadId, outcome: 'no_answer' })).status).toBe(200);
   const team = await made('POST', '/v1/teams', { name: 'Inside sales', holders: [{ holderId: lenaId, weight: 2 }] });
   const rule = { first: false, method: 'turns', promise: { hot: 20, warm: 60, cold: 240 }, otherwise: 'next' };
   const rules = [

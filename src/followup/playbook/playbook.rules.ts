@@ -61,7 +61,7 @@ export interface Heard {
   outcome: string | null;
   at: Date;
 }
-const missed = new Set(['no answer', 'left a message', 'wrong number', 'did not show up']);
+const missed = new Set(['no answer', 'busy', 'left a message', 'wrong number', 'did not show up']);
 
 /** Whether somebody was reached: of a call only where it was said, of what is sent always. */
 export function reached({ channel, outcome }: Pick<Heard, 'channel' | 'outcome'>): boolean {
