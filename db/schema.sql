@@ -1167,6 +1167,9 @@ table platform.setting (workspace_id uuid not null,
   value jsonb not null,
   changed_at timestamp with time zone not null,
   changed_by uuid);
+table platform.user_day (workspace_id uuid not null,
+  user_id uuid not null,
+  on_date date not null);
 table platform.workspace (id uuid not null,
   name text not null,
   currency character(3) not null default 'EUR'::bpchar,
@@ -1863,6 +1866,8 @@ constraint on platform.session: session_workspace_id_fkey FOREIGN KEY (workspace
 constraint on platform.session: session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES platform.app_user(workspace_id, id) ON DELETE CASCADE;
 constraint on platform.setting: setting_pkey PRIMARY KEY (workspace_id, key);
 constraint on platform.setting: setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
+constraint on platform.user_day: user_day_pkey PRIMARY KEY (workspace_id, user_id, on_date);
+constraint on platform.user_day: user_day_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES platform.app_user(workspace_id, id) ON DELETE CASCADE;
 constraint on platform.workspace: workspace_pkey PRIMARY KEY (id);
 constraint on qualify.agreement: agreement_pkey PRIMARY KEY (workspace_id, version);
 constraint on qualify.agreement: agreement_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -2886,6 +2891,7 @@ policy partner on platform.audit RESTRICTIVE ALL using (((platform.current_holde
 policy partner on platform.invitation RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.job RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on platform.mail RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on platform.user_day RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (user_id = platform.current_user_id())));
 policy partner on qualify.agreement RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on qualify.agreement_signature RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on qualify.dismissal RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
@@ -3020,6 +3026,7 @@ policy workspace on platform.job PERMISSIVE ALL using ((workspace_id = platform.
 policy workspace on platform.mail PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.session PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.setting PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on platform.user_day PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on platform.workspace PERMISSIVE ALL using ((id = platform.current_workspace()));
 policy workspace on qualify.agreement PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on qualify.agreement_signature PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -3154,6 +3161,7 @@ grant delete, insert, select, update on platform.job to baton_app;
 grant delete, insert, select, update on platform.mail to baton_app;
 grant delete, insert, select, update on platform.session to baton_app;
 grant delete, insert, select, update on platform.setting to baton_app;
+grant delete, insert, select, update on platform.user_day to baton_app;
 grant delete, insert, select, update on platform.workspace to baton_app;
 grant delete, insert, select, update on qualify.agreement to baton_app;
 grant delete, insert, select, update on qualify.agreement_signature to baton_app;

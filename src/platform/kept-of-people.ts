@@ -14,7 +14,7 @@ export const platformKeeps: PersonalData = {
     'platform.audit': { erased: ['detail'], kept: { 'what was done': ['what'] } },
   },
   spared: {
-    'users of the house, their sessions and tokens': ['platform.app_user', 'platform.api_token', 'platform.invitation', 'platform.session'],
+    'users of the house, their sessions and tokens': ['platform.app_user', 'platform.api_token', 'platform.invitation', 'platform.session', 'platform.user_day'],
     'the house itself': ['platform.workspace', 'platform.setting', 'platform.custom_field', 'platform.installation'],
     'ids of work to do': ['platform.job'],
   },

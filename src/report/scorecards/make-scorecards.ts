@@ -2,12 +2,13 @@ import { businessClock, businessMinutesBetween, findHoldersOfUser } from '../../
 import { systemScope } from '../../platform/access/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
+import { addDays, startOfDay } from '../../platform/values/period.rules.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findWorkspace } from '../workspace.queries.ts';
 import type { Behind, Figures } from './scorecard.contract.ts';
-import { findKind, listBehind, listMeasured, listSpells } from './scorecard.queries.ts';
+import { findKind, listBehind, listMeasured, listPresence, listSpells } from './scorecard.queries.ts';
 import type { Measured, MonthSpell } from './scorecard.queries.ts';
-import { figuresOf, mediansOf, monthsBack } from './scorecard.rules.ts';
+import { figuresOf, mediansOf, monthsBack, presenceOf } from './scorecard.rules.ts';
 
 interface Book {
   from: string;
@@ -15,8 +16,7 @@ interface Book {
   currency: string;
   months: string[];
   holders: Measured[];
-  figures(holder: Measured, spells?: readonly MonthSpell[]): Figures;
-  spellsOf(holderId: string): readonly MonthSpell[];
+  figures(holder: Measured, month?: string): Figures;
 }
 
 /** All of a kind, read in the house's own scope: whoever asks is shown their own and the middle of the others, never another's. */
@@ -28,6 +28,9 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
     const all = monthsBack(to, months);
     const holders = await listMeasured(tx, kind);
     const spells = Map.groupBy(await listSpells(tx, kind, all.at(-1)!, timeZone, now), ({ holderId }) => holderId);
+    const presence = new Map((await listPresence(tx, kind, all.at(-1)!, timeZone)).map((one) => [one.holderId, one]));
+    const starts = new Map<string, Date>();
+    const startOf = (on: string): Date => starts.get(on) ?? (starts.set(on, startOfDay(on, timeZone)), starts.get(on)!);
     const spellsOf = (holderId: string): readonly MonthSpell[] => spells.get(holderId) ?? [];
     return {
       from: all.at(-1)!,
@@ -35,10 +38,15 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
       currency,
       months: all,
       holders,
-      spellsOf,
-      figures(holder, of = spellsOf(holder.id)) {
+      figures(holder, month) {
+        const of = month === undefined ? spellsOf(holder.id) : spellsOf(holder.id).filter((one) => one.month === month);
         const clock = businessClock(holder.calendar, holder.timeZone);
-        return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), currency);
+        const { signedIn, away, firstDay } = presence.get(holder.id)!;
+        const seen = new Set([...signedIn, ...spellsOf(holder.id).flatMap(({ days }) => days)]);
+        const isWorkDay = (on: string): boolean => businessMinutesBetween(clock, startOf(on), startOf(addDays(on, 1))) > 0;
+        const { workDays } = presenceOf({ from: all.at(-1)!, today: to, firstDay, away, seen }, isWorkDay);
+        const within = month === undefined ? workDays : workDays.filter((on) => on.slice(0, 7) === month.slice(0, 7));
+        return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), currency, { workDays: within, seen });
       },
     };
   });
@@ -69,7 +77,6 @@ export async function makeScorecard(cx: Context, scope: Scope, holderId: string,
   const book = await readBook(cx, scope.workspaceId, kind, months);
   const holder = book.holders.find(({ id }) => id === holderId)!;
   const others = book.holders.filter(({ id }) => id !== holderId).map((one) => book.figures(one));
-  const byMonth = Map.groupBy(book.spellsOf(holderId), ({ month }) => month);
   return {
     from: book.from,
     to: book.to,
@@ -80,7 +87,7 @@ export async function makeScorecard(cx: Context, scope: Scope, holderId: string,
     whole: book.figures(holder),
     medians: mediansOf(others),
     peers: others.filter(({ offered }) => offered > 0).length,
-    months: book.months.map((month) => ({ month, ...book.figures(holder, byMonth.get(month) ?? []) })),
+    months: book.months.map((month) => ({ month, ...book.figures(holder, month) })),
   };
 }
 

@@ -19,6 +19,10 @@ const figures = z
     silent: count.describe('Passed on because they did not answer, or did not follow up, within the promise.'),
     silentPercent: share,
     declined: count,
+  fieldsPercent: share.describe('Of what is asked to be told of the leads they kept (a first contact, a verdict, its reason or value, the next action of an open one): told.'),
+  workDays: count.describe('Their working days in the period, less absences; today once they were here.'),
+  daysSeen: count.describe('Of these, days on which they were signed in, or answered otherwise.'),
+  offeredPerDay: z.number().nullable().describe('Load: leads given per working day.'),
   })
   .meta({ id: 'ScorecardFigures' });
 export type Figures = z.infer<typeof figures>;

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse } from '../../../tests/support/house.ts';
 import type { TestHouse } from '../../../tests/support/house.ts';
 import { holders, plantLeads } from '../../../tests/support/leads.ts';
-import { acceptAssignments, addHolder, changeTerritory, declineAssignments } from '../../distribute/index.ts';
+import { createUser } from '../../platform/access/index.ts';
+import { sql } from '../../platform/db/index.ts';
+import { acceptAssignments, addHolder, changeAbsences, changeTerritory, declineAssignments } from '../../distribute/index.ts';
 import { judgeLeads } from '../../followup/index.ts';
 
 let house: TestHouse;
@@ -64,6 +66,20 @@ describe('scorecards', () => {
     const manager = await house.request('management', 'GET', `/v1/scorecards/${ids['Alpha']}`);
     expect(manager.json).toEqual(own.json);
     expect((await house.request('management', 'GET', '/v1/scorecards/019cadc6-9a80-71bc-87e9-e1155171802a')).status).toBe(404);
+  });
+
+  test('on how many of their working days they were here: by signing in or by answering, less what they were away', async () => {
+    const own = async () => (await house.request('sales_manager', 'GET', `/v1/scorecards/${ids['Gamma']}`)).json.whole as { workDays: number; daysSeen: number; offeredPerDay: number };
+    // It is Tuesday the 3rd. Gamma's first lead was given on Monday, when it accepted; today nobody was there yet.
+    expect(await own()).toMatchObject({ workDays: 1, daysSeen: 1, offeredPerDay: 1 });
+    const gina = { email: 'gina@x.example', password: 'correct horse battery' };
+    const userId = await createUser(house.cx, house.workspaceId, { name: 'Gina', ...gina, roles: ['partner'] });
+    await house.write((tx) => tx.run(sql`update platform.app_user set holder_id = ${ids['Gamma']} where id = ${userId}`));
+    expect((await house.request(null, 'POST', '/v1/session', gina)).status).toBe(200);
+    expect(await own()).toMatchObject({ workDays: 2, daysSeen: 2, offeredPerDay: 0.5 });
+    expect(await house.rows(sql`select user_id, on_date::text from platform.user_day where user_id = ${userId}`)).toEqual([{ userId, onDate: '2026-03-03' }]);
+    await house.write((tx) => changeAbsences(tx, house.cx, ids['Gamma']!, { add: { startsOn: '2026-03-03', endsOn: '2026-03-05', note: null } }));
+    expect(await own()).toMatchObject({ workDays: 1, daysSeen: 1 });
   });
 
   test('every figure has its leads, as far as whoever asks may see them', async () => {

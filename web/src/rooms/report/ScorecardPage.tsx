@@ -5,7 +5,7 @@ import { useFilters, useParam } from '../../shell/address.ts';
 import { Card, DataTable, EmptyState, ErrorNote, FilterBar, Page, PageTitle, RecordPage, SkeletonRows, Stat, Stats, When, type DataColumn } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { PartnerTabs } from './PartnerTabs.tsx';
-import { businessTime, daysText, percentText, periods } from './scorecard-words.ts';
+import { businessTime, daysHere, daysText, percentText, perDay, periods } from './scorecard-words.ts';
 import type { Figures, Scorecard } from './scorecard-words.ts';
 import { ShareCut } from './ShareCut.tsx';
 
@@ -48,10 +48,13 @@ function Whole({ card, id, months }: { card: Scorecard; id: string; months: stri
     { key: 'month', label: 'Month', render: (row) => new Date(`${row.month}T12:00:00Z`).toLocaleDateString(undefined, { month: 'long', year: 'numeric' }) },
     ...([
       ['Offered', (row) => format.number(row.offered)],
+      ['A day', (row) => perDay(row.offeredPerDay)],
+      ['Days here', daysHere],
       ['In time', (row) => percentText(row.inTimePercent)],
       ['To accept', (row) => businessTime(row.acceptMinutes)],
       ['To contact', (row) => businessTime(row.contactMinutes)],
       ['Verdicts', (row) => percentText(row.verdictPercent)],
+      ['Told', (row) => percentText(row.fieldsPercent)],
       ['Sold', (row) => format.number(row.sales)],
       ['Money', (row) => format.moneyShort(row.soldMinor, card.currency)],
       ['Silent', (row) => format.number(row.silent)],
@@ -70,10 +73,13 @@ function Whole({ card, id, months }: { card: Scorecard; id: string; months: stri
         side={<FilterBar filters={[{ kind: 'choice', name: 'months', label: 'Period', all: 'Last 6 months', options: periods.filter(({ value }) => value !== '6') }]} />}
       />
       <Stats>
+        <Stat label="Days here" value={daysHere(whole)} note={medians?.daysSeen !== undefined && medians.workDays ? `others: ${medians.daysSeen} of ${medians.workDays}` : 'of working days, less absences'} />
+        <Stat label="Leads a working day" value={perDay(whole.offeredPerDay)} note={others(perDay(medians?.offeredPerDay)) ?? 'the load'} />
         <Stat label="Answered in time" value={percentText(whole.inTimePercent)} note={others(percentText(medians?.inTimePercent)) ?? `of ${format.number(whole.offered)} offered`} tone={worse(whole.inTimePercent, medians?.inTimePercent, false)} />
         <Stat label="To accept" value={businessTime(whole.acceptMinutes)} note={others(businessTime(medians?.acceptMinutes)) ?? 'business time, median'} tone={worse(whole.acceptMinutes, medians?.acceptMinutes, true)} />
         <Stat label="To first contact" value={businessTime(whole.contactMinutes)} note={others(businessTime(medians?.contactMinutes)) ?? 'business time, median'} tone={worse(whole.contactMinutes, medians?.contactMinutes, true)} />
         <Stat label="With a verdict" value={percentText(whole.verdictPercent)} note={others(percentText(medians?.verdictPercent)) ?? (whole.verdictDays === null ? 'none yet' : `after ${daysText(whole.verdictDays)}, median`)} tone={worse(whole.verdictPercent, medians?.verdictPercent, false)} />
+        <Stat label="Told of leads" value={percentText(whole.fieldsPercent)} note={others(percentText(medians?.fieldsPercent)) ?? 'contact, verdict, next action'} tone={worse(whole.fieldsPercent, medians?.fieldsPercent, false)} />
         <Stat label="Sold" value={percentText(whole.salePercent)} note={others(percentText(medians?.salePercent)) ?? `${format.number(whole.sales)} leads`} />
         <Stat label="Money" value={format.moneyShort(whole.soldMinor, card.currency)} note={medians?.soldMinor === undefined ? undefined : others(format.moneyShort(medians.soldMinor, card.currency))} />
         <Stat label="Silent" value={percentText(whole.silentPercent)} note={others(percentText(medians?.silentPercent)) ?? 'passed on for silence'} tone={worse(whole.silentPercent, medians?.silentPercent, true)} />
@@ -85,7 +91,7 @@ function Whole({ card, id, months }: { card: Scorecard; id: string; months: stri
       <div style={{ height: 14 }} />
       <Leads id={id} months={months} shown={shown} show={setShown} />
       <p className="dim" style={{ marginTop: 10 }}>
-        Measured by the month a lead was given. Business time is that of {card.name}’s own calendar; nights, weekends and holidays do not count. A lead that was declined or passed on counts against no verdict.
+        Measured by the month a lead was given. Business time is that of {card.name}’s own calendar; nights, weekends and holidays do not count. A lead that was declined or passed on counts against no verdict. Of presence only days are kept (signed in, or answered by mail or link), and nothing of what was looked at; absences and days off count for nobody.
       </p>
     </>
   );

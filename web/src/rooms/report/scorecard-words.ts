@@ -13,6 +13,10 @@ export function businessTime(minutes: number | null | undefined): string {
 export const percentText = (share: number | null | undefined): string => (share === null || share === undefined ? '–' : `${Math.round(share)}%`);
 export const daysText = (days: number | null | undefined): string => (days === null || days === undefined ? '–' : `${days < 10 ? days : Math.round(days)} d`);
 
+/** "17 of 20": days they were here of their working days. */
+export const daysHere = ({ daysSeen, workDays }: Pick<Figures, 'daysSeen' | 'workDays'>): string => (workDays === 0 ? '–' : `${daysSeen} of ${workDays}`);
+export const perDay = (count: number | null | undefined): string => (count === null || count === undefined ? '–' : count >= 10 ? String(Math.round(count)) : count.toFixed(1));
+
 export const periods = [
   { value: '3', label: 'Last 3 months' },
   { value: '6', label: 'Last 6 months' },
