@@ -10,7 +10,7 @@ const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
 const note = z.string().trim().max(500).nullish();
 
 const leadAction = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('give'), to: z.union([z.object({ holderId: id }), z.literal('desk'), z.literal('routing')]), note }),
+  z.object({ do: z.literal('give'), to: z.union([z.object({ holderId: id }), z.enum(['desk', 'routing', 'others']).describe('others: recalled from whoever has it, and dealt by the routing among the others')]), note }),
   z.object({ do: z.literal('verdict'), verdict: z.enum(['hot', 'warm', 'bad', 'dont_know']), reason: note, untilOn: z.iso.date().nullish() }),
   z.object({ do: z.literal('answer'), question: z.string().max(60), value: z.string().trim().max(500).nullable() }),
 ]);
@@ -46,7 +46,7 @@ export const leadChangesApi = {
     }),
   },
   'POST /v1/lead-changes': {
-    summary: 'Do it, in the background: give leads to a holder, the desk or whoever the routing chooses; judge them; answer a question; fill an own field of the people or companies behind them',
+    summary: 'Do it, in the background: give leads to a holder, the desk, whoever the routing chooses, or whoever it chooses but who has them now; judge them; answer a question; fill an own field of the people or companies behind them',
     body: z.object({ selection, action }),
     response: z.object({ id, jobId: id, of: z.enum(['lead', 'person', 'organization']).describe('An own field is changed as a change of many people or organizations: `/v1/bulk/:id`.') }),
   },

@@ -98,6 +98,26 @@ describe('leads are given to somebody else', () => {
     expect(await custodyBreaks(house)).toEqual([]);
   });
 
+  test('are recalled from whoever has them: the routing chooses among the others, or the desk has them; taken back', async () => {
+    const cas = await house.write((tx) => addHolder(tx, house.cx, { name: 'Cas', kind: 'rep', email: 'cas@pumps.example' }));
+    const [territory] = (await house.request('marketing', 'GET', '/v1/territories')).json.items as { id: string }[];
+    const both = (holderIds: string[]) => house.write((tx) => changeTerritory(tx, house.cx, territory!.id, { holders: holderIds.map((holderId) => ({ holderId, weight: 1 })) }));
+    const ids = await plant([{}, {}]);
+    await both([ana, cas]);
+    const body = give(ids, 'others');
+    expect((await post('/v1/lead-changes/preview', body)).json).toMatchObject({ changing: 2, sample: [{ before: 'Ana', after: 'whoever else the routing chooses' }, {}] });
+    const id = await run(body);
+    expect((await custody(ids)).map((one) => one.holderId)).toEqual([cas, cas]);
+    expect((await house.request('marketing', 'GET', `/v1/leads/${ids[0]}/assignments`)).json.items.at(-1).because[0]).toEqual({ label: 'Dealt again', detail: 'Fair week' });
+    await undo(id);
+    expect((await custody(ids)).map((one) => one.holderId)).toEqual([ana, ana]);
+    await both([ana]);
+    await run(body); // there is nobody else: the desk
+    expect((await custody(ids)).map((one) => one.holderId)).not.toContain(ana);
+    expect((await post('/v1/lead-changes/preview', body)).json).toMatchObject({ changing: 0, refused: [{ why: 'Nobody works it: there is nobody to recall it from', count: 2 }] });
+    expect(await custodyBreaks(house)).toEqual([]);
+  });
+
   test('stops when told to before it began', async () => {
     const ids = await plant([{}]);
     const before = await custody(ids);

@@ -32,7 +32,7 @@ async function readAction(tx: Tx, action: LeadAction): Promise<KeptAction> {
 }
 
 async function targetOf(tx: Tx, action: LeadAction): Promise<{ holder: Given['holder']; active: boolean }> {
-  if (action.do !== 'give' || action.to === 'routing') return { holder: null, active: true };
+  if (action.do !== 'give' || action.to === 'routing' || action.to === 'others') return { holder: null, active: true };
   const found = await findTarget(tx, action.to === 'desk' ? null : action.to.holderId);
   if (!found) refuse('not-found', 'distribute/no-such-holder', 'There is no such holder in this workspace.');
   return { holder: { id: found.id, name: found.name }, active: found.active };
@@ -83,7 +83,7 @@ async function act(tx: Tx, cx: Context, action: KeptAction, leads: readonly Lead
   const at = cx.clock.now();
   const actor = by === 'baton' ? {} : { actor: by, byUserId: by };
   if (action.do === 'give') {
-    if (action.to === 'routing') await place(tx, cx, ids, 'manual');
+    if (action.to === 'routing' || action.to === 'others') await place(tx, cx, ids, action.to === 'others' ? 'handover' : 'manual', at, noted(action.note, ids));
     else await handTo(tx, cx, ids, action.to === 'desk' ? { kind: 'desk' } : action.to, { why: 'manual', note: action.note ?? null });
   } else if (action.do === 'verdict') {
     const until = action.untilOn ? new Date(`${action.untilOn}T06:00:00Z`) : null;
@@ -99,6 +99,9 @@ async function act(tx: Tx, cx: Context, action: KeptAction, leads: readonly Lead
     return [{ id: was.id, before: { custody: custodyOf(was) }, after: { assignmentId, holderId, acceptedAt, firstFollowupAt } }];
   });
 }
+
+/** Why, as it is shown with each lead. */
+const noted = (note: string | null | undefined, ids: readonly string[]) => new Map(note ? ids.map((id) => [id, { label: 'Dealt again', detail: note }]) : []);
 
 const custodyOf = ({ assignmentId, holderId, ...stamps }: LeadNow): CustodySnapshot | null => {
   if (assignmentId === null || holderId === null) return null;

@@ -2,7 +2,7 @@ import type { Verdict } from '../disposition.rules.ts';
 
 /** What can be done to many leads at once. A sale is not among it: each has a value of its own. */
 export type LeadAction =
-  | { do: 'give'; to: { holderId: string } | 'desk' | 'routing'; note?: string | null | undefined }
+  | { do: 'give'; to: { holderId: string } | 'desk' | 'routing' | 'others'; note?: string | null | undefined }
   | { do: 'verdict'; verdict: Exclude<Verdict, 'sale'>; reason?: string | null | undefined; untilOn?: string | null | undefined }
   | { do: 'answer'; question: string; value: string | null };
 
@@ -52,6 +52,7 @@ export function outlookOf(lead: LeadNow, action: LeadAction, given: Given): Outl
   if (action.do === 'give') {
     if (lead.closed) return { will: 'not', why: 'Closed: nobody holds it' };
     if (action.to === 'routing') return { will: 'change', before: lead.holderName, after: 'whoever the routing chooses' };
+    if (action.to === 'others') return workerOf(lead) === lead.holderId && lead.holderId ? { will: 'change', before: lead.holderName, after: 'whoever else the routing chooses' } : { will: 'not', why: 'Nobody works it: there is nobody to recall it from' };
     return lead.holderId === given.holder?.id ? { will: 'stay' } : { will: 'change', before: lead.holderName, after: given.holder?.name ?? null };
   }
   if (action.do === 'verdict') {

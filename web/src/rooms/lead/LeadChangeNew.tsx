@@ -69,7 +69,7 @@ export default function LeadChangeNew() {
 
   function actionOf(): Action | undefined {
     if (what === null) return undefined;
-    if (doing === 'give') return { do: 'give', to: what === 'desk' || what === 'routing' ? what : { holderId: what }, note: value.trim() || null };
+    if (doing === 'give') return { do: 'give', to: what === 'desk' || what === 'routing' || what === 'others' ? what : { holderId: what }, note: value.trim() || null };
     if (doing === 'verdict') {
       if (what === 'bad' && value.trim() === '') return undefined;
       return { do: 'verdict', verdict: what as 'hot', ...(what === 'bad' ? { reason: value.trim() } : what === 'warm' && value ? { untilOn: value } : {}) };
@@ -114,7 +114,7 @@ export default function LeadChangeNew() {
                   label="To"
                   searchable
                   placeholder="Choose a holder"
-                  data={[{ value: 'desk', label: 'The desk: call them back' }, { value: 'routing', label: 'Whoever the routing chooses' }, ...holders.map((one) => ({ value: one.value, label: `${one.label} (${one.note?.toLowerCase()})` }))]}
+                  data={[{ value: 'desk', label: 'The desk: call them back' }, { value: 'routing', label: 'Whoever the routing chooses' }, { value: 'others', label: 'Whoever else the routing chooses: recall them' }, ...holders.map((one) => ({ value: one.value, label: `${one.label} (${one.note?.toLowerCase()})` }))]}
                   value={what}
                   onChange={setWhat}
                 />

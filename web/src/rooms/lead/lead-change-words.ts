@@ -7,7 +7,7 @@ const verdicts = { hot: 'hot', warm: 'warm, into nurture', bad: 'bad', dont_know
 export function leadChangeSentence(action: LeadChange['action'], holderName: (id: string) => string | undefined): string {
   switch (action.do) {
     case 'give':
-      return action.to === 'desk' ? 'Called back to the desk' : action.to === 'routing' ? 'Dealt again by the routing' : `Given to ${holderName(action.to.holderId) ?? 'another holder'}`;
+      return action.to === 'desk' ? 'Called back to the desk' : action.to === 'routing' ? 'Dealt again by the routing' : action.to === 'others' ? 'Recalled, and dealt to others' : `Given to ${holderName(action.to.holderId) ?? 'another holder'}`;
     case 'verdict':
       return `Judged ${verdicts[action.verdict]}${action.reason ? `: ${action.reason}` : ''}`;
     case 'answer':
