@@ -33,7 +33,7 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
   if (rests)
     return (
       <Note>
-        Rests until <When at={custody.pausedUntil!} />: {custody.pauseReason}. No clock runs meanwhile.{' '}
+        Rests until <When at={custody.pausedUntil} />: {custody.pauseReason}. No clock runs meanwhile.{' '}
         <Button size="compact-xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate({ params: { id: leadId } })}>
           End the pause
         </Button>
@@ -89,7 +89,9 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
           />
           <datalist id="rest-reasons">
             {reasons.map((one) => (
-              <option key={one} value={one} />
+              <option key={one} value={one}>
+                {one}
+              </option>
             ))}
           </datalist>
           <ErrorNote error={pause.error} />
