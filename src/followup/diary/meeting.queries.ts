@@ -4,14 +4,11 @@ import type { Tx } from '../../platform/db/index.ts';
 export interface Attendee {
   personId: string;
   name: string | null;
-  email: string | null;
   language: string | null;
-  /** asked for no mail, or for nothing at all */
-  silent: boolean;
 }
 /** Whom a lead is about, as they are known now. */
 export async function findAttendee(tx: Tx, leadId: string): Promise<Attendee> {
-  return tx.one<Attendee>(sql`select p.id as person_id, p.full_name as name, p.email, p.language, p.do_not_contact or p.do_not_mail as silent
+  return tx.one<Attendee>(sql`select p.id as person_id, p.full_name as name, p.language
     from qualify.lead l
     join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
     join identity.person p on p.workspace_id = p0.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end

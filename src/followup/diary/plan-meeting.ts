@@ -1,4 +1,4 @@
-import { findListed } from '../../identity/index.ts';
+import { findContactable, mayContact } from '../../identity/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { enqueueMail } from '../../platform/mail/index.ts';
@@ -65,13 +65,11 @@ export async function planMeeting(tx: Tx, cx: Context, meeting: NewMeeting): Pro
 
 type Mailable = Attendee & { email: string };
 
+/** Whoever unsubscribed from mailings may still be sent what was agreed with them. */
 async function mailable(tx: Tx, leadId: string): Promise<Mailable> {
   const person = await findAttendee(tx, leadId);
-  const without = 'Save the meeting without the invitation, and tell them by telephone.';
-  const { email } = person;
-  if (email === null) return refuse('invalid', 'followup/no-mail', `No mail address is known of this person. ${without}`);
-  if (person.silent) refuse('invalid', 'followup/no-mail-wanted', `This person asked for no mail. ${without}`);
-  const listed = (await findListed(tx, [{ id: person.personId, email, phones: [], street: null, postalCode: null }])).get(person.personId);
-  if (listed?.mail) refuse('invalid', 'followup/no-mail-wanted', `The address is on the list “${listed.mail}”. ${without}`);
-  return { ...person, email };
+  const wishes = (await findContactable(tx, [person.personId])).get(person.personId)!;
+  const may = mayContact({ ...wishes, unsubscribedAt: null }, 'mail');
+  if (may.may) return { ...person, email: wishes.email! };
+  return refuse('invalid', may.because === 'no-address' ? 'followup/no-mail' : 'followup/no-mail-wanted', `${may.sentence} Save the meeting without the invitation, and tell them by telephone.`);
 }

@@ -73,7 +73,7 @@ export function figuresOf(spells: readonly Spell[], businessMinutes: (from: Date
   const judged = [...worked.values()].filter(({ verdict, verdictAt, startedAt }) => verdict !== null && verdictAt !== null && verdictAt >= startedAt);
   const sold = judged.filter(({ verdict }) => verdict === 'sale');
   const silent = spells.filter(({ isSilent }) => isSilent).length;
-  const told = [...worked.values()].filter(({ respondBy, acceptedAt }) => acceptedAt !== null || (respondBy !== null && respondBy <= now)).map(toldOf);
+  const told = [...worked.values()].filter(({ isInTime, acceptedAt }) => acceptedAt !== null || isInTime !== null).map(toldOf);
   const sum = (of: 'asked' | 'told'): number => told.reduce((all, one) => all + one[of], 0);
   const { workDays, seen } = presence;
   const median = (values: number[]): number | null => round(quantileOfList(values, 0.5));
