@@ -35,6 +35,7 @@ describe('the generated world', () => {
     const used = new Set(sample.map((inquiry) => inquiry.program));
     expect([...used].sort()).toEqual(
       programsFor(8_000)
+        .filter((program) => program.from >= 0) // the others are planned
         .map((program) => program.key)
         .sort(),
     );

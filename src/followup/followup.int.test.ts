@@ -48,8 +48,8 @@ describe('verdicts', () => {
     await house.drain();
     expect(await custodyBreaks(house)).toEqual([]);
     const undone = await house.request('sales_manager', 'POST', `/v1/leads/${lead!.leadId}/verdict/undo`, {});
-    const { assignmentId: _a, startedAt: _s, minutesLeft: _m, ...custody } = undone.json.custody;
-    const { assignmentId: _b, startedAt: _t, minutesLeft: _n, ...former } = before.custody;
+    const { assignmentId: _a, startedAt: _s, minutesLeft: _m, pauseEndsMost: _p, ...custody } = undone.json.custody;
+    const { assignmentId: _b, startedAt: _t, minutesLeft: _n, pauseEndsMost: _q, ...former } = before.custody;
     expect(custody).toEqual(former);
     expect(undone.json).toMatchObject({ fate: null, closedAt: null, disposition: null, mayUndo: false });
     await house.drain();
