@@ -1,6 +1,8 @@
 // npm run bench [-- name …] [--small]: measures ratios to a yardstick in the same run and records them in RESULTS.md.
 import { balancing } from './balance.ts';
 import { capture } from './capture.ts';
+import { chaos } from './chaos.ts';
+import { clocks } from './clocks.ts';
 import { demo } from './demo.ts';
 import { extracting } from './extract.ts';
 import { importing } from './import.ts';
@@ -23,6 +25,8 @@ import type { Row } from './support/results.ts';
 const benches: Record<string, (small: boolean) => Promise<Row[]>> = {
   balance: balancing,
   capture,
+  chaos,
+  clocks,
   latency,
   import: importing,
   demo,
