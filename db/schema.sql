@@ -2025,12 +2025,13 @@ CREATE INDEX lead_of_person ON qualify.lead USING btree (workspace_id, person_id
 CREATE INDEX lead_row_aside ON report.lead_row USING btree (workspace_id, holder_kind, qualified_at DESC, lead_id DESC) WHERE ((closed_at IS NULL) AND (holder_kind = ANY (ARRAY['desk'::text, 'nurture'::text])));
 CREATE INDEX lead_row_awaited ON report.lead_row USING btree (workspace_id, awaited_by) WHERE (awaited_by IS NOT NULL);
 CREATE INDEX lead_row_channel ON report.lead_row USING btree (workspace_id, channel, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_contact ON report.lead_row USING btree (workspace_id, contact_by) WHERE (contact_by IS NOT NULL);
 CREATE INDEX lead_row_currency ON report.lead_row USING btree (workspace_id, currency) WHERE (value_minor IS NOT NULL);
 CREATE INDEX lead_row_due ON report.lead_row USING btree (workspace_id, next_action_due_at) WHERE ((next_action_due_at IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX lead_row_gone ON report.lead_row USING btree (workspace_id, lead_id) WHERE (NOT counted);
 CREATE INDEX lead_row_holder ON report.lead_row USING btree (workspace_id, holder_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_organization ON report.lead_row USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
-CREATE INDEX lead_row_owed ON report.lead_row USING btree (workspace_id, holder_id, territory_id) INCLUDE (awaited_by, contact_by, verdict_by, counted, lead_id) WHERE ((closed_at IS NULL) AND ((awaited_by IS NOT NULL) OR (contact_by IS NOT NULL) OR (verdict_by IS NOT NULL)));
+CREATE INDEX lead_row_owed ON report.lead_row USING btree (workspace_id, holder_id, territory_id) INCLUDE (awaited_by, contact_by, verdict_by, counted, lead_id) WHERE (LEAST(awaited_by, contact_by, verdict_by) IS NOT NULL);
 CREATE INDEX lead_row_person ON report.lead_row USING btree (workspace_id, person_id);
 CREATE INDEX lead_row_program ON report.lead_row USING btree (workspace_id, program_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_qualified ON report.lead_row USING btree (workspace_id, qualified_at DESC, lead_id DESC);
@@ -2041,6 +2042,7 @@ CREATE INDEX lead_row_status ON report.lead_row USING btree (workspace_id, statu
 CREATE INDEX lead_row_territory ON report.lead_row USING btree (workspace_id, territory_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_unheld ON report.lead_row USING btree (workspace_id, lead_id) WHERE ((closed_at IS NULL) AND (holder_id IS NULL));
 CREATE INDEX lead_row_value ON report.lead_row USING btree (workspace_id, value_minor DESC, lead_id DESC) WHERE (value_minor IS NOT NULL);
+CREATE INDEX lead_row_verdict ON report.lead_row USING btree (workspace_id, verdict_by) WHERE (verdict_by IS NOT NULL);
 CREATE INDEX lead_search_words ON report.lead_search USING gin (words);
 CREATE INDEX link_answer_holder ON followup.link_answer USING btree (workspace_id, holder_id, mark);
 CREATE INDEX link_answer_link ON followup.link_answer USING btree (workspace_id, link_id, at);

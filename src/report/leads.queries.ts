@@ -185,10 +185,8 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   if (f.overdue === 'true') and(sql`r.awaited_by is not null and r.awaited_by < ${now}`);
   else if (f.overdue) and(sql`(r.awaited_by is null or r.awaited_by >= ${now})`);
   yes(f.offered, sql`r.awaited_by is not null`);
-  // What is awaited is open, and is found in its own order.
-  if (f.late === 'accept') and(lateBy(f.late, now));
-  else if (f.late) and(sql`r.closed_at is null and (${lateBy(f.late, now)})`);
-  if (f.unfollowed !== undefined && lateSince) yes(f.unfollowed, sql`r.closed_at is null and (${lateBy('any', now)}) or ${waitsSince(lateSince)}`);
+  if (f.late) and(lateBy(f.late, now));
+  if (f.unfollowed !== undefined && lateSince) and(sql`(${lateBy('any', now)} or ${waitsSince(lateSince)}) ${f.unfollowed === 'true' ? empty : sql`is not true`}`);
   if (f.unplaced === 'true') and(stateOf('waiting'));
   else if (f.unplaced) and(sql`r.state <> 'waiting'`);
   yes(f.owes, sql`r.lead_id in (select a.lead_id from distribute.assignment a where a.workspace_id = ${workspaceId} and ${stillOwes})`);
@@ -285,7 +283,7 @@ function dates(and: (part: Sql) => void, timeZone: string, f: LeadFilters): void
 
 /** Of an open lead `r`: its clock has ended; null once it is kept. */
 export function lateBy(clock: 'accept' | 'contact' | 'verdict' | 'any', now: Date): Sql {
-  if (clock === 'any') return sql`r.awaited_by < ${now} or r.contact_by < ${now} or r.verdict_by < ${now}`;
+  if (clock === 'any') return sql`least(r.awaited_by, r.contact_by, r.verdict_by) < ${now}`;
   return sql`${{ accept: sql`r.awaited_by`, contact: sql`r.contact_by`, verdict: sql`r.verdict_by` }[clock]} < ${now}`;
 }
 

@@ -17,10 +17,10 @@ export interface OwedCell extends Place {
 }
 export const countOwed = (tx: Tx, now: Date): Promise<OwedCell[]> =>
   tx.rows(sql`select holder_id, territory_id, count(awaited_by)::int as offered,
-      (count(*) filter (where awaited_by < ${now} or contact_by < ${now} or verdict_by < ${now}))::int as late, (count(*) filter (where awaited_by < ${now}))::int as accept,
+      (count(*) filter (where least(awaited_by, contact_by, verdict_by) < ${now}))::int as late, (count(*) filter (where awaited_by < ${now}))::int as accept,
       (count(*) filter (where contact_by < ${now}))::int as contact, (count(*) filter (where verdict_by < ${now}))::int as verdict
     from report.lead_row
-    where workspace_id = ${tx.scope.workspaceId} and counted and closed_at is null and (awaited_by is not null or contact_by is not null or verdict_by is not null)
+    where workspace_id = ${tx.scope.workspaceId} and counted and least(awaited_by, contact_by, verdict_by) is not null
     group by 1, 2`);
 
 export const countUnassigned = (tx: Tx): Promise<{ territoryId: string | null; unassigned: number; since: Date }[]> =>

@@ -97,6 +97,7 @@ describe('the silence bill', () => {
     expect(found.leads.find(({ name }) => name === 'Eri Nobodys')).toMatchObject({ clock: 'holder', holder: 'Waiting for a holder' });
     for (const line of [...found.holders, ...found.territories]) expect(await count(line.drill), line.name).toBe(line.leads);
     expect(await count({ unfollowed: 'true' })).toBe(found.total.leads);
+    expect(await count({ unfollowed: 'false' })).toBe(ids.length - found.total.leads);
     const all = (lines: readonly { lostMinor: number; atRiskMinor: number }[]) => lines.reduce((sum, one) => [sum[0]! + one.lostMinor, sum[1]! + one.atRiskMinor], [0, 0]);
     expect(all(found.holders)).toEqual([found.total.lostMinor, found.total.atRiskMinor]);
     expect(all(found.territories)).toEqual([found.total.lostMinor, found.total.atRiskMinor]);

@@ -20,7 +20,7 @@ export function listSilent(tx: Tx, { holderIds, territoryId, now, lateSince }: A
   return tx.rows(sql`
     select ${columns}, case when r.awaited_by < ${now} then 'accept' when r.contact_by < ${now} then 'contact' else 'verdict' end as clock,
       case when r.awaited_by < ${now} then r.awaited_by when r.contact_by < ${now} then r.contact_by else r.verdict_by end as since
-    from report.lead_row r where r.workspace_id = ${tx.scope.workspaceId} and r.counted and r.closed_at is null and (${lateBy('any', now)})${whose}${where}
+    from report.lead_row r where r.workspace_id = ${tx.scope.workspaceId} and r.counted and ${lateBy('any', now)}${whose}${where}
     union all
     select ${columns}, 'holder', coalesce(r.assigned_at, r.qualified_at)
     from report.lead_row r where r.workspace_id = ${tx.scope.workspaceId} and r.counted and ${waitsSince(lateSince)}${whose}${where}`);
