@@ -2099,6 +2099,7 @@ CREATE INDEX registration_lead ON followup.registration USING btree (workspace_i
 CREATE INDEX registration_of_holder ON followup.registration USING btree (workspace_id, holder_id, id DESC);
 CREATE INDEX registration_organization ON followup.registration USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX registration_person ON followup.registration USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX registration_same ON followup.registration USING btree (workspace_id, holder_id, said_hash);
 CREATE INDEX registration_state ON followup.registration USING btree (workspace_id, state, id DESC);
 CREATE INDEX retention_run_latest ON identity.retention_run USING btree (workspace_id, began_at DESC);
 CREATE INDEX saved_view_user ON report.saved_view USING btree (workspace_id, screen, user_id);
@@ -2164,7 +2165,6 @@ CREATE UNIQUE INDEX possible_duplicate_pair ON identity.possible_duplicate USING
 CREATE UNIQUE INDEX program_external ON capture.program USING btree (workspace_id, external_id) WHERE (status <> 'withdrawn'::text);
 CREATE UNIQUE INDEX program_form_key ON capture.program USING btree (workspace_id, form_key);
 CREATE UNIQUE INDEX proposal_open ON followup.proposal USING btree (workspace_id, lead_id, holder_id) WHERE (state = 'open'::text);
-CREATE UNIQUE INDEX registration_same ON followup.registration USING btree (workspace_id, holder_id, said_hash) WHERE (state = ANY (ARRAY['held'::text, 'granted'::text]));
 CREATE UNIQUE INDEX ruleset_draft ON distribute.ruleset USING btree (workspace_id) WHERE (published_at IS NULL);
 CREATE UNIQUE INDEX saved_mapping_shape ON capture.saved_mapping USING btree (workspace_id, shape, kind);
 CREATE UNIQUE INDEX segment_name ON identity.segment USING btree (workspace_id, lower(name));

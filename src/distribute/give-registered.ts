@@ -23,7 +23,7 @@ const remindDays = 7;
 
 /**
  * A lead its partner found itself: handed to it and accepted at once. No promise runs that would pass it on within hours: it has until the
- * protection ends to follow up, and is reminded a week before. False where the lead is closed.
+ * protection ends to follow up, and is reminded a week before (halfway, where it is short). False where the lead is closed.
  */
 export async function giveRegistered(
   tx: Tx,
@@ -33,7 +33,8 @@ export async function giveRegistered(
   const { leadId, holderId, until } = given;
   await handTo(tx, cx, [leadId], { holderId }, { why: 'manual', note: given.note });
   await acceptAssignments(tx, cx, [{ leadId, holderId, at: cx.clock.now(), via: 'app', actor: given.actor }]);
-  const remindAt = new Date(until.getTime() - remindDays * 86_400_000);
+  const [now, end] = [cx.clock.now().getTime(), until.getTime()];
+  const remindAt = new Date(Math.max(end - remindDays * 86_400_000, (now + end) / 2));
   const [held] = (await lockCustody(tx, [leadId])).filter((one) => one.holderId === holderId);
   if (held?.firstFollowupAt === null) await stampAssignments(tx, [{ ...held, followBy: until, remindedAt: null, clockAt: remindAt }]);
   return held !== undefined;

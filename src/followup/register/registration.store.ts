@@ -45,13 +45,13 @@ const columns = sql`id, holder_id, made_at, made_by, said, said_hash, expected_m
 export const lockRegistration = (tx: Tx, id: string): Promise<RegistrationRow | undefined> =>
   tx.maybe(sql`select ${columns} from followup.registration where workspace_id = ${tx.scope.workspaceId} and id = ${id} for update`);
 
-/** The same said before by this partner and not refused. */
+/** The same said before by this partner, and neither refused nor protected no longer. */
 export const findSame = async (tx: Tx, holderId: string, saidHash: Buffer, now: Date): Promise<string | undefined> =>
   (
     await tx.maybe<{
       id: string;
     }>(sql`select id from followup.registration where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} and said_hash = ${saidHash}
-      and (state in ('held', 'granted') or (state = 'incomplete' and made_at > ${now}::timestamptz - interval '1 day')) order by id desc limit 1`)
+      and (state = 'held' or (state = 'granted' and protected_until > ${now}) or (state = 'incomplete' and made_at > ${now}::timestamptz - interval '1 day')) order by id desc limit 1`)
   )?.id;
 
 export const countSince = async (tx: Tx, holderId: string, since: Date): Promise<number> =>
