@@ -91,3 +91,30 @@ test('what the house refuses afterwards says why, and is let go by a press', asy
   expect(await judged(shown, 'hot')).toEqual([]);
   await context.close();
 });
+
+test('without a line the app opens all the same; signed out, it keeps nobody', async () => {
+  const shown = house();
+  const { page, context } = await shown.open('lena', { phone: true, worker: true });
+  await page.waitForURL('**/queue**');
+  const lacks = () =>
+    page.evaluate(`(async () => {
+      const cache = await caches.open('baton-shell-1');
+      const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+      const assets = [...document.querySelectorAll('script[src^="/assets/"], link[href^="/assets/"]')].map((one) => one.getAttribute('src') ?? one.getAttribute('href'));
+      return [...['/', '/v1/session', ...assets].filter((path) => !paths.includes(path)), ...paths.filter((path) => path.startsWith('/v1/') && path !== '/v1/session')];
+    })()`);
+  await expect.poll(lacks, { timeout: 15_000 }).toEqual([]);
+
+  await context.setOffline(true);
+  await page.goto('/queue');
+  await page.getByRole('navigation').first().waitFor();
+  await page.getByRole('link', { name: 'My queue' }).first().waitFor();
+  expect(await page.getByText('Sign in').count()).toBe(0);
+
+  await context.setOffline(false);
+  await page.goto('/queue');
+  await page.getByRole('option').first().waitFor();
+  await page.evaluate(`fetch('/v1/session', { method: 'DELETE', headers: { 'x-baton': '1' } })`);
+  await expect.poll(() => page.evaluate(`caches.match('/v1/session').then((found) => found === undefined)`)).toBe(true);
+  await context.close();
+});

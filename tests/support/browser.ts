@@ -16,6 +16,8 @@ export async function openBrowser(): Promise<Browser> {
 export interface PageOptions {
   phone?: boolean;
   dark?: boolean;
+  /** With the worker that lets the app open offline; else it is kept out, since what goes through it no test can hold up. */
+  worker?: boolean;
 }
 
 export async function openPage(
@@ -32,6 +34,7 @@ export async function openPage(
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale: 'en-GB',
+    serviceWorkers: options.worker ? 'allow' : 'block',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

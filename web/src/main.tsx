@@ -9,11 +9,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './api/hooks.ts';
 import { listenToKeys } from './shell/keys.ts';
+import { openOffline } from './shell/open-offline.ts';
 import { makeRouter } from './shell/router.tsx';
 import { schemeManager } from './theme/scheme.ts';
 import { resolveTokens, theme } from './theme/theme.ts';
 
 listenToKeys();
+openOffline();
 const router = makeRouter();
 const queries = makeQueryClient();
 const scheme = schemeManager();
