@@ -107,3 +107,9 @@ export function findUnsold(tx: Tx, limit: number): Promise<UnsoldLead[]> {
     left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id
     where coalesce(o.name, p.family_name) is not null order by u.n, u.distributor, u.id limit ${limit}`);
 }
+
+/** The latest leads a holder has accepted and that nobody let rest. */
+export function findAccepted(tx: Tx, holderId: string, limit: number): Promise<{ leadId: string }[]> {
+  return tx.rows(sql`select lead_id from distribute.assignment where workspace_id = ${tx.scope.workspaceId} and holder_id = ${holderId} and ended_at is null and accepted_at is not null
+    and paused_until is null order by started_at desc, lead_id limit ${limit}`);
+}

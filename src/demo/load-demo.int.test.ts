@@ -5,6 +5,7 @@ import { holdTelling } from './hold-telling.ts';
 import { loadDemo, type DemoReport } from './load-demo.ts';
 import { inviteEverybody, openDemoWorkspace } from './open-demo.ts';
 import { unreadable } from './furniture.rules.ts';
+import { registrations } from './sales-desk.rules.ts';
 import { leadMails } from './lead-mails.rules.ts';
 
 const inquiries = 300;
@@ -39,8 +40,8 @@ const count = async (table: string, where = 'true'): Promise<number> =>
 describe('the demo company', () => {
   it('is told anew where the first telling died, and its record holds', async () => {
     expect(report.inquiries).toBe(inquiries);
-    // Each mail is an inquiry, whether read or waiting, but for the one that brings a list.
-    expect(await count('capture.inquiry')).toBe(inquiries + unreadable.length + leadMails.length - 1);
+    // Each mail is an inquiry, whether read or waiting, but for the one that brings a list; so is what partners register, but for what waits to be mended.
+    expect(await count('capture.inquiry')).toBe(inquiries + unreadable.length + leadMails.length - 1 + registrations.length - 1);
     const proof = (await house.request('management', 'GET', '/v1/verify')).json;
     expect(proof.breaks).toEqual([]);
     expect(proof.holds).toBe(true);
@@ -136,6 +137,13 @@ describe('the demo company', () => {
     const { items, results } = await get('/v1/playbooks');
     expect(items).toHaveLength(2);
     expect(Object.values<{ leads: number; done: number }>(results).some(({ leads, done }) => leads > 0 && done > 0)).toBe(true);
+    const registered = (await get('/v1/registrations')).items as { state: string }[];
+    expect(registered.map(({ state }) => state).toSorted()).toEqual(['granted', 'granted', 'granted', 'incomplete']);
+    const [list] = (await get('/v1/calling/lists')).items;
+    expect(list.called).toBeGreaterThan(5);
+    expect(list.reached).toBeGreaterThan(0);
+    expect(await count('distribute.assignment', 'paused_until is not null and ended_at is null')).toBeGreaterThan(0);
+    expect((await get('/v1/settings/mail-templates')).items).toHaveLength(2);
     const planned = ((await get('/v1/programs?limit=200')).items as { id: string; name: string }[]).find(({ name }) => name.includes('next month'))!;
     const launch = await get(`/v1/programs/${planned.id}/launch-check`);
     expect(launch.leads).toBeGreaterThan(0);

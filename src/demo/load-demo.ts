@@ -138,7 +138,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   const books = keepBooks(cx, by('noelle.garnier'), { agenda, seed, inquiries: total, from, now });
   const lists = listDesk(cx, by('colin.ashby'), { company, programIds, inquiries: total, seed, now });
   const furniture = furnish(cx, scope, { agenda, company, programIds, inquiries: total, from, now });
-  const sales = runSales(cx, { agenda, company, from, now });
+  const sales = runSales(cx, scope, { agenda, company, from, now, seed });
   const sim: Simulation = {
     cx,
     scope,
@@ -180,6 +180,7 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
     // What was offered within this step was answered within it, before its clock is looked at.
     await living.work(until);
     await living.settle(false);
+    await sales.work(until);
     if (steps % 5 === 4) await living.tidyUp(until);
     const everybody = ++steps % patience === 0 || until >= now;
     await living.keepClocks(everybody);
@@ -193,6 +194,6 @@ async function live(cx: Context, scope: Scope, clock: SetClock, stirred: Set<str
   await living.keepClocks(true);
   await rebuildRows(cx, scope, () => {});
   await furniture.finish();
-  await sales.finish(scope);
+  await sales.finish();
   return { inquiries: done, ...living.counts(), invoices: books.written(), userIds: company.userIds };
 }

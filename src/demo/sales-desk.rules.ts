@@ -76,3 +76,59 @@ export const planned = [
   { user: 'dana.whitfield', hour: 7 },
   { user: 'gulf', hour: 8 },
 ] as const;
+
+/** Mails that everybody begins with. */
+export const mailTemplates = [
+  { name: 'First answer', subject: 'Your question about {product}', text: 'Dear {name},\n\nthank you for your question. May I call you tomorrow morning to talk about flow, head and medium?\n\n{me}\n{our company}' },
+  { name: 'After the quote', subject: 'Our quote for {company}', text: 'Dear {name},\n\nis anything missing in our quote? I gladly go through it with you.\n\n{me}\n{our company}' },
+] as const;
+
+/** Leads that a distributor who works in the application registers as its own; the last cannot be reached and waits to be mended. */
+export const registrations = [
+  { daysAgo: 46, name: 'Delphine Arceneaux', organization: 'Bayou Rice Mills', email: 'd.arceneaux@bayourice.example', phone: '+1 337 555 0164', city: 'Crowley', wants: 'Two transfer pumps for the parboiling line.', expectedMinor: 4_200_000 },
+  { daysAgo: 19, name: 'Hollis Grantham', organization: 'Pelican Shipyard Services', email: 'hgrantham@pelicanshipyard.example', phone: '', city: 'Houma', wants: 'Bilge pumps, six pieces, stainless.', expectedMinor: 2_750_000 },
+  { daysAgo: 6, name: 'Yvette Comeaux', organization: 'Atchafalaya Water District', email: '', phone: '+1 985 555 0139', city: 'Morgan City', wants: 'Replacement of the booster station next year.', expectedMinor: 11_000_000 },
+  { daysAgo: 1, name: 'Marlon', organization: '', email: 'marlon at the refinery', phone: '', city: 'Lake Charles', wants: 'Asked at the counter for seal kits.', expectedMinor: null },
+] as const;
+export const registrant = 'gulf';
+
+/** A list that one's own reps call down, and what comes of a call: shares that add up to one. */
+export const calling = {
+  daysAgo: 21,
+  name: 'Once cold, worth a call',
+  chosen: { grade: 'cold' },
+  terms: { fromHour: 8, untilHour: 20, perDayMost: 1, attemptsMost: 4, dealAnew: false },
+  caller: 'marcus.oyelaran',
+  callsAtOnce: 6,
+  outcomes: [
+    ['no_answer', 0.48],
+    ['voicemail', 0.14],
+    ['busy', 0.06],
+    ['wrong_number', 0.04],
+    ['not_qualified', 0.14],
+    ['refused', 0.05],
+    ['qualified', 0.09],
+  ],
+} as const;
+
+/** What is said on such a call. */
+export const callScript = {
+  name: 'Is there a project?',
+  steps: [
+    { id: 'hello', kind: 'say', text: 'Good day, this is Hartwell Pumps. You asked us for information some time ago.', next: 'project' },
+    { id: 'project', kind: 'ask', text: 'Is a pump to be replaced or a plant to be built in the next twelve months?', question: 'timing', choices: [{ label: 'This year', next: 'budget' }, { label: 'Next year', next: 'budget' }, { label: 'No', next: 'no' }], free: null },
+    { id: 'budget', kind: 'ask', text: 'Is there a budget for it?', question: 'budget', choices: [{ label: 'Yes', next: 'yes' }, { label: 'Not yet', next: 'yes' }], free: { next: 'yes' } },
+    { id: 'yes', kind: 'end', text: 'Our engineer for your area will call you within two days.', ending: 'qualified' },
+    { id: 'no', kind: 'end', text: 'Thank you; we will not bother you again this year.', ending: 'not_qualified' },
+  ],
+  ways: {
+    qualified: [{ stepId: 'hello' }, { stepId: 'project', answer: 'Next year' }, { stepId: 'budget', answer: 'Not yet' }, { stepId: 'yes' }],
+    not_qualified: [{ stepId: 'hello' }, { stepId: 'project', answer: 'No' }, { stepId: 'no' }],
+  },
+} as const;
+
+/** Leads of these reps that rest: how many days from today, and why. */
+export const resting = [
+  { holder: 'dana.whitfield', days: 6, reason: 'On holiday until next week' },
+  { holder: 'katrin.vollmer', days: 9, reason: 'They asked me to wait' },
+] as const;
