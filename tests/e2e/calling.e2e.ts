@@ -57,10 +57,11 @@ test('a manager writes a script and a list; a rep calls by keyboard, one lead at
   expect(await axeFindings(caller.page)).toEqual([]);
   await by.press('y');
   await caller.page.getByText('Qualified: Lena has it.').waitFor();
-  await caller.page.locator('h2 a').first().waitFor();
+  await caller.page.getByText('What came of it?').waitFor();
   expect(await caller.page.locator('h2 a').first().textContent()).not.toBe(first);
   await by.press('a');
   await caller.page.getByText('No answer: tried again').waitFor();
+  await caller.page.getByText('What came of it?').waitFor();
   // A call-back asks when.
   await by.press('k');
   await caller.page.getByLabel(/When, by your clock/).fill(`${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T11:00`);

@@ -106,7 +106,7 @@ const turn = z
         callBack: z.boolean().describe('They agreed to be called back now.'),
         attempts: z.int(),
         leasedUntil: instant,
-        known: z.record(z.string(), z.string()).describe('Qualifying questions answered already.'),
+        known: z.array(z.object({ question: z.string(), answer: z.string() })).describe('Qualifying questions answered already.'),
         calls: z.array(
           z.object({
             at: instant,

@@ -2,7 +2,7 @@ import { findContactable, mayContact } from '../../identity/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { questionKeys } from '../../qualify/index.ts';
+import { readRules } from '../../qualify/index.ts';
 import { findCalled, findNextDue, listCalls } from './calling.queries.ts';
 import { countHours, endTargets, findLeased, listDue, listZones, lockTargets, saveLease } from './calling.store.ts';
 import type { Locked, TargetRow } from './calling.store.ts';
@@ -73,10 +73,8 @@ async function stillWaiting(tx: Tx, listId: string, awake: readonly string[], no
 
 async function shownLead(tx: Tx, target: Locked, leasedUntil: Date, now: Date) {
   const { budget, authority, need, timing, answers, ...lead } = (await findCalled(tx, target.leadId))!;
-  const asked = await questionKeys(tx);
-  const known = Object.entries({ ...answers, budget, authority, need, timing }).filter(
-    (one): one is [string, string] => asked.has(one[0]) && one[1] !== null,
-  );
+  const { questions } = await readRules(tx);
+  const noted: Record<string, string | null> = { ...answers, budget, authority, need, timing };
   const zone = zonesOfTarget(target)[0]!;
   return {
     ...lead,
@@ -85,7 +83,7 @@ async function shownLead(tx: Tx, target: Locked, leasedUntil: Date, now: Date) {
     callBack: target.callBack,
     attempts: target.attempts,
     leasedUntil,
-    known: Object.fromEntries(known),
+    known: questions.body.flatMap(({ key, label }) => (noted[key] ? [{ question: label, answer: noted[key] }] : [])),
     calls: await listCalls(tx, target.leadId),
   };
 }

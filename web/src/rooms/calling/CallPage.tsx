@@ -5,7 +5,7 @@ import { may, useSession } from '../../api/session.ts';
 import { useFilters, useParam } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { Badge, Card, Chip, EmptyState, ErrorNote, Kbd, PageTitle, RecordPage, Row, Stack, Tabs, toast } from '../../ui/index.tsx';
+import { Badge, Card, Chip, EmptyState, ErrorNote, Kbd, PageTitle, RecordPage, Row, SkeletonRows, Stack, Tabs, toast } from '../../ui/index.tsx';
 import { CallProgress } from './CallProgress.tsx';
 import { CallTurn } from './CallTurn.tsx';
 import type { Turn } from './calling-words.ts';
@@ -78,9 +78,13 @@ function Calling({ id, script }: { id: string; script: Parameters<typeof CallTur
   const format = useFormat();
   const [turn, setTurn] = useState<Turn>();
   const next = useSend('POST /v1/calling/lists/:id/next', { done: setTurn });
-  const take = () => next.mutate({ params: { id } });
+  // The one just called is gone from the screen at once: a key pressed meanwhile must not mean them.
+  const take = () => {
+    setTurn(undefined);
+    next.mutate({ params: { id } });
+  };
   const release = useSend('POST /v1/calling/lists/:id/release', { done: () => setTurn(undefined) });
-  useKeys(turn?.lead ? [] : [{ key: 'Enter', label: 'Take the next one', group: 'Calling', run: take }]);
+  useKeys(turn?.lead || next.isPending ? [] : [{ key: 'Enter', label: 'Take the next one', group: 'Calling', run: take }]);
   if (turn?.lead)
     return (
       <Stack>
@@ -95,6 +99,7 @@ function Calling({ id, script }: { id: string; script: Parameters<typeof CallTur
         />
       </Stack>
     );
+  if (next.isPending) return <SkeletonRows rows={5} />;
   const empty = turn !== undefined;
   return (
     <Card>

@@ -34,18 +34,16 @@ export function CallProgress({ page: { list, outcomes, hours, callers } }: { pag
         </EmptyState>
       ) : (
         <>
-          <Card title="By the hour it was where they are">
+          <Card title="Share reached, by the hour it was where they are">
             <BarsAndLine
-              label="Calls by hour, and how many reached somebody"
+              label="Share of calls that reached somebody, by hour"
               bars={all.map((one) => ({
                 label: `${one.hour}`,
-                value: one.calls,
-                line: one.reached,
-                note: `${share(one.reached, one.calls)} reached`,
+                value: one.calls === 0 ? null : one.reached / one.calls,
+                note: `${one.reached} of ${one.calls}`,
               }))}
-              format={(value) => format.number(value)}
-              valueName="Calls"
-              lineName="Reached"
+              format={(value) => format.percent(value)}
+              valueName="Reached"
             />
           </Card>
           <Split even>

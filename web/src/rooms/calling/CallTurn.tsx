@@ -94,7 +94,7 @@ export function CallTurn({
               {format.time(lead.leasedUntil)}.
             </span>
             {lead.message && <p className={css.said}>{lead.message}</p>}
-            <FactList facts={factsOf(lead, script)} />
+            <FactList facts={factsOf(lead)} />
             {lead.calls.length > 0 && (
               <div className={css.past}>
                 {lead.calls.map((call) => (
@@ -175,13 +175,12 @@ function scriptAt(script: Script, path: readonly { stepId: string; answer?: stri
   return stepOf(script, next) ?? script.steps[0]!;
 }
 
-function factsOf(lead: Called, script: Script): [string, string][] {
-  const asks = new Map(script.steps.flatMap((step) => (step.kind === 'ask' && step.question ? [[step.question, step.text] as const] : [])));
+function factsOf(lead: Called): [string, string][] {
   const facts: [string, string | null][] = [
     ['Product', lead.product],
     ['From', [lead.programName, lead.sourceName].filter(Boolean).join(' · ') || null],
     ['With', lead.holderName],
-    ...Object.entries(lead.known).map(([key, value]): [string, string] => [asks.get(key) ?? key, value]),
+    ...lead.known.map(({ question, answer }): [string, string] => [question, answer]),
   ];
   return facts.filter((one): one is [string, string] => one[1] !== null);
 }
