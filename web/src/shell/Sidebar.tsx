@@ -6,7 +6,7 @@ import { A } from '../ui/Link.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useGo } from './address.ts';
 import { switchNotices, useNotices } from './lead-notices.ts';
-import { navEntries, navGroups, type NavEntry } from './rooms.ts';
+import { navEntries, navGroups, type NavEntry, type NavGroup } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 
@@ -56,20 +56,23 @@ export function NavDrawer({ opened, close, show }: { opened: boolean; close: () 
 function Nav() {
   const session = useSession();
   const allowed = navEntries.filter((entry) => may(session, entry.may) && (!entry.only || session.user.roles.includes(entry.only)));
+  const grouped = (groups: readonly NavGroup[]) =>
+    groups.map((group) => {
+      const entries = allowed.filter((entry) => entry.group === group);
+      if (entries.length === 0) return null;
+      return (
+        <div key={group} role="group" aria-label={group}>
+          {group !== 'Work' && <h2>{group}</h2>}
+          {entries.map((entry) => (
+            <NavLine key={entry.to} entry={entry} />
+          ))}
+        </div>
+      );
+    });
   return (
     <nav className={css.nav} aria-label="Main">
-      {navGroups.map((group) => {
-        const entries = allowed.filter((entry) => entry.group === group);
-        if (entries.length === 0) return null;
-        return (
-          <div key={group} role="group" aria-label={group}>
-            {group !== 'Work' && <h2>{group}</h2>}
-            {entries.map((entry) => (
-              <NavLine key={entry.to} entry={entry} />
-            ))}
-          </div>
-        );
-      })}
+      <div>{grouped(navGroups.filter((group) => group !== 'House'))}</div>
+      {grouped(['House'])}
     </nav>
   );
 }
