@@ -9,13 +9,6 @@ function useQueueCount() {
   return { value: query.data?.total, urgent: (query.data?.overdue ?? 0) > 0 };
 }
 
-/** Registrations that wait for a manager. */
-function useUndecided() {
-  const query = useApi('GET /v1/registrations', { query: { limit: 1 } }, { live: ['registration'], staleTime: 60_000 });
-  const value = query.data?.undecided;
-  return { ...(value ? { value } : {}), urgent: false };
-}
-
 export const room = defineRoom({
   screens: [
     { path: '/queue', title: 'Queue', load: () => import('./Queue.tsx') },
@@ -28,7 +21,6 @@ export const room = defineRoom({
   ],
   nav: [
     { to: '/registrations', label: 'Register a lead', group: 'Work', order: 12, may: ['partner'], only: 'partner', thumb: { icon: 'plus', order: 3 } },
-    { to: '/registrations', label: 'Registered leads', group: 'Hand over', order: 35, may: ['sales_manager', 'marketing', 'management'], useCount: useUndecided },
     { to: '/playbooks', label: 'Playbooks', group: 'Hand over', order: 30, may: ['sales_manager', 'marketing', 'management'] },
     {
       to: '/queue',
