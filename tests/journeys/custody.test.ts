@@ -179,6 +179,7 @@ async function act(scope: Scope, now: (Command | undefined)[], leads: Map<number
       those('judge').map(({ lead, command }) => ({
         leadId: lead.leadId,
         verdict: command.verdict,
+        reason: command.verdict === 'bad' ? 'No need' : null,
         valueMinor: command.verdict === 'sale' ? 100_000 : null,
         at,
         via: 'app' as const,
