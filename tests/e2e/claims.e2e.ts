@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dateIn } from '../../src/platform/values/period.rules.ts';
 import { axeFindings } from '../support/axe.ts';
 import { houseForEachTest } from '../support/shown-house.ts';
 
@@ -11,7 +12,7 @@ const house = houseForEachTest(async ({ house }) => {
     });
   await house.drain();
   // Colleagues bought; the file knows the article number alone.
-  const on = house.clock.now().toISOString().slice(0, 10);
+  const on = dateIn(house.clock.now(), 'Europe/Zurich');
   const text = ['Sale date,Distributor,Item,Qty,Net amount,End customer', ...buyers.map((buyer, n) => `${on},Nobody Supply,47110${n},1,${5000 + n}.00,${buyer} AG`)].join('\n');
   const edge = 'edge';
   const body = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="sold.csv"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${edge}--\r\n`;
