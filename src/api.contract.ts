@@ -34,6 +34,7 @@ import type { roundsApi } from './followup/rounds/round.contract.ts';
 import type { dayApi } from './followup/day/day.contract.ts';
 import type { diaryApi } from './followup/diary/diary.contract.ts';
 import type { playbookApi } from './followup/playbook/playbook.contract.ts';
+import type { evenOutApi } from './followup/bulk/even-out.contract.ts';
 import type { exchangeApi } from './followup/exchange/exchange.contract.ts';
 import type { filesApi } from './followup/exchange/file.contract.ts';
 import type { webhooksApi } from './followup/exchange/webhook.contract.ts';
@@ -96,6 +97,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof registrationApi &
   typeof callingApi &
   typeof exchangeApi &
+  typeof evenOutApi &
   typeof webhooksApi &
   typeof filesApi &
   typeof nurtureApi &

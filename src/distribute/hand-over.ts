@@ -15,6 +15,8 @@ import { acceptDeadline } from './response.rules.ts';
 export interface Move {
   leadId: string;
   holderId: string;
+  /** where it stays in the territory it was given in */
+  territoryId?: string | null;
 }
 export interface HandOver {
   why: Why;
@@ -32,6 +34,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
   const deck = await seeDeck(tx);
   const promise = promisesOf(deck);
   const wanted = new Map(moves.map((move) => [move.leadId, move.holderId]));
+  const stayIn = new Map(moves.map((move) => [move.leadId, move.territoryId]));
   const leads = (await findLeadsToHand(tx, [...wanted.keys()])).filter((lead) => lead.holderId !== wanted.get(lead.leadId));
   const to = [...new Set(wanted.values())];
   const calendars = await findWorkedCalendars(tx, to);
@@ -57,7 +60,7 @@ export async function handEach(tx: Tx, cx: Context, moves: readonly Move[], give
       id: cx.ids.next(),
       leadId: lead.leadId,
       holderId: holder.id,
-      territoryId: null,
+      territoryId: stayIn.get(lead.leadId) ?? null,
       why: given.why,
       startedAt: at,
       respondBy: deadline?.dueAt ?? null,

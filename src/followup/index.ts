@@ -1,4 +1,5 @@
 import { leadWork } from './bulk/change-leads.ts';
+import { evenOutRoutes } from './bulk/even-out.routes.ts';
 import type { Room } from '../platform/room.ts';
 import { dayRoutes } from './day/day.routes.ts';
 import { fitWhenDue } from './day/fit-decay.ts';
@@ -36,6 +37,7 @@ export const followupRoom: Room = {
     webhookRoutes(api);
     registrationRoutes(api);
     callingRoutes(api);
+    evenOutRoutes(api);
     fileRoutes(api);
   },
   subscribers: [notifyHolders, followPlaybooks, tellSystems],

@@ -21,7 +21,7 @@ const selection = z.union([z.object({ ids: z.array(id).min(1).max(1000) }), z.ob
 const refused = z.array(z.object({ why: z.string(), count: whole }));
 const run = z
   .object({
-    action: leadAction,
+    action: z.union([leadAction, z.object({ do: z.literal('even'), whom: z.object({ kind: z.enum(['team', 'territory']), id, name: z.string() }), note })]),
     ...bulkRunShape,
     refused: refused.describe('Leads that could not be changed, by why.'),
   })

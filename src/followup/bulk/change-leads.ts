@@ -1,4 +1,4 @@
-import { handTo, place, restoreCustody, type CustodySnapshot } from '../../distribute/index.ts';
+import { handEvenly, handTo, place, restoreCustody, type CustodySnapshot } from '../../distribute/index.ts';
 import { bulkWork, type BulkRun } from '../../platform/bulk/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
@@ -70,21 +70,25 @@ type Made = { id: string; before: LeadBefore | null; after: Mark | null };
 async function change(tx: Tx, cx: Context, run: Run, ids: readonly string[], by: string): Promise<Made[]> {
   const { action } = run;
   // Whoever closes or judges one of them meanwhile is waited for. Dealing locks for itself, the desk before the leads.
-  if (action.do !== 'give') await lockLeads(tx, ids);
+  if (action.do !== 'give' && action.do !== 'even') await lockLeads(tx, ids);
   const { holder } = await targetOf(tx, action);
   const looked = (await loadLeadsNow(tx, ids)).map((lead) => ({ lead, outlook: outlookOf(lead, action, { holder, within: action.within }) }));
   await noteRefused(tx, run.id, looked.flatMap(({ lead, outlook }) => (outlook.will === 'not' ? [{ id: lead.id, why: outlook.why }] : [])));
   const leads = looked.filter(({ outlook }) => outlook.will === 'change').map(({ lead }) => lead);
-  return leads.length === 0 ? [] : act(tx, cx, action, leads, by);
+  return leads.length === 0 ? [] : act(tx, cx, run, leads, by);
 }
 
-async function act(tx: Tx, cx: Context, action: KeptAction, leads: readonly LeadNow[], by: string): Promise<Made[]> {
+async function act(tx: Tx, cx: Context, { id: runId, action }: Run, leads: readonly LeadNow[], by: string): Promise<Made[]> {
   const ids = leads.map((lead) => lead.id);
   const at = cx.clock.now();
   const actor = by === 'baton' ? {} : { actor: by, byUserId: by };
   if (action.do === 'give') {
     if (action.to === 'routing' || action.to === 'others') await place(tx, cx, ids, action.to === 'others' ? 'handover' : 'manual', at, noted(action.note, ids));
     else await handTo(tx, cx, ids, action.to === 'desk' ? { kind: 'desk' } : action.to, { why: 'manual', note: action.note ?? null });
+  } else if (action.do === 'even') {
+    const going = new Set(ids);
+    const not = await handEvenly(tx, cx, action.whom, action.moves.filter(({ leadId }) => going.has(leadId)), action.note ?? `evened out among ${action.whom.name}`);
+    await noteRefused(tx, runId, not.map(({ leadId, why }) => ({ id: leadId, why })));
   } else if (action.do === 'verdict') {
     const until = action.untilOn ? new Date(`${action.untilOn}T06:00:00Z`) : null;
     await judgeLeads(tx, cx, ids.map((leadId) => ({ leadId, verdict: action.verdict, reason: action.reason, until, at, via: 'app', byHolderId: action.within?.[0] ?? null, ...actor })));
@@ -121,7 +125,7 @@ export const leadWork = bulkWork<KeptAction, 'lead', LeadBefore, Mark>(leadRuns,
     if (action.do === 'verdict') await undoVerdicts(tx, cx, ids, { at, ...(by === 'baton' ? {} : { actor: by }) });
     if (action.do === 'answer')
       await answerQuestions(tx, cx, made.flatMap(({ id, before }) => ('value' in before ? [{ leadId: id, answers: { [action.question]: before.value }, at }] : [])));
-    if (action.do === 'give')
+    if (action.do === 'give' || action.do === 'even')
       await restoreCustody(tx, cx, made.flatMap(({ id, before }) => ('custody' in before && before.custody ? [{ leadId: id, snapshot: before.custody }] : [])), at);
   },
   async since(tx, run, made) {
@@ -138,15 +142,18 @@ export const leadWork = bulkWork<KeptAction, 'lead', LeadBefore, Mark>(leadRuns,
 /** The runs of everybody for those who manage; else one's own. */
 export async function listLeadRuns(tx: Tx): Promise<Run[]> {
   const { manages } = await actingAs(tx);
-  return leadRuns.list(tx, manages ? undefined : (tx.scope.userId ?? ''));
+  return (await leadRuns.list(tx, manages ? undefined : (tx.scope.userId ?? ''))).map(withoutMoves);
 }
 
 /** A run of one's own, or anybody's for those who manage. */
 export async function readLeadRun(tx: Tx, id: string) {
   const run = await leadWork.read(tx, id);
   await mine(tx, run);
-  return { ...run, refused: await countRefused(tx, id) };
+  return { ...withoutMoves(run), refused: await countRefused(tx, id) };
 }
+/** Hundreds of ids tell nobody anything. */
+const withoutMoves = <R extends Run>(run: R): R => (run.action.do === 'even' ? { ...run, action: { ...run.action, moves: [] } } : run);
+
 export async function mine(tx: Tx, run: Pick<Run, 'madeById'>): Promise<void> {
   if (run.madeById !== tx.scope.userId && !(await actingAs(tx)).manages) refuse('not-found', 'bulk/no-such-run', 'There is no such change of many.');
 }

@@ -1,8 +1,10 @@
+import type { EvenMove, EvenWhom } from '../../distribute/index.ts';
 import type { Verdict } from '../disposition.rules.ts';
 
 /** What can be done to many leads at once. A sale is not among it: each has a value of its own. */
 export type LeadAction =
   | { do: 'give'; to: { holderId: string } | 'desk' | 'routing' | 'others'; note?: string | null | undefined }
+  | { do: 'even'; whom: EvenWhom & { name: string }; moves: EvenMove[]; note?: string | null | undefined }
   | { do: 'verdict'; verdict: Exclude<Verdict, 'sale'>; reason?: string | null | undefined; untilOn?: string | null | undefined }
   | { do: 'answer'; question: string; value: string | null };
 
@@ -55,6 +57,7 @@ export function outlookOf(lead: LeadNow, action: LeadAction, given: Given): Outl
     if (action.to === 'others') return workerOf(lead) === lead.holderId && lead.holderId ? { will: 'change', before: lead.holderName, after: 'whoever else the routing chooses' } : { will: 'not', why: 'Nobody works it: there is nobody to recall it from' };
     return lead.holderId === given.holder?.id ? { will: 'stay' } : { will: 'change', before: lead.holderName, after: given.holder?.name ?? null };
   }
+  if (action.do === 'even') return { will: 'change', before: lead.holderName, after: null };
   if (action.do === 'verdict') {
     if (lead.closed) return { will: 'not', why: 'Closed: judged again on its own page' };
     return lead.verdict === action.verdict

@@ -139,7 +139,14 @@ export default function HolderList() {
       <PageTitle
         title="Reps & partners"
         question="Who has room, who is away, who answers?"
-        side={canEdit && <Button onClick={() => setAdding(true)}>Add a rep or partner</Button>}
+        side={
+          canEdit && (
+            <>
+              <A to="/holders/even">Even out open leads</A>
+              <Button onClick={() => setAdding(true)}>Add a rep or partner</Button>
+            </>
+          )
+        }
       />
       {workers.length > 0 && (
         <Stats>

@@ -12,6 +12,7 @@ export const room = defineRoom({
     { path: '/territories/balance', title: 'Balance territories', may: [...may, 'finance'], load: () => import('./Balance.tsx') },
     { path: '/territories/balance/$id', title: 'Proposal', may: [...may, 'finance'], load: () => import('./BalanceProposal.tsx') },
     { path: '/holders', title: 'Reps & partners', may, load: () => import('./HolderList.tsx') },
+    { path: '/holders/even', title: 'Even out', may: ['marketing', 'sales_manager'], load: () => import('./EvenOut.tsx') },
     { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
     { path: '/settings/hours', title: 'Hours', may: ['marketing', 'sales_manager', 'management'], load: () => import('./HoursSettings.tsx') },
     { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },

@@ -8,6 +8,8 @@ export function leadChangeSentence(action: LeadChange['action'], holderName: (id
   switch (action.do) {
     case 'give':
       return action.to === 'desk' ? 'Called back to the desk' : action.to === 'routing' ? 'Dealt again by the routing' : action.to === 'others' ? 'Recalled, and dealt to others' : `Given to ${holderName(action.to.holderId) ?? 'another holder'}`;
+    case 'even':
+      return `Open leads evened out among ${action.whom.name}`;
     case 'verdict':
       return `Judged ${verdicts[action.verdict]}${action.reason ? `: ${action.reason}` : ''}`;
     case 'answer':
