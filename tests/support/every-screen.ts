@@ -41,6 +41,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
   const programs = (await ask('/v1/programs?limit=200')).items;
   const program = programs.find((one) => one.name?.includes('AquaTechnik'))?.id ?? programs[0]?.id;
   const rep = (await ask<{ items: { id: string; kind: string }[] }>('/v1/holders')).items.find(({ kind }) => kind === 'rep')?.id;
+  const shared = (await ask<{ items: { id: string; holders: unknown[] }[] }>('/v1/territories')).items.find(({ holders }) => holders.length > 1)?.id;
   const views = (await ask<{ items: { query: Record<string, string> }[] }>('/v1/views?screen=leads')).items;
   const ids: Record<string, string | undefined> = {
     '/leads/$id': lead?.id,
@@ -98,6 +99,7 @@ export async function everyScreen(context: BrowserContext, baseURL: string): Pro
     ['leads-view', `/leads?${new URLSearchParams(views[0]?.query).toString()}`, views[0]],
     ['calling-progress', `/calling/${ids['/calling/$id']}?part=progress`, ids['/calling/$id']],
     ['queue-rep', `/queue?holderId=${rep}`, rep],
+    ['holders-even-territory', `/holders/even?kind=territory&id=${shared}`, shared],
     ['scorecards-reps', '/scorecards?kind=rep', true],
     ['nothing-here', '/no/such/screen', true],
   ];

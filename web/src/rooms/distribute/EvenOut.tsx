@@ -25,22 +25,24 @@ export default function EvenOut() {
     <Page>
       <Back to="/holders">Reps & partners</Back>
       <PageTitle title="Even out" question="Who has too many open leads, and who could have some of them?" side={<A to="/lead-changes">What was changed before</A>} />
-      <Select
-        label="Team or territory"
-        placeholder="Choose one"
-        searchable
-        maw={360}
-        data={choices}
-        value={picked}
-        onChange={(value) => setFilters({ kind: value?.split('.')[0], id: value?.split('.')[1] })}
-      />
-      {picked ? (
-        <Shown key={picked} kind={kind as Kind} id={id!} />
-      ) : (
-        <Card>
-          <EmptyState title="Among whom?">Choose a team or a territory with several holders. It is shown here first which leads would go from whom to whom; nothing is changed until you say so.</EmptyState>
-        </Card>
-      )}
+      <Stack>
+        <Select
+          label="Team or territory"
+          placeholder="Choose one"
+          searchable
+          maw={360}
+          data={choices}
+          value={picked}
+          onChange={(value) => setFilters({ kind: value?.split('.')[0], id: value?.split('.')[1] })}
+        />
+        {picked ? (
+          <Shown key={picked} kind={kind as Kind} id={id!} />
+        ) : (
+          <Card>
+            <EmptyState title="Among whom?">Choose a team or a territory with several holders. It is shown here first which leads would go from whom to whom; nothing is changed until you say so.</EmptyState>
+          </Card>
+        )}
+      </Stack>
     </Page>
   );
 }
@@ -57,13 +59,13 @@ function Shown({ kind, id }: { kind: Kind; id: string }) {
   return (
     <Split>
       <Stack>
-        <Card title="Open leads, now and after">
+        <Card title="Open leads: above now, below after">
           <ul className={css.bars}>
             {holders.map((one) => (
               <li key={one.id}>
                 <A to={`/holders/${one.id}`}>{one.name}</A>
                 <span className={css.track} aria-hidden>
-                  <i style={{ width: `${(one.before / longest) * 100}%`, background: 'var(--line)' }} />
+                  <i style={{ width: `${(one.before / longest) * 100}%`, bottom: 8, background: 'var(--ink-2)', opacity: 0.45 }} />
                   <i style={{ width: `${(one.after / longest) * 100}%`, top: 8, background: 'var(--cold-fill)' }} />
                 </span>
                 <span className="num">
