@@ -6,6 +6,7 @@ import { workedCalendar } from './holders.store.ts';
 import { openBusiness } from './open-business.ts';
 import type { ResponsePromise } from './response.rules.ts';
 import type { Balance, Grade } from './route.rules.ts';
+import { rulesNow } from './territories.queries.ts';
 import type { TerritoryRules } from './territory.rules.ts';
 
 /** Everything routing decides from is loaded here, in a fixed number of queries whatever the number of leads. */
@@ -134,7 +135,7 @@ export interface TerritoryOnTheBooks {
 
 export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
   return tx.rows<TerritoryOnTheBooks>(sql`
-    select t.id, t.name, t.rules, t.overflow, t.wait_most,
+    select t.id, t.name, ${rulesNow} as rules, t.overflow, t.wait_most,
       extract(epoch from t.starts_on::timestamp at time zone w.time_zone)::float8 * 1000 as from_ms,
       extract(epoch from (t.ends_on + 1)::timestamp at time zone w.time_zone)::float8 * 1000 as until_ms,
       (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight * h.share_part)::float8) order by th.holder_id)

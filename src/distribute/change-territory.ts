@@ -7,7 +7,7 @@ import { listTerritories } from './territories.queries.ts';
 import type { TerritoryRow } from './territories.queries.ts';
 import { orderTerritories, removeTerritory, saveTerritory, saveTerritoryHolders } from './territories.store.ts';
 
-export type TerritoryChange = Partial<Omit<TerritoryRow, 'id' | 'holders'>> & {
+export type TerritoryChange = Partial<Omit<TerritoryRow, 'id' | 'holders' | 'accounts'>> & {
   holders?: { holderId: string; weight: number }[] | undefined;
 };
 

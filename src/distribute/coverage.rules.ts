@@ -1,5 +1,5 @@
 /** Coverage: which places of recent leads fall in no territory, or in one that nobody works; which territories nothing falls into; and where one has what another covers, too. */
-import { compileTerritory, covers } from './territory.rules.ts';
+import { compileTerritory, covering } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
 export interface CoveringTerritory {
@@ -42,12 +42,12 @@ export function coverageOf(all: readonly CoveringTerritory[], places: readonly (
   const overlaps = new Map<string, Coverage['overlaps'][number]>();
   for (const place of places) {
     result.leads += place.leads;
-    const covering = compiled.filter((t) => covers(t, place)).map((t) => t.territory);
-    const reached = covering.slice(0, 1 + covering.findIndex((t) => !t.overflow) || covering.length);
+    const those = covering(compiled, place).map((t) => t.territory);
+    const reached = those.slice(0, 1 + those.findIndex((t) => !t.overflow) || those.length);
     reached.forEach((t) => used.add(t.id));
     const has = reached.at(-1);
     if (has)
-      for (const { id, name, rules } of covering.slice(reached.length)) {
+      for (const { id, name, rules } of those.slice(reached.length)) {
         if (Object.values(rules).every((values) => !values?.length)) continue;
         const key = `${has.id} ${id}`;
         const overlap = overlaps.get(key) ?? { territoryId: id, name, hasId: has.id, hasName: has.name, leads: 0 };

@@ -66,6 +66,24 @@ describe('placing', () => {
     expect(await custodyBreaks(house)).toEqual([]);
   });
 
+  test('a named account goes to its territory before an earlier one that covers it, also under the id it was merged into', async () => {
+    const [named, survivor] = [house.cx.ids.next(), house.cx.ids.next()];
+    await house.write(async (tx) => {
+      for (const [id, into] of [[survivor, null], [named, survivor]])
+        await tx.run(sql`insert into identity.organization (workspace_id, id, name, name_key, survivor_id, first_seen_at, last_seen_at)
+          values (${tx.scope.workspaceId}, ${id}, 'Aqualia', 'aqualia', ${into}, ${house.cx.clock.now()}, ${house.cx.clock.now()})`);
+    });
+    const made = await house.request('marketing', 'POST', '/v1/territories', { name: 'Key accounts', rules: { accounts: [named] }, holders: [{ holderId: ben, weight: 1 }] });
+    expect(made.json).toMatchObject({ rules: { accounts: [survivor] }, accounts: [{ id: survivor, name: 'Aqualia' }] });
+    const [theirs] = await plantLeads(house, [{ country: 'ES', organizationId: survivor }]);
+    await house.drain();
+    const path = await house.request('marketing', 'GET', `/v1/leads/${theirs!.leadId}/assignments`);
+    expect(path.json.items[0]).toMatchObject({ territoryName: 'Key accounts', holderId: ben });
+    const coverage = await house.request('marketing', 'GET', '/v1/territories/coverage');
+    expect(coverage.json.overlaps).toContainEqual({ territoryId: expect.any(String), name: 'Iberia', hasId: made.json.id, hasName: 'Key accounts', leads: 1 });
+    expect(coverage.json.unused).not.toContainEqual({ territoryId: made.json.id, name: 'Key accounts' });
+  });
+
   test('the owner named on the inquiry, and who already works with the organization', async () => {
     const organizationId = house.cx.ids.next();
     const [named] = await plantLeads(house, [{ ownerName: 'cas', organizationId }]);

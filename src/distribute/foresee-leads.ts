@@ -48,7 +48,6 @@ export async function foreseePools(tx: Tx, cx: Context, leads: readonly Foreseen
       atMs: at.getTime(),
       score: 0,
       personId: null,
-      organizationId: null,
       owners: [],
       excluded: new Map(),
     };

@@ -74,7 +74,7 @@ export { draftRules, publishRules } from './rules/change-rules.ts';
 export { changeTeam } from './rules/change-teams.ts';
 export type { RoutingRule } from './rules/routing-rule.rules.ts';
 export { inForceOn } from './coverage.rules.ts';
-export { compileTerritory, covers } from './territory.rules.ts';
+export { compileTerritory, covering } from './territory.rules.ts';
 export { listTerritories } from './territories.queries.ts';
 export type { When } from './custody-facts.rules.ts';
 export type { HolderKind, Why } from './custody.store.ts';

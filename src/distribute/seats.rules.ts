@@ -2,7 +2,7 @@
 import { whatIsFull } from './capacity.rules.ts';
 import { choose, pointsOf } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
-import { compileTerritory, covers } from './territory.rules.ts';
+import { compileTerritory, covering, namesAccount } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
 import type {
   Balance,
@@ -105,9 +105,10 @@ export function nextBeginning(lead: RoutableLead, table: Table): number | null {
 }
 
 function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
-  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}`;
+  const named = table.territories.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}`;
   let found = table.covering.get(key);
-  if (!found) table.covering.set(key, (found = table.territories.filter((t) => covers(t, lead))));
+  if (!found) table.covering.set(key, (found = covering(table.territories, lead)));
   return found;
 }
 const isDated = ({ fromMs, untilMs }: RoutableTerritory): boolean => (fromMs ?? untilMs ?? null) !== null;

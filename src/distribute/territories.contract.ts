@@ -10,6 +10,7 @@ export const territoryRulesShape = z
       .max(2000)
       .optional(),
     verticals: z.array(z.string().max(100)).max(200).optional(),
+    accounts: z.array(z.uuid()).max(2000).optional().meta({ description: 'Organizations that belong to it whatever else is asked, before any other territory.' }),
   })
   .meta({ id: 'TerritoryRules', description: 'Every kind given must hold; within one kind any value will do.' });
 
@@ -26,6 +27,7 @@ export const territoryShape = z
     active: z.boolean(),
     startsOn: day.meta({ description: 'The first day on which it has leads, in the days of the company; null: always.' }),
     endsOn: day.meta({ description: 'The last day; null: no end.' }),
+    accounts: z.array(z.object({ id: z.uuid(), name: z.string() })).meta({ description: 'The named accounts; one that was merged as what it was merged into.' }),
     holders: z.array(z.object({ holderId: z.uuid(), name: z.string(), weight: z.number(), active: z.boolean() })),
   })
   .meta({ id: 'Territory' });

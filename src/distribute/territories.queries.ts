@@ -1,6 +1,6 @@
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { TerritoryRules } from './territory.rules.ts';
+import type { Place, TerritoryRules } from './territory.rules.ts';
 
 export interface TerritoryRow {
   id: string;
@@ -14,12 +14,21 @@ export interface TerritoryRow {
   /** the first and the last day on which it has leads; null: always */
   startsOn: string | null;
   endsOn: string | null;
+  /** the named accounts there are */
+  accounts: { id: string; name: string }[];
   holders: { holderId: string; name: string; weight: number; active: boolean }[];
 }
 
+/** The accounts a territory names, what was merged as its survivor. */
+const accountsNow = sql`array(select distinct coalesce(o.survivor_id, a.id::uuid) from jsonb_array_elements_text(t.rules->'accounts') a(id)
+  left join identity.organization o on o.workspace_id = t.workspace_id and o.id = a.id::uuid)`;
+export const rulesNow = sql`case when t.rules ? 'accounts' then jsonb_set(t.rules, '{accounts}', to_jsonb(${accountsNow})) else t.rules end`;
+
 export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
   return tx.rows<TerritoryRow>(sql`
-    select t.id, t.name, t.position, t.rules, t.overflow, t.wait_most, t.active, t.starts_on, t.ends_on, coalesce((
+    select t.id, t.name, t.position, ${rulesNow} as rules, coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name) order by lower(o.name), o.id)
+      from identity.organization o where o.workspace_id = t.workspace_id and o.id = any(${accountsNow})), '[]') as accounts,
+      t.overflow, t.wait_most, t.active, t.starts_on, t.ends_on, coalesce((
       select json_agg(json_build_object('holderId', h.id, 'name', h.name, 'weight', th.weight::float8, 'active', h.active) order by lower(h.name), h.id)
       from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
       where th.workspace_id = t.workspace_id and th.territory_id = t.id), '[]') as holders
@@ -27,12 +36,9 @@ export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
 }
 
 /** The places of recent leads, counted, for the coverage check. */
-export async function countPlaces(
-  tx: Tx,
-  since: Date,
-): Promise<{ country: string | null; state: string | null; postalCode: string | null; vertical: string | null; leads: number }[]> {
-  return tx.rows(sql`select country, state, postal_code, vertical, count(*)::int as leads from qualify.lead
-    where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} group by 1, 2, 3, 4 order by leads desc limit 20000`);
+export async function countPlaces(tx: Tx, since: Date, named: readonly string[]): Promise<(Place & { leads: number })[]> {
+  return tx.rows(sql`select country, state, postal_code, vertical, case when organization_id = any(${named}::uuid[]) then organization_id end as organization_id, count(*)::int as leads from qualify.lead
+    where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} group by 1, 2, 3, 4, 5 order by leads desc limit 20000`);
 }
 
 export const findTimeZone = async (tx: Tx): Promise<string> =>

@@ -31,7 +31,9 @@ export function territoryRoutes(api: Api): void {
     cx.db.read(scope, async (tx) => {
       const now = cx.clock.now();
       const since = new Date(now.getTime() - query.days * 86_400_000);
-      return coverageOf(await listTerritories(tx), await countPlaces(tx, since), dateIn(now, await findTimeZone(tx)));
+      const territories = await listTerritories(tx);
+      const named = territories.flatMap(({ rules }) => rules.accounts ?? []);
+      return coverageOf(territories, await countPlaces(tx, since, named), dateIn(now, await findTimeZone(tx)));
     }),
   );
 }

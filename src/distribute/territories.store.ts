@@ -2,7 +2,7 @@ import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { TerritoryRow } from './territories.queries.ts';
 
-export async function saveTerritory(tx: Tx, t: Omit<TerritoryRow, 'holders'>): Promise<void> {
+export async function saveTerritory(tx: Tx, t: Omit<TerritoryRow, 'holders' | 'accounts'>): Promise<void> {
   await tx.run(sql`insert into distribute.territory (workspace_id, id, name, position, rules, overflow, wait_most, active, starts_on, ends_on)
     values (${tx.scope.workspaceId}, ${t.id}, ${t.name}, ${t.position}, ${JSON.stringify(t.rules)}::jsonb, ${t.overflow}, ${t.waitMost}, ${t.active}, ${t.startsOn}, ${t.endsOn})
     on conflict (workspace_id, id) do update set name = excluded.name, position = excluded.position, rules = excluded.rules, overflow = excluded.overflow, wait_most = excluded.wait_most, active = excluded.active, starts_on = excluded.starts_on, ends_on = excluded.ends_on`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileTerritory, covers, describePlace } from './territory.rules.ts';
+import { compileTerritory, covering, covers, describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
 const place = (given: Partial<Place>): Place => ({ country: null, state: null, postalCode: null, vertical: null, ...given });
@@ -24,7 +24,18 @@ describe('territories', () => {
       { postalCode: '02134', country: 'US' },
       false,
     ],
+    ['a named account, wherever it is', { countries: ['ES'], accounts: ['a'] }, { country: 'FR', organizationId: 'a' }, true],
+    ['another organization goes by the other rules', { countries: ['ES'], accounts: ['a'] }, { country: 'ES', organizationId: 'b' }, true],
+    ['named accounts alone do not cover everything', { accounts: ['a'] }, { country: 'ES', organizationId: 'b' }, false],
+    ['nor a lead without an organization', { accounts: ['a'] }, {}, false],
+    ['an empty list asks for nothing', { accounts: [] }, {}, true],
   ])('%s', (_, rules, given, expected) => expect(takes(rules, given)).toBe(expected));
+
+  test('who names an account comes before who only covers it', () => {
+    const all = [{ countries: ['ES'] }, { accounts: ['a'] }, {}, { countries: ['FR'], accounts: ['a'] }].map((rules, at) => compileTerritory({ rules, at }));
+    const order = (organizationId: string) => covering(all, place({ country: 'ES', organizationId })).map(({ territory }) => territory.at);
+    expect([order('a'), order('b')]).toEqual([[1, 3, 0, 2], [0, 2]]);
+  });
 
   test('says in words what is not covered', () => {
     expect(describePlace(place({ country: 'ES', postalCode: '41001', vertical: 'Food' }))).toBe('41001 ES in Food');

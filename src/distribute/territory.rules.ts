@@ -2,6 +2,8 @@
  * Which territory a lead falls in: the first, in order, whose conditions all hold. Within one kind of condition any value will do;
  * a kind that is not given does not restrict. A lead whose country is unknown falls only where countries are not asked for.
  *
+ * Named accounts belong to their territory whatever else it asks, before any other that covers them; one that asks for nothing else covers only them.
+ *
  * Postcode ranges compare the beginning of the code at the length the range was written with, so "SW1"–"SW9" takes "SW1A 1AA" and
  * "10000"–"19999" takes "12345-6789"; all-digit codes that lost their leading zeros in a spreadsheet get them back.
  */
@@ -10,12 +12,16 @@ export interface TerritoryRules {
   states?: string[];
   postalRanges?: { from: string; to: string; country?: string }[];
   verticals?: string[];
+  /** ids of organizations */
+  accounts?: string[];
 }
 export interface Place {
   country: string | null;
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  /** needed only where accounts are named */
+  organizationId?: string | null;
 }
 export interface CompiledTerritory<T> {
   territory: T;
@@ -23,10 +29,11 @@ export interface CompiledTerritory<T> {
   states: Set<string> | null;
   ranges: { from: string; to: string; country: string | null }[] | null;
   verticals: Set<string> | null;
+  accounts: Set<string> | null;
 }
 
 export function compileTerritory<T extends { rules: TerritoryRules }>(territory: T): CompiledTerritory<T> {
-  const { countries, states, postalRanges, verticals } = territory.rules;
+  const { countries, states, postalRanges, verticals, accounts } = territory.rules;
   const set = (values: string[] | undefined): Set<string> | null => (values?.length ? new Set(values.map(key)) : null);
   return {
     territory,
@@ -36,11 +43,25 @@ export function compileTerritory<T extends { rules: TerritoryRules }>(territory:
       ? postalRanges.map((r) => ({ from: postal(r.from), to: postal(r.to), country: r.country ? key(r.country) : null }))
       : null,
     verticals: set(verticals),
+    accounts: set(accounts),
   };
 }
 
+/** Whether the place is one of the accounts that the territory names. */
+export const namesAccount = ({ accounts }: CompiledTerritory<unknown>, { organizationId }: Place): boolean => Boolean(organizationId && accounts?.has(organizationId));
+
+/** Of territories in order those that cover the place: first those that name it, then the others. */
+export function covering<T>(territories: readonly CompiledTerritory<T>[], place: Place): CompiledTerritory<T>[] {
+  const found = territories.filter((one) => covers(one, place));
+  return found.some((one) => namesAccount(one, place)) ? found.toSorted((a, b) => Number(namesAccount(b, place)) - Number(namesAccount(a, place))) : found;
+}
+
+export const isAccountsOnly = ({ accounts, ...others }: TerritoryRules): boolean => Boolean(accounts?.length) && Object.values(others).every((values) => !values?.length);
+
 export function covers(territory: CompiledTerritory<unknown>, place: Place): boolean {
+  if (namesAccount(territory, place)) return true;
   const { countries, states, ranges, verticals } = territory;
+  if (territory.accounts && !countries && !states && !ranges && !verticals) return false;
   if (countries && !(place.country && countries.has(key(place.country)))) return false;
   if (states && !(place.state && states.has(key(place.state)))) return false;
   if (verticals && !(place.vertical && verticals.has(key(place.vertical)))) return false;

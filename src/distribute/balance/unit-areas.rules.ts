@@ -1,5 +1,5 @@
 /** Units on the ground: what of it territories' rules take in, and what the rules of a territory are that holds certain units. */
-import { postal } from '../territory.rules.ts';
+import { isAccountsOnly, postal } from '../territory.rules.ts';
 import type { Place, TerritoryRules } from '../territory.rules.ts';
 
 export type UnitKind = 'state' | 'postcode';
@@ -81,7 +81,7 @@ export const pieceOf = (rules: TerritoryRules, { country, part }: Area, kind: Un
 
 /** Whether somebody of a piece may fall under rules; what it does not tell is taken as the rules ask for it. `verticals`: whom it is about; none: all. */
 export function mayTakeIn(rules: TerritoryRules, piece: Piece, kind: UnitKind, verticals: readonly string[] = []): boolean {
-  if (!names(rules.countries, piece.country)) return false;
+  if (isAccountsOnly(rules) || !names(rules.countries, piece.country)) return false;
   if (verticals.length > 0 && !verticals.some((vertical) => names(rules.verticals, vertical))) return false;
   if (kind === 'state') return names(rules.states, piece.part);
   const own = taken(rules, piece);
@@ -112,13 +112,13 @@ export function isOfUnits(rules: TerritoryRules, kind: UnitKind): boolean {
   return Boolean(rules.postalRanges?.length) && !rules.states?.length && rules.postalRanges!.every(({ from, to, country }) => (country !== undefined || only) && isDigits(postal(from) + postal(to)));
 }
 
-/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals stays. */
+/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals, and the accounts it names, stay. */
 export function rulesOf(pieces: readonly Piece[], kind: UnitKind, was: TerritoryRules): TerritoryRules {
-  const verticals = was.verticals?.length ? { verticals: was.verticals } : {};
+  const kept = { ...(was.verticals?.length ? { verticals: was.verticals } : {}), ...(was.accounts?.length ? { accounts: was.accounts } : {}) };
   const countries = [...new Set(pieces.map(({ country }) => country))].toSorted();
-  if (kind === 'state') return { countries, states: [...new Set(pieces.map(({ part }) => part))].toSorted(), ...verticals };
+  if (kind === 'state') return { countries, states: [...new Set(pieces.map(({ part }) => part))].toSorted(), ...kept };
   const postalRanges = countries.flatMap((country) =>
     joined(pieces.flatMap((piece) => (piece.country === country ? (piece.ranges ?? [wholeOf(piece.part)]) : []))).map((range) => ({ ...range, country })),
   );
-  return { countries, postalRanges, ...verticals };
+  return { countries, postalRanges, ...kept };
 }

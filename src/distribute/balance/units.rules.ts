@@ -2,7 +2,7 @@
  * What territories of the house are made of: country and state, or country and the first digits of the postcode (the letters, where a code begins
  * with letters).
  */
-import { compileTerritory, covers } from '../territory.rules.ts';
+import { compileTerritory, covers, namesAccount } from '../territory.rules.ts';
 import type { Place, TerritoryRules } from '../territory.rules.ts';
 import type { Position } from './map.rules.ts';
 import { namedBy, partOf } from './unit-areas.rules.ts';
@@ -61,6 +61,8 @@ const keyOf = (country: string, part: string): string => unitName(country, part)
 export function layUnits(territories: readonly Ruled[], chosen: ReadonlySet<string>, places: readonly CountedPlace[], kind: UnitKind | null, digits: number | null): LaidUnits {
   const compiled = territories.map(compileTerritory);
   const own = places.flatMap((place) => {
+    // An account that is named stays where it is named.
+    if (compiled.some((one) => namesAccount(one, place))) return [];
     const first = compiled.find((one) => covers(one, place))?.territory.id;
     return first !== undefined && chosen.has(first) && place.country !== null ? [{ place, country: place.country, today: first }] : [];
   });

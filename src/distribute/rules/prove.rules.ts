@@ -15,7 +15,7 @@ export interface OwnLead {
   leadId: string;
   name: string;
   facts: Facts;
-  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'product' | 'grade'>;
+  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'product' | 'grade'> & { organizationId?: string | null };
 }
 export interface Uncovered {
   example: string;
@@ -72,13 +72,15 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
       waitingMs: now.getTime() - longAgoMs,
       score: 0,
       personId: null,
-      organizationId: null,
+      organizationId: lead.organizationId ?? null,
       language: null,
       owners: [],
       excluded: new Map(),
       facts,
     };
     const placement = deal([dealt], table)[0]!;
+    // Each is dealt as the first of its organization.
+    table.relationships.clear();
     const path = placement.decided.by?.path ?? [];
     for (const { ruleId, came } of path) reached.set(ruleId, (reached.get(ruleId) ?? new Set()).add(came));
     const last = path.at(-1);
@@ -115,6 +117,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
       state: text('state'),
       postalCode: text('postalCode'),
       vertical: text('vertical'),
+      organizationId: text('account'),
       product: text('product'),
       grade: (text('grade') ?? 'warm') as Grade,
     };
@@ -186,6 +189,8 @@ function kindsOf(books: Books, rules: readonly RoutingRule[], now: Date): Values
     if (covers.countries?.length) add({ field: 'country', op: 'in', value: covers.countries });
     if (covers.states?.length) add({ field: 'state', op: 'in', value: covers.states });
     if (covers.verticals?.length) add({ field: 'vertical', op: 'in', value: covers.verticals });
+    // One account stands for all that a territory names.
+    if (covers.accounts?.[0]) add({ field: 'account', op: 'equals', value: covers.accounts[0] });
     for (const { from } of covers.postalRanges ?? []) add({ field: 'postalCode', op: 'equals', value: from });
   }
   for (const { verticals } of books.holders) if (verticals.length > 0) add({ field: 'vertical', op: 'in', value: verticals });

@@ -1,4 +1,4 @@
-import { compileTerritory, covers, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
+import { compileTerritory, covering, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
 import { readSetting } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -31,7 +31,7 @@ export async function loadPlaces(tx: Tx, cx: Context, asked: PlacesAsked, worked
   const now = cx.clock.now();
   const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
   const since = dayOf(new Date(now.getTime() - asked.days * 86_400_000));
-  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith) };
+  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith, (await listTerritories(tx)).flatMap(({ rules }) => rules.accounts ?? [])) };
 }
 
 /** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */
@@ -41,7 +41,7 @@ export async function makeProfile(tx: Tx, cx: Context, asked: PlacesAsked) {
     .filter((one) => inForceOn(one, todayOn))
     .map((one) => ({ ...one, isWorked: one.holders.some(({ active, weight }) => active && weight > 0) }));
   const rules = territories.map(compileTerritory);
-  const territoryOf = new Map(places.map((place) => [place, rules.findIndex((one) => covers(one, place))]));
+  const territoryOf = new Map(places.map((place) => [place, rules.indexOf(covering(rules, place)[0]!)]));
   const where = (place: PlaceRow): number => territoryOf.get(place) ?? -1;
   const driven = await driveBy(tx, places, where);
   const { total, nowhere, territories: profiles } = profileOf(territories, places, where, norms, Boolean(asked.potential));

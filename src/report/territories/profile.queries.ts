@@ -7,6 +7,8 @@ export interface PlaceRow extends PlaceSums {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  /** of a named account */
+  organizationId: string | null;
   /** how many of them are among those asked for */
   worked: number;
 }
@@ -16,7 +18,7 @@ export interface PlaceRow extends PlaceSums {
  * `sinceOn` in the workspace's currency, to the organization or to somebody of it, under the ids they had then. Customers are in class A while those worth
  * more make less than 80 % of all, in B up to 95 %, else in C. `potential` names an own field of organizations; what is no number there is left out.
  */
-export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null, workedWith: readonly string[]): Promise<PlaceRow[]> {
+export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null, workedWith: readonly string[], named: readonly string[]): Promise<PlaceRow[]> {
   const { workspaceId } = tx.scope;
   return tx.rows<PlaceRow>(sql`
     with billed as (
@@ -45,12 +47,12 @@ export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | nul
       select ranked.id, country, state, postal_code, vertical, worth, potential,
         case when not customer then 'prospect' when worth <= 0 or before >= 0.95 * whole then 'C' when before >= 0.8 * whole then 'B' else 'A' end as class
       from ranked)
-    select country, state, postal_code, vertical, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
+    select country, state, postal_code, vertical, case when classed.id = any(${named}::uuid[]) then classed.id end as organization_id, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
       count(worked.id)::int as worked
-    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5
+    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5, 6
     union all
-    select country, state, postal_code, vertical, 'lead', count(*)::int, 0, null, 0
-    from qualify.lead where workspace_id = ${workspaceId} and closed_at is null group by 1, 2, 3, 4`);
+    select country, state, postal_code, vertical, case when organization_id = any(${named}::uuid[]) then organization_id end, 'lead', count(*)::int, 0, null, 0
+    from qualify.lead where workspace_id = ${workspaceId} and closed_at is null group by 1, 2, 3, 4, 5`);
 }
 
 /** Organizations, and people who asked without one, that have or had a lead or have an open opportunity: whoever works with anybody works with one of them. */

@@ -1,6 +1,6 @@
 import { Button, Modal, MultiSelect, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useSend } from '../../api/hooks.ts';
+import { useApi, useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
@@ -12,6 +12,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
   const [form, setForm] = useState({
     name: territory?.name ?? '',
     rules: territory?.rules ?? {},
+    accounts: territory?.accounts ?? [],
     overflow: territory?.overflow ?? false,
     waitMost: territory?.waitMost ?? null,
     active: territory?.active ?? true,
@@ -20,6 +21,9 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     holders: (territory?.holders ?? []).map((one) => ({ holderId: one.holderId, name: one.name, weight: one.weight })),
   });
   const [ranges, setRanges] = useState(rangesToText(form.rules.postalRanges));
+  const [sought, setSought] = useState('');
+  const found = useApi('GET /v1/organizations', { query: { q: sought.trim(), limit: 20 } }, { enabled: sought.trim().length > 1 });
+  const known = new Map([...(found.data?.items ?? []), ...form.accounts].map(({ id, name }) => [id, name]));
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const rule = (patch: Partial<Territory['rules']>) => set({ rules: { ...form.rules, ...patch } });
   const stale = ['/v1/territories', '/v1/holders'];
@@ -36,6 +40,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         states: full(form.rules.states),
         verticals: full(form.rules.verticals),
         postalRanges: postalRanges.length > 0 ? postalRanges : undefined,
+        accounts: full(form.accounts.map(({ id }) => id)),
       },
       overflow: form.overflow,
       waitMost: form.overflow ? form.waitMost : null,
@@ -94,9 +99,22 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
                 }}
               />
             </Wide>
+            <Wide>
+              <MultiSelect
+                label="Named accounts"
+                description="Theirs whatever else is asked, and before any other territory."
+                placeholder="Search organizations"
+                searchable
+                data={[...known].map(([value, label]) => ({ value, label }))}
+                value={form.accounts.map(({ id }) => id)}
+                onChange={(ids) => set({ accounts: ids.map((id) => ({ id, name: known.get(id) ?? id })) })}
+                searchValue={sought}
+                onSearchChange={setSought}
+              />
+            </Wide>
           </FormGrid>
           <Note>
-            Covers <b className="strong">{rulesInWords(form.rules, countries.name)}</b>.
+            Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name)}</b>.
           </Note>
           <HolderShares legend="Who works it" holders={form.holders} onChange={(holders) => set({ holders })} />
           <Switch

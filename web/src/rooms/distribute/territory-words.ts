@@ -3,7 +3,7 @@ import type { Item } from '../../api/contract.ts';
 export type Territory = Item<'GET /v1/territories'>;
 
 /** What falls into a territory, as a sentence. */
-export function rulesInWords(rules: Territory['rules'], country: (code: string) => string | undefined): string {
+export function rulesInWords(rules: Territory['rules'], accounts: Territory['accounts'], country: (code: string) => string | undefined): string {
   const parts = [
     rules.countries?.length ? rules.countries.map((code) => country(code) ?? code).join(', ') : '',
     rules.states?.length ? `states ${rules.states.join(', ')}` : '',
@@ -12,7 +12,9 @@ export function rulesInWords(rules: Territory['rules'], country: (code: string) 
       : '',
     rules.verticals?.length ? `in ${rules.verticals.join(', ')}` : '',
   ].filter(Boolean);
-  return parts.join('; ') || 'everything';
+  const named = accounts.map(({ name }) => name).join(', ');
+  if (!named) return parts.join('; ') || 'everything';
+  return parts.length > 0 ? `${parts.join('; ')}; and before all others ${named}` : `only ${named}`;
 }
 
 /** "1000-3999" or "CH 1000-3999", one a line. */
