@@ -17,7 +17,7 @@ export interface EvenWhom {
 }
 
 /** Who they are, what they hold, which of it may go, and why the rest stays. */
-async function readWhom(tx: Tx, at: Date, { kind, id }: EvenWhom): Promise<{ name: string; members: EvenMember[]; open: OpenLead[]; leads: EvenLead[]; stays: Map<string, string> }> {
+async function readWhom(tx: Tx, at: Date, { kind, id }: EvenWhom, kept: ReadonlySet<string>): Promise<{ name: string; members: EvenMember[]; open: OpenLead[]; leads: EvenLead[]; stays: Map<string, string> }> {
   const territories = await loadTerritories(tx);
   const territory = kind === 'territory' ? territories.find((one) => one.id === id) : undefined;
   const found = kind === 'territory' ? territory : await findTeam(tx, id);
@@ -34,7 +34,7 @@ async function readWhom(tx: Tx, at: Date, { kind, id }: EvenWhom): Promise<{ nam
   const stays = new Map<string, string>();
   const leads = open.flatMap((lead): EvenLead[] => {
     const elsewhere = lies && (lead.territoryId === null ? !covers(lies, lead) : lead.territoryId !== id);
-    const why = elsewhere ? 'of another territory' : whyItStays(lead, at);
+    const why = elsewhere ? 'of another territory' : kept.has(lead.leadId) ? 'theirs: they registered it, and it is kept for them' : whyItStays(lead, at);
     if (why) {
       stays.set(lead.leadId, why);
       return [];
@@ -49,10 +49,10 @@ async function readWhom(tx: Tx, at: Date, { kind, id }: EvenWhom): Promise<{ nam
   return { name: found.name, members, open, leads, stays };
 }
 
-/** What evening out would do: who has how much before and after, each lead that would go, and why others stay. `mark` names these very moves. */
-export async function proposeEven(tx: Tx, cx: Context, whom: EvenWhom) {
+/** `kept`: leads that are not to go, whatever else speaks for it. What evening out would do: who has how much before and after, each lead that would go, and why others stay. `mark` names these very moves. */
+export async function proposeEven(tx: Tx, cx: Context, whom: EvenWhom, kept: ReadonlySet<string>) {
   const at = cx.clock.now();
-  const { name, members, open, leads, stays } = await readWhom(tx, at, whom);
+  const { name, members, open, leads, stays } = await readWhom(tx, at, whom, kept);
   const moves = evenOut(members, leads);
   const labels = new Map(open.map((lead) => [lead.leadId, lead.label]));
   const names = new Map(members.map(({ holder }) => [holder.id, holder.name]));
@@ -86,11 +86,11 @@ function takesNone({ holder, load }: EvenMember, at: Date): string | null {
 }
 
 /** Makes these moves as far as they still may be made: whoever deals waits meanwhile, and nobody gets more than their limits. Returns what was left, and why. */
-export async function handEvenly(tx: Tx, cx: Context, whom: EvenWhom, moves: readonly EvenMove[], note: string): Promise<{ leadId: string; why: string }[]> {
+export async function handEvenly(tx: Tx, cx: Context, whom: EvenWhom, moves: readonly EvenMove[], note: string, kept: ReadonlySet<string>): Promise<{ leadId: string; why: string }[]> {
   await takeDeck(tx);
   // Leads and custody are locked, so that nothing is accepted or judged between looking and giving.
   await loadLeads(tx, moves.map((move) => move.leadId));
-  const { members, leads } = await readWhom(tx, cx.clock.now(), whom);
+  const { members, leads } = await readWhom(tx, cx.clock.now(), whom, kept);
   const { made, not } = stillMade(members, leads, moves);
   const territories = new Map(leads.map((lead) => [lead.leadId, lead.territoryId]));
   await handEach(tx, cx, made.map(({ leadId, toHolderId }) => ({ leadId, holderId: toHolderId, territoryId: territories.get(leadId) ?? null })), { why: 'manual', note });

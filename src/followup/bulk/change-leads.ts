@@ -8,6 +8,7 @@ import { lacksReason, reasonNeeded } from '../disposition.rules.ts';
 import { lockLeads } from '../followup.store.ts';
 import { judgeLeads } from '../judge-leads.ts';
 import { actingAs } from '../may-act.ts';
+import { findKeptLeads } from '../register/registration.store.ts';
 import { undoVerdicts } from '../undo-verdicts.ts';
 import { changedSince, outlookOf, type Given, type LeadAction, type LeadNow, type Mark } from './lead-change.rules.ts';
 import { countAndFirst, countRefused, findTarget, leadRuns, loadLeadsNow, noteRefused, type KeptAction, type LeadBefore } from './lead-change.store.ts';
@@ -87,7 +88,7 @@ async function act(tx: Tx, cx: Context, { id: runId, action }: Run, leads: reado
     else await handTo(tx, cx, ids, action.to === 'desk' ? { kind: 'desk' } : action.to, { why: 'manual', note: action.note ?? null });
   } else if (action.do === 'even') {
     const going = new Set(ids);
-    const not = await handEvenly(tx, cx, action.whom, action.moves.filter(({ leadId }) => going.has(leadId)), action.note ?? `evened out among ${action.whom.name}`);
+    const not = await handEvenly(tx, cx, action.whom, action.moves.filter(({ leadId }) => going.has(leadId)), action.note ?? `evened out among ${action.whom.name}`, await findKeptLeads(tx, at));
     await noteRefused(tx, runId, not.map(({ leadId, why }) => ({ id: leadId, why })));
   } else if (action.do === 'verdict') {
     const until = action.untilOn ? new Date(`${action.untilOn}T06:00:00Z`) : null;

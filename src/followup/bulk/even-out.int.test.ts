@@ -57,6 +57,17 @@ test('12, 3 and 0 of a territory become 5 each, as shown; undone as it was; what
   expect(await custody()).toEqual(before);
   expect(await custodyBreaks(house)).toEqual([]);
 
+  // What a partner registered stays with it while it is protected.
+  const [kept] = shown.moves as { leadId: string; fromHolderId: string }[];
+  await house.write((tx) =>
+    tx.run(sql`insert into followup.registration (workspace_id, id, holder_id, made_at, said, said_hash, state, problems, lead_id, protected_until)
+      values (${house.workspaceId}, ${house.cx.ids.next()}, ${kept!.fromHolderId}, now(), '{}', '\\x00', 'granted', '{}', ${kept!.leadId}, ${new Date(house.clock.now().getTime() + 86_400_000)})`),
+  );
+  const without = (await ask(whom)).json;
+  expect(without.moves.map((one: { leadId: string }) => one.leadId)).not.toContain(kept!.leadId);
+  expect(without.staying).toContainEqual({ why: 'theirs: they registered it, and it is kept for them', count: 1 });
+  await house.write((tx) => tx.run(sql`delete from followup.registration`));
+
   const team = await house.request('marketing', 'POST', '/v1/teams', { name: 'Inside', holders: [ana, cas].map((holderId) => ({ holderId, weight: 1 })) });
   await house.write((tx) => tx.run(sql`update distribute.assignment set first_followup_at = now() where ended_at is null and holder_id = ${ana} and lead_id <> all(${planted.slice(0, 3).map(({ leadId }) => leadId)}::uuid[])`));
   const inside = { kind: 'team', id: team.json.id as string };

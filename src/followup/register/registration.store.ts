@@ -73,6 +73,12 @@ export const findProtected = (
     where r.workspace_id = ${tx.scope.workspaceId} and (r.person_id = ${who.personId} or r.organization_id = ${who.organizationId}) and r.state = 'granted' and r.protected_until > ${now}
       and r.holder_id <> ${exceptHolderId} order by r.decided_at limit 1`);
 
+/** Leads that are kept for the partner who registered them. */
+export const findKeptLeads = async (tx: Tx, now: Date): Promise<Set<string>> =>
+  new Set(
+    (await tx.rows<{ leadId: string }>(sql`select lead_id from followup.registration where workspace_id = ${tx.scope.workspaceId} and state = 'granted' and protected_until > ${now} and lead_id is not null`)).map(({ leadId }) => leadId),
+  );
+
 export interface Recognised {
   personId: string;
   organizationId: string | null;
