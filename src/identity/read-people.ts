@@ -176,8 +176,14 @@ export async function searchEverybody(tx: Tx, q: string, limit: number) {
 export async function readPerson(tx: Tx, id: string) {
   const person = await findPerson(tx, id);
   if (!person) refuse('not-found', 'identity/no-such-person', 'There is no such person here.');
-  const sightings = await listSightings(tx, person.id);
-  const merges = await listMerges(tx, person.id);
+  // Sent together: one after the other each would wait for the way there and back.
+  const [sightings, merges, position, sector, possibleDuplicates] = await Promise.all([
+    listSightings(tx, person.id),
+    listMerges(tx, person.id),
+    tellPosition(tx, person.title),
+    person.organizationId === null ? null : findOrganization(tx, person.organizationId).then((found) => tellSector(tx, found ?? { naics: null, sic: null, industry: null })),
+    countDuplicatesOf(tx, 'person', person.id),
+  ]);
   const ids = new Set([person.id, ...merges.filter((one) => one.undoneAt === null).map((one) => one.mergedId)]);
   const mail = parseEmail(person.email);
   const { name, organization, firstSeenAt, lastSeenAt, doNotContact, doNotMail, doNotCall, unsubscribedAt } = shown(person);
@@ -206,8 +212,8 @@ export async function readPerson(tx: Tx, id: string) {
     name,
     fields,
     organization,
-    position: await tellPosition(tx, title),
-    sector: organization ? await tellSector(tx, (await findOrganization(tx, organization.id)) ?? { naics: null, sic: null, industry: null }) : null,
+    position,
+    sector: organization && sector,
     consent: { doNotContact, doNotMail, doNotCall, unsubscribedAt },
     mail: mail ? { free: mail.free, disposable: mail.disposable, role: mail.role } : null,
     nameIsJunk: person.nameIsJunk,
@@ -228,7 +234,7 @@ export async function readPerson(tx: Tx, id: string) {
     erasedAt: person.erasedAt,
     sightings: sightings.map(({ mailKey: _mail, phone: _phone, mobile: _mobile, ...one }) => ({ ...one, said: one.said ?? {} })),
     merges: merges.map(namedMerge),
-    possibleDuplicates: await countDuplicatesOf(tx, 'person', person.id),
+    possibleDuplicates,
     history: await listHistory(tx, [...ids]),
   };
 }
