@@ -14,7 +14,7 @@ export interface Database {
   write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A read-only transaction: a write inside it is refused by the database. */
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One instant of a workspace, for reading at length; on a connection of its own. */
+  /** One instant of a workspace, for reading at length; on connections of its own. */
   snapshot<T>(scope: Scope, work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   /** Every workspace of this installation: the only question asked across workspaces. */
   workspaceIds(): Promise<string[]>;
@@ -95,14 +95,7 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
   }
 
   return {
-    async snapshot(scope, work) {
-      const client = await connect();
-      try {
-        return await readSnapshot(client, scope, work);
-      } finally {
-        await client.end();
-      }
-    },
+    snapshot: (scope, work) => readSnapshot(connect, scope, work),
     write: (scope, work) => transact(scope, 'read write', work),
     read: (scope, work) => transact(scope, 'read only', work),
     async workspaceIds() {

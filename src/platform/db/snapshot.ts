@@ -8,26 +8,36 @@ import { openingOf } from './opening.rules.ts';
 /** One instant of one workspace, to be read at length; what others change meanwhile is not seen. */
 export interface Snapshot {
   rows<T>(text: string): Promise<T[]>;
-  /** Writes what a statement finds into a file, as CSV without a header and \N where there is no value. @returns how many rows */
-  copyOut(select: string, file: string): Promise<number>;
+  /** Writes what each statement finds into its file, as CSV without a header and \N where there is no value; side by side, each by a process of the database's own. */
+  copyOut(parts: readonly { select: string; file: string }[]): Promise<void>;
 }
 
-/** On a connection of its own: copying is not for one that others share in a pipeline. Statements are texts without parameters: COPY takes none. */
-export async function readSnapshot<T>(client: pg.Client, scope: Scope, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-  await client.query(openingOf('isolation level repeatable read read only', scope));
+/** On connections of its own: copying is not for one that others share in a pipeline. Statements are texts without parameters: COPY takes none. */
+export async function readSnapshot<T>(connect: () => Promise<pg.Client>, scope: Scope, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  const clients: pg.Client[] = [];
+  const open = async (snapshotId?: string): Promise<pg.Client> => {
+    const client = await connect();
+    clients.push(client);
+    const [begin, ...scoped] = openingOf('isolation level repeatable read read only', scope).split('; ');
+    // Another's instant can be taken only before anything is asked.
+    await client.query([begin, ...(snapshotId === undefined ? [] : [`set transaction snapshot '${snapshotId}'`]), ...scoped, `set local timezone = 'UTC'`, `set local datestyle = 'ISO'`].join('; '));
+    return client;
+  };
   try {
-    await client.query(`set local timezone = 'UTC'; set local datestyle = 'ISO'`);
+    const first = await open();
     return await work({
       async rows<R>(text: string): Promise<R[]> {
-        return (await client.query(text)).rows as R[];
+        return (await first.query(text)).rows as R[];
       },
-      async copyOut(select, file) {
-        const rows = client.query(copyTo(`copy (${select}) to stdout (format csv, null '\\N')`));
-        await pipeline(rows, createWriteStream(file));
-        return rows.rowCount;
+      async copyOut(parts) {
+        if (clients.length < parts.length) {
+          const { rows } = await first.query<{ id: string }>('select pg_export_snapshot() as id');
+          while (clients.length < parts.length) await open(rows[0]!.id);
+        }
+        await Promise.all(parts.map(({ select, file }, at) => pipeline(clients[at]!.query(copyTo(`copy (${select}) to stdout (format csv, null '\\N')`)), createWriteStream(file))));
       },
     });
   } finally {
-    await client.query('rollback').catch(() => {});
+    await Promise.all(clients.map((client) => client.query('rollback').catch(() => {}).then(() => client.end()).catch(() => {})));
   }
 }

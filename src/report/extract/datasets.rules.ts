@@ -50,8 +50,8 @@ export function readAs(type: string): string {
 }
 
 export interface ConvertAsked {
-  /** the rows as they stand, in CSV without a header, \N for nothing */
-  csv: string;
+  /** the rows as they stand, in files of CSV without a header, \N for nothing */
+  csv: readonly string[];
   columns: readonly ExtractColumn[];
   /** The book of what was told so far (none yet: null), and the one to write: id, hash of the row, number of its last change, whether it is gone. None for rows that never change. */
   book: { told: string | null; telling: string; number: number } | null;
@@ -73,8 +73,8 @@ export function convertStatements({ csv, columns, book, since, out, format }: Co
   const struct = columns.map((column) => `${quoted(column.name)}: ${quoted(readAs(column.type))}`).join(', ');
   const list = columns.map((column) => named(column.name)).join(', ');
   const statements = [
-    `create table standing as select * from read_csv(${quoted(csv)}, header = false, auto_detect = false, columns = {${struct}},
-      delim = ',', quote = '"', escape = '"', nullstr = '\\N', allow_quoted_nulls = false, max_line_size = 33554432)`,
+    `create table standing as select * from read_csv([${csv.map(quoted).join(', ')}], header = false, auto_detect = false, columns = {${struct}},
+      delim = ',', quote = '"', escape = '"', nullstr = '\\N', allow_quoted_nulls = false, max_line_size = 33554432, buffer_size = 67108864)`,
   ];
   const write = (select: string): string =>
     `copy (${select} order by id) to ${quoted(out)} ${format === 'parquet' ? '(format parquet, compression zstd)' : '(format csv, header)'}`;
