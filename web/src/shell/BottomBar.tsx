@@ -1,7 +1,7 @@
-import { may, useSession } from '../api/session.ts';
+import { useSession } from '../api/session.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { A } from '../ui/Link.tsx';
-import { navEntries, type NavEntry } from './rooms.ts';
+import { navEntries, standsFor, type NavEntry } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 import { NavDrawer, useIsHere } from './Sidebar.tsx';
@@ -9,7 +9,7 @@ import { NavDrawer, useIsHere } from './Sidebar.tsx';
 export function BottomBar({ show, menuOpen }: { show: (overlay: Overlay) => void; menuOpen: boolean }) {
   const session = useSession();
   const thumbs = navEntries
-    .filter((entry) => entry.thumb && may(session, entry.may))
+    .filter((entry) => entry.thumb && standsFor(session, entry))
     .sort((one, two) => (one.thumb?.order ?? 0) - (two.thumb?.order ?? 0))
     .slice(0, 4);
   return (

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { may, useSession } from '../api/session.ts';
 import { useGo } from './address.ts';
-import { finders, navEntries, type Hit } from './rooms.ts';
+import { finders, navEntries, standsFor, type Hit } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 
@@ -55,7 +55,7 @@ export function Palette({ close, show, canAdd }: { close: () => void; show: (ove
   const hits = useMemo(() => {
     const word = query.toLowerCase();
     const places: Hit[] = navEntries
-      .filter((entry) => may(session, entry.may) && (!word || entry.label.toLowerCase().includes(word)))
+      .filter((entry) => standsFor(session, entry) && (!word || entry.label.toLowerCase().includes(word)))
       .map((entry) => ({ group: 'Go to', title: entry.label, detail: entry.goKey ? `g ${entry.goKey}` : '', to: entry.to }));
     const doings: Hit[] = [
       ...(canAdd ? [{ group: 'Do', title: 'Add a lead', detail: 'n', run: () => show('lead') }] : []),

@@ -11,7 +11,7 @@ import { KeptActions } from './KeptActions.tsx';
 import { useKeys } from './keys.ts';
 import { tellOfLead } from './lead-notices.ts';
 import { Palette } from './Palette.tsx';
-import { navEntries } from './rooms.ts';
+import { navEntries, standsFor } from './rooms.ts';
 import css from './shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -66,7 +66,7 @@ function House({ session }: { session: Session }) {
       { key: '?', label: 'Show these keys', group: 'Everywhere', run: () => setOverlay('keys') },
       ...(canAdd ? [{ key: 'n', label: 'Add a lead', group: 'Everywhere', run: () => setOverlay('lead') }] : []),
       ...navEntries
-        .filter((entry) => entry.goKey && may(session, entry.may))
+        .filter((entry) => entry.goKey && standsFor(session, entry))
         .map((entry) => ({ key: `g ${entry.goKey}`, label: entry.label, group: 'Go to', run: () => go(entry.to) })),
     ],
     'under',

@@ -6,7 +6,7 @@ import { A } from '../ui/Link.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useGo } from './address.ts';
 import { switchNotices, useNotices } from './lead-notices.ts';
-import { navEntries, navGroups, type NavEntry, type NavGroup } from './rooms.ts';
+import { navEntries, navGroups, standsFor, type NavEntry, type NavGroup } from './rooms.ts';
 import css from './shell.module.css';
 import type { Overlay } from './Shell.tsx';
 
@@ -55,7 +55,7 @@ export function NavDrawer({ opened, close, show }: { opened: boolean; close: () 
 
 function Nav() {
   const session = useSession();
-  const allowed = navEntries.filter((entry) => may(session, entry.may) && (!entry.only || session.user.roles.includes(entry.only)));
+  const allowed = navEntries.filter((entry) => standsFor(session, entry));
   const grouped = (groups: readonly NavGroup[]) =>
     groups.map((group) => {
       const entries = allowed.filter((entry) => entry.group === group);

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Role } from '../api/session.ts';
+import { may, type Role, type Session } from '../api/session.ts';
 
 export interface Screen {
   /** TanStack path, e.g. '/leads/$id'. */
@@ -61,5 +61,7 @@ const found = import.meta.glob<RoomScreens>('../rooms/*/routes.tsx', { eager: tr
 export const rooms: RoomScreens[] = Object.values(found);
 export const screens: Screen[] = rooms.flatMap((room) => room.screens);
 export const navEntries: NavEntry[] = rooms.flatMap((room) => room.nav).sort((a, b) => a.order - b.order);
+/** Whose menu it stands in. */
+export const standsFor = (session: Session, entry: NavEntry): boolean => may(session, entry.may) && (!entry.only || session.user.roles.includes(entry.only));
 export const navGroups: NavGroup[] = ['Work', 'Database', 'Hand over', 'Keep warm', 'Know', 'House'];
 export const finders: Finder[] = rooms.flatMap((room) => room.finders ?? []);
