@@ -62,6 +62,8 @@ export function openDatabase(connection: Connection, poolMax: number): Database 
         const opened = client.query(opening);
         opened.catch(() => {});
         const result = await work(tx);
+        // Whatever nobody waited for is sent: nothing may come behind the end.
+        await tx.allSent();
         // Sent right behind what is still on its way. After a failed statement it ends the transaction without effect, and the failure is told.
         const ended = client.query('commit');
         ended.catch((e: Error) => (broken = e));

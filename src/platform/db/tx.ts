@@ -106,21 +106,46 @@ export class OpenTx implements Tx {
   readonly committed: (() => void)[] = [];
   #sent: Promise<unknown>[] = [];
   #failure: Error | undefined;
+  /** The end of the line: while a copy too large to be sent at once is on its way, whatever comes after it waits its turn, above all the commit. */
+  #line: Promise<void> | undefined;
   readonly #client: pg.ClientBase;
   constructor(client: pg.ClientBase, scope: Scope) {
     this.#client = client;
     this.scope = scope;
   }
 
+  /** Once this is there, every statement so far is on the wire, in its order. */
+  async allSent(): Promise<void> {
+    while (this.#line) await this.#line;
+  }
+
+  /** Takes a place in the line: `turn` comes when everything before is sent; nothing after is sent before `leave`. */
+  #standInLine(): { turn: Promise<void> | undefined; leave: () => void } {
+    const turn = this.#line;
+    const { promise, resolve: leave } = Promise.withResolvers<void>();
+    const end = turn ? turn.then(() => promise) : promise;
+    this.#line = end;
+    void end.then(() => {
+      if (this.#line === end) this.#line = undefined;
+    });
+    return { turn, leave };
+  }
+
   /** After one statement failed, the rest of a transaction fails for that reason alone: the reason is what is told. */
-  async #query<R extends pg.QueryResultRow | unknown[]>(config: pg.QueryConfig & { rowMode?: 'array' }): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+  async #query<R extends pg.QueryResultRow | unknown[]>(config: pg.QueryConfig & { rowMode?: 'array' }, ofCopy = false): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+    const place = this.#line && !ofCopy ? this.#standInLine() : undefined;
+    if (place) await place.turn;
     const name = nameOf(config.text);
     try {
-      return await this.#client.query(name === undefined ? config : { ...config, name });
+      const sent = this.#client.query<R & pg.QueryResultRow>(name === undefined ? config : { ...config, name });
+      place?.leave();
+      return await sent;
     } catch (error) {
       if ((error as { code?: string }).code === '25P02' && this.#failure) throw this.#failure;
       this.#failure ??= error as Error;
       throw error;
+    } finally {
+      place?.leave(); // also where nothing could be sent
     }
   }
 
@@ -171,6 +196,8 @@ export class OpenTx implements Tx {
 
   async copy(table: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<number> {
     const types = columnTypes.get(table) ?? (await this.#typesOf(table));
+    let place = this.#line && this.#standInLine();
+    if (place) await place.turn;
     let batch: (readonly unknown[])[] = [];
     let count = 0;
     const flush = async (): Promise<void> => {
@@ -204,21 +231,26 @@ export class OpenTx implements Tx {
       const result = await this.#query({
         text,
         values: columns.map((_, c) => (once[c] ? single(first[c]) : bodies.get(c)!.array)),
-      });
+      }, true);
       count += result.rowCount ?? 0;
     };
     // Sent without waiting, so that what is sent after this call comes after all of it; only what is very large is waited for on the way.
     let sent: Promise<void>[] = [];
-    for (const row of rows) {
-      batch.push(row);
-      if (batch.length < rowsPerStatement) continue;
-      sent.push(flush());
-      if (sent.length === statementsInFlight) {
-        await Promise.all(sent);
-        sent = [];
+    try {
+      for (const row of rows) {
+        batch.push(row);
+        if (batch.length < rowsPerStatement) continue;
+        sent.push(flush());
+        if (sent.length === statementsInFlight) {
+          place ??= this.#standInLine();
+          await Promise.all(sent);
+          sent = [];
+        }
       }
+      sent.push(flush());
+    } finally {
+      place?.leave();
     }
-    sent.push(flush());
     await Promise.all(sent);
     const before = writtenTo.get(table) ?? 0;
     writtenTo.set(table, before + count);
