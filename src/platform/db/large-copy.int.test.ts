@@ -17,11 +17,11 @@ const count = async (kind: string): Promise<number> =>
 
 test('a copy that nobody waits for is in before the commit, however large, and what comes after it sees all of it', async () => {
   const seen = await house.write(async (tx) => {
-    tx.later(tx.copy('identity.search_word', columns, words('large', 43_000)));
-    tx.later(tx.copy('identity.search_word', columns, words('other', 21_000)));
+    tx.later(tx.copy('identity.search_word', columns, words('large', 117_000)));
+    tx.later(tx.copy('identity.search_word', columns, words('other', 61_000)));
     return tx.one<{ n: number }>(sql`select count(*)::int as n from identity.search_word`);
   });
-  expect([seen.n >= 64_000, await count('large'), await count('other')]).toEqual([true, 43_000, 21_000]);
+  expect([seen.n >= 178_000, await count('large'), await count('other')]).toEqual([true, 117_000, 61_000]);
 });
 
 test('where it fails in its last rows nothing of the transaction stays', async () => {
@@ -30,7 +30,7 @@ test('where it fails in its last rows nothing of the transaction stays', async (
     tx.later(
       tx.copy('identity.search_word', columns, (function* () {
         yield* words('lost', 0);
-        for (let i = 1; i < 31_000; i++) yield [house.workspaceId, `lost${i}`];
+        for (let i = 1; i < 83_000; i++) yield [house.workspaceId, `lost${i}`];
         yield [house.workspaceId, 'lost0'];
       })()),
     );

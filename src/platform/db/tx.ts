@@ -13,7 +13,7 @@ export interface Tx {
   maybe<T>(query: Sql): Promise<T | undefined>;
   /** Runs a statement; returns the number of affected rows. */
   run(query: Sql): Promise<number>;
-  /** Inserts many rows, cells in the order of `columns`, 5,000 a statement (COPY is not allowed under row-level security); returns how many. */
+  /** Inserts many rows, cells in the order of `columns`, 25,000 a statement (COPY is not allowed under row-level security); returns how many. */
   copy(table: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<number>;
   /**
    * Lets statements that were sent run on without being waited for; what is sent after them still sees what they did. They are waited
@@ -89,8 +89,8 @@ export async function loadColumnTypes(client: pg.ClientBase): Promise<void> {
     columnTypes.set(relation, types.set(name, type));
   }
 }
-const rowsPerStatement = 5000;
-const statementsInFlight = 4;
+const rowsPerStatement = 25_000;
+const statementsInFlight = 2;
 /**
  * Tables this process has written much to, in one large write or many small ones: the first time, the planner is told what they hold
  * (0006_platform_statistics.sql).
