@@ -13,7 +13,7 @@ export interface Tx {
   maybe<T>(query: Sql): Promise<T | undefined>;
   /** Runs a statement; returns the number of affected rows. */
   run(query: Sql): Promise<number>;
-  /** Inserts many rows, cells in the order of `columns`, 25,000 a statement (COPY is not allowed under row-level security); returns how many. */
+  /** Inserts many rows, cells in the order of `columns`, 5,000 a statement, 25,000 where there are very many (COPY is not allowed under row-level security); returns how many. */
   copy(table: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<number>;
   /**
    * Lets statements that were sent run on without being waited for; what is sent after them still sees what they did. They are waited
@@ -89,8 +89,9 @@ export async function loadColumnTypes(client: pg.ClientBase): Promise<void> {
     columnTypes.set(relation, types.set(name, type));
   }
 }
-const rowsPerStatement = 25_000;
-const statementsInFlight = 2;
+/** Rows a statement, and how many are on their way at most: of what is very large more, so that it is not many statements. */
+const [rowsUsual, rowsOfLarge, large] = [5000, 25_000, 20_000];
+const statementsInFlight = 4;
 /**
  * Tables this process has written much to, in one large write or many small ones: the first time, the planner is told what they hold
  * (0006_platform_statistics.sql).
@@ -235,6 +236,7 @@ export class OpenTx implements Tx {
       count += result.rowCount ?? 0;
     };
     // Sent without waiting, so that what is sent after this call comes after all of it; only what is very large is waited for on the way.
+    const rowsPerStatement = Array.isArray(rows) && rows.length > large ? rowsOfLarge : rowsUsual;
     let sent: Promise<void>[] = [];
     try {
       for (const row of rows) {
