@@ -31,7 +31,7 @@ it('is drafted by marketing, signed by both, and says where the promise comes fr
   await expect.poll(async () => (await house.request('marketing', 'GET', '/v1/agreement')).json.draft?.version).toBe(1);
 
   await page.getByRole('button', { name: 'Sign for marketing' }).click();
-  await page.getByRole('button', { name: 'Sign for marketing' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign for marketing' }).click();
   await page.getByText('Signed. The other side signs next.').waitFor();
   await expect.poll(async () => (await house.request('marketing', 'GET', '/v1/agreement')).json.draft.signatures.length).toBe(1);
   // Nobody signs for both sides.
@@ -40,7 +40,7 @@ it('is drafted by marketing, signed by both, and says where the promise comes fr
   const { page: theirs, problems: others } = await open('olga');
   await theirs.goto('/agreement');
   await theirs.getByRole('button', { name: 'Sign for sales' }).click();
-  await theirs.getByRole('button', { name: 'Sign for sales' }).last().click();
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Sign for sales' }).click();
   await expect.poll(async () => (await house.request('marketing', 'GET', '/v1/agreement')).json.inForce?.version).toBe(1);
   await theirs.getByRole('article', { name: 'Version 1 of the agreement' }).getByText(/in force from/).waitFor();
   expect(await axeFindings(theirs)).toEqual([]);

@@ -15,7 +15,7 @@ test('a rep makes a calendar’s address, exchanges it, and asks for the plan by
   const first = await address.innerText();
   expect(await read()).toBe(200);
   await page.getByRole('button', { name: 'Another address' }).click();
-  await page.getByRole('button', { name: 'Another address' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Another address' }).click();
   await expect.poll(() => address.innerText()).not.toBe(first);
   expect(await read()).toBe(200);
   expect((await context.request.get(new URL(first).pathname)).status()).toBe(404);
