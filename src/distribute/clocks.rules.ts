@@ -73,7 +73,7 @@ function triedAt(triesBy: Date, work: WorkDone | undefined, attempts: number | n
 const inTime = ({ keptAt, dueAt }: Clock): boolean => keptAt === 'not asked' || (keptAt !== null && keptAt <= dueAt);
 const isDone = ({ keptAt }: Clock): boolean => keptAt !== null;
 /** Nobody takes an answer or a first contact back. */
-const isResponse = ({ name }: Clock): boolean => name === 'accept' || name === 'contact';
+export const isResponse = (name: ClockName): boolean => name === 'accept' || name === 'contact';
 /** Given up before it was tried often enough: asked for when the attempts are due, also where nobody holds it any more. */
 const gaveUpEarly = (held: Running, work: WorkDone | undefined): boolean =>
   work !== undefined && work.gaveUp && work.verdictAt !== null && held.triesBy !== null && work.verdictAt <= held.triesBy;
@@ -97,11 +97,11 @@ export function lookAt(held: Running, work: WorkDone | undefined, attempts: numb
   const waiting = held.endedAt || rests ? [] : clocks.filter((clock) => !isDone(clock));
   const running = held.endedAt
     ? clocks.filter((clock) => clock.name === 'attempts' && gaveUp && !inTime(clock)).map((clock) => ({ ...clock, remindAt: null }))
-    : clocks.filter((clock) => !isResponse(clock) || !isDone(clock));
+    : clocks.filter((clock) => !isResponse(clock.name) || !isDone(clock));
   return {
     broken: clocks.filter((clock) => isOver(clock) && !inTime(clock) && !held.broken.includes(clock.name)).map(({ name, dueAt }) => ({ clock: name, dueAt })),
     remind: waiting.filter(({ remindAt, dueAt }) => remindAt && remindAt <= now && now < dueAt).map(({ name }) => name),
-    passesOn: waiting.some((clock) => isResponse(clock) && clock.dueAt <= now),
+    passesOn: waiting.some((clock) => isResponse(clock.name) && clock.dueAt <= now),
     clockAt: rests ? held.pausedUntil : earliest(...running.flatMap(({ remindAt, dueAt }) => [remindAt, dueAt].filter((at) => at !== null && at > now))),
   };
 }
@@ -126,7 +126,7 @@ export function showClocks(held: Running, work: WorkDone | undefined, attempts: 
  * may be taken back, so those clocks are looked at when they end whatever was done.
  */
 export function nextClock(held: Running): Date | null {
-  const left = clocksOf(held, undefined, 1).filter((clock) => !held.broken.includes(clock.name) && (!isResponse(clock) || !inTime(clock)));
+  const left = clocksOf(held, undefined, 1).filter((clock) => !held.broken.includes(clock.name) && (!isResponse(clock.name) || !inTime(clock)));
   return earliest(held.pausedUntil, ...left.flatMap((clock) => [isDone(clock) ? null : clock.remindAt, clock.dueAt]));
 }
 

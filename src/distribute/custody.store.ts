@@ -303,6 +303,7 @@ export async function stampOwed(tx: Tx, owed: readonly Owed[]): Promise<void> {
 export interface Seen {
   id: string;
   clockAt: Date | null;
+  /** of the answer or the first contact; null: not now */
   remindedAt: Date | null;
   reminded: readonly ClockName[];
   passesOn: boolean;
@@ -315,13 +316,12 @@ export interface Seen {
 export async function noteSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return;
   const did = (name: ClockName): boolean[] => seen.map(({ reminded }) => reminded.includes(name));
-  const response = seen.map(({ reminded }) => reminded.includes('accept') || reminded.includes('contact'));
   await tx.run(sql`update distribute.assignment a set clock_at = s.clock_at, passes_on = s.passes_on, owes_since = least(a.owes_since, s.owes_since), reminded_at = coalesce(s.reminded_at, a.reminded_at),
-      remind_at = case when not s.response then a.remind_at end, tries_remind_at = case when not s.tries then a.tries_remind_at end, judge_remind_at = case when not s.judge then a.judge_remind_at end,
+      remind_at = case when s.reminded_at is null then a.remind_at end, tries_remind_at = case when not s.tries then a.tries_remind_at end, judge_remind_at = case when not s.judge then a.judge_remind_at end,
       paused_at = case when not s.resumes then a.paused_at end, paused_until = case when not s.resumes then a.paused_until end, pause_reason = case when not s.resumes then a.pause_reason end
     from unnest(${seen.map((s) => s.id)}::uuid[], ${seen.map((s) => s.clockAt)}::timestamptz[], ${seen.map((s) => s.passesOn)}::boolean[], ${seen.map((s) => s.remindedAt)}::timestamptz[],
-      ${seen.map((s) => s.owesSince)}::timestamptz[], ${response}::boolean[], ${did('attempts')}::boolean[], ${did('verdict')}::boolean[], ${seen.map((s) => s.resumes)}::boolean[])
-      as s (id, clock_at, passes_on, reminded_at, owes_since, response, tries, judge, resumes)
+      ${seen.map((s) => s.owesSince)}::timestamptz[], ${did('attempts')}::boolean[], ${did('verdict')}::boolean[], ${seen.map((s) => s.resumes)}::boolean[])
+      as s (id, clock_at, passes_on, reminded_at, owes_since, tries, judge, resumes)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${seen.map((s) => s.id)}::uuid[]) and a.id = s.id`);
 }
 

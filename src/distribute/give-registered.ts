@@ -2,22 +2,12 @@ import type { Context } from '../platform/context.ts';
 import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { acceptAssignments } from './accept-assignments.ts';
-import { findHeldElsewhere } from './books.store.ts';
-import type { Elsewhere } from './books.store.ts';
+import { nextClock } from './clocks.rules.ts';
 import { lockCustody, stampAssignments } from './custody.store.ts';
 import { handTo } from './hand-over.ts';
 
-export type { Elsewhere } from './books.store.ts';
-
 /** Inquiries whose new leads are not dealt here: who took them in says in the same transaction who has them. */
 export const dealtByHand = perTx(() => new Set<string>());
-
-/** Which other rep or partner has this person or organization, by an open lead or open business; of several, who had it first. */
-export const findElsewhere = (
-  tx: Tx,
-  who: { personId: string; organizationId: string | null },
-  exceptHolderId: string,
-): Promise<Elsewhere | undefined> => findHeldElsewhere(tx, who, exceptHolderId);
 
 const remindDays = 7;
 
@@ -34,8 +24,12 @@ export async function giveRegistered(
   await handTo(tx, cx, [leadId], { holderId }, { why: 'manual', note: given.note });
   await acceptAssignments(tx, cx, [{ leadId, holderId, at: cx.clock.now(), via: 'app', actor: given.actor }]);
   const [now, end] = [cx.clock.now().getTime(), until.getTime()];
-  const remindAt = new Date(Math.max(end - remindDays * 86_400_000, (now + end) / 2));
   const [held] = (await lockCustody(tx, [leadId])).filter((one) => one.holderId === holderId);
-  if (held?.firstFollowupAt === null) await stampAssignments(tx, [{ ...held, followBy: until, remindedAt: null, clockAt: remindAt }]);
+  if (held?.firstFollowupAt === null) {
+    const remindAt = new Date(Math.max(end - remindDays * 86_400_000, (now + end) / 2));
+    const kept = { ...held, followBy: until, remindAt, remindedAt: null };
+    // A verdict or attempts that are agreed are owed on it as on any other lead.
+    await stampAssignments(tx, [{ ...kept, clockAt: nextClock(kept) }]);
+  }
   return held !== undefined;
 }

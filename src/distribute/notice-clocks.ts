@@ -4,7 +4,7 @@ import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { agreedAt } from './agreed-promise.rules.ts';
 import { seeDeck } from './books.store.ts';
-import { asksForWork, lookAt } from './clocks.rules.ts';
+import { asksForWork, isResponse, lookAt } from './clocks.rules.ts';
 import type { ClockName } from './clocks.rules.ts';
 import { lockDueClocks, noteSeen, saveBreaches } from './custody.store.ts';
 import type { Breach, OpenCustody, Seen } from './custody.store.ts';
@@ -55,7 +55,6 @@ const resumedFact = (held: OpenCustody): NewFact<'lead.resumed'> => ({
   at: held.pausedUntil!,
   data: { leadId: held.leadId, assignmentId: held.id, holderId: held.holderId, early: false },
 });
-const isResponse = (clock: ClockName): boolean => clock === 'accept' || clock === 'contact';
 const about = (held: OpenCustody, clock: ClockName, at: Date) => ({
   chainId: held.inquiryId,
   subjectId: held.leadId,

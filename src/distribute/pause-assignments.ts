@@ -3,9 +3,10 @@ import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { startOfDay } from '../platform/values/period.rules.ts';
 import { acceptAssignments } from './accept-assignments.ts';
 import type { Acceptance } from './accept-assignments.ts';
-import { businessClock, dayAfter } from './business-hours.rules.ts';
+import { businessClock } from './business-hours.rules.ts';
 import { nextClock } from './clocks.rules.ts';
 import { lockCustody, savePauses } from './custody.store.ts';
 import type { OpenCustody } from './custody.store.ts';
@@ -26,7 +27,7 @@ export async function pauseAssignments(tx: Tx, cx: Context, pauses: readonly Pau
   const custody = new Map((await lockCustody(tx, pauses.map(({ leadId }) => leadId))).map((held) => [held.leadId, held]));
   const rest = pauses.flatMap((given, i) => (answers[i] === 'gone' ? [] : [{ given, held: custody.get(given.leadId)! }]));
   for (const { given, held } of rest) {
-    const until = given.until instanceof Date ? given.until : dayAfter(held.timeZone, dayBefore(given.until.on));
+    const until = given.until instanceof Date ? given.until : startOfDay(given.until.on, held.timeZone);
     if (until <= given.at) refuse('invalid', 'distribute/pause-past', 'A pause ends in the future: choose a later day.');
     if (until > pauseEndsMost(held.firstPausedAt, given.at))
       refuse('limit', 'distribute/pause-too-long', `A lead rests for ${pauseDaysMost} days in all. What has to wait longer is warm: say so, with the day it should come back.`);
@@ -72,7 +73,6 @@ export async function resumeAssignments(tx: Tx, cx: Context, resumes: readonly P
   );
 }
 
-const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 const shift = (held: OpenCustody, from: Date, to: Date): OpenCustody => Object.assign(held, shiftInstants(held, businessClock(held.calendar, held.timeZone), from, to));
 
 const about = (held: OpenCustody, given: { at: Date; actor?: string | undefined }) => ({

@@ -6,19 +6,13 @@
  */
 import { addBusinessMinutes, businessMinutesBetween } from './business-hours.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
+import type { Running } from './clocks.rules.ts';
 
 /** A lead that has to wait longer is warm: nurture brings it back on its day. Counted from the first pause of a hand-off, however many there are. */
 export const pauseDaysMost = 14;
 
 /** By when a hand-off's clocks end, and when somebody is reminded of it. */
-export interface Instants {
-  followBy: Date | null;
-  triesBy: Date | null;
-  judgeBy: Date | null;
-  remindAt: Date | null;
-  triesRemindAt: Date | null;
-  judgeRemindAt: Date | null;
-}
+export type Instants = Pick<Running, 'followBy' | 'triesBy' | 'judgeBy' | 'remindAt' | 'triesRemindAt' | 'judgeRemindAt'>;
 
 /**
  * What is still to come after `from` comes as many business minutes after `to`: to begin a pause, from now to its end; to end one before its

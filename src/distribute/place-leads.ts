@@ -5,6 +5,7 @@ import type { LeadFacts } from '../qualify/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { startOfDay } from '../platform/values/period.rules.ts';
 import { loadBalances, loadHolders, loadLeads, loadRelationships, loadTerritories, saveBalances, takeDeck } from './books.store.ts';
 import type { HolderOnTheBooks, LeadOnTheBooks } from './books.store.ts';
 import { businessClock, dayAfter } from './business-hours.rules.ts';
@@ -161,12 +162,11 @@ function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number, about: LeadFac
 /** A holder with its absences as instants. */
 export function atWork(holder: HolderOnTheBooks): RoutableHolder {
   const away = (holder.absences ?? []).map((absence) => ({
-    fromMs: dayAfter(holder.timeZone, dayBefore(absence.startsOn)).getTime(),
+    fromMs: startOfDay(absence.startsOn, holder.timeZone).getTime(),
     untilMs: dayAfter(holder.timeZone, absence.endsOn).getTime(),
   }));
   return { ...holder, away, startsMs: holder.startsMs ?? [] };
 }
-const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
 /** The deadline of a holder, grade and moment is worked out once a batch. */
 function deadlines(

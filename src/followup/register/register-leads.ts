@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { acceptInquiries } from '../../capture/index.ts';
-import { dealtByHand, findElsewhere, giveRegistered, place } from '../../distribute/index.ts';
+import { dealtByHand, findHeldElsewhere, giveRegistered, place } from '../../distribute/index.ts';
 import { append, carry } from '../../journal/index.ts';
 import type { NewFact } from '../../journal/index.ts';
 import { baseUrl, getWorkspace, readSetting, systemScope } from '../../platform/access/index.ts';
@@ -136,7 +136,7 @@ async function register(tx: Tx, cx: Context, by: Registrant, { expectedMinor, cu
   row.inquiryId = inquiryId.inquiryId;
   const facts: NewFact[] = [madeFact(row, by)];
   const who = await findRecognised(tx, row.inquiryId);
-  const other = who && ((await findElsewhere(tx, who, by.holderId)) ?? (await findProtected(tx, who, by.holderId, now)));
+  const other = who && ((await findHeldElsewhere(tx, who, by.holderId)) ?? (await findProtected(tx, who, by.holderId, now)));
   if (!who || other) {
     if (who?.unheld) await place(tx, cx, [who.leadId!], 'new', now);
     Object.assign(row, {

@@ -100,6 +100,15 @@ describe('what nobody has', () => {
     expect((await list(as(north))).items.length).toBe(before + 1);
   });
 
+  test('is reminded by its own end alone, also after a rest', async () => {
+    const { json } = await register(north, { name: 'Pau Ros', email: 'pau@ros.example', organization: 'Ros SL' });
+    const paused = await house.request(as(north), 'POST', `/v1/leads/${json.leadId}/pause`, { until: '2026-03-03', reason: 'Away until tomorrow' });
+    expect(paused.status).toBe(200);
+    house.clock.set('2026-03-12T09:00:00Z');
+    await house.scan();
+    expect(await holds(json.leadId)).toMatchObject({ name: 'Northline', remindedAt: null });
+  });
+
   test('is not passed on for a promise of hours; at the end of the protection it is, unless followed up', async () => {
     house.clock.set('2026-03-20T09:00:00Z');
     await house.scan();

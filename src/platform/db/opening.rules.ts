@@ -6,8 +6,11 @@ function checked(id: string): string {
   return id;
 }
 
-/** Opens a transaction and sets its scope in one round trip; the values are checked uuids, so this text is safe. */
-export const openingOf = (mode: string, scope: Scope): string =>
-  `begin ${mode}; select set_config('baton.workspace_id', '${checked(scope.workspaceId)}', true),` +
+/**
+ * Opens a transaction and sets its scope in one round trip; the values are checked uuids, so this text is safe. `snapshotId`, as the database
+ * named it: the instant of another transaction, which can be taken only before anything is asked.
+ */
+export const openingOf = (mode: string, scope: Scope, snapshotId?: string): string =>
+  `begin ${mode};${snapshotId === undefined ? '' : ` set transaction snapshot '${snapshotId}';`} select set_config('baton.workspace_id', '${checked(scope.workspaceId)}', true),` +
   ` set_config('baton.holder_id', '${scope.holderId ? checked(scope.holderId) : ''}', true),` +
   ` set_config('baton.user_id', '${scope.userId ? checked(scope.userId) : ''}', true)`;

@@ -18,9 +18,7 @@ export async function readSnapshot<T>(connect: () => Promise<pg.Client>, scope: 
   const open = async (snapshotId?: string): Promise<pg.Client> => {
     const client = await connect();
     clients.push(client);
-    const [begin, ...scoped] = openingOf('isolation level repeatable read read only', scope).split('; ');
-    // Another's instant can be taken only before anything is asked.
-    await client.query([begin, ...(snapshotId === undefined ? [] : [`set transaction snapshot '${snapshotId}'`]), ...scoped, `set local timezone = 'UTC'`, `set local datestyle = 'ISO'`].join('; '));
+    await client.query(`${openingOf('isolation level repeatable read read only', scope, snapshotId)}; set local timezone = 'UTC'; set local datestyle = 'ISO'`);
     return client;
   };
   try {
