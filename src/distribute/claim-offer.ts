@@ -1,4 +1,4 @@
-import { systemScope } from '../platform/access/index.ts';
+import { actorOf, asHouse } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { append } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -14,25 +14,20 @@ import { listOffers } from './offer.store.ts';
 import type { OfferSeen } from './offer.store.ts';
 import type { Decided, Reason } from './route.rules.ts';
 
-/** A partner's eyes see nothing of what it does not hold: offers are read in the house's name, and only those made to who asks. */
-async function asHouse(cx: Context, scope: Scope): Promise<{ holderIds: string[]; house: Scope; actor: string }> {
-  const holderIds = scope.holderId
+/** Whose offers somebody may see. A partner's eyes see nothing of what it does not hold, so offers are read in the house's name, and only these. */
+async function holdersOf(cx: Context, scope: Scope): Promise<string[]> {
+  return scope.holderId
     ? [scope.holderId]
     : scope.userId
       ? (await cx.db.read(scope, (tx) => findHoldersOfUser(tx, scope.userId!))).map(({ id }) => id)
       : [];
-  return {
-    holderIds,
-    house: { ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) },
-    actor: scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'),
-  };
 }
 
 /** What is offered to who asks, the best first. */
 export async function readOffers(cx: Context, scope: Scope): Promise<OfferSeen[]> {
-  const { holderIds, house } = await asHouse(cx, scope);
+  const holderIds = await holdersOf(cx, scope);
   if (holderIds.length === 0) return [];
-  return cx.db.read(house, (tx) => listOffers(tx, holderIds, cx.clock.now()));
+  return cx.db.read(asHouse(scope), (tx) => listOffers(tx, holderIds, cx.clock.now()));
 }
 
 /**
@@ -40,8 +35,8 @@ export async function readOffers(cx: Context, scope: Scope): Promise<OfferSeen[]
  * after the first has it. It counts as accepted, and against the capacity of who took it.
  */
 export async function claimOffer(cx: Context, scope: Scope, leadId: string): Promise<{ leadId: string; holderId: string }> {
-  const { holderIds, house, actor } = await asHouse(cx, scope);
-  return cx.db.write(house, async (tx) => {
+  const [holderIds, actor] = [await holdersOf(cx, scope), actorOf(scope)];
+  return cx.db.write(asHouse(scope), async (tx) => {
     const now = cx.clock.now();
     await takeDeck(tx);
     await holdLeads(tx, [leadId]);

@@ -45,7 +45,7 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
     }
     case 'pause': {
       const on = fields['on'] ?? '';
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(on) || Number.isNaN(Date.parse(on)) || !reason) return 'again';
+      if (!isDate(on) || !reason) return 'again';
       const [rests] = await pauseAssignments(tx, cx, [{ leadId, holderId, until: { on }, reason, at, via: 'link', actor }]);
       return rests ? 'paused' : 'again';
     }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments, pauseAssignments, pauseEndsMost, resumeAssignments } from '../distribute/index.ts';
-import { systemScope } from '../platform/access/index.ts';
+import { asHouse } from '../platform/access/index.ts';
 import type { Role, Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -165,7 +165,7 @@ export function followupRoutes(api: Api): void {
   );
   serve(api, followupApi, 'DELETE /v1/links/:id', { may: senders }, async ({ cx, scope, params }) => {
     if (!(await cx.db.read(scope, (tx) => seesLink(tx, params.id)))) return { revoked: false };
-    return { revoked: await cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) => revokeLink(tx, cx, params.id)) };
+    return { revoked: await cx.db.write(asHouse(scope), (tx) => revokeLink(tx, cx, params.id)) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { findHoldersOfUser } from '../distribute/index.ts';
-import { systemScope } from '../platform/access/index.ts';
+import { actorOf, asHouse, systemScope } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -67,7 +67,5 @@ export async function actOn<T>(
     const lead = whose.get(leadId) ?? refuse('not-found', 'followup/no-such-lead', 'There is no such lead, or you do not hold it.');
     if (!isTheirs(acting, lead)) refuse('forbidden', 'followup/not-yours', 'Somebody else has this lead. Ask your sales manager if it should be yours.');
   }
-  return cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) =>
-    doOnce(tx, cx, once, leadIds[0]!, () => work(tx, scope.userId ?? (scope.holderId ? `holder:${scope.holderId}` : 'baton'), acting)),
-  );
+  return cx.db.write(asHouse(scope), (tx) => doOnce(tx, cx, once, leadIds[0]!, () => work(tx, actorOf(scope), acting)));
 }

@@ -1,5 +1,5 @@
-import { systemScope, writeSetting } from '../../platform/access/index.ts';
-import type { Role, Scope } from '../../platform/access/index.ts';
+import { asHouse, writeSetting } from '../../platform/access/index.ts';
+import type { Role } from '../../platform/access/index.ts';
 import { serve } from '../../platform/http/index.ts';
 import type { Api } from '../../platform/http/index.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -8,7 +8,6 @@ import { silenceApi } from './silence.contract.ts';
 import { listCuts } from './silence.queries.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
-const asHouse = (scope: Scope): Scope => ({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) });
 
 export function silenceRoutes(api: Api): void {
   const { cx } = api;

@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { empty, sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Chosen } from './calling.contract.ts';
@@ -80,9 +81,7 @@ export const findCalled = (tx: Tx, leadId: string): Promise<CalledLead | undefin
       coalesce(l.country, p.country) as country, l.grade, l.score, i.fields->>'message' as message, l.product, g.name as program_name, s.name as source_name, h.name as holder_name, i.occurred_at as asked_at,
       l.budget, l.authority, l.need, l.timing, l.answers
     from qualify.lead l
-    join identity.person asked on asked.workspace_id = l.workspace_id and asked.id = l.person_id
-    join identity.person p on p.workspace_id = l.workspace_id and p.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = case when l.organization_id is null then p.organization_id else l.organization_id end
+    ${behindLead(sql`l`)}
     join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join capture.program g on g.workspace_id = l.workspace_id and g.id = l.program_id
     left join capture.source s on s.workspace_id = l.workspace_id and s.id = l.source_id

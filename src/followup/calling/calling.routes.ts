@@ -1,5 +1,5 @@
-import { systemScope } from '../../platform/access/index.ts';
-import type { Role, Scope } from '../../platform/access/index.ts';
+import { asHouse } from '../../platform/access/index.ts';
+import type { Role } from '../../platform/access/index.ts';
 import { serve } from '../../platform/http/index.ts';
 import type { Api } from '../../platform/http/index.ts';
 import { answeredBefore, doOnce } from '../day/send-once.ts';
@@ -12,8 +12,6 @@ import { releaseTurn, takeTurn } from './take-turns.ts';
 
 const makers: Role[] = ['sales_manager', 'marketing'];
 const callers: Role[] = ['rep', ...makers];
-/** A call may hand the lead on, which needs to see everybody; it is the caller's all the same. */
-const asHouse = (scope: Scope): Scope => ({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) });
 
 export function callingRoutes(api: Api): void {
   const { cx } = api;
@@ -41,6 +39,7 @@ export function callingRoutes(api: Api): void {
     const before = once && (await cx.db.read(scope, (tx) => answeredBefore<Awaited<ReturnType<typeof recordCall>>>(tx, once)));
     if (before) return before.answer;
     const { callBackAt, ...told } = body;
+    // A call may hand the lead on, which needs to see everybody.
     return cx.db.write(asHouse(scope), (tx) =>
       doOnce(tx, cx, once, body.leadId, () =>
         recordCall(tx, cx, params.id, { ...told, callBackAt: callBackAt ? new Date(callBackAt) : null }),

@@ -1,3 +1,4 @@
+import { behindLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 
@@ -10,8 +11,7 @@ export interface Attendee {
 export async function findAttendee(tx: Tx, leadId: string): Promise<Attendee> {
   return tx.one<Attendee>(sql`select p.id as person_id, p.full_name as name, p.language
     from qualify.lead l
-    join identity.person p0 on p0.workspace_id = l.workspace_id and p0.id = l.person_id
-    join identity.person p on p.workspace_id = p0.workspace_id and p.id = case when p0.survivor_id is null then p0.id else p0.survivor_id end
+    ${behindLead(sql`l`)}
     where l.workspace_id = ${tx.scope.workspaceId} and l.id = ${leadId}`);
 }
 

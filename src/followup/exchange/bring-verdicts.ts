@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { analyseImport, findImports, forgetImport, getImport, listProblems, previewImport, receiveFile, startImport, startUndo } from '../../capture/index.ts';
 import type { ImportRecord } from '../../capture/index.ts';
-import { audit, systemScope } from '../../platform/access/index.ts';
+import { asHouse, audit } from '../../platform/access/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -14,14 +14,13 @@ import { dropFile, keepFile } from './verdict-file.store.ts';
  * Imports are the company's: a partner sees none. Its files of verdicts are imports all the same, with their preview, problems and undo; they
  * are handled in the house's scope, and everything here asks first whose a file is. What a row may do is decided by whose the lead is.
  */
-const houseOf = (scope: Scope): Scope => ({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) });
 const leadsMax = 20_000;
 const filesShown = 50;
 const problemsShown = 100;
 
 /** The file of verdicts with this id, if it is this partner's. */
 async function ownFile(cx: Context, scope: Scope, id: string): Promise<Scope> {
-  const house = houseOf(scope);
+  const house = asHouse(scope);
   const found = await cx.db.read(house, (tx) => findFileHolder(tx, id));
   if (found?.holderId !== holderOf(scope)) refuse('not-found', 'followup/no-such-file', 'There is no such file of yours.');
   return house;
@@ -29,7 +28,7 @@ async function ownFile(cx: Context, scope: Scope, id: string): Promise<Scope> {
 
 export async function bringVerdicts(cx: Context, scope: Scope, given: { name: string; file: Readable; cutOff: () => boolean }) {
   const holderId = holderOf(scope);
-  const house = houseOf(scope);
+  const house = asHouse(scope);
   const { id, validUtf8 } = await receiveFile(cx, house, given.name, given.file, given.cutOff);
   try {
     await cx.db.write(house, async (tx) => {
@@ -57,7 +56,7 @@ export async function bringVerdicts(cx: Context, scope: Scope, given: { name: st
 
 export async function listFiles(cx: Context, scope: Scope) {
   const holderId = holderOf(scope);
-  const house = houseOf(scope);
+  const house = asHouse(scope);
   const records = await cx.db.read(house, async (tx) => findImports(tx, await listFileIds(tx, holderId, filesShown)));
   return records.map(shownFile);
 }

@@ -1,6 +1,6 @@
 import { acceptAssignments, declineAssignments, lockHolders } from '../../distribute/index.ts';
 import { canonicalJson } from '../../journal/index.ts';
-import { systemScope } from '../../platform/access/index.ts';
+import { asHouse } from '../../platform/access/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -41,7 +41,7 @@ const otherContent: Refused = {
 export async function takeAnswers(cx: Context, scope: Scope, answers: readonly Answer[]): Promise<Taken[]> {
   const holderId = holderOf(scope);
   const sender: Sender = { holderId, actor: scope.userId ?? `holder:${holderId}`, userId: scope.userId };
-  const house = { ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) };
+  const house = asHouse(scope);
   const results = new Map<Answer, Taken>();
   // Passing leads on locks in another order than working them: declines come last, in a transaction of their own.
   for (const part of [answers.filter((one) => one.do !== 'decline'), answers.filter((one) => one.do === 'decline')]) {

@@ -3,7 +3,7 @@ import { acceptInquiries } from '../../capture/index.ts';
 import { dealtByHand, findHeldElsewhere, giveRegistered, place } from '../../distribute/index.ts';
 import { append, carry } from '../../journal/index.ts';
 import type { NewFact } from '../../journal/index.ts';
-import { baseUrl, getWorkspace, readSetting, systemScope } from '../../platform/access/index.ts';
+import { actorOf, asHouse, baseUrl, getWorkspace, readSetting } from '../../platform/access/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -26,8 +26,6 @@ import type { Recognised, RegistrationRow } from './registration.store.ts';
 export const registrationsKey = 'registrations';
 export const readRegistrations = (tx: Tx): Promise<RegistrationSettings> => readSetting(tx, registrationsKey, defaultSettings);
 const sourceName = 'Partner registration';
-const asHouse = (scope: Scope): Scope => ({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) });
-const actorOf = (scope: Scope): string => scope.userId ?? `holder:${scope.holderId}`;
 
 /**
  * A partner registers a lead of its own. What was typed enters as an inquiry and is recognised as any other; if nobody else has the person

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { systemScope, writeSetting } from '../../platform/access/index.ts';
+import { asHouse, systemScope, writeSetting } from '../../platform/access/index.ts';
 import type { Role } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { decodeCursor, paged, serve } from '../../platform/http/index.ts';
@@ -51,7 +51,7 @@ export async function roundRoutes(api: Api): Promise<void> {
     // The database shows a partner its own only.
     const [seen] = await cx.db.read(scope, (tx) => listRounds(tx, { id: params.id }, undefined, 1));
     if (!seen) return { revoked: false };
-    return { revoked: await cx.db.write({ ...systemScope(scope.workspaceId), ...(scope.userId ? { userId: scope.userId } : {}) }, (tx) => revokeRound(tx, cx, params.id)) };
+    return { revoked: await cx.db.write(asHouse(scope), (tx) => revokeRound(tx, cx, params.id)) };
   });
   await roundPageRoutes(api);
 }

@@ -4,7 +4,7 @@ export { accessRoutes } from './access.routes.ts';
 export type { SetUpDoor } from './access.routes.ts';
 export { addApiToken } from './api-tokens.store.ts';
 export { baseUrl, inviteUser } from './invite-user.ts';
-export { roles, systemScope } from './scope.ts';
+export { actorOf, asHouse, roles, systemScope } from './scope.ts';
 export type { Role, Scope } from './scope.ts';
 export { readSetting, writeSetting } from './settings.ts';
 export { createUser, createWorkspace } from './set-up.ts';

@@ -16,3 +16,9 @@ export interface Scope {
 export function systemScope(workspaceId: string): Scope {
   return { workspaceId, roles: [] };
 }
+
+/** The house, asked to by somebody whose own eyes see less: what they may do was checked before. */
+export const asHouse = ({ workspaceId, userId }: Scope): Scope => ({ ...systemScope(workspaceId), ...(userId ? { userId } : {}) });
+
+/** Who does it, as the journal names them. */
+export const actorOf = ({ userId, holderId }: Scope): string => userId ?? (holderId ? `holder:${holderId}` : 'baton');
