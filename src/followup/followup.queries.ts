@@ -6,7 +6,9 @@ import type { WeeklyCalendar } from '../distribute/index.ts';
 import type { Via } from './followup.store.ts';
 import type { QueueLead } from './queue.rules.ts';
 
-export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
+/** Who and what a lead of the queue is, for whoever reads it. */
+export interface QueueDetail {
+  leadId: string;
   personId: string;
   personName: string | null;
   personTitle: string | null;
@@ -15,14 +17,11 @@ export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
   organizationName: string | null;
   city: string | null;
   country: string | null;
-  product: string | null;
   message: string | null;
   sourceName: string | null;
   programName: string | null;
   receipt: string | null;
-  holderId: string;
   holderName: string;
-  because: { label: string; detail: string }[] | null;
   /** steps of its playbook behind it, and all there are; null without one */
   stepsBehind: number | null;
   stepsAll: number | null;
@@ -31,36 +30,56 @@ export interface QueueFound extends Omit<QueueLead, 'returnedWhy'> {
 /** A queue a person can work: beyond this many the rest waits for a better day, and the count says so. */
 const queueMax = 2000;
 
-export async function listHeld(tx: Tx, holderIds: readonly string[]): Promise<QueueFound[]> {
-  return tx.rows<QueueFound>(sql`
-    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by, a.paused_until, a.pause_reason,
-      n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at,
-      coalesce(asked.at, l.qualified_at) as asked_at, a.reasons->'because' as because, l.person_id, p.full_name as person_name, p.title as person_title, p.email,
-      coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name, coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country,
-      coalesce(asked.product, l.product) as product, asked.message, s.name as source_name, l.source_id, g.name as program_name, i.receipt, a.holder_id, h.name as holder_name,
-      steps.behind as steps_behind, steps."all" as steps_all
-    from distribute.assignment a
-    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
+/** What the place of a lead `l` in a queue depends on, held by its open assignment `a`. */
+const worth = sql`l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
+    a.paused_until, a.pause_reason, n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at,
+    (select max(x.at) from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) as last_activity_at, coalesce(asked.at, l.qualified_at) as asked_at,
+    case when a.why in ('returned', 'restored') then jsonb_path_query_first(a.reasons, '$.because[*] ? (@.label == "Back from nurture").detail') #>> '{}' end as returned_why,
+    a.holder_id, l.source_id, coalesce(asked.product, l.product) as product`;
+/** The last time a lead `l` was asked about. */
+const lastAsked = sql`left join lateral (
+      select q.joined_at as at, y.fields->>'product' as product, y.fields->>'message' as message from qualify.lead_inquiry q
+      join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id
+      where q.workspace_id = l.workspace_id and q.lead_id = l.id order by q.joined_at desc limit 1
+    ) asked on true`;
+const worthOf = sql`left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
+    left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
+    ${lastAsked}`;
+
+/** What these holders have, the latest given first. */
+export const listHeld = (tx: Tx, holderIds: readonly string[]): Promise<QueueLead[]> =>
+  tx.rows<QueueLead>(sql`select ${worth} from distribute.assignment a
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+    ${worthOf}
+    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.ended_at is null
+    order by a.started_at desc limit ${queueMax}`);
+
+/** The same of these open leads, whoever has them. */
+export const listForWorth = (tx: Tx, leadIds: readonly string[]): Promise<QueueLead[]> =>
+  tx.rows<QueueLead>(sql`select ${worth} from unnest(${leadIds}::uuid[]) as w (id)
+    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = w.id
+    join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
+    ${worthOf}`);
+
+/** Of these open leads, for those of a page: what people read. */
+export const describeHeld = (tx: Tx, leadIds: readonly string[]): Promise<QueueDetail[]> =>
+  tx.rows<QueueDetail>(sql`
+    select l.id as lead_id, l.person_id, p.full_name as person_name, p.title as person_title, p.email, coalesce(p.phone, p.phone_e164, p.mobile_e164) as phone, o.name as organization_name,
+      coalesce(p.city, o.city) as city, coalesce(l.country, p.country) as country, asked.message, s.name as source_name, g.name as program_name, i.receipt, h.name as holder_name,
+      steps.behind as steps_behind, steps."all" as steps_all
+    from unnest(${leadIds}::uuid[]) as w (id)
+    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = w.id
+    join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
+    join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     ${behindLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join capture.source s on s.workspace_id = l.workspace_id and s.id = l.source_id
     left join capture.program g on g.workspace_id = l.workspace_id and g.id = l.program_id
-    left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
-    left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
-    left join lateral (select max(x.at) as at from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) latest on true
     left join lateral (
       select count(*) filter (where t.done_at is not null or t.skipped_at is not null)::int as behind, nullif(count(*), 0)::int as "all"
       from followup.playbook_step t where t.workspace_id = l.workspace_id and t.lead_id = l.id
     ) steps on true
-    left join lateral (
-      select q.joined_at as at, y.fields->>'message' as message, y.fields->>'product' as product from qualify.lead_inquiry q
-      join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id
-      where q.workspace_id = l.workspace_id and q.lead_id = l.id order by q.joined_at desc limit 1
-    ) asked on true
-    where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.ended_at is null
-    order by a.started_at desc limit ${queueMax}`);
-}
+    ${lastAsked}`);
 
 /** What a sale brings on average, in the currency of the company `w`: what was sold in others is left out. */
 const averageSale = sql`(select avg(value_minor)::bigint from (select value_minor from followup.disposition
@@ -68,24 +87,6 @@ const averageSale = sql`(select avg(value_minor)::bigint from (select value_mino
 
 export const findAverageSale = async (tx: Tx): Promise<number | null> =>
   (await tx.one<{ minor: number | null }>(sql`select ${averageSale} as minor from platform.workspace w where w.id = ${tx.scope.workspaceId}`)).minor;
-
-/** Of these open leads, what their worth depends on and nothing else. */
-export const listForWorth = (tx: Tx, leadIds: readonly string[]): Promise<QueueLead[]> =>
-  tx.rows<QueueLead>(sql`
-    select l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by,
-      n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, latest.at as last_activity_at, coalesce(asked.at, l.qualified_at) as asked_at,
-      null::text as returned_why, a.holder_id, l.source_id, coalesce(asked.product, l.product) as product
-    from unnest(${leadIds}::uuid[]) as w (id)
-    join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = w.id
-    join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
-    left join followup.next_action n on n.workspace_id = l.workspace_id and n.lead_id = l.id
-    left join followup.disposition d on d.workspace_id = l.workspace_id and d.lead_id = l.id and d.current
-    left join lateral (select max(x.at) as at from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) latest on true
-    left join lateral (
-      select q.joined_at as at, y.fields->>'product' as product from qualify.lead_inquiry q
-      join capture.inquiry y on y.workspace_id = q.workspace_id and y.id = q.inquiry_id
-      where q.workspace_id = l.workspace_id and q.lead_id = l.id order by q.joined_at desc limit 1
-    ) asked on true`);
 
 /** How much there is, whether promises were kept, and what a sale brings on average. */
 export async function countQueue(

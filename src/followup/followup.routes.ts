@@ -9,7 +9,7 @@ import type { Api } from '../platform/http/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { badReasons, declineReasons } from './disposition.rules.ts';
 import { followupApi } from './followup.contract.ts';
-import { countQueue, findState, listActivities, listDispositions, listHeld, listLinks, seesLink } from './followup.queries.ts';
+import { countQueue, describeHeld, findState, listActivities, listDispositions, listHeld, listLinks, seesLink } from './followup.queries.ts';
 import { judgeLeads } from './judge-leads.ts';
 import type { Judgement } from './judge-leads.ts';
 import { logActivities, setNextActions } from './log-activities.ts';
@@ -200,32 +200,21 @@ async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undef
     refuse('forbidden', 'followup/not-yours', 'This is somebody else’s queue.');
   const holderIds = query.holderId ? [query.holderId] : acting.holderIds;
   const counts = await countQueue(tx, holderIds, now);
-  const found = await listHeld(tx, holderIds);
-  const ranked = rankQueue(
-    found.map((lead) => ({ ...lead, returnedWhy: lead.because?.find((b) => b.label === 'Back from nurture')?.detail ?? null })),
-    now,
-    await readTerms(tx, holderIds, now, counts.averageSaleMinor ?? defaultSaleMinor),
-  );
-  const byId = new Map(found.map((lead) => [lead.leadId, lead]));
+  const held = await listHeld(tx, holderIds);
+  const ranked = rankQueue(held, now, await readTerms(tx, holderIds, now, counts.averageSaleMinor ?? defaultSaleMinor));
+  const heldById = new Map(held.map((lead) => [lead.leadId, lead]));
   // The order is recomputed for every page; a page continues after as many as were shown.
   const from = Number(decodeCursor(query.cursor)?.[0] ?? 0) || 0;
   const page = ranked.slice(from, from + query.limit);
+  const details = new Map((await describeHeld(tx, page.map(({ leadId }) => leadId))).map((one) => [one.leadId, one]));
   return {
-    items: page.map((rank, i) => {
-      const {
-        because: _,
-        respondBy: _r,
-        followBy: _f,
-        judgeBy: _j,
-        pauseReason: _p,
-        valueMinor: _v,
-        firstFollowupAt: _ff,
-        verdictExpiresAt: _e,
-        lastActivityAt: _l,
-        sourceId: _s,
-        ...lead
-      } = byId.get(rank.leadId)!;
-      return { ...lead, ...rank, rank: from + i + 1, currency: counts.currency };
+    items: page.flatMap((row, i) => {
+      const detail = details.get(row.leadId);
+      // Passed on a moment ago.
+      if (!detail) return [];
+      const { grade, score, verdict, askedAt, assignedAt, acceptedAt, nextActionWhat, nextActionAt, pausedUntil, holderId, product } = heldById.get(row.leadId)!;
+      const known = { grade, score, verdict, askedAt, assignedAt, acceptedAt, nextActionWhat, nextActionAt, pausedUntil, holderId, product };
+      return [{ ...known, ...detail, ...row, rank: from + i + 1, currency: counts.currency }];
     }),
     nextCursor: from + query.limit < ranked.length ? encodeCursor([from + query.limit]) : null,
     total: counts.total,

@@ -104,4 +104,13 @@ describe('the silence bill', () => {
     const place = found.territories.find(({ name }) => name === 'Betaland')!;
     expect((await bill('marketing', `?territoryId=${place.id}`)).total.leads).toBe(place.leads);
   });
+
+  test('what rests with a reason costs nothing more, though its clock was broken', async () => {
+    const lostOfDora = async () => (await bill()).leads.find(({ name }) => name === 'Dora Unjudged')?.lostMinor;
+    expect(await lostOfDora()).toBeGreaterThan(0);
+    const rested = await house.request({ role: 'partner', holderId: beta }, 'POST', `/v1/leads/${ids[3]}/pause`, { until: '2026-03-04', reason: 'Back on Wednesday' });
+    expect(rested.status, rested.text).toBe(200);
+    await house.drain();
+    expect(await lostOfDora()).toBe(0);
+  });
 });
