@@ -36,13 +36,15 @@ export function leadFieldsOf(custom: readonly CustomField[]): Field[] {
 const read = new Set(['positionLevel', 'positionFunction', 'sector']);
 const asksOwnFields = (field: string): boolean => field.startsWith('person.') || field.startsWith('organization.');
 
+/** What stands on the lead is what people see of it, and what it is dealt by. */
+function onLead({ product, vertical, country, state, postalCode, grade, score }: LeadPart): Facts {
+  return { grade, score, ...Object.fromEntries(Object.entries({ product, vertical, country, state, postalCode }).filter(([, value]) => value !== null)) };
+}
+
 function factsOf(lead: LeadPart, row: SubjectRow, inquiries: number, own: Facts = {}): LeadFacts {
   const { budget, authority, need, timing } = lead;
   const subject = subjectOf(row, { ...lead.answers, budget, authority, need, timing }, inquiries);
-  // What stands on the lead is what people see of it, and what it is dealt by.
-  const { product, vertical, country, state, postalCode, grade, score } = lead;
-  const known = Object.fromEntries(Object.entries({ product, vertical, country, state, postalCode }).filter(([, value]) => value !== null));
-  return { facts: Object.assign(subject, own, known, { grade, score }), product };
+  return { facts: Object.assign(subject, own, onLead(lead)), product: lead.product };
 }
 
 interface Asked {
@@ -53,8 +55,8 @@ interface Asked {
 }
 
 /**
- * What conditions may ask of each of these leads: one query for all of them, another where positions or sectors are asked for,
- * none for those just made in this transaction.
+ * What conditions may ask of each of these leads, as far as `fields` go: one query for what stands on the lead, one for all that stands only
+ * behind it, another where positions or sectors are asked for, none for those just made in this transaction.
  */
 export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: readonly string[]): Promise<Map<string, LeadFacts>> {
   const inHand = leadsInHand(tx);
@@ -65,14 +67,35 @@ export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: rea
         return [leadId, factsOf(lead, of, 1)];
       }),
     );
+  const found = new Map((await listLeadParts(tx, leads.map(({ leadId }) => leadId))).map((one) => [one.leadId, one]));
+  const facts = new Map<string, LeadFacts>();
+  const behind: Asked[] = [];
+  for (const one of leads) {
+    const lead = found.get(one.leadId);
+    const known = lead && onLead(lead);
+    if (known && fields.every((field) => field in known)) facts.set(one.leadId, { facts: known, product: lead.product });
+    else behind.push(one);
+  }
+  if (behind.length > 0) await addFactsBehind(tx, behind, { fields, onLeads: found, facts });
+  return facts;
+}
+
+const listLeadParts = (tx: Tx, leadIds: readonly string[]): Promise<(LeadPart & { leadId: string })[]> =>
+  tx.rows(sql`select id as lead_id, grade, score, product, vertical, country, state, postal_code, budget, authority, need, timing, answers
+    from qualify.lead where workspace_id = ${tx.scope.workspaceId} and id = any(${leadIds}::uuid[])`);
+
+/** Adds to `facts` what stands behind these leads, and below what stands on them (`onLeads`). */
+async function addFactsBehind(
+  tx: Tx,
+  leads: readonly Asked[],
+  { fields, onLeads, facts }: { fields: readonly string[]; onLeads: ReadonlyMap<string, LeadPart>; facts: Map<string, LeadFacts> },
+): Promise<void> {
   const { workspaceId } = tx.scope;
   const ids = (of: (lead: Asked) => string | null): string[] => [...new Set(leads.map(of).filter((id) => id !== null))];
   // Each table by its own keys, and put together here: in one join the planner may read all of a table it knows nothing of yet.
   const rows = await tx.rows<{ kind: string; id: string; row: Record<string, unknown> }>(sql`
-    select 'lead' as kind, l.id, json_build_object('grade', l.grade, 'score', l.score, 'product', l.product, 'vertical', l.vertical, 'country', l.country, 'state', l.state,
-        'postalCode', l.postal_code, 'budget', l.budget, 'authority', l.authority, 'need', l.need, 'timing', l.timing, 'answers', l.answers, 'sourceId', l.source_id, 'programId', l.program_id,
-        'inquiries', (select count(*) from qualify.lead_inquiry li where li.workspace_id = l.workspace_id and li.lead_id = l.id and li.withdrawn_at is null)) as row
-      from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = any(${ids((one) => one.leadId)}::uuid[])
+    select 'asked' as kind, li.lead_id as id, json_build_object('times', count(*)) as row
+      from qualify.lead_inquiry li where li.workspace_id = ${workspaceId} and li.lead_id = any(${ids((one) => one.leadId)}::uuid[]) and li.withdrawn_at is null group by li.lead_id
     union all
     select 'person', p.id, json_build_object('externalId', b.external_id, 'fullName', b.full_name, 'title', b.title, 'email', b.email, 'phone', b.phone, 'mobileE164', b.mobile_e164,
         'street', b.street, 'postalCode', b.postal_code, 'city', b.city, 'state', b.state, 'country', b.country, 'language', b.language, 'nameIsJunk', b.name_is_junk,
@@ -95,38 +118,25 @@ export async function loadLeadFacts(tx: Tx, leads: readonly Asked[], fields: rea
   const said = fields.some((field) => read.has(field)) ? await loadSaid(tx) : undefined;
   const found = new Map(rows.map((row) => [`${row.kind}/${row.id}`, row.row]));
   const part = (kind: string, id: string | null): Record<string, unknown> => (id === null ? undefined : found.get(`${kind}/${id}`)) ?? {};
-  return new Map(
-    leads.map(({ leadId, personId, organizationId, inquiryId }) => {
-      const [lead, inquiry] = [part('lead', leadId), part('inquiry', inquiryId)];
-      const { custom: ofPerson, ...person } = part('person', personId);
-      const { custom: ofOrganization, ...organization } = part('organization', organizationId);
-      const row = {
-        ...nobody,
-        ...organization,
-        ...person,
-        ...inquiry,
-        inquiryId,
-        personId: personId ?? '',
-        fields: inquiry['fields'] ?? {},
-      } as SubjectRow;
-      const at = inquiry['occurredAt'];
-      row.occurredAt = new Date(typeof at === 'string' ? at : 0);
-      row.saidPosition = said?.position(row.title);
-      row.saidSector = said?.sector(row.industry);
-      return [
-        leadId,
-        factsOf(lead as unknown as LeadPart, row, Number(lead['inquiries'] ?? 1), {
-          ...prefixed('person.', ofPerson),
-          ...prefixed('organization.', ofOrganization),
-        }),
-      ];
-    }),
-  );
+  for (const { leadId, personId, organizationId, inquiryId } of leads) {
+    const inquiry = part('inquiry', inquiryId);
+    const { custom: ofPerson, ...person } = part('person', personId);
+    const { custom: ofOrganization, ...organization } = part('organization', organizationId);
+    const row = { ...nobody, ...organization, ...person, ...inquiry, inquiryId, personId: personId ?? '', fields: inquiry['fields'] ?? {} } as SubjectRow;
+    const at = inquiry['occurredAt'];
+    row.occurredAt = new Date(typeof at === 'string' ? at : 0);
+    row.saidPosition = said?.position(row.title);
+    row.saidSector = said?.sector(row.industry);
+    const own = { ...prefixed('person.', ofPerson), ...prefixed('organization.', ofOrganization) };
+    facts.set(leadId, factsOf(onLeads.get(leadId) ?? nothingOnIt, row, Number(part('asked', leadId)['times'] ?? 1), own));
+  }
 }
 
 const prefixed = (prefix: string, custom: unknown): Facts =>
   Object.fromEntries(Object.entries((custom ?? {}) as Facts).map(([key, value]) => [`${prefix}${key}`, value]));
 
+/** Of a lead that went meanwhile. */
+const nothingOnIt = {} as LeadPart;
 /** Of whom nothing is known; each part that is found says more. */
 const nobody: Partial<SubjectRow> = {
   externalId: null,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../tests/support/house.ts';
 import { acceptInquiries } from '../capture/index.ts';
 import { sql } from '../platform/db/index.ts';
-import { closeLeads, getLeads, reopenLeads, type LeadRow } from './index.ts';
+import { closeLeads, getLeads, loadLeadFacts, reopenLeads, type LeadRow } from './index.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -207,6 +207,28 @@ test('a lead follows what a list says of who is behind it, and what its undo tak
   await house.runJobs();
   await house.runJobs();
   expect((await leadOf(a!))!).toMatchObject({ country: null, score: before.score });
+});
+
+test('what conditions ask of a lead is the same whether it stands on the lead or has to be read behind it', async () => {
+  const inquiries = await arrive(
+    { fullName: 'Nora Feld', email: 'nora@feld.example', organization: 'Feld AG', country: 'CH', postalCode: '8001', message: 'Two pumps, please', product: 'Dosing pump' },
+    { fullName: 'Omar Said', email: 'omar@said.example', organization: 'Said SA', phone: '+41443334455', message: 'Please call me back' },
+  );
+  const leads = (await Promise.all(inquiries.map(leadOf))).map((lead) => ({ ...lead!, leadId: lead!.id }));
+  const bare = ['grade', 'score', 'country', 'state', 'postalCode', 'vertical', 'product'];
+  await house.read(async (tx) => {
+    const all = await loadLeadFacts(tx, leads, [...bare, 'title', 'inquiries']);
+    for (const field of bare) {
+      const alone = await loadLeadFacts(tx, leads, [field]);
+      for (const { leadId } of leads) {
+        expect(alone.get(leadId)!.facts[field] ?? null, field).toEqual(all.get(leadId)!.facts[field] ?? null);
+        expect(alone.get(leadId)!.product).toEqual(all.get(leadId)!.product);
+      }
+    }
+    expect(leads.map(({ leadId }) => all.get(leadId)!.facts['inquiries'])).toEqual([1, 1]);
+    // What stands on the lead needs nobody behind it.
+    expect((await loadLeadFacts(tx, leads, ['score'])).get(leads[0]!.leadId)!.facts).not.toHaveProperty('email');
+  });
 });
 
 test('an inquiry that waits for an own field is a lead once a list knows it', async () => {

@@ -22,7 +22,7 @@ import {
 } from './simulation.store.ts';
 
 export const simulateJob = 'distribute.simulate';
-const page = 5000;
+const pageSize = 5000;
 
 /** Puts a dry run of these rules over the last months on the list of jobs. */
 export async function startSimulation(tx: Tx, cx: Context, rules: RoutingRule[], months: number): Promise<string> {
@@ -69,16 +69,23 @@ export const simulate: Job = async (cx, scope, job) => {
     }
     if (rows.length > 0) await cx.db.write(scope, (tx) => saveSimulated(tx, simulationId, rows));
   };
-  let after: { at: string; id: string } | undefined;
+  const readPage = (after?: { at: string; id: string }) => {
+    const page = read(async (tx) => {
+      const leads = await listPast(tx, fromAt, untilAt, after, pageSize);
+      return { leads, facts: rules.fields.length === 0 ? undefined : await loadLeadFacts(tx, leads, rules.fields) };
+    });
+    // It may fail while nobody waits for it yet; who waits is told.
+    page.catch(() => {});
+    return page;
+  };
+  // The next page is read while this one is dealt and kept.
+  let next = readPage();
   for (let done = 0; ;) {
     if (await job.cancelled()) return;
-    const { leads, facts } = await read(async (tx) => {
-      const found = await listPast(tx, fromAt, untilAt, after, page);
-      return { leads: found, facts: rules.fields.length === 0 ? undefined : await loadLeadFacts(tx, found, rules.fields) };
-    });
+    const { leads, facts } = await next;
     const last = leads.at(-1);
     if (!last) break;
-    after = { at: last.exactAt, id: last.leadId };
+    next = readPage({ at: last.exactAt, id: last.leadId });
     for (const { leadId, was } of leads) truth.set(leadId, was);
     await keep(
       past.take(
