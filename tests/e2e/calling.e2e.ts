@@ -59,9 +59,20 @@ test('a manager writes a script and a list; a rep calls by keyboard, one lead at
   await caller.page.getByText('Qualified: Lena has it.').waitFor();
   await caller.page.getByText('What came of it?').waitFor();
   expect(await caller.page.locator('h2 a').first().textContent()).not.toBe(first);
+  // Pressed again by a nervous finger while the next one is on its way: the next one is not judged by it.
+  await caller.page.route('**/next', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
   await by.press('a');
   await caller.page.getByText('No answer: tried again').waitFor();
+  await caller.page.getByRole('status', { name: 'Loading' }).waitFor();
+  await by.press('a');
   await caller.page.getByText('What came of it?').waitFor();
+  const calls = (): Promise<unknown> => shown.house.request('marketing', 'GET', `/v1${path.replace('/calling/', '/calling/lists/')}`).then(({ json }) => (json.callers as { calls: number }[])[0]?.calls);
+  await caller.page.waitForTimeout(200);
+  expect(await calls()).toBe(2);
+  await caller.page.unroute('**/next');
   // A call-back asks when.
   await by.press('k');
   await caller.page.getByLabel(/When, by your clock/).fill(`${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T11:00`);

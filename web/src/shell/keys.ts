@@ -9,6 +9,8 @@ export interface Key {
   run: () => void;
   /** Registered but not offered in the help sheet (aliases such as the arrow keys). */
   quiet?: boolean;
+  /** Means what is on the screen: a key pressed before it stood there is not carried out on it. */
+  seen?: boolean;
 }
 
 const layers: { current: Key[] }[] = [];
@@ -69,7 +71,7 @@ function catchUp(): void {
   const entry = ahead.until > Date.now() ? find(ahead.key) : undefined;
   if (ahead.until > Date.now() && !entry) return;
   ahead = undefined;
-  entry?.run();
+  if (!entry?.seen) entry?.run();
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -45,6 +45,7 @@ export function CallTurn({
   const here = scriptAt(script, path);
   const say = (answer?: string) => setPath([...path, { stepId: here.id, ...(answer === undefined ? {} : { answer }) }]);
   const tell = (outcome: Outcome) => {
+    if (record.isPending) return;
     if (outcome === 'call_back' && !backAt) return setAsking(true);
     record.mutate({
       params: { id: listId },
@@ -58,15 +59,17 @@ export function CallTurn({
     });
   };
   const number = lead.phone ?? lead.mobile;
+  // A key pressed twice, or while the next one was on its way, was meant for the one before: it must not judge or ring this one.
+  const seen = true;
   useKeys([
-    { key: 'c', label: 'Call', group: 'Calling', run: () => ring.current?.click() },
-    ...outcomes.map(({ value, label, keyName }) => ({ key: keyName, label, group: 'What came of it', run: () => tell(value) })),
+    { key: 'c', label: 'Call', group: 'Calling', seen, run: () => ring.current?.click() },
+    ...outcomes.map(({ value, label, keyName }) => ({ key: keyName, label, group: 'What came of it', seen, run: () => tell(value) })),
     ...(here.kind === 'ask'
-      ? here.choices.map((choice, i) => ({ key: String(i + 1), label: choice.label, group: 'Answers', run: () => say(choice.label) }))
+      ? here.choices.map((choice, i) => ({ key: String(i + 1), label: choice.label, group: 'Answers', seen, run: () => say(choice.label) }))
       : []),
-    ...(here.kind === 'say' ? [{ key: 'Enter', label: 'Go on in the script', group: 'Calling', run: () => say() }] : []),
+    ...(here.kind === 'say' ? [{ key: 'Enter', label: 'Go on in the script', group: 'Calling', seen, run: () => say() }] : []),
     ...(path.length > 0
-      ? [{ key: 'Backspace', label: 'Back in the script', group: 'Calling', run: () => setPath(path.slice(0, -1)) }]
+      ? [{ key: 'Backspace', label: 'Back in the script', group: 'Calling', seen, run: () => setPath(path.slice(0, -1)) }]
       : []),
   ]);
   const suggested = here.kind === 'end' ? here.ending : undefined;
