@@ -140,14 +140,16 @@ export interface NextActionRow {
   minutes: number | null;
   place: string | null;
 }
+/** In place of what was to be done. A meeting that is only named otherwise, and stays at its time, keeps how long and where it is. */
 export async function saveNextActions(tx: Tx, actions: readonly NextActionRow[]): Promise<void> {
   if (actions.length === 0) return;
+  const sameTime = sql`excluded.minutes is null and excluded.due_at = next_action.due_at`;
   await tx.run(sql`insert into followup.next_action (workspace_id, lead_id, what, due_at, set_by, set_at, minutes, place)
     select ${tx.scope.workspaceId}, n.* from unnest(${actions.map((a) => a.leadId)}::uuid[], ${actions.map((a) => a.what)}::text[],
       ${actions.map((a) => a.dueAt)}::timestamptz[], ${actions.map((a) => a.setBy)}::uuid[], ${actions.map((a) => a.setAt)}::timestamptz[],
       ${actions.map((a) => a.minutes)}::int[], ${actions.map((a) => a.place)}::text[]) as n
     on conflict (workspace_id, lead_id) do update set what = excluded.what, due_at = excluded.due_at, set_by = excluded.set_by, set_at = excluded.set_at,
-      minutes = excluded.minutes, place = excluded.place`);
+      minutes = case when ${sameTime} then next_action.minutes else excluded.minutes end, place = case when ${sameTime} then next_action.place else excluded.place end`);
 }
 export async function dropNextActions(tx: Tx, leadIds: readonly string[]): Promise<void> {
   if (leadIds.length === 0) return;

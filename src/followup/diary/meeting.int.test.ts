@@ -54,7 +54,9 @@ test('moved, it moves in both calendars; without the invitation nobody is told',
   expect(second!.sequence).toBeGreaterThan(first!.sequence);
   expect((await plan({ invite: false })).json).toEqual({ invitedTo: null });
   expect(await invitations()).toHaveLength(2);
-  // Another next action is no meeting any more.
+  // Named otherwise it is the same meeting; another next action is no meeting any more.
+  await asAna('PUT', `/v1/leads/${lead}/next-action`, { what: 'See the pump hall, with Ben', dueAt: meeting.startsAt });
+  expect(await house.rows(sql`select what, minutes, place from followup.next_action where lead_id = ${lead}`)).toEqual([{ what: 'See the pump hall, with Ben', minutes: 45, place: 'Gate 3' }]);
   await asAna('PUT', `/v1/leads/${lead}/next-action`, { what: 'Send the quote', dueAt: null });
   expect(await house.rows(sql`select minutes, place from followup.next_action where lead_id = ${lead}`)).toEqual([{ minutes: null, place: null }]);
 });

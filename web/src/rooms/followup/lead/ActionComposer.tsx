@@ -1,12 +1,11 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '../../../api/contract.ts';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
-import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
-import { useFormat } from '../../../ui/format.ts';
-import { modKey, useIsPhone } from '../../../ui/screen-size.ts';
-import { useLocalKeys } from '../../../ui/local-keys.ts';
+import { dayIn, dueOn, localDay } from '../../../ui/day.ts';
+import { toast } from '../../../ui/index.tsx';
 import type { Composing } from './ActionChips.tsx';
+import { Composer } from './Composer.tsx';
 import { MailOpeners } from './MailOpeners.tsx';
 import type { LeadData } from './Head.tsx';
 import css from './lead.module.css';
@@ -28,7 +27,7 @@ const titles: Record<NonNullable<Composing>, string> = {
   next: 'What happens next, and when?',
 };
 
-/** One small card under the chips. A digit picks the outcome, ⌘↵ saves from anywhere in it, esc closes. */
+/** What was done, and what came of it; or what is to be done next, and when. */
 export function ActionComposer({
   kind,
   leadId,
@@ -47,13 +46,10 @@ export function ActionComposer({
   close: () => void;
   onDone: () => void;
 }) {
-  const format = useFormat();
-  const isPhone = useIsPhone();
-  const box = useRef<HTMLFormElement>(null);
   const choices = outcomes[kind] ?? [];
   const [outcome, setOutcome] = useState<string>();
   const [note, setNote] = useState(kind === 'next' ? (nextAction?.what ?? '') : '');
-  const [on, setOn] = useState(kind === 'next' ? (nextAction?.dueAt?.slice(0, 10) ?? dayFromNow(1)) : '');
+  const [on, setOn] = useState(kind === 'next' ? (nextAction?.dueAt ? localDay(new Date(nextAction.dueAt)) : dayIn(1)) : '');
   const finish = (message: string) => () => {
     toast({ message });
     close();
@@ -76,56 +72,56 @@ export function ActionComposer({
     kept,
   });
   const drop = useSendOrKeep('DELETE /v1/leads/:id/next-action', { words: () => `Next action done: ${name}`, done: finish('Next action done.'), kept });
-  const save = (picked = outcome) => {
+  const save = () => {
     if (kind === 'next') {
       if (note.trim())
-        plan.mutate({ params: { id: leadId }, body: { what: note.trim(), dueAt: on ? new Date(`${on}T09:00:00`).toISOString() : null } });
+        plan.mutate({ params: { id: leadId }, body: { what: note.trim(), dueAt: dueOn(on, nextAction?.dueAt) } });
       return;
     }
-    if (!picked && !note.trim() && kind === 'note') return;
-    log.mutate({ params: { id: leadId }, body: { kind, outcome: picked ?? null, note: note.trim() || null } });
+    if (!outcome && !note.trim() && kind === 'note') return;
+    log.mutate({ params: { id: leadId }, body: { kind, outcome: outcome ?? null, note: note.trim() || null } });
   };
-  useLocalKeys(box, (event) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      save();
-    }
-  });
   const days = [
-    { label: 'Today', on: dayFromNow(0) },
-    { label: 'Tomorrow', on: dayFromNow(1) },
-    { label: 'In 3 days', on: dayFromNow(3) },
-    { label: 'Next week', on: dayFromNow(7) },
-    { label: 'In a month', on: dayFromNow(30) },
+    { label: 'Today', on: dayIn(0) },
+    { label: 'Tomorrow', on: dayIn(1) },
+    { label: 'In 3 days', on: dayIn(3) },
+    { label: 'Next week', on: dayIn(7) },
+    { label: 'In a month', on: dayIn(30) },
   ];
   const pending = log.isPending || plan.isPending || drop.isPending;
   return (
-    <form
-      ref={box}
-      className={css.composer}
-      aria-label={titles[kind]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+    <Composer
+      label={titles[kind]}
+      title={
+        <>
+          {titles[kind]}{' '}
+          {kind === 'call' && (person.mobile ?? person.phone) && (
+            <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>
+          )}
+          {kind === 'mail' && person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
+        </>
+      }
+      verb={kind === 'next' ? 'Set' : 'Log'}
+      save={save}
+      close={close}
+      pending={pending}
+      error={log.error ?? plan.error ?? drop.error}
+      beside={
+        kind === 'next' &&
+        nextAction && (
+          <Button variant="default" size="xs" onClick={() => drop.mutate({ params: { id: leadId } })} disabled={pending}>
+            It is done
+          </Button>
+        )
+      }
     >
-      <h3>
-        {titles[kind]}{' '}
-        {kind === 'call' && (person.mobile ?? person.phone) && (
-          <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>
-        )}
-        {kind === 'mail' && person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
-      </h3>
       {kind === 'mail' && person.email && (
         <MailOpeners
           address={person.email}
           filling={{ name: person.fullName, company: filling?.company ?? '', product: filling?.product ?? '' }}
           opened={(template) => {
             setOutcome('Sent');
-            setNote(template);
+            setNote((was) => was || template);
           }}
         />
       )}
@@ -164,7 +160,7 @@ export function ActionComposer({
               className={css.option}
               aria-label="On"
               value={on}
-              min={format.today()}
+              min={dayIn(0)}
               onChange={(event) => setOn(event.target.value)}
             />
           </div>
@@ -180,35 +176,6 @@ export function ActionComposer({
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       )}
-      <ErrorNote error={log.error ?? plan.error ?? drop.error} />
-      <div className={css.composerFoot}>
-        {isPhone ? (
-          <span />
-        ) : (
-          <span className="dim">
-            <Kbd>{modKey}↵</Kbd> saves
-          </span>
-        )}
-        <span className={css.options}>
-          {kind === 'next' && nextAction && (
-            <Button variant="default" size="xs" onClick={() => drop.mutate({ params: { id: leadId } })} disabled={pending}>
-              It is done
-            </Button>
-          )}
-          <Button variant="default" size="xs" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" size="xs" loading={pending}>
-            {kind === 'next' ? 'Set' : 'Log'}
-          </Button>
-        </span>
-      </div>
-    </form>
+    </Composer>
   );
-}
-
-function dayFromNow(days: number): string {
-  const at = new Date();
-  at.setDate(at.getDate() + days);
-  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
 }

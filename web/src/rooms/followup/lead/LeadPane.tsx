@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { forget, useApi } from '../../../api/hooks.ts';
 import { may, useSession } from '../../../api/session.ts';
 import { useKeys } from '../../../shell/keys.ts';
-import { Card, ErrorNote, ReasonBars, Timeline } from '../../../ui/index.tsx';
+import { Card, ErrorNote, ReasonBars, Timeline, When } from '../../../ui/index.tsx';
 import { useIsPhone } from '../../../ui/screen-size.ts';
 import type { QueueRow } from '../Queue.tsx';
 import { useMyHolder } from '../my-holder.ts';
@@ -98,6 +98,12 @@ export function LeadPane({
       {state.data?.nextAction && composing !== 'next' && (
         <button type="button" className={css.next} onClick={() => setComposing('next')}>
           <b>Next:</b> {state.data.nextAction.what}
+          {state.data.nextAction.dueAt && (
+            <span className="dim">
+              {' '}
+              · <When at={state.data.nextAction.dueAt} />
+            </span>
+          )}
         </button>
       )}
       <div className={css.grid}>

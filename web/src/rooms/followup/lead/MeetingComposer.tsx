@@ -1,11 +1,10 @@
-import { Button, Checkbox, Select, TextInput, Textarea } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Checkbox, Select, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
-import { ErrorNote, FormGrid, Kbd, toast } from '../../../ui/index.tsx';
-import { useFormat } from '../../../ui/format.ts';
-import { useLocalKeys } from '../../../ui/local-keys.ts';
-import { modKey, useIsPhone } from '../../../ui/screen-size.ts';
+import { FormGrid, toast } from '../../../ui/index.tsx';
+import { dayIn } from '../../../ui/day.ts';
 import { ActionComposer } from './ActionComposer.tsx';
+import { Composer } from './Composer.tsx';
 import type { LeadData } from './Head.tsx';
 import css from './lead.module.css';
 
@@ -25,9 +24,6 @@ export function MeetingComposer(props: Props) {
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240, 480].map((minutes) => ({ value: String(minutes), label: minutes < 60 ? `${minutes} min` : `${minutes / 60} h` }));
 
 function PlanMeeting({ leadId, person, close, onDone, log }: Props & { log: () => void }) {
-  const format = useFormat();
-  const isPhone = useIsPhone();
-  const box = useRef<HTMLFormElement>(null);
   const { email } = person;
   const unwanted = person.doNotContact || person.doNotMail;
   const [what, setWhat] = useState('Meeting');
@@ -52,30 +48,11 @@ function PlanMeeting({ leadId, person, close, onDone, log }: Props & { log: () =
   });
   const isWhole = what.trim() !== '' && on !== '' && at !== '';
   const save = () => {
-    if (!isWhole) return;
     const startsAt = new Date(`${on}T${at}:00`).toISOString();
     plan.mutate({ params: { id: leadId }, body: { startsAt, minutes: Number(minutes), what: what.trim(), place: place.trim() || null, words: (invite && words.trim()) || null, invite } });
   };
-  useLocalKeys(box, (event) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      save();
-    }
-  });
   return (
-    <form
-      ref={box}
-      className={css.composer}
-      aria-label="Meeting"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <h3>Plan a meeting</h3>
+    <Composer label="Meeting" title="Plan a meeting" verb={invite ? 'Plan and invite' : 'Plan'} save={save} close={close} ready={isWhole} pending={plan.isPending} error={plan.error}>
       <div className={css.options}>
         <button type="button" className={css.option} onClick={log}>
           It took place: log it
@@ -83,7 +60,7 @@ function PlanMeeting({ leadId, person, close, onDone, log }: Props & { log: () =
       </div>
       <TextInput autoFocus label="What" value={what} onChange={(event) => setWhat(event.currentTarget.value)} />
       <FormGrid>
-        <TextInput label="Day" type="date" min={format.today()} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
+        <TextInput label="Day" type="date" min={dayIn(0)} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
         <TextInput label="Time" type="time" value={at} onChange={(event) => setAt(event.currentTarget.value)} />
         <Select label="For" data={lengths} allowDeselect={false} value={minutes} onChange={(value) => setMinutes(value ?? '30')} />
       </FormGrid>
@@ -96,24 +73,6 @@ function PlanMeeting({ leadId, person, close, onDone, log }: Props & { log: () =
         onChange={(event) => setInvite(event.currentTarget.checked)}
       />
       {invite && <Textarea aria-label="Words above the invitation" placeholder="Words above the invitation (optional)" autosize minRows={1} value={words} onChange={(event) => setWords(event.currentTarget.value)} />}
-      <ErrorNote error={plan.error} />
-      <div className={css.composerFoot}>
-        {isPhone ? (
-          <span />
-        ) : (
-          <span className="dim">
-            <Kbd>{modKey}↵</Kbd> saves
-          </span>
-        )}
-        <span className={css.options}>
-          <Button variant="default" size="xs" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" size="xs" disabled={!isWhole} loading={plan.isPending}>
-            {invite ? 'Plan and invite' : 'Plan'}
-          </Button>
-        </span>
-      </div>
-    </form>
+    </Composer>
   );
 }

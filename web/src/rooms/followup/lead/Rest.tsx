@@ -3,13 +3,12 @@ import { useState } from 'react';
 import type { Answer } from '../../../api/contract.ts';
 import { useSend } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
+import { dayIn, localDay } from '../../../ui/day.ts';
 import { Chip, ErrorNote, Note, When, toast } from '../../../ui/index.tsx';
 import { useNow } from '../../../ui/now.ts';
 import css from './choice.module.css';
 
 type Custody = NonNullable<Answer<'GET /v1/leads/:id/followup'>['custody']>;
-const dayMs = 86_400_000;
-const dateOf = (at: Date): string => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
 const reasons = ['Back on that day', 'They asked me to wait', 'Waiting for an answer'];
 
 /** "Back on Monday": the clocks of a lead stand until a day, for a reason everybody sees. Pausing what was only offered takes it on. */
@@ -40,11 +39,10 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
         <ErrorNote error={resume.error} />
       </Note>
     );
-  const inDays = (days: number): string => dateOf(new Date(now.getTime() + days * dayMs));
   const quick = [
-    { label: 'Tomorrow', on: inDays(1) },
-    { label: 'Monday', on: inDays(((8 - now.getDay()) % 7) || 7) },
-    { label: 'In a week', on: inDays(7) },
+    { label: 'Tomorrow', on: dayIn(1) },
+    { label: 'Monday', on: dayIn(((8 - now.getDay()) % 7) || 7) },
+    { label: 'In a week', on: dayIn(7) },
   ];
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
@@ -73,8 +71,8 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
             type="date"
             data-autofocus
             required
-            min={inDays(1)}
-            max={dateOf(new Date(custody.pauseEndsMost))}
+            min={dayIn(1)}
+            max={localDay(new Date(custody.pauseEndsMost))}
             value={on}
             onChange={(event) => setOn(event.currentTarget.value)}
           />
