@@ -208,6 +208,17 @@ describe('what somebody has', () => {
     ]);
   });
 
+  test('stays kept for who registered it when the person is joined to another, though the lead was closed', async () => {
+    const bad = (leadId: string) => house.write((tx) => judgeLeads(tx, house.cx, [{ leadId, verdict: 'bad', reason: 'No budget', at: house.clock.now(), via: 'app' }]));
+    const { json } = await register(north, { name: 'Kim Alt', email: 'kim@alt.example', organization: '' });
+    await bad(json.leadId);
+    const known = await enquire({ fullName: 'Kim Alt-Neu', email: 'kim@neu.example', country: 'DE' });
+    await bad(known.leadId);
+    await house.drain();
+    await house.write((tx) => tx.run(sql`update identity.person set survivor_id = ${known.personId} where full_name = 'Kim Alt'`));
+    expect((await register(south, { name: 'Kim Alt-Neu', email: 'kim@neu.example', organization: '' })).json).toMatchObject({ state: 'held', heldByName: 'Northline' });
+  });
+
   test('a lead kept warm, or one nobody has yet, is not held: it is the partner’s who registers it', async () => {
     const warm = await enquire({ fullName: 'Till Warm', email: 'till@warm.example', country: 'DE' });
     await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: warm.leadId, verdict: 'warm', at: house.clock.now(), via: 'app' }]));

@@ -1,5 +1,5 @@
 import { sql } from '../../platform/db/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import type { Sql, Tx } from '../../platform/db/index.ts';
 import type { Said } from './registration.rules.ts';
 
 export interface RegistrationRow {
@@ -61,6 +61,10 @@ export const countSince = async (tx: Tx, holderId: string, since: Date): Promise
     )
   ).n;
 
+/** One who was joined to another since is whoever stands for them now. */
+const stoodFor = (table: Sql, kept: Sql, id: string | null): Sql =>
+  sql`${kept} in (select j.id from ${table} j where j.workspace_id = r.workspace_id and (j.id = ${id} or j.survivor_id = ${id}))`;
+
 /** Whoever else the person or organization is kept for still. */
 export const findProtected = (
   tx: Tx,
@@ -70,7 +74,7 @@ export const findProtected = (
 ): Promise<{ holderId: string; holderName: string; since: Date } | undefined> =>
   tx.maybe(sql`select r.holder_id, h.name as holder_name, r.decided_at as since from followup.registration r
     join distribute.holder h on h.workspace_id = r.workspace_id and h.id = r.holder_id
-    where r.workspace_id = ${tx.scope.workspaceId} and (r.person_id = ${who.personId} or r.organization_id = ${who.organizationId}) and r.state = 'granted' and r.protected_until > ${now}
+    where r.workspace_id = ${tx.scope.workspaceId} and (${stoodFor(sql`identity.person`, sql`r.person_id`, who.personId)} or ${stoodFor(sql`identity.organization`, sql`r.organization_id`, who.organizationId)}) and r.state = 'granted' and r.protected_until > ${now}
       and r.holder_id <> ${exceptHolderId} order by r.decided_at limit 1`);
 
 /** Leads that are kept for the partner who registered them. */
