@@ -149,6 +149,7 @@ function arrivals(days: number, load: number, seed: number): Made[] {
         product,
         promiseEnds,
         valueMinor: null,
+        valueWhy: null,
         assignedAt,
         askedAt: assignedAt,
         acceptedAt: null,

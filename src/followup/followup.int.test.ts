@@ -178,6 +178,21 @@ describe('the queue', () => {
     expect((await house.request(null, 'DELETE', `/v1/leads/${hot}/next-action`, undefined, headers)).json.nextAction).toBeNull();
   });
 
+  test('what a lead may bring counts, as far as somebody said, and the row says how it is known', async () => {
+    const [plain, budgeted, dealt] = await plantLeads(house, [{ grade: 'hot' }, { grade: 'hot' }, { grade: 'hot' }]);
+    await house.drain();
+    await house.write((tx) => tx.run(sql`update qualify.lead set budget = '20–30k' where id = ${budgeted!.leadId}`));
+    const opened = await house.request('sales_manager', 'POST', '/v1/opportunities', { name: 'Pump hall', leadId: dealt!.leadId, amountMinor: 9_000_000, currency: 'EUR' });
+    expect(opened.status, opened.text).toBe(200);
+    const { items } = (await house.request('sales_manager', 'GET', `/v1/queue?holderId=${ana}`)).json as { items: { leadId: string; worthMinor: number; why: { label: string; detail: string }[] }[] };
+    const row = (leadId: string) => items.find((one) => one.leadId === leadId)!;
+    expect(items.slice(0, 2).map(({ leadId }) => leadId)).toEqual([dealt!.leadId, budgeted!.leadId]);
+    expect(row(dealt!.leadId).why).toContainEqual({ label: 'Value', detail: 'an open opportunity of EUR 90,000.00' });
+    expect(row(budgeted!.leadId).why).toContainEqual({ label: 'Value', detail: 'a budget of “20–30k”' });
+    expect(row(plain!.leadId).why.map(({ label }) => label)).not.toContain('Value');
+    expect(row(dealt!.leadId).worthMinor / row(budgeted!.leadId).worthMinor).toBeCloseTo(9_000_000 / 2_500_000, 1);
+  });
+
   test('two people answer one lead: one decline wins, the other hears that it is gone', async () => {
     const [lead] = await plantLeads(house, [{}]);
     await house.drain();

@@ -1,8 +1,9 @@
 import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Sql, Tx } from '../platform/db/index.ts';
 import { acceptKept, workedCalendar } from '../distribute/index.ts';
 import type { WeeklyCalendar } from '../distribute/index.ts';
+import { valueOf, type Valued } from './day/value.rules.ts';
 import type { Via } from './followup.store.ts';
 import type { QueueLead } from './queue.rules.ts';
 
@@ -30,12 +31,20 @@ export interface QueueDetail {
 /** A queue a person can work: beyond this many the rest waits for a better day, and the count says so. */
 const queueMax = 2000;
 
-/** What the place of a lead `l` in a queue depends on, held by its open assignment `a`. */
-const worth = sql`l.id as lead_id, l.grade, l.score, null::bigint as value_minor, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
+/** What the place of a lead `l` in a queue depends on, held by its open assignment `a`; what it may bring in the company's currency. */
+const worth = ({ scope: { workspaceId } }: Tx): Sql => {
+  const currency = sql`(select w.currency from platform.workspace w where w.id = ${workspaceId})`;
+  return sql`l.id as lead_id, l.grade, l.score, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
     a.paused_until, a.pause_reason, n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at,
     (select max(x.at) from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) as last_activity_at, coalesce(asked.at, l.qualified_at) as asked_at,
     case when a.why in ('returned', 'restored') then jsonb_path_query_first(a.reasons, '$.because[*] ? (@.label == "Back from nurture").detail') #>> '{}' end as returned_why,
-    a.holder_id, l.source_id, coalesce(asked.product, l.product) as product`;
+    a.holder_id, l.source_id, coalesce(asked.product, l.product) as product, l.budget, ${currency} as currency,
+    (select max(o.amount_minor) from revenue.opportunity o where o.workspace_id = l.workspace_id and o.lead_id = l.id and o.outcome = 'open' and o.currency = ${currency}) as opportunity_minor,
+    (select max(g.expected_minor) from followup.registration g where g.workspace_id = l.workspace_id and g.lead_id = l.id and g.state = 'granted' and g.currency = ${currency}) as registered_minor`;
+};
+type Found = Omit<QueueLead, 'valueMinor' | 'valueWhy'> & Valued;
+const valued = (rows: readonly Found[]): QueueLead[] =>
+  rows.map(({ opportunityMinor, registeredMinor, budget, currency, ...lead }) => ({ ...lead, ...valueOf({ opportunityMinor, registeredMinor, budget, currency }) }));
 /** The last time a lead `l` was asked about. */
 const lastAsked = sql`left join lateral (
       select q.joined_at as at, y.fields->>'product' as product, y.fields->>'message' as message from qualify.lead_inquiry q
@@ -47,19 +56,23 @@ const worthOf = sql`left join followup.next_action n on n.workspace_id = l.works
     ${lastAsked}`;
 
 /** What these holders have, the latest given first. */
-export const listHeld = (tx: Tx, holderIds: readonly string[]): Promise<QueueLead[]> =>
-  tx.rows<QueueLead>(sql`select ${worth} from distribute.assignment a
+export const listHeld = async (tx: Tx, holderIds: readonly string[]): Promise<QueueLead[]> =>
+  valued(
+    await tx.rows<Found>(sql`select ${worth(tx)} from distribute.assignment a
     join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
     ${worthOf}
     where a.workspace_id = ${tx.scope.workspaceId} and a.holder_id = any(${holderIds}::uuid[]) and a.ended_at is null
-    order by a.started_at desc limit ${queueMax}`);
+    order by a.started_at desc limit ${queueMax}`),
+  );
 
 /** The same of these open leads, whoever has them. */
-export const listForWorth = (tx: Tx, leadIds: readonly string[]): Promise<QueueLead[]> =>
-  tx.rows<QueueLead>(sql`select ${worth} from unnest(${leadIds}::uuid[]) as w (id)
+export const listForWorth = async (tx: Tx, leadIds: readonly string[]): Promise<QueueLead[]> =>
+  valued(
+    await tx.rows<Found>(sql`select ${worth(tx)} from unnest(${leadIds}::uuid[]) as w (id)
     join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = w.id
     join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null
-    ${worthOf}`);
+    ${worthOf}`),
+  );
 
 /** Of these open leads, for those of a page: what people read. */
 export const describeHeld = (tx: Tx, leadIds: readonly string[]): Promise<QueueDetail[]> =>

@@ -11,6 +11,7 @@ const lead = (leadId: string, given: Partial<QueueLead> = {}): QueueLead => ({
   grade: 'warm',
   score: 50,
   valueMinor: null,
+  valueWhy: null,
   assignedAt: ago(4),
   askedAt: ago(5),
   acceptedAt: null,

@@ -7,8 +7,8 @@ import type { Curve } from './day/decay.rules.ts';
  *
  *   worth now = chance × value × margin × decay
  *
- * Chance comes from the grade (30%, 10%, 3%) moved by the score; a verdict of hot lifts it to 40%. Value is what the lead said it would
- * spend, else the company's average sale; margin what is kept of it, by product. Decay (`day/decay.rules.ts`) is what waiting takes of the
+ * Chance comes from the grade (30%, 10%, 3%) moved by the score; a verdict of hot lifts it to 40%. Value is that of its open
+ * opportunity, else what its partner expects or the budget it said, else the company's average sale; margin what is kept of it, by product. Decay (`day/decay.rules.ts`) is what waiting takes of the
  * chance, learnt per source. It runs only until the first followup; from then on a dialogue is kept by its
  * next action, which is worth doing when it is due and hardly before: until then the lead waits below everything that can be worked
  * now, and so does a lead whose "don't know" has not run out.
@@ -22,7 +22,9 @@ export interface QueueLead {
   leadId: string;
   grade: 'hot' | 'warm' | 'cold';
   score: number;
+  /** what it may bring, and how that is known (`day/value.rules.ts`); null: the average */
   valueMinor: number | null;
+  valueWhy: string | null;
   assignedAt: Date;
   acceptedAt: Date | null;
   firstFollowupAt: Date | null;
@@ -161,7 +163,11 @@ function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
       atOnceMinor: Math.round(full),
       chancePercent: Math.round(chance * 100),
       decayPercent: Math.round(decay * 100),
-      why: margin === 100 ? why : [...why, { label: 'Margin', detail: `${margin}% of a sale is kept` }],
+      why: [
+        ...why,
+        ...(lead.valueWhy === null ? [] : [{ label: 'Value', detail: lead.valueWhy }]),
+        ...(margin === 100 ? [] : [{ label: 'Margin', detail: `${margin}% of a sale is kept` }]),
+      ],
       dueAt,
       minutesLeft: minutesLeft === null ? null : Math.round(minutesLeft),
       shareLeft: span > 0 ? Math.min(1, Math.max(0, (dueAt!.getTime() - now.getTime()) / span)) : null,

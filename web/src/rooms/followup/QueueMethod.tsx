@@ -76,6 +76,10 @@ function Shown({ method, canEdit }: { method: Method; canEdit: boolean }) {
               <b>Worth now</b> = chance × value × margin × what waiting has left of the chance. The most valuable comes first.
             </p>
             <p>
+              <b>Value</b> is the amount of an open opportunity; else what a partner expects of a lead it registered, or a budget that was said as an amount; else your average
+              sale.
+            </p>
+            <p>
               <b>Clocks are kept.</b> A lead is lifted above more valuable ones when its clock would otherwise end before its turn, one lead every quarter of an hour
               reckoned. The row then says “its clock comes first”.
             </p>

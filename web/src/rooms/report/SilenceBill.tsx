@@ -92,7 +92,7 @@ function Shown({ bill, manages }: { bill: Bill; manages: boolean }) {
           />
         </Card>
         <p className="dim">
-          Reckoned as {isPartner ? 'the queue' : <A to="/queue/method">the queue</A>} does: chance × average sale × margin is what a lead is worth at once; what waiting has taken of its chance is lost, the rest is at risk. Counted are open leads past the
+          Reckoned as {isPartner ? 'the queue' : <A to="/queue/method">the queue</A>} does: chance × value × margin is what a lead is worth at once; what waiting has taken of its chance is lost, the rest is at risk. Counted are open leads past the
           time to accept, for the first contact or for a verdict, and those that wait for a holder longer than agreed. {manages ? 'Each holder sees their own.' : 'Your manager sees the same.'}
         </p>
       </Stack>
