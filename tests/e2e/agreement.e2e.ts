@@ -31,7 +31,11 @@ it('is drafted by marketing, signed by both, and says where the promise comes fr
   await expect.poll(async () => (await house.request('marketing', 'GET', '/v1/agreement')).json.draft?.version).toBe(1);
 
   await page.getByRole('button', { name: 'Sign for marketing' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign for marketing' }).click();
+  // It asks beside its button, and not over the menu.
+  const dialog = page.getByRole('dialog');
+  const menu = (await page.getByRole('navigation', { name: 'Main' }).boundingBox())!;
+  await expect.poll(async () => (await dialog.boundingBox())?.x).toBeGreaterThanOrEqual(menu.x + menu.width);
+  await dialog.getByRole('button', { name: 'Sign for marketing' }).click();
   await page.getByText('Signed. The other side signs next.').waitFor();
   await expect.poll(async () => (await house.request('marketing', 'GET', '/v1/agreement')).json.draft.signatures.length).toBe(1);
   // Nobody signs for both sides.

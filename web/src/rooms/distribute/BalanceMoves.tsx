@@ -107,6 +107,7 @@ export function BalanceMoves({ proposal, canAccept }: { proposal: Proposal; canA
             <Row>
               <TextInput aria-label="In force from" type="date" size="sm" min={format.today()} value={on} onChange={(event) => setOn(event.currentTarget.value)} />
               <ConfirmButton
+                gives
                 disabled={picked.length === 0 || on === ''}
                 loading={accept.isPending}
                 sentence={`From ${on > format.today() ? format.date(on) : 'now'} on, new leads from ${unitsSaid(format, picked.length)} go by the new rules of ${between.size} territories. What holders have stays with them. It can be taken back.`}

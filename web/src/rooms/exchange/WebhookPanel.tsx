@@ -139,7 +139,7 @@ function Actions({ hook, change, look, show }: { hook: Webhook; change: () => vo
         <Chip onClick={look}>What was sent</Chip>
         <Chip onClick={() => save.mutate({ params, body: { state: resting ? 'on' : 'paused' } })}>{resting ? 'Turn on' : 'Pause'}</Chip>
         <Chip onClick={change}>Change</Chip>
-        <ConfirmButton size="compact-xs" confirm="Another secret" sentence="A new secret is shown once. For a day the old one signs as well, so that your system can change over." onConfirm={() => renew.mutate({ params })}>
+        <ConfirmButton gives size="compact-xs" confirm="Another secret" sentence="A new secret is shown once. For a day the old one signs as well, so that your system can change over." onConfirm={() => renew.mutate({ params })}>
           New secret
         </ConfirmButton>
         <ConfirmButton size="compact-xs" confirm="End it" sentence={`“${hook.name}” is not called any more, and what waits is not delivered. This cannot be undone.`} onConfirm={() => end.mutate({ params })}>

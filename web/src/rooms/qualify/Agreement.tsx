@@ -89,6 +89,7 @@ function Draft({ seen, canWrite, write }: { seen: Seen; canWrite: boolean; write
     why(side) === null ? (
       <ConfirmButton
         variant="filled"
+        gives
         sentence={`You sign version ${draft.version} for ${sideLabels[side].toLowerCase()}, word for word as it stands here. When both have signed it cannot be changed any more.`}
         confirm={`Sign for ${sideLabels[side].toLowerCase()}`}
         onConfirm={() => sign.mutate({ body: { side, hash: draft.hash } })}
