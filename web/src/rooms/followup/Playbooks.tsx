@@ -100,8 +100,8 @@ export default function Playbooks() {
             Version {read.version}, in force since <When at={read.madeAt} />. The first playbook whose conditions hold of a lead applies when it is given.
           </p>
         )}
+        <MailTemplates canEdit={canEdit} />
       </Stack>
-      <MailTemplates canEdit={canEdit} />
       {editing && <PlaybookForm {...editing} fields={read.fields} put={put} close={() => setEditing(undefined)} />}
     </Page>
   );

@@ -43,15 +43,7 @@ export function RegistrationCard({ one, decides, mend }: { one: Registration; de
           </span>
         )}
         <Became one={one} isPartner={isPartner} />
-        {one.state === 'incomplete' && (
-          <Note tone="warn">
-            <ul style={{ margin: 0, paddingLeft: 18 }}>
-              {one.problems.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </Note>
-        )}
+        {one.state === 'incomplete' && <Problems of={one.problems} />}
         {mend && one.state === 'incomplete' && (
           <Row end>
             <Chip onClick={mend}>Mend it</Chip>
@@ -62,6 +54,17 @@ export function RegistrationCard({ one, decides, mend }: { one: Registration; de
     </Card>
   );
 }
+
+/** What has to be mended, each in a sentence. */
+export const Problems = ({ of }: { of: readonly string[] }) => (
+  <Note tone="warn">
+    <ul>
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  </Note>
+);
 
 function Became({ one, isPartner }: { one: Registration; isPartner: boolean }) {
   const format = useFormat();

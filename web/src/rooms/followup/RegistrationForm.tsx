@@ -6,6 +6,7 @@ import { useCountries } from '../../ui/countries.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useSession } from '../../api/session.ts';
 import { A, Card, Chip, ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { Problems } from './RegistrationCard.tsx';
 
 type Registration = Item<'GET /v1/registrations'>;
 const blank = {
@@ -20,8 +21,8 @@ const blank = {
   currency: null as string | null,
 };
 
-/** Who it is and what they want; what came of it is said under the button, at once. */
-export function RegistrationForm({ mends, done }: { mends: Registration | undefined; done: () => void }) {
+/** Who it is and what they want; what came of it is said under the form, at once. `was`: what came of the one before, which was mended. */
+export function RegistrationForm({ mends, was, done }: { mends?: Registration; was?: Registration | undefined; done: (was?: Registration) => void }) {
   const { workspace } = useSession();
   const countries = useCountries();
   const [form, setForm] = useState({
@@ -30,12 +31,12 @@ export function RegistrationForm({ mends, done }: { mends: Registration | undefi
     ...mends?.said,
     ...(mends ? { expectedMinor: mends.expectedMinor, currency: mends.currency } : {}),
   });
-  const [outcome, setOutcome] = useState<Registration>();
+  const [outcome, setOutcome] = useState(was);
   const settle = (now: Registration) => {
     setOutcome(now);
     if (now.state === 'incomplete') return;
     setForm({ ...blank, country: form.country });
-    if (mends) done();
+    if (mends) done(now);
   };
   const stale = ['/v1/registrations', '/v1/queue', '/v1/leads'];
   const add = useSend('POST /v1/registrations', { stale, done: settle });
@@ -54,6 +55,8 @@ export function RegistrationForm({ mends, done }: { mends: Registration | undefi
       type={type === 'email' ? 'text' : type}
       inputMode={type === 'email' ? 'email' : undefined}
       autoComplete="off"
+      // Opened from the list below it, the form comes into sight.
+      autoFocus={key === 'name' && mends !== undefined}
       maxLength={300}
       value={form[key]}
       onChange={(event) => set({ [key]: event.currentTarget.value })}
@@ -97,7 +100,7 @@ export function RegistrationForm({ mends, done }: { mends: Registration | undefi
           {outcome && <Outcome outcome={outcome} />}
           <ErrorNote error={add.error ?? change.error} />
           <Row end>
-            {mends && <Chip onClick={done}>Leave it</Chip>}
+            {mends && <Chip onClick={() => done()}>Leave it</Chip>}
             <Button type="submit" loading={add.isPending || change.isPending}>
               Register
             </Button>
@@ -112,13 +115,9 @@ function Outcome({ outcome }: { outcome: Registration }) {
   const format = useFormat();
   if (outcome.state === 'incomplete')
     return (
-      <Note tone="warn">
-        <ul style={{ margin: 0, paddingLeft: 18 }} role="status">
-          {outcome.problems.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </Note>
+      <div role="status">
+        <Problems of={outcome.problems} />
+      </div>
     );
   if (outcome.state === 'granted')
     return (

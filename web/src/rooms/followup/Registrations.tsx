@@ -26,7 +26,7 @@ export default function Registrations() {
 
 function OwnRegistrations() {
   const pages = usePages('GET /v1/registrations', { query: {} }, { live: ['lead'] });
-  const [mends, setMends] = useState<Registration>();
+  const [form, setForm] = useState<{ mends?: Registration; was?: Registration | undefined }>({});
   const days = (pages.first as { days?: number } | undefined)?.days;
   return (
     <Page>
@@ -35,11 +35,11 @@ function OwnRegistrations() {
         question={`Found somebody yourself? Say who it is. If nobody else has them the lead is yours at once${days ? ` and kept for you for ${days} days` : ''}; if somebody has, you learn who.`}
       />
       <Split even>
-        <RegistrationForm key={mends?.id ?? 'new'} mends={mends} done={() => setMends(undefined)} />
+        <RegistrationForm key={form.mends?.id ?? 'new'} {...form} done={(was) => setForm({ was })} />
         <RegistrationList
           pages={pages}
           empty="What you register stands here, with what became of it and until when it is kept for you."
-          mend={setMends}
+          mend={(mends) => setForm({ mends })}
         />
       </Split>
     </Page>
@@ -53,6 +53,7 @@ function AllRegistrations() {
   const undecided = (pages.first as { undecided?: number } | undefined)?.undecided ?? 0;
   return (
     <Page>
+      <PartnerTabs />
       <PageTitle
         title="Registered leads"
         question={
@@ -72,7 +73,6 @@ function AllRegistrations() {
           />
         }
       />
-      <PartnerTabs />
       <Split>
         <RegistrationList
           pages={pages}
