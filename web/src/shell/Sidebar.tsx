@@ -1,5 +1,6 @@
 import { Drawer, Menu, useMantineColorScheme } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { may, useSession, useSignOut, type Role } from '../api/session.ts';
 import { BatonMark } from '../ui/Icon.tsx';
 import { A } from '../ui/Link.tsx';
@@ -56,6 +57,10 @@ export function NavDrawer({ opened, close, show }: { opened: boolean; close: () 
 function Nav() {
   const session = useSession();
   const allowed = navEntries.filter((entry) => standsFor(session, entry));
+  const list = useRef<HTMLDivElement>(null);
+  const path = useLocation({ select: (location) => location.pathname });
+  // Where one is has to be seen, also in a window too low for the whole list.
+  useEffect(() => void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path]);
   const grouped = (groups: readonly NavGroup[]) =>
     groups.map((group) => {
       const entries = allowed.filter((entry) => entry.group === group);
@@ -71,7 +76,7 @@ function Nav() {
     });
   return (
     <nav className={css.nav} aria-label="Main">
-      <div>{grouped(navGroups.filter((group) => group !== 'House'))}</div>
+      <div ref={list}>{grouped(navGroups.filter((group) => group !== 'House'))}</div>
       {grouped(['House'])}
     </nav>
   );

@@ -16,6 +16,7 @@ import {
   Progress,
   SkeletonRows,
   Stack,
+  TwoLines,
   When,
 } from '../../ui/index.tsx';
 import { CallListForm } from './CallListForm.tsx';
@@ -72,11 +73,12 @@ export default function CallLists() {
                     key: 'name',
                     label: 'List',
                     render: (one) => (
-                      <span>
-                        <A to={`/calling/${one.id}`}>{one.name}</A> {one.closedAt && <Badge tone="quiet">Closed</Badge>}
-                        <br />
+                      <TwoLines>
+                        <span>
+                          <A to={`/calling/${one.id}`}>{one.name}</A> {one.closedAt && <Badge tone="quiet">Closed</Badge>}
+                        </span>
                         <span className="dim">{one.chosenWords}</span>
-                      </span>
+                      </TwoLines>
                     ),
                   },
                   {
