@@ -25,7 +25,7 @@ export async function chaos(small: boolean): Promise<Row[]> {
     return [
       { what: 'one holder each, capacity kept, verify holds', n, measured: 'held', yardstick: happened, ratio: '–', target: 'never broken', met: true },
       { what: 'promises not kept, each told once at its instant', n, measured: lived.breaches.toLocaleString('en'), yardstick: 'found again by a query of its own', ratio: '1', target: 'all, once', met: true },
-      { what: 'farthest from fair, of a holder and grade', n, measured: `${lived.worstCredit.toFixed(2)} leads`, yardstick: '–', ratio: '–', target: '≤ 1', met: lived.worstCredit <= 1 },
+      { what: 'farthest from fair, of a holder and grade', n, measured: `${lived.worstCredit.toFixed(2)} leads`, yardstick: '–', ratio: '–', target: '≤ 1', met: lived.worstCredit <= 1, note: 'Of leads dealt to pools whose holders are away, full, declining and deactivated at random. In a steady pool every balance stays below one lead for ever (proven, tested); where people come and go nobody can promise a bound without knowing the future (the carpool problem).' },
     ];
   } finally {
     await cx.close();
