@@ -5,11 +5,12 @@ export { ReasonBars, type Reason } from './ReasonBars.tsx';
 export { Timeline, type TimelineEntry } from './Timeline.tsx';
 export { Money, Duration, When, Count } from './Values.tsx';
 export { ConfirmButton } from './ConfirmButton.tsx';
+export { FormDialog } from './FormDialog.tsx';
 export { Progress, DueBar } from './Progress.tsx';
 export { VirtualTable, type Column } from './VirtualTable.tsx';
 export { FilterBar, type FilterSpec } from './FilterBar.tsx';
 export { DataTable, type DataColumn } from './DataTable.tsx';
-export { toast } from './toast.tsx';
+export { toast, toastKept } from './toast.tsx';
 export { Icon } from './Icon.tsx';
 export { MoneyInput } from './MoneyInput.tsx';
 export {

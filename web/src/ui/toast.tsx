@@ -29,6 +29,9 @@ export function toast(entry: Toast): () => void {
   return () => close(id);
 }
 
+/** Said of what was done without a line. */
+export const toastKept = (): void => void toast({ message: 'No line: kept here, and sent when it is back.' });
+
 export function Toasts() {
   const entries = useSyncExternalStore(
     (listener) => {

@@ -1,10 +1,10 @@
-import { Button, Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useHolders, usePrograms, useSegments } from '../../api/options.ts';
 import { useGo } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { ErrorNote, FormGrid, Row, Stack, Wide, toast } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, Wide, toast } from '../../ui/index.tsx';
 import type { Script } from './calling-words.ts';
 
 const grades = [
@@ -49,8 +49,7 @@ export function CallListForm({ scripts, close }: { scripts: Script[]; close: () 
       go(`/calling/${list.id}`);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const { segmentId, programId, importId, holderId, grade, country, ...terms } = form;
     make.mutate({ body: { ...terms, chosen: { segmentId, programId, importId, holderId, grade, country } } });
   };
@@ -79,69 +78,65 @@ export function CallListForm({ scripts, close }: { scripts: Script[]; close: () 
     />
   );
   return (
-    <Modal opened onClose={close} title="New calling list" size={720} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <TextInput
-              label="Name"
-              required
-              data-autofocus
-              maxLength={200}
-              placeholder="Fair visitors, first call"
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-            <Select
-              label="Script"
-              allowDeselect={false}
-              data={scripts.map(({ id, name }) => ({ value: id, label: name }))}
-              value={form.scriptId}
-              onChange={(value) => set({ scriptId: value ?? '' })}
-            />
-            {choice('programId', 'Open leads of the program', programs)}
-            {choice('segmentId', 'Of people or companies in the segment', [...people, ...organizations])}
-            {choice(
-              'importId',
-              'That came with the file',
-              (imports.data?.items ?? [])
-                .filter(({ kind }) => kind === 'inquiries')
-                .map(({ id, fileName }) => ({ value: id, label: fileName })),
-            )}
-            {choice('holderId', 'That are with', holders)}
-            <Select
-              label="Graded"
-              placeholder="Any"
-              clearable
-              data={grades}
-              value={form.grade}
-              onChange={(value) => set({ grade: value as typeof form.grade })}
-            />
-            {choice('country', 'In the country', countries.options)}
-            {hour('fromHour', 'From (hour, where they are)', 0, 23)}
-            {hour('untilHour', 'Until (hour, where they are)', 1, 24)}
-            {hour('perDayMost', 'Calls to one in a day, at most', 1, 10)}
-            {hour('attemptsMost', 'Attempts until it is let go', 1, 20)}
-            <Wide>
-              <Switch
-                label="Deal qualified leads anew"
-                description="Whoever is qualified goes to who should have it by your rules, also where somebody has the lead. Else only what waits at the desk or is kept warm is dealt; holders find theirs in their queue."
-                checked={form.dealAnew}
-                onChange={(event) => set({ dealAnew: event.currentTarget.checked })}
-              />
-            </Wide>
-          </FormGrid>
-          <ErrorNote error={make.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={!form.name.trim() || !form.scriptId}>
-              Make the list
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="New calling list"
+      size={720}
+      verb="Make the list"
+      submit={submit}
+      close={close}
+      pending={make.isPending}
+      disabled={!form.name.trim() || !form.scriptId}
+      error={make.error}
+    >
+      <FormGrid>
+        <TextInput
+          label="Name"
+          required
+          data-autofocus
+          maxLength={200}
+          placeholder="Fair visitors, first call"
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label="Script"
+          allowDeselect={false}
+          data={scripts.map(({ id, name }) => ({ value: id, label: name }))}
+          value={form.scriptId}
+          onChange={(value) => set({ scriptId: value ?? '' })}
+        />
+        {choice('programId', 'Open leads of the program', programs)}
+        {choice('segmentId', 'Of people or companies in the segment', [...people, ...organizations])}
+        {choice(
+          'importId',
+          'That came with the file',
+          (imports.data?.items ?? [])
+            .filter(({ kind }) => kind === 'inquiries')
+            .map(({ id, fileName }) => ({ value: id, label: fileName })),
+        )}
+        {choice('holderId', 'That are with', holders)}
+        <Select
+          label="Graded"
+          placeholder="Any"
+          clearable
+          data={grades}
+          value={form.grade}
+          onChange={(value) => set({ grade: value as typeof form.grade })}
+        />
+        {choice('country', 'In the country', countries.options)}
+        {hour('fromHour', 'From (hour, where they are)', 0, 23)}
+        {hour('untilHour', 'Until (hour, where they are)', 1, 24)}
+        {hour('perDayMost', 'Calls to one in a day, at most', 1, 10)}
+        {hour('attemptsMost', 'Attempts until it is let go', 1, 20)}
+        <Wide>
+          <Switch
+            label="Deal qualified leads anew"
+            description="Whoever is qualified goes to who should have it by your rules, also where somebody has the lead. Else only what waits at the desk or is kept warm is dealt; holders find theirs in their queue."
+            checked={form.dealAnew}
+            onChange={(event) => set({ dealAnew: event.currentTarget.checked })}
+          />
+        </Wide>
+      </FormGrid>
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Modal, Select, Switch, TextInput, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Select, Switch, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useSend } from '../../api/hooks.ts';
-import { Chip, ErrorNote, Row, Stack, toast } from '../../ui/index.tsx';
-import { MoveButtons } from '../distribute/MoveButtons.tsx';
+import { Chip, FormDialog, Row, toast } from '../../ui/index.tsx';
+import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import { blankStep, endings, type Ask, type Script, type Step } from './calling-words.ts';
 import css from './calling.module.css';
 
@@ -29,8 +29,7 @@ export function ScriptForm({
       close();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     save.mutate({ params: { id: script.id }, body: { name, steps } });
   };
   const put = (at: number, step: Step) => setSteps(steps.map((one, i) => (i === at ? step : one)));
@@ -38,84 +37,80 @@ export function ScriptForm({
   const add = (kind: Step['kind']) => setSteps([...steps, blankStep(kind)]);
   const targets = steps.map(({ id, kind, text }, i) => ({ value: id, label: `${i + 1}. ${text.slice(0, 60) || kinds[kind]}` }));
   return (
-    <Modal opened onClose={close} title={isNew ? 'New script' : `Change “${script.name}”`} size={860} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label="Name"
-            required
-            data-autofocus
-            maxLength={200}
-            placeholder="Pumps, first call"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+    <FormDialog
+      title={isNew ? 'New script' : `Change “${script.name}”`}
+      size={860}
+      verb="Keep it"
+      submit={submit}
+      close={close}
+      pending={save.isPending}
+      disabled={!name.trim()}
+      error={save.error}
+    >
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        maxLength={200}
+        placeholder="Pumps, first call"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {steps.map((step, at) => (
+        <fieldset key={step.id} className={css.step} data-kind={step.kind}>
+          <legend>
+            {at + 1}. {kinds[step.kind]}
+          </legend>
+          <Textarea
+            label={step.kind === 'say' ? 'What to say' : step.kind === 'ask' ? 'What to ask' : 'Last words'}
+            autosize
+            minRows={1}
+            maxRows={6}
+            maxLength={2000}
+            value={step.text}
+            onChange={(event) => put(at, { ...step, text: event.currentTarget.value })}
           />
-          {steps.map((step, at) => (
-            <fieldset key={step.id} className={css.step} data-kind={step.kind}>
-              <legend>
-                {at + 1}. {kinds[step.kind]}
-              </legend>
-              <Textarea
-                label={step.kind === 'say' ? 'What to say' : step.kind === 'ask' ? 'What to ask' : 'Last words'}
-                autosize
-                minRows={1}
-                maxRows={6}
-                maxLength={2000}
-                value={step.text}
-                onChange={(event) => put(at, { ...step, text: event.currentTarget.value })}
-              />
-              {step.kind === 'say' && (
-                <Next
-                  label={`After step ${at + 1}`}
-                  value={step.next}
-                  targets={targets}
-                  self={step.id}
-                  onChange={(next) => put(at, { ...step, next })}
-                />
-              )}
-              {step.kind === 'ask' && (
-                <AskFields step={step} place={at + 1} targets={targets} questions={questions} put={(one) => put(at, one)} />
-              )}
-              {step.kind === 'end' && (
-                <Select
-                  label="The call ends as"
-                  allowDeselect={false}
-                  data={endings}
-                  value={step.ending}
-                  onChange={(ending) => ending && put(at, { ...step, ending })}
-                />
-              )}
-              <Row end>
-                <MoveButtons name={`step ${at + 1}`} at={at} count={steps.length} move={(by) => swap(at, by)} />
-                <Chip
-                  aria-label={`Take out step ${at + 1}`}
-                  disabled={steps.length === 1}
-                  onClick={() => setSteps(steps.filter((_, i) => i !== at))}
-                >
-                  Take out
-                </Chip>
-              </Row>
-            </fieldset>
-          ))}
-          <Row>
-            {(Object.keys(kinds) as Step['kind'][]).map((kind) => (
-              <Chip key={kind} onClick={() => add(kind)}>
-                Add: {kinds[kind].toLowerCase()}
-              </Chip>
-            ))}
-          </Row>
-          <ErrorNote error={save.error} />
+          {step.kind === 'say' && (
+            <Next
+              label={`After step ${at + 1}`}
+              value={step.next}
+              targets={targets}
+              self={step.id}
+              onChange={(next) => put(at, { ...step, next })}
+            />
+          )}
+          {step.kind === 'ask' && (
+            <AskFields step={step} place={at + 1} targets={targets} questions={questions} put={(one) => put(at, one)} />
+          )}
+          {step.kind === 'end' && (
+            <Select
+              label="The call ends as"
+              allowDeselect={false}
+              data={endings}
+              value={step.ending}
+              onChange={(ending) => ending && put(at, { ...step, ending })}
+            />
+          )}
           <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
-              Keep it
-            </Button>
+            <MoveButtons name={`step ${at + 1}`} at={at} count={steps.length} move={(by) => swap(at, by)} />
+            <Chip
+              aria-label={`Take out step ${at + 1}`}
+              disabled={steps.length === 1}
+              onClick={() => setSteps(steps.filter((_, i) => i !== at))}
+            >
+              Take out
+            </Chip>
           </Row>
-        </Stack>
-      </form>
-    </Modal>
+        </fieldset>
+      ))}
+      <Row>
+        {(Object.keys(kinds) as Step['kind'][]).map((kind) => (
+          <Chip key={kind} onClick={() => add(kind)}>
+            Add: {kinds[kind].toLowerCase()}
+          </Chip>
+        ))}
+      </Row>
+    </FormDialog>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Button, Modal, Select, TagsInput, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Select, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Item } from '../../api/contract.ts';
 import { useSend } from '../../api/hooks.ts';
-import { ErrorNote, Row, Stack } from '../../ui/index.tsx';
+import { FormDialog } from '../../ui/index.tsx';
 import { fieldTypes, ofWhom } from '../../ui/own-field-words.ts';
 import type { ImportView } from './import-status.tsx';
 
@@ -18,31 +18,26 @@ export function OwnFieldNew({ column, subject, close, made }: { column: Column; 
   const [form, setForm] = useState({ label: column.header || `Column ${column.index + 1}`, type: seen[column.content] ?? (few ? 'choice' : 'text'), choices: few ? samples : [] });
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const send = useSend('POST /v1/fields', { stale: ['/v1/fields', '/v1/segments'], done: ({ key }) => made(key) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     send.mutate({ body: { subject, ...form, choices: form.type === 'choice' ? form.choices : [] } });
   };
   return (
-    <Modal opened onClose={close} title={`An own field of ${ofWhom[subject]}`} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack gap={12}>
-          <TextInput label="Name" required maxLength={80} data-autofocus value={form.label} onChange={(event) => set({ label: event.currentTarget.value })} />
-          <Select label="Holds" data={fieldTypes} allowDeselect={false} value={form.type} onChange={(type) => set({ type: type ?? 'text' })} />
-          {form.type === 'choice' && (
-            <TagsInput label="Values" description="Type one, press Enter. Rows with another value are listed as problems." splitChars={[',', ';']} acceptValueOnBlur value={form.choices} onChange={(choices) => set({ choices })} />
-          )}
-          <p className="dim">{samples.slice(0, 4).join('  ·  ') || 'Nothing in the first rows'}</p>
-          <ErrorNote error={send.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={send.isPending} disabled={!form.label.trim() || (form.type === 'choice' && form.choices.length < 2)}>
-              Declare it, and fill it
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`An own field of ${ofWhom[subject]}`}
+      gap={12}
+      verb="Declare it, and fill it"
+      submit={submit}
+      close={close}
+      pending={send.isPending}
+      disabled={!form.label.trim() || (form.type === 'choice' && form.choices.length < 2)}
+      error={send.error}
+    >
+      <TextInput label="Name" required maxLength={80} data-autofocus value={form.label} onChange={(event) => set({ label: event.currentTarget.value })} />
+      <Select label="Holds" data={fieldTypes} allowDeselect={false} value={form.type} onChange={(type) => set({ type: type ?? 'text' })} />
+      {form.type === 'choice' && (
+        <TagsInput label="Values" description="Type one, press Enter. Rows with another value are listed as problems." splitChars={[',', ';']} acceptValueOnBlur value={form.choices} onChange={(choices) => set({ choices })} />
+      )}
+      <p className="dim">{samples.slice(0, 4).join('  ·  ') || 'Nothing in the first rows'}</p>
+    </FormDialog>
   );
 }

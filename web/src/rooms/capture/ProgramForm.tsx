@@ -1,8 +1,8 @@
-import { Autocomplete, Button, Modal, NumberInput, Select, TextInput, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Autocomplete, NumberInput, Select, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
-import { ErrorNote, FormGrid, MoneyInput, Row, Stack, Wide } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, MoneyInput, Wide } from '../../ui/index.tsx';
 import { statusOptions } from './program-status.tsx';
 
 type Program = Answer<'POST /v1/programs'>;
@@ -41,8 +41,7 @@ export function ProgramForm({ program, close, saved }: { program?: Program; clos
     ownerName: form.ownerName.trim() || null,
     note: form.note.trim() || null,
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (program) change.mutate({ params: { id: program.id }, body });
     else add.mutate({ body });
   };
@@ -57,78 +56,74 @@ export function ProgramForm({ program, close, saved }: { program?: Program; clos
     />
   );
   return (
-    <Modal opened onClose={close} title={program ? 'Change the program' : 'New program'} size={620} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <Wide>
-              <TextInput
-                label="Name"
-                required
-                data-autofocus
-                maxLength={200}
-                value={form.name}
-                onChange={(event) => set({ name: event.currentTarget.value })}
-              />
-            </Wide>
-            <Autocomplete
-              label="Channel"
-              placeholder="Trade show, Email, Search ads …"
-              data={channels.data?.items ?? []}
-              value={form.channel}
-              onChange={(channel) => set({ channel })}
-            />
-            <Select
-              label="Status"
-              data={statusOptions.filter((one) => one.value !== 'withdrawn')}
-              value={form.status}
-              allowDeselect={false}
-              onChange={(status) => set({ status: (status ?? form.status) as Status })}
-            />
-            <TextInput
-              label="Begins"
-              type="date"
-              value={form.startsOn}
-              onChange={(event) => set({ startsOn: event.currentTarget.value })}
-            />
-            <TextInput
-              label="Ends"
-              type="date"
-              value={form.endsOn}
-              min={form.startsOn || undefined}
-              onChange={(event) => set({ endsOn: event.currentTarget.value })}
-            />
-            <MoneyInput
-              label="Budget"
-              currency={program?.currency}
-              minor={form.budgetMinor}
-              onMinor={(budgetMinor) => set({ budgetMinor })}
-            />
-            <MoneyInput
-              label="Revenue expected"
-              currency={program?.currency}
-              minor={form.expectedMinor}
-              onMinor={(expectedMinor) => set({ expectedMinor })}
-            />
-          </FormGrid>
-          <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 12 }}>
-            {count('goalInquiries', 'Goal: inquiries')}
-            {count('goalLeads', 'Goal: leads')}
-            {count('goalSales', 'Goal: sales')}
-          </div>
-          <TextInput label="Who runs it" value={form.ownerName} onChange={(event) => set({ ownerName: event.currentTarget.value })} />
-          <Textarea label="Note" autosize minRows={2} value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
-              {program ? 'Save' : 'Create'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={program ? 'Change the program' : 'New program'}
+      size={620}
+      verb={program ? 'Save' : 'Create'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={!form.name.trim()}
+      error={add.error ?? change.error}
+    >
+      <FormGrid>
+        <Wide>
+          <TextInput
+            label="Name"
+            required
+            data-autofocus
+            maxLength={200}
+            value={form.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </Wide>
+        <Autocomplete
+          label="Channel"
+          placeholder="Trade show, Email, Search ads …"
+          data={channels.data?.items ?? []}
+          value={form.channel}
+          onChange={(channel) => set({ channel })}
+        />
+        <Select
+          label="Status"
+          data={statusOptions.filter((one) => one.value !== 'withdrawn')}
+          value={form.status}
+          allowDeselect={false}
+          onChange={(status) => set({ status: (status ?? form.status) as Status })}
+        />
+        <TextInput
+          label="Begins"
+          type="date"
+          value={form.startsOn}
+          onChange={(event) => set({ startsOn: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Ends"
+          type="date"
+          value={form.endsOn}
+          min={form.startsOn || undefined}
+          onChange={(event) => set({ endsOn: event.currentTarget.value })}
+        />
+        <MoneyInput
+          label="Budget"
+          currency={program?.currency}
+          minor={form.budgetMinor}
+          onMinor={(budgetMinor) => set({ budgetMinor })}
+        />
+        <MoneyInput
+          label="Revenue expected"
+          currency={program?.currency}
+          minor={form.expectedMinor}
+          onMinor={(expectedMinor) => set({ expectedMinor })}
+        />
+      </FormGrid>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 12 }}>
+        {count('goalInquiries', 'Goal: inquiries')}
+        {count('goalLeads', 'Goal: leads')}
+        {count('goalSales', 'Goal: sales')}
+      </div>
+      <TextInput label="Who runs it" value={form.ownerName} onChange={(event) => set({ ownerName: event.currentTarget.value })} />
+      <Textarea label="Note" autosize minRows={2} value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+    </FormDialog>
   );
 }

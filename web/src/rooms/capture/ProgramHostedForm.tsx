@@ -1,7 +1,9 @@
 import { Button, Checkbox, MultiSelect, Select, Switch, TextInput, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { Card, Chip, CopyField, ErrorNote, Icon, Note, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
+import { MoveButtons } from '../../ui/MoveButtons.tsx';
+import { useDraft } from '../../ui/draft.ts';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
 import { consentField, freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
 import { channelChoices } from '../../ui/consent-words.ts';
@@ -11,19 +13,14 @@ import css from './form.module.css';
 /** The program's own form: what it asks, where it is found, how it is put on a web site. */
 export function ProgramHostedForm({ programId, programName }: { programId: string; programName: string }) {
   const answer = useApi('GET /v1/programs/:id/form', { params: { id: programId } });
-  const [form, setForm] = useState<HostedForm>();
   const save = useSend('PUT /v1/programs/:id/form', {
     stale: ['/v1/programs'],
     done: () => toast({ message: 'The form is saved and live.', tone: 'good' }),
   });
-  const loaded = answer.data?.form;
-  useEffect(() => {
-    if (loaded) setForm((was) => was ?? loaded);
-  }, [loaded]);
+  const [form, setForm, isChanged] = useDraft<HostedForm>(answer.data?.form);
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data || !form) return <SkeletonRows rows={8} />;
-  const set = (patch: Partial<HostedForm>) => setForm((was) => (was ? { ...was, ...patch } : was));
-  const isChanged = JSON.stringify(form) !== JSON.stringify(answer.data.form);
+  const set = (patch: Partial<HostedForm>) => setForm({ ...form, ...patch });
   return (
     <Split even>
       <Stack>
@@ -163,24 +160,7 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
                   </span>
                 </button>
                 <span className={css.tools}>
-                  <button
-                    type="button"
-                    className={css.tool}
-                    disabled={at === 0}
-                    aria-label={`Move ${field.label} up`}
-                    onClick={() => move(at, -1)}
-                  >
-                    ↑
-                  </button>
-                  <button
-                    type="button"
-                    className={css.tool}
-                    disabled={at === fields.length - 1}
-                    aria-label={`Move ${field.label} down`}
-                    onClick={() => move(at, 1)}
-                  >
-                    ↓
-                  </button>
+                  <MoveButtons name={field.label} at={at} count={fields.length} move={(by) => move(at, by)} />
                   <button
                     type="button"
                     className={css.tool}

@@ -5,9 +5,10 @@ import { may, useSession } from '../../api/session.ts';
 import { useParam } from '../../shell/address.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Card, Chip, ErrorNote, Note, PageTitle, Progress, RecordPage, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
+import { Card, Chip, ErrorNote, Note, RecordPage, Stack, Stat, Stats, toast } from '../../ui/index.tsx';
 import css from './balance.module.css';
 import { acceptedWords, askedInWords, figureSaid, figures, figuresOf, kmSaid, unitsSaid, type Acceptance, type Figure, type Proposal } from './balance-words.ts';
+import { DryJob } from './DryJob.tsx';
 import { BalanceMap } from './BalanceMap.tsx';
 import { BalanceMoves } from './BalanceMoves.tsx';
 import { BalanceBars, SidesTable } from './BalanceSides.tsx';
@@ -27,29 +28,17 @@ export default function BalanceProposal() {
   const isBusy = one.state === 'waiting' || one.state === 'running';
   const by = one.asked.measures.map(({ figure }) => figures.find(({ key }) => key === figure)?.label.toLowerCase() ?? figure).join(', ');
   return (
-    <RecordPage back={back}>
-      <PageTitle
-        title="Proposal"
-        question={`Would ${one.territories.length} territories be fairer, with an even share of ${by}?`}
-        side={
-          isBusy &&
-          canAccept && (
-            <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate({ params: { id } })}>
-              Stop
-            </Button>
-          )
-        }
-      />
-      <ErrorNote error={stop.error} />
-      {isBusy && (
-        <Card>
-          <Progress done={one.done} total={one.total} note={`${unitsSaid(format, one.count)} are being divided`} />
-        </Card>
-      )}
-      {one.state === 'cancelled' && <Note>It was stopped, and has no result.</Note>}
-      {one.state === 'failed' && <Note tone="warn">{one.problem ?? 'It failed.'}</Note>}
+    <DryJob
+      back={back}
+      title="Proposal"
+      question={`Would ${one.territories.length} territories be fairer, with an even share of ${by}?`}
+      job={one}
+      note={`${unitsSaid(format, one.count)} are being divided`}
+      canStop={canAccept}
+      stop={{ ...stop, mutate: () => stop.mutate({ params: { id } }) }}
+    >
       {!isBusy && <Found proposal={one} canAccept={canAccept} />}
-    </RecordPage>
+    </DryJob>
   );
 }
 

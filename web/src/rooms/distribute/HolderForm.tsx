@@ -1,11 +1,11 @@
-import { Button, Modal, MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { useTerritories } from '../../api/options.ts';
 import { useSession } from '../../api/session.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { ErrorNote, FormGrid, GradeBadge, Row, Stack, Wide, toast } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, GradeBadge, Row, Wide, toast } from '../../ui/index.tsx';
 import { blankCalendar, Hours } from './Hours.tsx';
 import css from './distribute.module.css';
 
@@ -42,142 +42,137 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
   };
   const add = useSend('POST /v1/holders', { stale, done });
   const change = useSend('PATCH /v1/holders/:id', { stale, done });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null, tier: form.tier.trim() || null };
     if (holder) change.mutate({ params: { id: holder.id }, body });
     else add.mutate({ body: { ...body, kind, territoryIds } });
   };
   return (
-    <Modal opened onClose={close} title={holder ? `Change ${holder.name}` : 'Add a rep or partner'} size={640} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          {!holder && (
-            <SegmentedControl
-              aria-label="Kind"
-              data={[
-                { value: 'rep', label: 'Rep: one of ours' },
-                { value: 'partner', label: 'Partner: distributor or dealer' },
-              ]}
-              value={kind}
-              onChange={(value) => setKind(value)}
-            />
-          )}
-          <FormGrid>
+    <FormDialog
+      title={holder ? `Change ${holder.name}` : 'Add a rep or partner'}
+      size={640}
+      verb={holder ? 'Save' : 'Add'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={!form.name.trim()}
+      error={add.error ?? change.error}
+    >
+      {!holder && (
+        <SegmentedControl
+          aria-label="Kind"
+          data={[
+            { value: 'rep', label: 'Rep: one of ours' },
+            { value: 'partner', label: 'Partner: distributor or dealer' },
+          ]}
+          value={kind}
+          onChange={(value) => setKind(value)}
+        />
+      )}
+      <FormGrid>
+        <TextInput
+          label="Name"
+          required
+          data-autofocus
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Mail"
+          type="email"
+          description="Where new leads are announced."
+          value={form.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+        <TextInput label="Phone" type="tel" value={form.phone} onChange={(event) => set({ phone: event.currentTarget.value })} />
+        <Select
+          label="Country"
+          searchable
+          clearable
+          data={countries.options}
+          value={form.country || null}
+          onChange={(value) => set({ country: value ?? '' })}
+        />
+        <NumberInput
+          label="Leads a week"
+          description="Nobody is given more. Empty: no limit."
+          hideControls
+          min={0}
+          value={form.capacityPerWeek ?? ''}
+          onChange={(value) => set({ capacityPerWeek: value === '' ? null : Number(value) })}
+        />
+        <NumberInput
+          label="Open leads at most"
+          description="Held at once; room returns as they are closed."
+          hideControls
+          min={0}
+          allowDecimal={false}
+          value={form.openMost ?? ''}
+          onChange={(value) => set({ openMost: value === '' ? null : Number(value) })}
+        />
+        <Wide>
+          <ByGrade value={form.capacityByGrade} onChange={(capacityByGrade) => set({ capacityByGrade })} />
+        </Wide>
+        <Select
+          label="Time zone"
+          description="Whose business hours count."
+          searchable
+          allowDeselect={false}
+          data={zones}
+          value={form.timeZone}
+          onChange={(value) => set({ timeZone: value ?? form.timeZone })}
+        />
+        <TagsInput
+          label="Languages"
+          placeholder="de, fr …"
+          value={form.languages}
+          onChange={(languages) => set({ languages })}
+          acceptValueOnBlur
+        />
+        <TagsInput
+          label="Verticals"
+          placeholder="Food, Chemistry …"
+          value={form.verticals}
+          onChange={(verticals) => set({ verticals })}
+          acceptValueOnBlur
+        />
+        {kind === 'partner' && (
+          <>
             <TextInput
-              label="Name"
-              required
-              data-autofocus
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-            <TextInput
-              label="Mail"
-              type="email"
-              description="Where new leads are announced."
-              value={form.email}
-              onChange={(event) => set({ email: event.currentTarget.value })}
-            />
-            <TextInput label="Phone" type="tel" value={form.phone} onChange={(event) => set({ phone: event.currentTarget.value })} />
-            <Select
-              label="Country"
-              searchable
-              clearable
-              data={countries.options}
-              value={form.country || null}
-              onChange={(value) => set({ country: value ?? '' })}
-            />
-            <NumberInput
-              label="Leads a week"
-              description="Nobody is given more. Empty: no limit."
-              hideControls
-              min={0}
-              value={form.capacityPerWeek ?? ''}
-              onChange={(value) => set({ capacityPerWeek: value === '' ? null : Number(value) })}
-            />
-            <NumberInput
-              label="Open leads at most"
-              description="Held at once; room returns as they are closed."
-              hideControls
-              min={0}
-              allowDecimal={false}
-              value={form.openMost ?? ''}
-              onChange={(value) => set({ openMost: value === '' ? null : Number(value) })}
-            />
-            <Wide>
-              <ByGrade value={form.capacityByGrade} onChange={(capacityByGrade) => set({ capacityByGrade })} />
-            </Wide>
-            <Select
-              label="Time zone"
-              description="Whose business hours count."
-              searchable
-              allowDeselect={false}
-              data={zones}
-              value={form.timeZone}
-              onChange={(value) => set({ timeZone: value ?? form.timeZone })}
+              label="Tier"
+              placeholder="Gold"
+              description="By which routing rules choose partners."
+              maxLength={60}
+              value={form.tier}
+              onChange={(event) => set({ tier: event.currentTarget.value })}
             />
             <TagsInput
-              label="Languages"
-              placeholder="de, fr …"
-              value={form.languages}
-              onChange={(languages) => set({ languages })}
+              label="Product lines"
+              description="Words of the products they carry."
+              placeholder="pump, valve …"
+              value={form.productLines}
+              onChange={(productLines) => set({ productLines })}
               acceptValueOnBlur
             />
-            <TagsInput
-              label="Verticals"
-              placeholder="Food, Chemistry …"
-              value={form.verticals}
-              onChange={(verticals) => set({ verticals })}
-              acceptValueOnBlur
-            />
-            {kind === 'partner' && (
-              <>
-                <TextInput
-                  label="Tier"
-                  placeholder="Gold"
-                  description="By which routing rules choose partners."
-                  maxLength={60}
-                  value={form.tier}
-                  onChange={(event) => set({ tier: event.currentTarget.value })}
-                />
-                <TagsInput
-                  label="Product lines"
-                  description="Words of the products they carry."
-                  placeholder="pump, valve …"
-                  value={form.productLines}
-                  onChange={(productLines) => set({ productLines })}
-                  acceptValueOnBlur
-                />
-              </>
-            )}
-            {!holder && territories.length > 0 && (
-              <Wide>
-                <MultiSelect label="Territories" searchable data={territories} value={territoryIds} onChange={setTerritories} />
-              </Wide>
-            )}
-          </FormGrid>
-          {form.calendar ? (
-            <Hours calendar={form.calendar} onChange={(calendar) => set({ calendar })} />
-          ) : (
-            <Row between>
-              <span className="dim">Works Monday to Friday, 8 to 17, in that time zone.</span>
-              <Button variant="default" size="xs" onClick={() => set({ calendar: blankCalendar() })}>
-                Other hours
-              </Button>
-            </Row>
-          )}
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
-              {holder ? 'Save' : 'Add'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+          </>
+        )}
+        {!holder && territories.length > 0 && (
+          <Wide>
+            <MultiSelect label="Territories" searchable data={territories} value={territoryIds} onChange={setTerritories} />
+          </Wide>
+        )}
+      </FormGrid>
+      {form.calendar ? (
+        <Hours calendar={form.calendar} onChange={(calendar) => set({ calendar })} />
+      ) : (
+        <Row between>
+          <span className="dim">Works Monday to Friday, 8 to 17, in that time zone.</span>
+          <Button variant="default" size="xs" onClick={() => set({ calendar: blankCalendar() })}>
+            Other hours
+          </Button>
+        </Row>
+      )}
+    </FormDialog>
   );
 }
 

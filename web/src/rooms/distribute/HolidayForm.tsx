@@ -1,10 +1,10 @@
-import { Button, FileButton, Modal, MultiSelect, Select, TextInput, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, FileButton, MultiSelect, Select, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import { useHolders } from '../../api/options.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { Chip, ErrorNote, FormGrid, Note, Row, Stack, Wide, toast } from '../../ui/index.tsx';
+import { Chip, ErrorNote, FormDialog, FormGrid, Note, Row, Stack, Wide, toast } from '../../ui/index.tsx';
 import css from './distribute.module.css';
 import type { HolidayList } from './HoursSettings.tsx';
 
@@ -28,8 +28,7 @@ export function HolidayForm({ list, close }: { list?: HolidayList | undefined; c
   };
   const add = useSend('POST /v1/holidays', { stale, done });
   const change = useSend('PUT /v1/holidays/:id', { stale, done });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = { ...form, name: form.name.trim(), country: form.country || null };
     if (list) change.mutate({ params: { id: list.id }, body });
     else add.mutate({ body });
@@ -40,52 +39,48 @@ export function HolidayForm({ list, close }: { list?: HolidayList | undefined; c
       days: [...new Map([...was.days, ...more].map((day) => [day.on, day])).values()].toSorted((a, b) => (a.on < b.on ? -1 : 1)),
     }));
   return (
-    <Modal opened onClose={close} title={list ? `Change ${list.name}` : 'Add public holidays'} size={640} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <TextInput
-              label="Name"
-              placeholder="Switzerland, Zurich"
-              required
-              data-autofocus
-              maxLength={120}
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-            <Select
-              label="Country"
-              searchable
-              clearable
-              data={countries.options}
-              value={form.country || null}
-              onChange={(value) => set({ country: value ?? '' })}
-            />
-            <Wide>
-              <MultiSelect
-                label="Whose holidays"
-                description="The desk stands for the company."
-                searchable
-                data={people}
-                value={form.holderIds}
-                onChange={(holderIds) => set({ holderIds })}
-              />
-            </Wide>
-          </FormGrid>
-          <FromCalendar join={join} />
-          <Days days={form.days} join={join} remove={(on) => set({ days: form.days.filter((day) => day.on !== on) })} />
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
-              {list ? 'Save' : 'Add'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={list ? `Change ${list.name}` : 'Add public holidays'}
+      size={640}
+      verb={list ? 'Save' : 'Add'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={!form.name.trim()}
+      error={add.error ?? change.error}
+    >
+      <FormGrid>
+        <TextInput
+          label="Name"
+          placeholder="Switzerland, Zurich"
+          required
+          data-autofocus
+          maxLength={120}
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label="Country"
+          searchable
+          clearable
+          data={countries.options}
+          value={form.country || null}
+          onChange={(value) => set({ country: value ?? '' })}
+        />
+        <Wide>
+          <MultiSelect
+            label="Whose holidays"
+            description="The desk stands for the company."
+            searchable
+            data={people}
+            value={form.holderIds}
+            onChange={(holderIds) => set({ holderIds })}
+          />
+        </Wide>
+      </FormGrid>
+      <FromCalendar join={join} />
+      <Days days={form.days} join={join} remove={(on) => set({ days: form.days.filter((day) => day.on !== on) })} />
+    </FormDialog>
   );
 }
 

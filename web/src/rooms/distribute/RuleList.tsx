@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { plural, useFormat } from '../../ui/format.ts';
 import { Badge, Card, Chip, ConfirmButton, Row } from '../../ui/index.tsx';
-import { MoveButtons } from './MoveButtons.tsx';
+import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import css from './routing.module.css';
 import { chooses, givesIt, methods, otherwiseInWords, poolInWords, type Routing, type Rule, type Team } from './routing-words.ts';
 

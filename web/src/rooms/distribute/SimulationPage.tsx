@@ -12,8 +12,6 @@ import {
   DataTable,
   ErrorNote,
   Note,
-  PageTitle,
-  Progress,
   RecordPage,
   Row,
   Stack,
@@ -21,6 +19,7 @@ import {
   Stats,
   When,
 } from '../../ui/index.tsx';
+import { DryJob } from './DryJob.tsx';
 
 type Result = NonNullable<Answer<'GET /v1/routing/simulations/:id'>['result']>;
 
@@ -42,31 +41,18 @@ export default function SimulationPage() {
   const stop = useSend('POST /v1/routing/simulations/:id/stop', { stale: ['/v1/routing/simulations'] });
   const one = answer.data;
   if (!one) return <RecordPage back={back} waiting={answer} rows={8} />;
-  const isBusy = one.state === 'waiting' || one.state === 'running';
   return (
-    <RecordPage back={back}>
-      <PageTitle
-        title="Dry run"
-        question={`Who would have had the leads of ${format.date(one.fromAt)} to ${format.date(one.untilAt)} by ${one.count} ${plural(one.count, 'rule')}?`}
-        side={
-          isBusy &&
-          canStop && (
-            <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate({ params: { id } })}>
-              Stop
-            </Button>
-          )
-        }
-      />
-      <ErrorNote error={stop.error} />
-      {isBusy && (
-        <Card>
-          <Progress done={one.done} total={one.total} note="leads dealt" />
-        </Card>
-      )}
-      {one.state === 'cancelled' && <Note>It was stopped, and has no result.</Note>}
-      {one.state === 'failed' && <Note tone="warn">{one.problem ?? 'It failed.'}</Note>}
+    <DryJob
+      back={back}
+      title="Dry run"
+      question={`Who would have had the leads of ${format.date(one.fromAt)} to ${format.date(one.untilAt)} by ${one.count} ${plural(one.count, 'rule')}?`}
+      job={one}
+      note="leads dealt"
+      canStop={canStop}
+      stop={{ ...stop, mutate: () => stop.mutate({ params: { id } }) }}
+    >
       {one.result && <Found id={id} result={one.result} />}
-    </RecordPage>
+    </DryJob>
   );
 }
 

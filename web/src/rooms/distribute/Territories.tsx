@@ -24,7 +24,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import css from './distribute.module.css';
-import { MoveButtons } from './MoveButtons.tsx';
+import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import { hoursInWords } from './routing-words.ts';
 import { rulesInWords, type Territory } from './territory-words.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';

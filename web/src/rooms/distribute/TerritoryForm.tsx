@@ -1,8 +1,8 @@
-import { Button, Modal, MultiSelect, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { MultiSelect, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { ErrorNote, FormGrid, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, Note, Wide } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
 import { HolderShares } from './HolderShares.tsx';
 import { rangesToText, rulesInWords, textToRanges, type Territory } from './territory-words.ts';
@@ -29,8 +29,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
   const stale = ['/v1/territories', '/v1/holders'];
   const add = useSend('POST /v1/territories', { stale, done: close });
   const change = useSend('PATCH /v1/territories/:id', { stale, done: close });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const full = (list: string[] | undefined) => (list && list.length > 0 ? list : undefined);
     const postalRanges = textToRanges(ranges);
     const body = {
@@ -53,111 +52,107 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     else add.mutate({ body });
   };
   return (
-    <Modal opened onClose={close} title={territory ? `Change ${territory.name}` : 'Add a territory'} size={680} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label="Name"
-            required
-            data-autofocus
-            value={form.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
+    <FormDialog
+      title={territory ? `Change ${territory.name}` : 'Add a territory'}
+      size={680}
+      verb={territory ? 'Save' : 'Add'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={!form.name.trim()}
+      error={add.error ?? change.error}
+    >
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <FormGrid>
+        <Wide>
+          <MultiSelect
+            label="Countries"
+            description="Each kind given must hold; within one kind any will do. Nothing given: everything."
+            searchable
+            data={countries.options}
+            value={form.rules.countries ?? []}
+            onChange={(value) => rule({ countries: value })}
           />
-          <FormGrid>
-            <Wide>
-              <MultiSelect
-                label="Countries"
-                description="Each kind given must hold; within one kind any will do. Nothing given: everything."
-                searchable
-                data={countries.options}
-                value={form.rules.countries ?? []}
-                onChange={(value) => rule({ countries: value })}
-              />
-            </Wide>
-            <TagsInput
-              label="States or regions"
-              value={form.rules.states ?? []}
-              onChange={(states) => rule({ states })}
-              acceptValueOnBlur
-            />
-            <TagsInput
-              label="Verticals"
-              value={form.rules.verticals ?? []}
-              onChange={(verticals) => rule({ verticals })}
-              acceptValueOnBlur
-            />
-            <Wide>
-              <Textarea
-                label="Postal codes"
-                description="A range a line: 1000-3999, or with its country: DE 70000-79999."
-                autosize
-                minRows={2}
-                value={ranges}
-                onChange={(event) => {
-                  setRanges(event.currentTarget.value);
-                  rule({ postalRanges: textToRanges(event.currentTarget.value) });
-                }}
-              />
-            </Wide>
-            <Wide>
-              <MultiSelect
-                label="Named accounts"
-                description="Theirs whatever else is asked, and before any other territory."
-                placeholder="Search organizations"
-                searchable
-                data={[...known].map(([value, label]) => ({ value, label }))}
-                value={form.accounts.map(({ id }) => id)}
-                onChange={(ids) => set({ accounts: ids.map((id) => ({ id, name: known.get(id) ?? id })) })}
-                searchValue={sought}
-                onSearchChange={setSought}
-              />
-            </Wide>
-          </FormGrid>
-          <Note>
-            Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name)}</b>.
-          </Note>
-          <HolderShares legend="Who works it" holders={form.holders} onChange={(holders) => set({ holders })} />
-          <Switch
-            label="When everybody here is full or away, try the next territory that covers the lead"
-            checked={form.overflow}
-            onChange={(event) => set({ overflow: event.currentTarget.checked })}
+        </Wide>
+        <TagsInput
+          label="States or regions"
+          value={form.rules.states ?? []}
+          onChange={(states) => rule({ states })}
+          acceptValueOnBlur
+        />
+        <TagsInput
+          label="Verticals"
+          value={form.rules.verticals ?? []}
+          onChange={(verticals) => rule({ verticals })}
+          acceptValueOnBlur
+        />
+        <Wide>
+          <Textarea
+            label="Postal codes"
+            description="A range a line: 1000-3999, or with its country: DE 70000-79999."
+            autosize
+            minRows={2}
+            value={ranges}
+            onChange={(event) => {
+              setRanges(event.currentTarget.value);
+              rule({ postalRanges: textToRanges(event.currentTarget.value) });
+            }}
           />
-          {form.overflow && (
-            <BusinessHours
-              label="But first wait (business hours of the company)"
-              description="Empty: on at once."
-              minutes={form.waitMost}
-              onChange={(waitMost) => set({ waitMost })}
-            />
-          )}
-          <FormGrid>
-            <TextInput
-              label="First day"
-              description="Before it, it has no leads. Empty: always."
-              type="date"
-              value={form.startsOn ?? ''}
-              onChange={(event) => set({ startsOn: event.currentTarget.value || null })}
-            />
-            <TextInput
-              label="Last day"
-              description="What was given stays where it is."
-              type="date"
-              value={form.endsOn ?? ''}
-              onChange={(event) => set({ endsOn: event.currentTarget.value || null })}
-            />
-          </FormGrid>
-          <Switch label="In use" checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
-              {territory ? 'Save' : 'Add'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+        </Wide>
+        <Wide>
+          <MultiSelect
+            label="Named accounts"
+            description="Theirs whatever else is asked, and before any other territory."
+            placeholder="Search organizations"
+            searchable
+            data={[...known].map(([value, label]) => ({ value, label }))}
+            value={form.accounts.map(({ id }) => id)}
+            onChange={(ids) => set({ accounts: ids.map((id) => ({ id, name: known.get(id) ?? id })) })}
+            searchValue={sought}
+            onSearchChange={setSought}
+          />
+        </Wide>
+      </FormGrid>
+      <Note>
+        Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name)}</b>.
+      </Note>
+      <HolderShares legend="Who works it" holders={form.holders} onChange={(holders) => set({ holders })} />
+      <Switch
+        label="When everybody here is full or away, try the next territory that covers the lead"
+        checked={form.overflow}
+        onChange={(event) => set({ overflow: event.currentTarget.checked })}
+      />
+      {form.overflow && (
+        <BusinessHours
+          label="But first wait (business hours of the company)"
+          description="Empty: on at once."
+          minutes={form.waitMost}
+          onChange={(waitMost) => set({ waitMost })}
+        />
+      )}
+      <FormGrid>
+        <TextInput
+          label="First day"
+          description="Before it, it has no leads. Empty: always."
+          type="date"
+          value={form.startsOn ?? ''}
+          onChange={(event) => set({ startsOn: event.currentTarget.value || null })}
+        />
+        <TextInput
+          label="Last day"
+          description="What was given stays where it is."
+          type="date"
+          value={form.endsOn ?? ''}
+          onChange={(event) => set({ endsOn: event.currentTarget.value || null })}
+        />
+      </FormGrid>
+      <Switch label="In use" checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+    </FormDialog>
   );
 }

@@ -2,7 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useSession } from '../../api/session.ts';
-import { Badge, Card, ConfirmButton, CopyField, DataTable, EmptyState, ErrorNote, Note, Page, PageTitle, Row, SkeletonRows, Split, Stack, When, toast } from '../../ui/index.tsx';
+import { Card, CopyField, DataTable, EmptyState, ErrorNote, Note, Page, PageTitle, Row, SkeletonRows, Split, Stack, When, toast } from '../../ui/index.tsx';
+import { RevokeToken } from '../platform/RevokeToken.tsx';
 import css from './exchange.module.css';
 import { VerdictFiles } from './VerdictFiles.tsx';
 import { WebhookPanel } from './WebhookPanel.tsx';
@@ -74,14 +75,7 @@ function Tokens() {
                   key: 'do',
                   label: '',
                   align: 'end',
-                  render: (one) =>
-                    one.revokedAt ? (
-                      <Badge tone="bad">Revoked</Badge>
-                    ) : (
-                      <ConfirmButton size="compact-xs" sentence={`Whatever uses “${one.name}” is refused at once. This cannot be undone; make a new key instead.`} confirm="Revoke" onConfirm={() => revoke.mutate({ params: { id: one.id } })}>
-                        Revoke
-                      </ConfirmButton>
-                    ),
+                  render: (one) => <RevokeToken one={one} what="key" revoke={() => revoke.mutate({ params: { id: one.id } })} />,
                 },
               ]}
             />

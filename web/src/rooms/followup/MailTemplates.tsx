@@ -1,7 +1,7 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { Card, ErrorNote, Row, SkeletonRows, Stack, toast } from '../../ui/index.tsx';
 import css from './day.module.css';
 import { placeholders } from './lead/template.ts';
@@ -11,10 +11,7 @@ type Form = Answer<'GET /v1/settings/mail-templates'>;
 /** Mails to begin with: one press on a lead opens one in the mail program, filled in. */
 export function MailTemplates({ canEdit }: { canEdit: boolean }) {
   const answer = useApi('GET /v1/settings/mail-templates', undefined, { live: ['setting'] });
-  const [form, setForm] = useState<Form>();
-  useEffect(() => {
-    if (answer.data) setForm((was) => was ?? answer.data);
-  }, [answer.data]);
+  const [form, setForm, isChanged] = useDraft(answer.data);
   const save = useSend('PUT /v1/settings/mail-templates', {
     stale: ['/v1/settings/mail-templates'],
     done: (saved) => {
@@ -52,7 +49,7 @@ export function MailTemplates({ canEdit }: { canEdit: boolean }) {
               Add a template
             </Button>
             <Button
-              disabled={form.items.some((one) => one.name.trim() === '') || JSON.stringify(form) === JSON.stringify(answer.data)}
+              disabled={form.items.some((one) => one.name.trim() === '') || !isChanged}
               loading={save.isPending}
               onClick={() => save.mutate({ body: form })}
             >

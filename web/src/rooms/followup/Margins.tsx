@@ -1,7 +1,7 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { Card, ErrorNote, FormGrid, Row, SkeletonRows, Stack, toast } from '../../ui/index.tsx';
 import css from './day.module.css';
 
@@ -10,10 +10,7 @@ type Form = Answer<'GET /v1/settings/margins'>;
 /** What is kept of a sale: two products of one price are not worth the same call. */
 export function Margins({ canEdit }: { canEdit: boolean }) {
   const answer = useApi('GET /v1/settings/margins', undefined, { live: ['setting'] });
-  const [form, setForm] = useState<Form>();
-  useEffect(() => {
-    if (answer.data) setForm((was) => was ?? answer.data);
-  }, [answer.data]);
+  const [form, setForm, isChanged] = useDraft(answer.data);
   const save = useSend('PUT /v1/settings/margins', {
     stale: ['/v1/settings/margins', '/v1/queue'],
     done: (saved) => {
@@ -71,7 +68,7 @@ export function Margins({ canEdit }: { canEdit: boolean }) {
               Add a product
             </Button>
             <Button
-              disabled={!isWhole || JSON.stringify(form) === JSON.stringify(answer.data)}
+              disabled={!isWhole || !isChanged}
               loading={save.isPending}
               onClick={() => save.mutate({ body: form })}
             >

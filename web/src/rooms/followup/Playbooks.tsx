@@ -4,7 +4,7 @@ import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Card, Chip, ConfirmButton, DataTable, EmptyState, ErrorNote, Note, Page, PageTitle, Row, SkeletonRows, Stack, When, toast } from '../../ui/index.tsx';
-import { MoveButtons } from '../distribute/MoveButtons.tsx';
+import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import { MailTemplates } from './MailTemplates.tsx';
 import { PlaybookForm } from './PlaybookForm.tsx';
 import { blankPlaybook, stepWords, type Playbook, type Playbooks as Read, type Step } from './playbook-words.ts';

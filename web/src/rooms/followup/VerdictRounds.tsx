@@ -1,9 +1,9 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import type { Answer, Item } from '../../api/contract.ts';
 import { useApi, usePages, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { plural, useFormat } from '../../ui/format.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { A, Badge, Card, ConfirmButton, EmptyState, ErrorNote, FormGrid, Page, PageTitle, Row, SkeletonRows, Split, Stack, VirtualTable, When, toast, type Column } from '../../ui/index.tsx';
 import { PartnerTabs } from '../report/PartnerTabs.tsx';
 
@@ -87,12 +87,9 @@ function WhenAsked() {
   const canEdit = may(useSession(), ['marketing', 'sales_manager']);
   const format = useFormat();
   const answer = useApi('GET /v1/settings/verdict-round', undefined, { live: ['setting', 'lead'] });
-  const [form, setForm] = useState<Settings>();
   const { data } = answer;
   const saved: Settings | undefined = data && { on: data.on, weekday: data.weekday, hour: data.hour, afterDays: data.afterDays };
-  useEffect(() => {
-    if (data) setForm((was) => was ?? { on: data.on, weekday: data.weekday, hour: data.hour, afterDays: data.afterDays });
-  }, [data]);
+  const [form, setForm, isChanged] = useDraft(saved);
   const save = useSend('PUT /v1/settings/verdict-round', {
     stale: ['/v1/settings/verdict-round'],
     done: () => toast({ message: 'Saved.', tone: 'good' }),
@@ -136,7 +133,7 @@ function WhenAsked() {
         <ErrorNote error={save.error} />
         {canEdit && (
           <Row end>
-            <Button disabled={JSON.stringify(form) === JSON.stringify(saved)} loading={save.isPending} onClick={() => save.mutate({ body: form })}>
+            <Button disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate({ body: form })}>
               Put in force
             </Button>
           </Row>

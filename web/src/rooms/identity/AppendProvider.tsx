@@ -1,7 +1,7 @@
-import { Button, Modal, MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
-import { ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, MoneyInput, Note, Wide } from '../../ui/index.tsx';
 import type { Provider } from './Append.tsx';
 
 type Service = NonNullable<Provider['service']>;
@@ -21,78 +21,72 @@ export function AppendProvider({ one, close }: { one: Provider | undefined; clos
   const done = { stale: ['/v1/append'], done: close };
   const make = useSend('POST /v1/append/providers', done);
   const change = useSend('PATCH /v1/append/providers/:id', done);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = { name, priceThousandMinor, pricePer, licenceDays, confidence, budgetMinor, service: isAsked ? service : null, ...(secret === '' ? {} : { secret }) };
     if (one) change.mutate({ params: { id: one.id }, body });
     else make.mutate({ body });
   };
   return (
-    <Modal opened onClose={close} title={one ? `Terms of ${one.name}` : 'Who gives values?'} size={600} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <TextInput label="Name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-            <MoneyInput label="A thousand cost" min={0} currency={one?.currency ?? null} minor={priceThousandMinor} onMinor={(minor) => setPrice(minor ?? 0)} />
-            <Select
-              label="A thousand of what"
-              data={[
-                { value: 'hit', label: 'Hits: rows about somebody we asked for' },
-                { value: 'row', label: 'Rows: whatever they give back' },
-              ]}
-              value={pricePer}
-              allowDeselect={false}
-              onChange={(value) => value && setPer(value)}
-            />
-            <NumberInput
-              label="Values may be kept for"
-              description="Then they are taken out again"
-              placeholder="ever"
-              suffix=" days"
-              hideControls
-              min={1}
-              max={36_500}
-              allowDecimal={false}
-              value={licenceDays ?? ''}
-              onChange={(value) => setDays(value === '' ? null : Number(value))}
-            />
-            <NumberInput
-              label="How sure their values are"
-              description="Where they say nothing of it"
-              suffix=" %"
-              hideControls
-              min={0}
-              max={100}
-              value={Math.round(confidence * 100)}
-              onChange={(value) => setConfidence(Number(value) / 100)}
-            />
-          </FormGrid>
-          <Switch label="Asked over HTTP" description="A service that answers questions; docs/append.md says how" checked={isAsked} onChange={(event) => setAsked(event.currentTarget.checked)} />
-          {isAsked && <ServiceTerms service={service} set={(patch) => setService((was) => ({ ...was, ...patch }))} secret={secret} setSecret={setSecret} hasSecret={one?.hasSecret ?? false} />}
-          {isAsked && (
-            <MoneyInput
-              label="May cost a month"
-              description="Then it is not asked any more until the next (UTC)"
-              placeholder="No limit"
-              min={0}
-              currency={one?.currency ?? null}
-              minor={budgetMinor}
-              onMinor={setBudget}
-            />
-          )}
-          {one && one.runs > 0 && <Note>What was appended before keeps the terms it came on.</Note>}
-          <ErrorNote error={make.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending || change.isPending}>
-              Save
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={one ? `Terms of ${one.name}` : 'Who gives values?'}
+      size={600}
+      verb="Save"
+      submit={submit}
+      close={close}
+      pending={make.isPending || change.isPending}
+      error={make.error ?? change.error}
+    >
+      <FormGrid>
+        <TextInput label="Name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <MoneyInput label="A thousand cost" min={0} currency={one?.currency ?? null} minor={priceThousandMinor} onMinor={(minor) => setPrice(minor ?? 0)} />
+        <Select
+          label="A thousand of what"
+          data={[
+            { value: 'hit', label: 'Hits: rows about somebody we asked for' },
+            { value: 'row', label: 'Rows: whatever they give back' },
+          ]}
+          value={pricePer}
+          allowDeselect={false}
+          onChange={(value) => value && setPer(value)}
+        />
+        <NumberInput
+          label="Values may be kept for"
+          description="Then they are taken out again"
+          placeholder="ever"
+          suffix=" days"
+          hideControls
+          min={1}
+          max={36_500}
+          allowDecimal={false}
+          value={licenceDays ?? ''}
+          onChange={(value) => setDays(value === '' ? null : Number(value))}
+        />
+        <NumberInput
+          label="How sure their values are"
+          description="Where they say nothing of it"
+          suffix=" %"
+          hideControls
+          min={0}
+          max={100}
+          value={Math.round(confidence * 100)}
+          onChange={(value) => setConfidence(Number(value) / 100)}
+        />
+      </FormGrid>
+      <Switch label="Asked over HTTP" description="A service that answers questions; docs/append.md says how" checked={isAsked} onChange={(event) => setAsked(event.currentTarget.checked)} />
+      {isAsked && <ServiceTerms service={service} set={(patch) => setService((was) => ({ ...was, ...patch }))} secret={secret} setSecret={setSecret} hasSecret={one?.hasSecret ?? false} />}
+      {isAsked && (
+        <MoneyInput
+          label="May cost a month"
+          description="Then it is not asked any more until the next (UTC)"
+          placeholder="No limit"
+          min={0}
+          currency={one?.currency ?? null}
+          minor={budgetMinor}
+          onMinor={setBudget}
+        />
+      )}
+      {one && one.runs > 0 && <Note>What was appended before keeps the terms it came on.</Note>}
+    </FormDialog>
   );
 }
 

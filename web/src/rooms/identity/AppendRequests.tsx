@@ -1,9 +1,9 @@
-import { Button, Modal, MultiSelect, Select } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { MultiSelect, Select } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, usePages, useSend } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { href, useGo } from '../../shell/address.ts';
-import { Card, Chip, Count, DataTable, ErrorNote, FormGrid, Note, Row, Stack, Wide, When } from '../../ui/index.tsx';
+import { Card, Chip, Count, DataTable, ErrorNote, FormDialog, FormGrid, Note, Row, When, Wide } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import type { Provider } from './Append.tsx';
 
@@ -86,77 +86,72 @@ export function Ask({ providers, close }: { providers?: Provider[]; close: () =>
     if (body.fields.length > 0) count.mutate({ body });
     else count.reset();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!providers) services.mutate({ body: wish() });
     else if (providerId) send.mutate({ body: { ...wish(), providerId } });
   };
   const asked = count.data?.asked;
   return (
-    <Modal opened onClose={close} title={providers ? 'Ask a bureau' : 'Ask services'} size={620} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          {providers?.length === 0 && <Note tone="warn">Add the bureau as a provider first, with its price and how long values may be kept.</Note>}
-          <FormGrid>
-            {providers && <Select label="Bureau" required data={providers.map((one) => ({ value: one.id, label: one.name }))} value={providerId} onChange={setProvider} allowDeselect={false} />}
-            <Select
-              label="About"
-              data={[
-                { value: 'organization', label: 'Companies' },
-                { value: 'person', label: 'People' },
-              ]}
-              value={kind}
-              allowDeselect={false}
-              onChange={(value) => {
-                if (!value) return;
-                setKind(value);
-                setFields([]);
-                setSegment(null);
-                count.reset();
-              }}
-            />
-            <Select
-              label="Whom"
-              placeholder="Everybody"
-              clearable
-              searchable
-              data={segments.filter((one) => one.subject === kind).map((one) => ({ value: one.id, label: one.name }))}
-              value={segmentId}
-              onChange={(value) => {
-                setSegment(value);
-                recount({ segmentId: value });
-              }}
-            />
-            <Wide>
-              <MultiSelect
-                label="What"
-                description="Asked is about those of whom at least one of these is not known"
-                required
-                data={known.filter((one) => one.kind === kind).map((one) => ({ value: one.field, label: one.label }))}
-                value={fields}
-                onChange={(value) => {
-                  setFields(value);
-                  recount({ fields: value });
-                }}
-              />
-            </Wide>
-          </FormGrid>
-          {asked !== undefined && fields.length > 0 && (
-            <Note>
-              {asked === 0 ? 'All of it is known: there is nobody to ask about.' : `${format.number(asked)} ${kind === 'person' ? plural(asked, 'person', 'people') : plural(asked, 'company', 'companies')} to ask about. They are told name, ${kind === 'person' ? 'company and town' : 'site and address'}; no mail, no number.`}
-            </Note>
-          )}
-          <ErrorNote error={send.error ?? services.error ?? count.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={send.isPending || services.isPending} disabled={(providers && !providerId) || !asked}>
-              {providers ? 'Make the extract' : 'Ask'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={providers ? 'Ask a bureau' : 'Ask services'}
+      size={620}
+      verb={providers ? 'Make the extract' : 'Ask'}
+      submit={submit}
+      close={close}
+      pending={send.isPending || services.isPending}
+      disabled={(providers && !providerId) || !asked}
+      error={send.error ?? services.error ?? count.error}
+    >
+      {providers?.length === 0 && <Note tone="warn">Add the bureau as a provider first, with its price and how long values may be kept.</Note>}
+      <FormGrid>
+        {providers && <Select label="Bureau" required data={providers.map((one) => ({ value: one.id, label: one.name }))} value={providerId} onChange={setProvider} allowDeselect={false} />}
+        <Select
+          label="About"
+          data={[
+            { value: 'organization', label: 'Companies' },
+            { value: 'person', label: 'People' },
+          ]}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => {
+            if (!value) return;
+            setKind(value);
+            setFields([]);
+            setSegment(null);
+            count.reset();
+          }}
+        />
+        <Select
+          label="Whom"
+          placeholder="Everybody"
+          clearable
+          searchable
+          data={segments.filter((one) => one.subject === kind).map((one) => ({ value: one.id, label: one.name }))}
+          value={segmentId}
+          onChange={(value) => {
+            setSegment(value);
+            recount({ segmentId: value });
+          }}
+        />
+        <Wide>
+          <MultiSelect
+            label="What"
+            description="Asked is about those of whom at least one of these is not known"
+            required
+            data={known.filter((one) => one.kind === kind).map((one) => ({ value: one.field, label: one.label }))}
+            value={fields}
+            onChange={(value) => {
+              setFields(value);
+              recount({ fields: value });
+            }}
+          />
+        </Wide>
+      </FormGrid>
+      {asked !== undefined && fields.length > 0 && (
+        <Note>
+          {asked === 0 ? 'All of it is known: there is nobody to ask about.' : `${format.number(asked)} ${kind === 'person' ? plural(asked, 'person', 'people') : plural(asked, 'company', 'companies')} to ask about. They are told name, ${kind === 'person' ? 'company and town' : 'site and address'}; no mail, no number.`}
+        </Note>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Modal, MultiSelect, Select, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, MultiSelect, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import type { Answer } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { channelChoices, channelWords, type ConsentChannel } from '../../ui/consent-words.ts';
 import { useFormat } from '../../ui/format.ts';
-import { A, Badge, Card, Chip, ErrorNote, Note, Row, SkeletonRows, Stack, When } from '../../ui/index.tsx';
+import { A, Badge, Card, Chip, ErrorNote, FormDialog, Note, Row, SkeletonRows, Stack, When } from '../../ui/index.tsx';
 
 type Consents = Answer<'GET /v1/people/:id/consents'>;
 type Saying = Consents['sayings'][number];
@@ -131,70 +131,65 @@ function NoteConsent({ personId, purposes, close }: { personId: string; purposes
   const [source, setSource] = useState<'phone' | 'mail' | 'hand'>('phone');
   const [note, setNote] = useState('');
   const send = useSend('POST /v1/people/:id/consents', { stale, done: close });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     send.mutate({
       params: { id: personId },
       body: { purpose, channels: channels.length > 0 ? (channels as ConsentChannel[]) : null, said, source, ...(note.trim() ? { note: note.trim() } : {}) },
     });
   };
   return (
-    <Modal opened onClose={close} title="What was said about being contacted" data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack gap={12}>
-          <Select
-            label="They said"
-            allowDeselect={false}
-            data={[
-              { value: 'given', label: 'Yes, you may' },
-              { value: 'withdrawn', label: 'No more of it' },
-              { value: 'objected', label: 'I object' },
-              { value: 'lifted', label: 'What I refused is taken back' },
-            ]}
-            value={said}
-            onChange={(value) => setSaid(value ?? 'given')}
-          />
-          <Select
-            label="To what"
-            clearable
-            placeholder="Everything"
-            data={purposes.map(({ key, label }) => ({ value: key, label }))}
-            value={purpose}
-            onChange={setPurpose}
-          />
-          <MultiSelect label="By" placeholder={channels.length === 0 ? 'Every channel' : undefined} data={channelChoices} value={channels} onChange={setChannels} />
-          <Select
-            label="How they said it"
-            allowDeselect={false}
-            data={[
-              { value: 'phone', label: 'On the phone' },
-              { value: 'mail', label: 'By mail' },
-              { value: 'hand', label: 'In person or otherwise' },
-            ]}
-            value={source}
-            onChange={(value) => setSource(value ?? 'phone')}
-          />
-          <Textarea
-            label="How we know"
-            description={said === 'given' ? 'Who said it to whom, and in which words. A yes needs it.' : 'Who said it to whom.'}
-            required={said === 'given'}
-            autosize
-            minRows={2}
-            maxLength={2000}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <ErrorNote error={send.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={send.isPending} disabled={said === 'given' && !note.trim()}>
-              Note it
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="What was said about being contacted"
+      gap={12}
+      verb="Note it"
+      submit={submit}
+      close={close}
+      pending={send.isPending}
+      disabled={said === 'given' && !note.trim()}
+      error={send.error}
+    >
+      <Select
+        label="They said"
+        allowDeselect={false}
+        data={[
+          { value: 'given', label: 'Yes, you may' },
+          { value: 'withdrawn', label: 'No more of it' },
+          { value: 'objected', label: 'I object' },
+          { value: 'lifted', label: 'What I refused is taken back' },
+        ]}
+        value={said}
+        onChange={(value) => setSaid(value ?? 'given')}
+      />
+      <Select
+        label="To what"
+        clearable
+        placeholder="Everything"
+        data={purposes.map(({ key, label }) => ({ value: key, label }))}
+        value={purpose}
+        onChange={setPurpose}
+      />
+      <MultiSelect label="By" placeholder={channels.length === 0 ? 'Every channel' : undefined} data={channelChoices} value={channels} onChange={setChannels} />
+      <Select
+        label="How they said it"
+        allowDeselect={false}
+        data={[
+          { value: 'phone', label: 'On the phone' },
+          { value: 'mail', label: 'By mail' },
+          { value: 'hand', label: 'In person or otherwise' },
+        ]}
+        value={source}
+        onChange={(value) => setSource(value ?? 'phone')}
+      />
+      <Textarea
+        label="How we know"
+        description={said === 'given' ? 'Who said it to whom, and in which words. A yes needs it.' : 'Who said it to whom.'}
+        required={said === 'given'}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { may, useSession } from '../../api/session.ts';
@@ -14,6 +14,7 @@ import {
   Chip,
   ErrorNote,
   FactList,
+  FormDialog,
   FormGrid,
   GradeBadge,
   Money,
@@ -190,8 +191,7 @@ function Edit({ one, close }: { one: Organization; close: () => void }) {
   const [employees, setEmployees] = useState(one.employees);
   const [isCustomer, setCustomer] = useState(one.isCustomer);
   const send = useSend('PATCH /v1/organizations/:id', { stale: ['/v1/organizations', '/v1/leads'], done: close });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const changed = Object.fromEntries(
       Object.entries(form)
         .map(([name, value]) => [name, value.trim() || null] as const)
@@ -203,52 +203,47 @@ function Edit({ one, close }: { one: Organization; close: () => void }) {
     });
   };
   return (
-    <Modal opened onClose={close} title={`Correct what is known of ${one.name}`} size={600} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            {texts.map(([name, label]) => (
-              <TextInput
-                key={name}
-                label={label}
-                required={name === 'name'}
-                value={form[name] ?? ''}
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  setForm((was) => ({ ...was, [name]: value }));
-                }}
-              />
-            ))}
-            <Select
-              label="Country"
-              searchable
-              clearable
-              data={countries.options}
-              value={form['country'] || null}
-              onChange={(value) => setForm((was) => ({ ...was, country: value ?? '' }))}
-            />
-            <NumberInput
-              label="Employees"
-              hideControls
-              min={0}
-              allowDecimal={false}
-              value={employees ?? ''}
-              onChange={(value) => setEmployees(value === '' ? null : Number(value))}
-            />
-            <Switch label="Is a customer" checked={isCustomer} onChange={(event) => setCustomer(event.currentTarget.checked)} mb={8} />
-            <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
-          </FormGrid>
-          <ErrorNote error={send.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={send.isPending}>
-              Save
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Correct what is known of ${one.name}`}
+      size={600}
+      verb="Save"
+      submit={submit}
+      close={close}
+      pending={send.isPending}
+      error={send.error}
+    >
+      <FormGrid>
+        {texts.map(([name, label]) => (
+          <TextInput
+            key={name}
+            label={label}
+            required={name === 'name'}
+            value={form[name] ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setForm((was) => ({ ...was, [name]: value }));
+            }}
+          />
+        ))}
+        <Select
+          label="Country"
+          searchable
+          clearable
+          data={countries.options}
+          value={form['country'] || null}
+          onChange={(value) => setForm((was) => ({ ...was, country: value ?? '' }))}
+        />
+        <NumberInput
+          label="Employees"
+          hideControls
+          min={0}
+          allowDecimal={false}
+          value={employees ?? ''}
+          onChange={(value) => setEmployees(value === '' ? null : Number(value))}
+        />
+        <Switch label="Is a customer" checked={isCustomer} onChange={(event) => setCustomer(event.currentTarget.checked)} mb={8} />
+        <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
+      </FormGrid>
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { CustomInputs, customPatch, useCustomFields, type CustomValues } from '../../ui/custom-fields.tsx';
-import { ErrorNote, FormGrid, Row, Stack, toast } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, toast } from '../../ui/index.tsx';
 
 type Person = Answer<'GET /v1/people/:id'>;
 const texts = [
@@ -36,8 +36,7 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
       if (changed.length > 0) toast({ message: `${person.name} is corrected.`, tone: 'good' });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const changed = Object.fromEntries(
       Object.entries(form)
         .map(([name, value]) => [name, value.trim() || null] as const)
@@ -48,41 +47,36 @@ export function PersonEdit({ person, close }: { person: Person; close: () => voi
     else send.mutate({ params: { id: person.id }, body });
   };
   return (
-    <Modal opened onClose={close} title={`Correct what is known of ${person.name}`} size={600} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            {texts.map(([name, label], at) => (
-              <TextInput
-                key={name}
-                label={label}
-                data-autofocus={at === 0 || undefined}
-                value={form[name] ?? ''}
-                onChange={(event) => set({ [name]: event.currentTarget.value })}
-              />
-            ))}
-            <Select
-              label="Country"
-              searchable
-              clearable
-              data={countries.options}
-              value={form['country'] || null}
-              onChange={(value) => set({ country: value ?? '' })}
-            />
-            <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
-          </FormGrid>
-          <p className="dim">What you enter counts as confirmed: no form, file or service writes over it.</p>
-          <ErrorNote error={send.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={send.isPending}>
-              Save
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Correct what is known of ${person.name}`}
+      size={600}
+      verb="Save"
+      submit={submit}
+      close={close}
+      pending={send.isPending}
+      error={send.error}
+    >
+      <FormGrid>
+        {texts.map(([name, label], at) => (
+          <TextInput
+            key={name}
+            label={label}
+            data-autofocus={at === 0 || undefined}
+            value={form[name] ?? ''}
+            onChange={(event) => set({ [name]: event.currentTarget.value })}
+          />
+        ))}
+        <Select
+          label="Country"
+          searchable
+          clearable
+          data={countries.options}
+          value={form['country'] || null}
+          onChange={(value) => set({ country: value ?? '' })}
+        />
+        <CustomInputs fields={fields} values={custom} onChange={(patch) => setCustom((was) => ({ ...was, ...patch }))} />
+      </FormGrid>
+      <p className="dim">What you enter counts as confirmed: no form, file or service writes over it.</p>
+    </FormDialog>
   );
 }

@@ -1,20 +1,15 @@
 import { Button, Switch, TextInput, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
-import type { Answer } from '../../api/contract.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { A, Card, ErrorNote, Note, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
-type Acknowledgement = Answer<'GET /v1/settings/acknowledgement'>;
 const example: Record<string, string> = { name: 'Marta Keller', company: 'Brunner Pumpen AG', product: 'pumps', receipt: '7F3K-219' };
 
 export default function MailSettings() {
   const answer = useApi('GET /v1/settings/acknowledgement', undefined, { live: ['setting'] });
   const outbox = useApi('GET /v1/mail', { query: { limit: 1 } });
-  const [form, setForm] = useState<Acknowledgement>();
-  useEffect(() => {
-    if (answer.data) setForm((was) => was ?? answer.data);
-  }, [answer.data]);
+  const [form, setForm, isChanged] = useDraft(answer.data);
   const save = useSend('PUT /v1/settings/acknowledgement', {
     stale: ['/v1/settings/acknowledgement'],
     done: () => toast({ message: 'Saved. The next enquirer gets this.', tone: 'good' }),
@@ -70,7 +65,7 @@ export default function MailSettings() {
                 <Row end>
                   <Button
                     loading={save.isPending}
-                    disabled={JSON.stringify(form) === JSON.stringify(answer.data) || !form.subject.trim() || !form.text.trim()}
+                    disabled={!isChanged || !form.subject.trim() || !form.text.trim()}
                     onClick={() => save.mutate({ body: form })}
                   >
                     Save

@@ -3,9 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Role } from '../../api/session.ts';
 import {
-  Badge,
   Card,
-  ConfirmButton,
   CopyField,
   DataTable,
   EmptyState,
@@ -19,6 +17,7 @@ import {
   When,
   toast,
 } from '../../ui/index.tsx';
+import { RevokeToken } from './RevokeToken.tsx';
 import { roleNames, roleOptions } from './role-names.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
@@ -86,19 +85,7 @@ export default function Tokens() {
                     key: 'do',
                     label: '',
                     align: 'end',
-                    render: (one) =>
-                      one.revokedAt ? (
-                        <Badge tone="bad">Revoked</Badge>
-                      ) : (
-                        <ConfirmButton
-                          size="compact-xs"
-                          sentence={`Whatever uses “${one.name}” is refused at once. This cannot be undone; make a new token instead.`}
-                          confirm="Revoke"
-                          onConfirm={() => revoke.mutate({ params: { id: one.id } })}
-                        >
-                          Revoke
-                        </ConfirmButton>
-                      ),
+                    render: (one) => <RevokeToken one={one} what="token" revoke={() => revoke.mutate({ params: { id: one.id } })} />,
                   },
                 ]}
               />

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Menu, Modal, Select, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Checkbox, Menu, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { useHolders } from '../../api/options.ts';
@@ -13,10 +13,10 @@ import {
   DataTable,
   EmptyState,
   ErrorNote,
+  FormDialog,
   FormGrid,
   Icon,
   Note,
-  Row,
   SkeletonRows,
   Stack,
   Wide,
@@ -208,71 +208,66 @@ function UserForm({ user, close, invited }: { user?: User; close: () => void; in
   const stale = ['/v1/users', '/v1/holders', '/v1/session'];
   const add = useSend('POST /v1/users', { stale, done: (answer) => invited(answer.user.name, answer.link) });
   const change = useSend('PATCH /v1/users/:id', { stale, done: close });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (user) change.mutate({ params: { id: user.id }, body: { name: form.name, roles: form.roles, holderId: form.holderId } });
     else add.mutate({ body: { name: form.name, email: form.email, roles: form.roles, holderId: form.holderId ?? undefined } });
   };
   const works = form.roles.includes('rep') || form.roles.includes('partner');
   return (
-    <Modal opened onClose={close} title={user ? `Change ${user.name}` : 'Invite somebody'} size={560} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <TextInput
-              label="Name"
-              required
-              data-autofocus
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
+    <FormDialog
+      title={user ? `Change ${user.name}` : 'Invite somebody'}
+      size={560}
+      verb={user ? 'Save' : 'Invite'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={form.roles.length === 0}
+      error={add.error ?? change.error}
+    >
+      <FormGrid>
+        <TextInput
+          label="Name"
+          required
+          data-autofocus
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Mail"
+          type="email"
+          required={!user}
+          disabled={Boolean(user)}
+          value={form.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+        <Wide>
+          <Checkbox.Group label="Roles" value={form.roles} onChange={(roles) => set({ roles: roles })}>
+            <Stack gap={8}>
+              <span />
+              {roleOptions.map((role) => (
+                <Checkbox key={role.value} value={role.value} label={role.label} description={roleMeans[role.value]} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        </Wide>
+        {works && (
+          <Wide>
+            <Select
+              label="Works leads as"
+              description={
+                form.roles.includes('partner')
+                  ? 'A partner sees only the leads of this company.'
+                  : 'Empty: a rep of that name is added.'
+              }
+              searchable
+              clearable
+              data={holders.map(({ value, label }) => ({ value, label }))}
+              value={form.holderId}
+              onChange={(holderId) => set({ holderId })}
             />
-            <TextInput
-              label="Mail"
-              type="email"
-              required={!user}
-              disabled={Boolean(user)}
-              value={form.email}
-              onChange={(event) => set({ email: event.currentTarget.value })}
-            />
-            <Wide>
-              <Checkbox.Group label="Roles" value={form.roles} onChange={(roles) => set({ roles: roles })}>
-                <Stack gap={8}>
-                  <span />
-                  {roleOptions.map((role) => (
-                    <Checkbox key={role.value} value={role.value} label={role.label} description={roleMeans[role.value]} />
-                  ))}
-                </Stack>
-              </Checkbox.Group>
-            </Wide>
-            {works && (
-              <Wide>
-                <Select
-                  label="Works leads as"
-                  description={
-                    form.roles.includes('partner')
-                      ? 'A partner sees only the leads of this company.'
-                      : 'Empty: a rep of that name is added.'
-                  }
-                  searchable
-                  clearable
-                  data={holders.map(({ value, label }) => ({ value, label }))}
-                  value={form.holderId}
-                  onChange={(holderId) => set({ holderId })}
-                />
-              </Wide>
-            )}
-          </FormGrid>
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={form.roles.length === 0}>
-              {user ? 'Save' : 'Invite'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+          </Wide>
+        )}
+      </FormGrid>
+    </FormDialog>
   );
 }

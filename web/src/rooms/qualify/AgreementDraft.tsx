@@ -1,7 +1,8 @@
 import { Button, MultiSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useAskSoon } from '../../ui/ask-soon.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { A, Card, ErrorNote, FormGrid, Note, Row, SkeletonRows, Split, Stack, Wide, toast } from '../../ui/index.tsx';
 import { Changes } from './AgreementPaper.tsx';
 import { AgreementKinds, AgreementOwed, OptionalNumber } from './AgreementTerms.tsx';
@@ -15,13 +16,9 @@ export function AgreementDraft({ seen, close }: { seen: Seen; close: () => void 
   const { draft, inForce, coming } = seen;
   const from = draft ?? coming ?? inForce;
   const promise = useApi('GET /v1/settings/response-promise', undefined, { enabled: !from });
-  const [terms, setTerms] = useState<Terms | undefined>(from?.content);
+  const [terms, setTerms] = useDraft<Terms>(from?.content ?? (promise.data && firstTerms(promise.data)));
   const [startsOn, setStartsOn] = useState(draft?.startsOn ?? '');
   const [note, setNote] = useState(draft?.note ?? '');
-  const first = promise.data;
-  useEffect(() => {
-    if (first) setTerms((was) => was ?? firstTerms(first));
-  }, [first]);
   const words = useSend('POST /v1/agreement/words');
   const { mutate: say } = words;
   const save = useSend('PUT /v1/agreement/draft', {

@@ -1,9 +1,9 @@
-import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
 import { usePrograms } from '../../api/options.ts';
-import { ErrorNote, FormGrid, MoneyInput, Row, Stack, Wide } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, MoneyInput, Wide } from '../../ui/index.tsx';
 
 type Opportunity = Answer<'POST /v1/opportunities'>;
 
@@ -37,8 +37,7 @@ export function OpportunityForm({
   };
   const add = useSend('POST /v1/opportunities', { stale, done });
   const change = useSend('PATCH /v1/opportunities/:id', { stale, done });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (one)
       change.mutate({
         params: { id: one.id },
@@ -63,77 +62,73 @@ export function OpportunityForm({
       });
   };
   return (
-    <Modal opened onClose={close} title={one ? 'Change the opportunity' : 'New opportunity'} size={560} data-overlay-open>
-      <form onSubmit={submit}>
-        <Stack>
-          <FormGrid>
-            <Wide>
-              <TextInput
-                label="What is it about"
-                placeholder="Three pumps for the new line"
-                required
-                data-autofocus
-                value={form.name}
-                onChange={(event) => set({ name: event.currentTarget.value })}
-              />
-            </Wide>
-            {!one && !leadId && (
-              <Wide>
-                <Select
-                  label="Lead"
-                  placeholder="Type a name or company"
-                  searchable
-                  clearable
-                  nothingFoundMessage={text.length > 1 ? 'No lead by that name' : 'Type two letters'}
-                  filter={({ options }) => options}
-                  searchValue={text}
-                  onSearchChange={setText}
-                  data={(leads.data?.items ?? []).map((lead) => ({
-                    value: lead.id,
-                    label: [lead.person.name, lead.organization?.name].filter(Boolean).join(' · '),
-                  }))}
-                  value={form.leadId}
-                  onChange={(value) => set({ leadId: value })}
-                />
-              </Wide>
-            )}
-            <MoneyInput label="Amount" currency={one?.currency} minor={form.amountMinor} onMinor={(amountMinor) => set({ amountMinor })} />
-            <NumberInput
-              label="How likely (%)"
-              placeholder="By its stage"
-              min={0}
-              max={100}
-              hideControls
-              value={form.probability ?? ''}
-              onChange={(value) => set({ probability: value === '' ? null : Number(value) })}
-            />
-            <TextInput
-              label="Closes on"
-              type="date"
-              value={form.closeOn}
-              onChange={(event) => set({ closeOn: event.currentTarget.value })}
-            />
+    <FormDialog
+      title={one ? 'Change the opportunity' : 'New opportunity'}
+      size={560}
+      verb={one ? 'Save' : 'Open it'}
+      submit={submit}
+      close={close}
+      pending={add.isPending || change.isPending}
+      disabled={!form.name.trim()}
+      error={add.error ?? change.error}
+    >
+      <FormGrid>
+        <Wide>
+          <TextInput
+            label="What is it about"
+            placeholder="Three pumps for the new line"
+            required
+            data-autofocus
+            value={form.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </Wide>
+        {!one && !leadId && (
+          <Wide>
             <Select
-              label="Program"
-              placeholder="By its lead"
+              label="Lead"
+              placeholder="Type a name or company"
               searchable
               clearable
-              data={programs}
-              value={form.programId}
-              onChange={(programId) => set({ programId })}
+              nothingFoundMessage={text.length > 1 ? 'No lead by that name' : 'Type two letters'}
+              filter={({ options }) => options}
+              searchValue={text}
+              onSearchChange={setText}
+              data={(leads.data?.items ?? []).map((lead) => ({
+                value: lead.id,
+                label: [lead.person.name, lead.organization?.name].filter(Boolean).join(' · '),
+              }))}
+              value={form.leadId}
+              onChange={(value) => set({ leadId: value })}
             />
-          </FormGrid>
-          <ErrorNote error={add.error ?? change.error} />
-          <Row end>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending || change.isPending} disabled={!form.name.trim()}>
-              {one ? 'Save' : 'Open it'}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
-    </Modal>
+          </Wide>
+        )}
+        <MoneyInput label="Amount" currency={one?.currency} minor={form.amountMinor} onMinor={(amountMinor) => set({ amountMinor })} />
+        <NumberInput
+          label="How likely (%)"
+          placeholder="By its stage"
+          min={0}
+          max={100}
+          hideControls
+          value={form.probability ?? ''}
+          onChange={(value) => set({ probability: value === '' ? null : Number(value) })}
+        />
+        <TextInput
+          label="Closes on"
+          type="date"
+          value={form.closeOn}
+          onChange={(event) => set({ closeOn: event.currentTarget.value })}
+        />
+        <Select
+          label="Program"
+          placeholder="By its lead"
+          searchable
+          clearable
+          data={programs}
+          value={form.programId}
+          onChange={(programId) => set({ programId })}
+        />
+      </FormGrid>
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../api/contract.ts';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { dayIn, dueOn, localDay } from '../../../ui/day.ts';
-import { toast } from '../../../ui/index.tsx';
+import { toast, toastKept } from '../../../ui/index.tsx';
 import type { Composing } from './ActionChips.tsx';
 import { Composer } from './Composer.tsx';
 import { MailOpeners } from './MailOpeners.tsx';
@@ -57,7 +57,7 @@ export function ActionComposer({
   };
   const name = person.fullName || 'somebody without a name';
   const kept = () => {
-    toast({ message: 'No line: kept here, and sent when it is back.' });
+    toastKept();
     close();
   };
   const logged = `${kind[0]?.toUpperCase()}${kind.slice(1)} logged`;

@@ -4,7 +4,7 @@ import type { Answer as AnswerOf } from '../../../api/contract.ts';
 import { useApi } from '../../../api/hooks.ts';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { useKeys } from '../../../shell/keys.ts';
-import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
+import { ErrorNote, Kbd, toast, toastKept } from '../../../ui/index.tsx';
 import { duration } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/now.ts';
 import css from './lead.module.css';
@@ -29,12 +29,11 @@ export function Answer({
   const now = useNow();
   const [declining, setDeclining] = useState(false);
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
-  const kept = () => toast({ message: 'No line: kept here, and sent when it is back.' });
-  const accept = useSendOrKeep('POST /v1/leads/:id/accept', { words: () => 'Lead accepted', done: onDone, kept });
+  const accept = useSendOrKeep('POST /v1/leads/:id/accept', { words: () => 'Lead accepted', done: onDone, kept: toastKept });
   const decline = useSendOrKeep('POST /v1/leads/:id/decline', {
     words: ({ body }) => `Lead not accepted: ${body?.reason ?? ''}`,
     kept: () => {
-      kept();
+      toastKept();
       onGone?.(leadId);
     },
     done: (answer) => {

@@ -1,7 +1,7 @@
 import { Checkbox, Select, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
-import { FormGrid, toast } from '../../../ui/index.tsx';
+import { FormGrid, toast, toastKept } from '../../../ui/index.tsx';
 import { dayIn } from '../../../ui/day.ts';
 import { ActionComposer } from './ActionComposer.tsx';
 import { Composer } from './Composer.tsx';
@@ -42,7 +42,7 @@ function PlanMeeting({ leadId, person, close, onDone, log }: Props & { log: () =
       onDone();
     },
     kept: () => {
-      toast({ message: 'No line: kept here, and sent when it is back.' });
+      toastKept();
       close();
     },
   });
