@@ -1,26 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { houseForEachTest } from '../support/shown-house.ts';
+import { enquire, houseForEachTest } from '../support/shown-house.ts';
 import type { ShownHouse } from '../support/shown-house.ts';
 
 const house = houseForEachTest();
 
-async function enquire({ house: inner }: ShownHouse, fullName: string): Promise<void> {
-  const answer = await inner.request('marketing', 'POST', '/v1/inquiries', {
-    fullName,
-    organization: `${fullName} AG`,
-    email: `hello@${fullName.toLowerCase().replace(' ', '-')}.example`,
-    message: 'Please send a quote for two pumps.',
-    country: 'CH',
-    postalCode: '8400',
-    product: 'Dosing pump',
-    budget: 'yes',
-    authority: 'decides',
-    need: 'replacement',
-    timing: 'this quarter',
-  });
-  if (answer.status >= 300) throw new Error(answer.text);
-}
+const ask = ({ house: inner }: ShownHouse, fullName: string): Promise<void> =>
+  enquire(inner, { fullName, organization: `${fullName} AG`, email: `hello@${fullName.toLowerCase().replace(' ', '-')}.example`, message: 'Please send a quote for two pumps.' });
 const names = async (page: Page): Promise<string> => (await page.getByRole('option').allInnerTexts()).join();
 
 test('two people look at one queue: a lead comes, one judges it, and both see it without reloading', async () => {
@@ -29,7 +15,7 @@ test('two people look at one queue: a lead comes, one judges it, and both see it
   const olga = await shown.open('olga');
   await olga.page.goto(`/queue?holderId=${shown.lenaId}`);
   for (const { page } of [lena, olga]) await expect.poll(() => page.getByRole('option').count()).toBe(5);
-  await enquire(shown, 'Nadia Novak');
+  await ask(shown, 'Nadia Novak');
   for (const { page } of [lena, olga]) await expect.poll(() => names(page)).toContain('Nadia Novak');
   await lena.page.getByRole('option', { name: /Nadia Novak/ }).click();
   await lena.page.locator('article header h2', { hasText: 'Nadia Novak' }).waitFor();
@@ -57,17 +43,17 @@ test('the browser says that a lead has come once its leave was asked for by a pr
   await page.getByRole('button', { name: /^Lena/ }).click();
   await page.getByRole('menuitem', { name: 'Tell me of new leads' }).click();
   await expect.poll(() => page.evaluate('window.asked')).toBe(1);
-  await enquire(shown, 'Nadia Novak');
+  await ask(shown, 'Nadia Novak');
   await expect.poll(() => names(page)).toContain('Nadia Novak');
   await page.evaluate('window.away = true');
-  await enquire(shown, 'Otto Berg');
+  await ask(shown, 'Otto Berg');
   await expect.poll(() => page.evaluate('window.told')).toEqual([expect.stringMatching(/^A lead is yours \| Otto Berg/)]);
   // Turned off again it is quiet, and says so.
   await page.evaluate('window.away = false');
   await page.getByRole('button', { name: /^Lena/ }).click();
   await page.getByRole('menuitem', { name: 'Tell me of new leads ✓' }).click();
   await page.evaluate('window.away = true');
-  await enquire(shown, 'Paula Riva');
+  await ask(shown, 'Paula Riva');
   await expect.poll(() => names(page)).toContain('Paula Riva');
   expect(await page.evaluate('window.told.length')).toBe(1);
   expect(problems).toEqual([]);
@@ -80,7 +66,7 @@ test('a line that breaks is taken up again, with what came meanwhile', async () 
   await page.goto('/queue');
   await expect.poll(() => page.getByRole('option').count()).toBe(5);
   await context.setOffline(true);
-  await enquire(shown, 'Nadia Novak');
+  await ask(shown, 'Nadia Novak');
   await shown.house.drain();
   await context.setOffline(false);
   await expect.poll(() => names(page)).toContain('Nadia Novak');
