@@ -100,3 +100,12 @@ test('the set-up link works once and only with its token', async () => {
   };
   expect((await house.request(null, 'POST', '/v1/setup', body)).status).toBe(409);
 });
+
+test('a company lives in a time zone and a language that exist', async () => {
+  const change = (body: object) => house.request('administrator', 'PATCH', '/v1/workspace', body);
+  for (const [body, code] of [[{ timeZone: 'Mars/Base' }, 'platform/time-zone'], [{ locale: 'en-US@posix' }, 'platform/locale']] as const) {
+    const { status, json } = await change(body);
+    expect([status, json.code]).toEqual([422, code]);
+  }
+  expect((await change({ timeZone: 'Asia/Calcutta', locale: 'de-CH' })).json).toMatchObject({ timeZone: 'Asia/Calcutta', locale: 'de-CH' });
+});

@@ -6,6 +6,7 @@ import { refuse } from '../refusal.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { findUser, listUsers } from './access.queries.ts';
 import type { UserRow, WorkspaceRow } from './access.queries.ts';
+import { checkPlace } from './set-up.ts';
 import { addApiToken, countTokensOf, revokeApiToken, revokeTokensOf } from './api-tokens.store.ts';
 import { audit } from './audit.ts';
 import type { Role } from './scope.ts';
@@ -102,9 +103,7 @@ export interface WorkspaceChange {
 }
 
 export async function changeWorkspace(tx: Tx, cx: Context, change: WorkspaceChange): Promise<WorkspaceRow> {
-  if (change.timeZone && change.timeZone !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(change.timeZone)) {
-    refuse('invalid', 'platform/time-zone', `"${change.timeZone}" is not a time zone; use a name such as Europe/Zurich.`);
-  }
+  checkPlace(change);
   await audit(tx, cx, { what: 'workspace.changed', detail: change });
   return tx.one(sql`update platform.workspace set name = coalesce(${change.name ?? null}, name), currency = coalesce(${change.currency ?? null}, currency),
     time_zone = coalesce(${change.timeZone ?? null}, time_zone), locale = coalesce(${change.locale ?? null}, locale), country = coalesce(${change.country ?? null}, country)

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { sql } from '../db/index.ts';
 import type { Tx } from '../db/index.ts';
+import { refuse } from '../refusal.ts';
+import { isLocale, isTimeZone } from '../values/place.rules.ts';
 import { hashPassword } from './passwords.ts';
 import type { Role } from './scope.ts';
 import { systemScope } from './scope.ts';
@@ -15,12 +17,19 @@ export interface NewWorkspace {
   isDemo?: boolean;
 }
 
+/** Nothing could be told in a zone or a language nobody knows: it is refused (`invalid`) before it is kept. */
+export function checkPlace({ timeZone, locale }: { timeZone?: string | undefined; locale?: string | undefined }): void {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) refuse('invalid', 'platform/time-zone', `“${timeZone}” is not a time zone; use a name such as Europe/Zurich.`);
+  if (locale !== undefined && !isLocale(locale)) refuse('invalid', 'platform/locale', `“${locale}” is not a language we can write in; use a tag such as en or de-CH.`);
+}
+
 /** Creates a workspace and lets every room lay its foundations in the same transaction. */
 export async function createWorkspace(
   cx: Context,
   given: NewWorkspace,
   foundations: readonly ((tx: Tx, cx: Context) => Promise<void>)[],
 ): Promise<string> {
+  checkPlace(given);
   const id = cx.ids.next();
   await cx.db.write(systemScope(id), async (tx) => {
     await tx.run(sql`insert into platform.workspace (id, name, currency, locale, time_zone, country, is_demo, created_at)

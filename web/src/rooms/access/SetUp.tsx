@@ -6,46 +6,17 @@ import { useFilters, useGo } from '../../shell/address.ts';
 import { ErrorNote, Skeleton } from '../../ui/Page.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import css from './access.module.css';
+import { guessPlace } from './guess-place.ts';
 import { Stage } from './Stage.tsx';
 
 const currencies = Intl.supportedValuesOf('currency');
 const zones = Intl.supportedValuesOf('timeZone');
-const regionCurrency: Record<string, string> = {
-  US: 'USD',
-  GB: 'GBP',
-  CH: 'CHF',
-  CA: 'CAD',
-  AU: 'AUD',
-  JP: 'JPY',
-  SE: 'SEK',
-  NO: 'NOK',
-  DK: 'DKK',
-  PL: 'PLN',
-  CZ: 'CZK',
-  IN: 'INR',
-  BR: 'BRL',
-  MX: 'MXN',
-  CN: 'CNY',
-};
-
-/** What the browser already knows is not asked for, only shown so that it can be put right. */
-function guess() {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const region = new Intl.Locale(navigator.language).maximize().region ?? '';
-  return {
-    timeZone: zones.includes(timeZone) ? timeZone : 'Europe/London',
-    country: region || undefined,
-    currency: regionCurrency[region] ?? 'EUR',
-    locale: navigator.language,
-  };
-}
-
 export default function SetUp() {
   const [{ token = '' }] = useFilters();
   const go = useGo();
   const client = useQueryClient();
   const state = useApi('GET /v1/setup', { query: { token: token || undefined } }, { keep: false });
-  const [known] = useState(guess);
+  const [known] = useState(() => guessPlace(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone));
   const [form, setForm] = useState({
     company: '',
     name: '',
