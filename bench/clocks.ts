@@ -1,25 +1,15 @@
-import { foundations, openContext, scans } from '../src/house.ts';
+import { scans } from '../src/house.ts';
 import { addHolder, changeTerritory, place } from '../src/distribute/index.ts';
-import { createWorkspace, systemScope } from '../src/platform/access/index.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { sql } from '../src/platform/db/index.ts';
-import { startEmbedded } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
 import { plantLeads } from '../tests/support/leads.ts';
-import { newDataDir } from '../tests/support/process.ts';
+import { inHouse } from './support/house.ts';
 import type { Row } from './support/results.ts';
 
 /** Clocks that all end within one minute, by the real clock and in the rhythm of the house: each is told once; how late is the latest? */
 export async function clocks(small: boolean): Promise<Row[]> {
   const count = small ? 2000 : 100_000;
   const spanSeconds = small ? 3 : 60;
-  const server = await startEmbedded(newDataDir());
-  await migrate(server.connection);
-  const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'error' }), server.connection);
-  try {
-    const workspaceId = await createWorkspace(cx, { name: 'Bench', currency: 'EUR', timeZone: 'Europe/Zurich', country: 'CH' }, foundations);
-    const scope = systemScope(workspaceId);
-    const write = <T>(work: Parameters<typeof cx.db.write<T>>[1]): Promise<T> => cx.db.write(scope, work);
+  return inHouse(async ({ cx, workspaceId, scope, write }) => {
     await write(async (tx) => {
       const ids: string[] = [];
       for (let i = 0; i < 40; i++) ids.push(await addHolder(tx, cx, { name: `Holder ${i}`, kind: 'rep' }));
@@ -66,8 +56,5 @@ export async function clocks(small: boolean): Promise<Row[]> {
         met: latest < 5,
       },
     ];
-  } finally {
-    await cx.close();
-    await server.stop();
-  }
+  });
 }

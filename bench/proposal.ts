@@ -1,15 +1,11 @@
-import { openContext, foundations, jobs } from '../src/house.ts';
+import { jobs } from '../src/house.ts';
 import { addHolder, changeTerritory } from '../src/distribute/index.ts';
 import { readProposal } from '../src/distribute/balance/read-proposal.ts';
-import { createWorkspace, systemScope } from '../src/platform/access/index.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { queryCount, sql } from '../src/platform/db/index.ts';
-import { startEmbedded } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
 import { runNextJob } from '../src/platform/jobs/index.ts';
 import { proposeTerritories } from '../src/report/index.ts';
-import { newDataDir } from '../tests/support/process.ts';
 import { ms } from './support/results.ts';
+import { inHouse } from './support/house.ts';
 import type { Row } from './support/results.ts';
 
 const side = 20;
@@ -19,13 +15,7 @@ const areas = Array.from({ length: side * side }, (_, at) => ({ part: String(100
 /** A base of companies and people asked for an even division of its eight territories: counted, laid, divided aside, and read as the screen does. */
 export async function proposal(small: boolean): Promise<Row[]> {
   const people = small ? 2000 : 100_000;
-  const server = await startEmbedded(newDataDir());
-  await migrate(server.connection);
-  const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'error' }), server.connection);
-  try {
-    const workspaceId = await createWorkspace(cx, { name: 'Bench', currency: 'EUR', timeZone: 'Europe/Berlin', country: 'DE' }, foundations);
-    const scope = systemScope(workspaceId);
-    const write = <T>(work: Parameters<typeof cx.db.write<T>>[1]): Promise<T> => cx.db.write(scope, work);
+  return inHouse(async ({ cx, workspaceId, scope, write }) => {
     const territories = await write(async (tx) => {
       const ids: string[] = [];
       for (let t = 0; t < 8; t++) {
@@ -72,8 +62,5 @@ export async function proposal(small: boolean): Promise<Row[]> {
       row('dividing, in a thread of its own', ms(dividing.seconds), '–', '–', '< 30 s', dividing.seconds < 30),
       row('read as the screen reads it', ms(reading), '–', '–', '< 0.5 s', reading < 0.5),
     ];
-  } finally {
-    await cx.close();
-    await server.stop();
-  }
+  }, { timeZone: 'Europe/Berlin', country: 'DE' });
 }

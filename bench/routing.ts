@@ -1,33 +1,18 @@
-import { openContext, foundations } from '../src/house.ts';
 import { addHolder, changeTerritory, place } from '../src/distribute/index.ts';
-import { createWorkspace, systemScope } from '../src/platform/access/index.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { queryCount } from '../src/platform/db/index.ts';
-import { startEmbedded } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
 import { plantLeads } from '../tests/support/leads.ts';
-import { newDataDir } from '../tests/support/process.ts';
 import type { Scope } from '../src/platform/access/index.ts';
 import type { Context } from '../src/platform/context.ts';
 import type { RoutingRule } from '../src/distribute/rules/routing-rule.rules.ts';
 import { publishDraft, saveDraft } from '../src/distribute/rules/ruleset.store.ts';
 import { changeTeam } from '../src/distribute/rules/change-teams.ts';
+import { inHouse } from './support/house.ts';
 import type { Row } from './support/results.ts';
 
 /** Leads that have qualified, given to forty holders in twelve territories: loaded, decided, written with reasons, and told to the journal. */
 export async function routing(small: boolean): Promise<Row[]> {
   const rounds = small ? [1000] : [1000, 2000, 4000, 8000];
-  const server = await startEmbedded(newDataDir());
-  await migrate(server.connection);
-  const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'error' }), server.connection);
-  try {
-    const workspaceId = await createWorkspace(
-      cx,
-      { name: 'Bench', currency: 'EUR', timeZone: 'Europe/Zurich', country: 'CH' },
-      foundations,
-    );
-    const scope = systemScope(workspaceId);
-    const write = <T>(work: Parameters<typeof cx.db.write<T>>[1]): Promise<T> => cx.db.write(scope, work);
+  return inHouse(async ({ cx, workspaceId, scope, write }) => {
     const countries = ['DE', 'FR', 'IT', 'ES', 'PT', 'NL', 'BE', 'AT', 'CH', 'SE', 'NO', 'DK'];
     await write(async (tx) => {
       const ids: string[] = [];
@@ -101,10 +86,7 @@ export async function routing(small: boolean): Promise<Row[]> {
       },
       ...ruled,
     ];
-  } finally {
-    await cx.close();
-    await server.stop();
-  }
+  });
 }
 
 /** Two hundred rules of every method over five hundred holders with capacities: what they give, in four batches, and in how many queries. */

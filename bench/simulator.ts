@@ -1,28 +1,18 @@
-import { openContext, foundations, jobs } from '../src/house.ts';
+import { jobs } from '../src/house.ts';
 import { addHolder, changeTerritory } from '../src/distribute/index.ts';
 import type { RoutingRule } from '../src/distribute/rules/routing-rule.rules.ts';
 import { startSimulation } from '../src/distribute/rules/simulate.ts';
-import { createWorkspace, systemScope } from '../src/platform/access/index.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { sql } from '../src/platform/db/index.ts';
-import { startEmbedded } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
 import { runNextJob } from '../src/platform/jobs/index.ts';
 import type { Criteria } from '../src/platform/values/criteria.rules.ts';
 import { plantLeads } from '../tests/support/leads.ts';
-import { newDataDir } from '../tests/support/process.ts';
+import { inHouse } from './support/house.ts';
 import type { Row } from './support/results.ts';
 
 /** A year of leads dealt again by twenty rules over a hundred holders, a third of them with a capacity: read, dealt, added up and kept lead by lead. */
 export async function simulator(small: boolean): Promise<Row[]> {
   const n = small ? 2000 : 200_000;
-  const server = await startEmbedded(newDataDir());
-  await migrate(server.connection);
-  const cx = await openContext(readConfig({ BATON_LOG_LEVEL: 'error' }), server.connection);
-  try {
-    const workspaceId = await createWorkspace(cx, { name: 'Bench', currency: 'EUR', timeZone: 'Europe/Zurich', country: 'CH' }, foundations);
-    const scope = systemScope(workspaceId);
-    const write = <T>(work: Parameters<typeof cx.db.write<T>>[1]): Promise<T> => cx.db.write(scope, work);
+  return inHouse(async ({ cx, workspaceId, scope, write }) => {
     const countries = ['DE', 'FR', 'IT', 'ES', 'PT', 'NL', 'BE', 'AT', 'CH', 'SE'];
     await write(async (tx) => {
       const holders: string[] = [];
@@ -74,8 +64,5 @@ export async function simulator(small: boolean): Promise<Row[]> {
       });
     }
     return rows;
-  } finally {
-    await cx.close();
-    await server.stop();
-  }
+  });
 }
