@@ -250,25 +250,28 @@ export interface Elsewhere {
   holderName: string;
   since: Date;
 }
-/** Of the other reps and partners with an open lead of, or open business with, this person or organization: who had it first. */
+/** Of the other reps and partners with an open lead of, or open business with, this person or organization under any id they ever had: who had it first. */
 export async function findHeldElsewhere(
   tx: Tx,
   { personId, organizationId }: { personId: string; organizationId: string | null },
   exceptHolderId: string,
 ): Promise<Elsewhere | undefined> {
   const { workspaceId } = tx.scope;
+  const ever = await tx.one<{ people: string[]; organizations: string[] }>(sql`select
+    array(select p.id from identity.person p where p.workspace_id = ${workspaceId} and (p.id = ${personId} or p.survivor_id = ${personId})) as people,
+    array(select o.id from identity.organization o where o.workspace_id = ${workspaceId} and (o.id = ${organizationId} or o.survivor_id = ${organizationId})) as organizations`);
   // Found leads first, and by themselves: see withFound in custody.store.ts.
   return tx.maybe<Elsewhere>(sql`
     with known as materialized (
-      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.person_id = ${personId} and l.closed_at is null
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.person_id = any(${ever.people}::uuid[]) and l.closed_at is null
       union
-      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.organization_id = ${organizationId} and l.closed_at is null
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.organization_id = any(${ever.organizations}::uuid[]) and l.closed_at is null
     )
     select h.id as holder_id, h.name as holder_name, one.at as since from (
       select a.holder_id, a.started_at as at from distribute.assignment a
         where a.workspace_id = ${workspaceId} and a.lead_id = any(array(select id from known)) and a.ended_at is null
       union all
-      select business.holder_id, business.at from (${openBusiness(workspaceId, organizationId === null ? [] : [organizationId], [personId])}) business
+      select business.holder_id, business.at from (${openBusiness(workspaceId, ever.organizations, ever.people)}) business
     ) one join distribute.holder h on h.workspace_id = ${workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner') and h.id <> ${exceptHolderId}
     order by one.at, h.id limit 1`);
 }

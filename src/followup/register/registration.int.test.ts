@@ -257,6 +257,30 @@ test('of two who register one company at the same moment, one has it and the oth
   expect(await custodyBreaks(house)).toEqual([]);
 });
 
+test('whoever works a lead keeps it when its person or company was joined to another, who is then registered', async () => {
+  const old = await enquire({ fullName: 'Lou Kern', email: 'lou@kern.example', country: 'DE' });
+  const other = await enquire({ fullName: 'Lou Kern-Haas', email: 'lou@haas.example', country: 'DE' });
+  await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: other.leadId, verdict: 'bad', reason: 'No budget', at: house.clock.now(), via: 'app' }]));
+  await house.drain();
+  expect((await house.request('marketing', 'POST', `/v1/people/${other.personId}/merge`, { otherId: old.personId })).json).toMatchObject({ survivorId: other.personId });
+  await house.drain();
+  expect(await holds(old.leadId)).toMatchObject({ name: 'Rita' });
+  expect((await register(south, { name: 'Lou Kern-Haas', email: 'lou@haas.example', organization: '', country: 'DE' })).json).toMatchObject({ state: 'held', heldByName: 'Rita' });
+  expect(await holds(old.leadId)).toMatchObject({ name: 'Rita' });
+
+  const company = async (fullName: string, name: string): Promise<string> => {
+    const { leadId } = await enquire({ fullName, organization: name, email: `hello@${name.toLowerCase().replaceAll(' ', '-')}.example`, country: 'DE' });
+    return (await house.rows<{ id: string }>(sql`select organization_id as id from qualify.lead where id = ${leadId}`))[0]!.id;
+  };
+  const [former, now] = [await company('Mia Alt', 'Altwerk Pumpen'), await company('Max Neu', 'Neuwerk Cooling')];
+  const [theirs] = await house.rows<{ leadId: string }>(sql`select id as lead_id from qualify.lead where organization_id = ${now}`);
+  await house.write((tx) => judgeLeads(tx, house.cx, [{ leadId: theirs!.leadId, verdict: 'bad', reason: 'No budget', at: house.clock.now(), via: 'app' }]));
+  await house.drain();
+  expect((await house.request('marketing', 'POST', `/v1/organizations/${now}/merge`, { otherId: former })).status).toBe(200);
+  await house.drain();
+  expect((await register(south, { name: 'Noa Dritt', organization: 'Neuwerk Cooling', email: 'noa@neuwerk-cooling.example', country: 'DE' })).json).toMatchObject({ state: 'held', heldByName: 'Rita' });
+});
+
 test('what cannot be read is kept with its reasons, makes no lead, and can be mended by who typed it', async () => {
   const bad = await register(north, { name: '', organization: '', email: 'nobody at all', wants: '' });
   expect(bad.status).toBe(200);

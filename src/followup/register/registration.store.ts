@@ -92,9 +92,10 @@ export interface Recognised {
 }
 /** Who an inquiry is from, and the lead it made or joined, if it did. */
 export const findRecognised = (tx: Tx, inquiryId: string): Promise<Recognised | undefined> =>
-  tx.maybe(sql`select coalesce(p.survivor_id, p.id) as person_id, coalesce(l.organization_id, s.organization_id, p.organization_id) as organization_id, l.id as lead_id,
+  tx.maybe(sql`select coalesce(p.survivor_id, p.id) as person_id, coalesce(o.survivor_id, o.id) as organization_id, l.id as lead_id,
       l.id is not null and not exists (select from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id and a.ended_at is null) as unheld
     from identity.sighting s join identity.person p on p.workspace_id = s.workspace_id and p.id = s.person_id
     left join qualify.lead_inquiry li on li.workspace_id = s.workspace_id and li.inquiry_id = s.inquiry_id
     left join qualify.lead l on l.workspace_id = li.workspace_id and l.id = li.lead_id
+    left join identity.organization o on o.workspace_id = s.workspace_id and o.id = case when l.organization_id is not null then l.organization_id when s.organization_id is not null then s.organization_id else p.organization_id end
     where s.workspace_id = ${tx.scope.workspaceId} and s.inquiry_id = ${inquiryId} and s.withdrawn_at is null`);
