@@ -1,3 +1,4 @@
+import { everKnownAs } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Promises } from './agreed-promise.rules.ts';
@@ -217,6 +218,11 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
     order by l.id`);
 }
 
+/** The organizations and persons asked about, under every id they ever had. */
+const asked = (workspaceId: string, organizationIds: readonly string[], personIds: readonly string[]): Sql =>
+  sql`asked_organization as materialized (${everKnownAs('organization', workspaceId, sql`${organizationIds}::uuid[]`)}),
+    asked_person as materialized (${everKnownAs('person', workspaceId, sql`${personIds}::uuid[]`)})`;
+
 /** Who has open business with these organizations and persons, else holds, else last worked, their other leads. Who declined or stayed silent built no relationship. */
 export async function loadRelationships(
   tx: Tx,
@@ -224,23 +230,25 @@ export async function loadRelationships(
   personIds: readonly string[],
 ): Promise<Map<string, string>> {
   if (organizationIds.length === 0 && personIds.length === 0) return new Map();
+  const { workspaceId } = tx.scope;
   // Found leads first, and by themselves: see withFound in custody.store.ts.
   const rows = await tx.rows<{ key: string; holderId: string }>(sql`
-    with known as materialized (
-      select l.id, l.organization_id as key from qualify.lead l
-        where l.workspace_id = ${tx.scope.workspaceId} and l.organization_id = any(${organizationIds}::uuid[])
+    with ${asked(workspaceId, organizationIds, personIds)}, known as materialized (
+      select l.id, o.key from qualify.lead l join asked_organization o on o.id = l.organization_id
+        where l.workspace_id = ${workspaceId} and l.organization_id = any(array(select id from asked_organization))
       union all
-      select l.id, l.person_id from qualify.lead l where l.workspace_id = ${tx.scope.workspaceId} and l.person_id = any(${personIds}::uuid[])
+      select l.id, p.key from qualify.lead l join asked_person p on p.id = l.person_id
+        where l.workspace_id = ${workspaceId} and l.person_id = any(array(select id from asked_person))
     ), held as materialized (
       select a.lead_id, a.holder_id, a.ended_at, a.started_at from distribute.assignment a
-      where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from known)) and a.declined_at is null
+      where a.workspace_id = ${workspaceId} and a.lead_id = any(array(select id from known)) and a.declined_at is null
         and a.end_reason is distinct from 'redirected' and a.end_reason is distinct from 'withdrawn'
-    )
+    ), business as materialized (${openBusiness(workspaceId, sql`array(select id from asked_organization)`, sql`array(select id from asked_person)`)})
     select distinct on (one.key) one.key, one.holder_id from (
       select known.key, held.holder_id, case when held.ended_at is null then 1 else 2 end as rank, held.started_at as at from known join held on held.lead_id = known.id
       union all
-      select business.key, business.holder_id, 0, business.at from (${openBusiness(tx.scope.workspaceId, organizationIds, personIds)}) business
-    ) one join distribute.holder h on h.workspace_id = ${tx.scope.workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner')
+      select asked.key, business.holder_id, 0, business.at from business join (select * from asked_organization union all select * from asked_person) asked on asked.id = business.key
+    ) one join distribute.holder h on h.workspace_id = ${workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner')
     order by one.key, one.rank, one.at desc`);
   return new Map(rows.map((row) => [row.key, row.holderId]));
 }
@@ -257,21 +265,18 @@ export async function findHeldElsewhere(
   exceptHolderId: string,
 ): Promise<Elsewhere | undefined> {
   const { workspaceId } = tx.scope;
-  const ever = await tx.one<{ people: string[]; organizations: string[] }>(sql`select
-    array(select p.id from identity.person p where p.workspace_id = ${workspaceId} and (p.id = ${personId} or p.survivor_id = ${personId})) as people,
-    array(select o.id from identity.organization o where o.workspace_id = ${workspaceId} and (o.id = ${organizationId} or o.survivor_id = ${organizationId})) as organizations`);
   // Found leads first, and by themselves: see withFound in custody.store.ts.
   return tx.maybe<Elsewhere>(sql`
-    with known as materialized (
-      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.person_id = any(${ever.people}::uuid[]) and l.closed_at is null
+    with ${asked(workspaceId, organizationId === null ? [] : [organizationId], [personId])}, known as materialized (
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.person_id = any(array(select id from asked_person)) and l.closed_at is null
       union
-      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.organization_id = any(${ever.organizations}::uuid[]) and l.closed_at is null
+      select l.id from qualify.lead l where l.workspace_id = ${workspaceId} and l.organization_id = any(array(select id from asked_organization)) and l.closed_at is null
     )
     select h.id as holder_id, h.name as holder_name, one.at as since from (
       select a.holder_id, a.started_at as at from distribute.assignment a
         where a.workspace_id = ${workspaceId} and a.lead_id = any(array(select id from known)) and a.ended_at is null
       union all
-      select business.holder_id, business.at from (${openBusiness(workspaceId, ever.organizations, ever.people)}) business
+      select business.holder_id, business.at from (${openBusiness(workspaceId, sql`array(select id from asked_organization)`, sql`array(select id from asked_person)`)}) business
     ) one join distribute.holder h on h.workspace_id = ${workspaceId} and h.id = one.holder_id and h.kind in ('rep', 'partner') and h.id <> ${exceptHolderId}
     order by one.at, h.id limit 1`);
 }

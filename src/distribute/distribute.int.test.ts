@@ -94,6 +94,21 @@ describe('placing', () => {
     expect(held.get(named!.leadId)!.holderId).toBe(cas);
     expect(held.get(second!.leadId)!.holderId).toBe(cas);
   });
+
+  test('who works with a company works with it also under the name it was joined to, and the other way round', async () => {
+    const [former, survivor] = [house.cx.ids.next(), house.cx.ids.next()];
+    await house.write(async (tx) => {
+      for (const [id, of] of [[survivor, null], [former, survivor]])
+        await tx.run(sql`insert into identity.organization (workspace_id, id, name, name_key, survivor_id, first_seen_at, last_seen_at) values (${house.workspaceId}, ${id}, ${id}, ${id}, ${of}, now(), now())`);
+    });
+    const [first] = await plantLeads(house, [{ ownerName: 'cas', organizationId: former }]);
+    await house.drain();
+    const [now] = await plantLeads(house, [{ organizationId: survivor }]);
+    const [later] = await plantLeads(house, [{ organizationId: former }]);
+    await house.drain();
+    const held = await holders(house);
+    expect([first, now, later].map((lead) => held.get(lead!.leadId)!.holderId)).toEqual([cas, cas, cas]);
+  });
 });
 
 describe('the response promise', () => {

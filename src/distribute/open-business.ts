@@ -1,7 +1,7 @@
 import { sql, type Sql } from '../platform/db/index.ts';
 
-/** Rows of `key` (an organization's or person's id), `holder_id` and `at`: who has open business with them, as a later room knows it. */
-export type OpenBusiness = (workspaceId: string, organizationIds: readonly string[], personIds: readonly string[]) => Sql;
+/** Rows of `key` (an organization's or person's id), `holder_id` and `at`: who has open business with these (expressions of uuid[]), as a later room knows it. */
+export type OpenBusiness = (workspaceId: string, organizationIds: Sql, personIds: Sql) => Sql;
 
 let known: OpenBusiness | undefined;
 
