@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { houseForEachTest, password } from '../support/shown-house.ts';
+import { overflowOf } from '../support/every-screen.ts';
+import { enquire, houseForEachTest, password } from '../support/shown-house.ts';
 
 const house = houseForEachTest();
 
@@ -99,14 +100,20 @@ test('bad asks why, sale asks how much, each in two keys', async () => {
 
 test('on a phone the list opens a lead and the verdicts are in thumb reach', async () => {
   const shown = house();
+  await enquire(shown.house, { fullName: 'Maximiliane Oberhuber', organization: 'Laumark AG', email: 'maximiliane.oberhuber@laumark-haustechnik-sondermaschinen.com.example' });
   const { page, context } = await shown.open('lena', { phone: true });
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /Oberhuber/ }).click();
   const hot = page.getByRole('button', { name: 'Hot', exact: true });
   await hot.waitFor();
   const box = (await hot.boundingBox())!;
   expect(box.y).toBeGreaterThan(844 / 2);
   expect(box.height).toBeGreaterThanOrEqual(44);
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  expect(await overflowOf(page)).toBe(0);
+  const mail = (await page.getByRole('link', { name: /oberhuber@/ }).boundingBox())!;
+  expect(mail.x + mail.width).toBeLessThanOrEqual(390);
+  // All that can be done stands in one row above the verdicts.
+  const [call, rest] = [page.getByRole('button', { name: 'Call' }), page.getByRole('button', { name: 'Let it rest' })];
+  expect((await rest.boundingBox())!.y).toBe((await call.boundingBox())!.y);
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('heading', { name: /to work, best first/ }).waitFor();
   await context.close();

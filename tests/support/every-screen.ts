@@ -168,4 +168,4 @@ const standsStill = `document.fonts.ready.then(() => new Promise((still) => {
 
 /** What sticks out at the side: pages wider than the window, and how far. */
 export const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
+  page.evaluate("Math.max(...[document.documentElement, document.querySelector('main')].filter(Boolean).map((one) => one.scrollWidth - one.clientWidth))") as Promise<number>;

@@ -241,12 +241,11 @@ function Held({ holderId }: { holderId: string }) {
             {
               key: 'next',
               label: 'Next',
-              align: 'end',
               render: (lead) =>
                 lead.nextAction ? (
-                  <>
+                  <span style={{ whiteSpace: 'normal' }}>
                     {lead.nextAction.what} <span className="dim">{lead.nextAction.dueAt && <When at={lead.nextAction.dueAt} />}</span>
-                  </>
+                  </span>
                 ) : lead.respondBy && !lead.acceptedAt ? (
                   <>
                     answer <span className="dim">by</span> <When at={lead.respondBy} />

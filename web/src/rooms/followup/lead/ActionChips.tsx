@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useApi } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { Chip } from '../../../ui/index.tsx';
@@ -29,10 +30,13 @@ export function ActionChips({
   person,
   composing,
   compose,
+  children,
 }: {
   person: LeadData['person'];
   composing: Composing;
   compose: (kind: Composing) => void;
+  /** what else can be done with it, at the end of the row */
+  children?: ReactNode;
 }) {
   const isPhone = useIsPhone();
   const number = person.mobile ?? person.phone;
@@ -45,18 +49,21 @@ export function ActionChips({
   };
   useKeys(actions.map((action) => ({ key: action.key, label: action.label, group: 'Act', run: () => open(action.kind) })));
   return (
-    <div className={css.chips} role="group" aria-label="Log what you did">
-      {(isPhone ? thumbOrder : actions).map((action) => (
-        <Chip
-          key={action.kind}
-          keyName={action.key}
-          aria-pressed={composing === action.kind}
-          onClick={() => (composing === action.kind ? compose(undefined) : open(action.kind))}
-        >
-          {action.label}
-          {action.kind === 'call' && number && !isPhone ? ` ${number}` : ''}
-        </Chip>
-      ))}
+    <div className={css.chips}>
+      <div role="group" aria-label="Log what you did">
+        {(isPhone ? thumbOrder : actions).map((action) => (
+          <Chip
+            key={action.kind}
+            keyName={action.key}
+            aria-pressed={composing === action.kind}
+            onClick={() => (composing === action.kind ? compose(undefined) : open(action.kind))}
+          >
+            {action.label}
+            {action.kind === 'call' && number && !isPhone ? ` ${number}` : ''}
+          </Chip>
+        ))}
+      </div>
+      {children}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../api/contract.ts';
-import { A, Badge, GradeBadge, VerdictBadge } from '../../../ui/index.tsx';
+import { A, Badge, GradeBadge, VerdictBadge, breakable } from '../../../ui/index.tsx';
 import { duration, useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useNow } from '../../../ui/now.ts';
@@ -53,7 +53,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
         {isPhone && (
           <p className={css.reach}>
             {(person.mobile ?? person.phone) && <a href={`tel:${person.mobile ?? person.phone}`}>{person.mobile ?? person.phone}</a>}
-            {person.email && <a href={`mailto:${person.email}`}>{person.email}</a>}
+            {person.email && <a href={`mailto:${person.email}`}>{breakable(person.email)}</a>}
           </p>
         )}
         {(person.doNotContact || person.doNotCall || person.doNotMail || person.unsubscribedAt) && (

@@ -19,7 +19,7 @@ import { LinksSent } from './LinksSent.tsx';
 import { MeetingComposer } from './MeetingComposer.tsx';
 import { Head } from './Head.tsx';
 import css from './lead.module.css';
-import { Rest } from './Rest.tsx';
+import { Rest, Resting } from './Rest.tsx';
 import { PlaybookCard } from './PlaybookCard.tsx';
 import { PaneSkeleton } from './PaneSkeleton.tsx';
 import { timelineOf } from './timeline.ts';
@@ -73,8 +73,10 @@ export function LeadPane({
         onGone={onGone}
         mayUndo={state.data?.mayUndo}
       />
-      <ActionChips person={person} composing={composing} compose={setComposing} />
-      <Rest leadId={leadId} custody={state.data?.custody} onDone={changed} />
+      <ActionChips person={person} composing={composing} compose={setComposing}>
+        <Rest leadId={leadId} custody={state.data?.custody} onDone={changed} />
+      </ActionChips>
+      <Resting leadId={leadId} custody={state.data?.custody} onDone={changed} />
       {composing === 'meeting' && <MeetingComposer leadId={leadId} person={person} close={() => setComposing(undefined)} onDone={changed} />}
       {composing && composing !== 'meeting' && (
         <ActionComposer

@@ -11,6 +11,26 @@ import css from './choice.module.css';
 type Custody = NonNullable<Answer<'GET /v1/leads/:id/followup'>['custody']>;
 const reasons = ['Back on that day', 'They asked me to wait', 'Waiting for an answer'];
 
+const rests = ({ pausedUntil }: Custody, now: Date): boolean => pausedUntil !== null && Date.parse(pausedUntil) > now.getTime();
+
+/** Until when a lead rests, and the way to end it before. */
+export function Resting({ leadId, custody, onDone }: { leadId: string; custody: Custody | null | undefined; onDone: () => void }) {
+  const now = useNow();
+  const resume = useSend('DELETE /v1/leads/:id/pause', { done: onDone });
+  if (!custody || !rests(custody, now)) return null;
+  return (
+    <div className={css.resting}>
+      <Note>
+        Rests until <When at={custody.pausedUntil} />: {custody.pauseReason}. No clock runs meanwhile.{' '}
+        <Button size="compact-xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate({ params: { id: leadId } })}>
+          End the pause
+        </Button>
+        <ErrorNote error={resume.error} />
+      </Note>
+    </div>
+  );
+}
+
 /** "Back on Monday": the clocks of a lead stand until a day, for a reason everybody sees. Pausing what was only offered takes it on. */
 export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Custody | null | undefined; onDone: () => void }) {
   const now = useNow();
@@ -24,21 +44,9 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
       onDone();
     },
   });
-  const resume = useSend('DELETE /v1/leads/:id/pause', { done: onDone });
   const works = custody?.holderKind === 'rep' || custody?.holderKind === 'partner';
   useKeys(works ? [{ key: 'z', label: 'Let it rest…', group: 'Lead', run: () => setOpen(true) }] : []);
-  if (!custody || !works) return null;
-  const rests = custody.pausedUntil !== null && Date.parse(custody.pausedUntil) > now.getTime();
-  if (rests)
-    return (
-      <Note>
-        Rests until <When at={custody.pausedUntil} />: {custody.pauseReason}. No clock runs meanwhile.{' '}
-        <Button size="compact-xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate({ params: { id: leadId } })}>
-          End the pause
-        </Button>
-        <ErrorNote error={resume.error} />
-      </Note>
-    );
+  if (!custody || !works || rests(custody, now)) return null;
   const quick = [
     { label: 'Tomorrow', on: dayIn(1) },
     { label: 'Monday', on: dayIn(((8 - now.getDay()) % 7) || 7) },
