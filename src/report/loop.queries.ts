@@ -36,12 +36,12 @@ export interface Now {
   worstCount: number;
 }
 
-/** What needs somebody now, whatever the period. */
-export const countNow = (tx: Tx, workspaceId: string, now: Date): Promise<Now> =>
+/** What needs somebody now, whatever the period. `today`: the company's. */
+export const countNow = (tx: Tx, workspaceId: string, { now, today }: { now: Date; today: string }): Promise<Now> =>
   tx.one(sql`
     select (select count(*)::int from report.inquiry_row where workspace_id = ${workspaceId} and not decided) as undecided,
       (select count(*)::int from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_id is null) as unheld,
-      (select coalesce(sum(redirected), 0)::int from report.assigned_cell where workspace_id = ${workspaceId} and grain = 'd' and on_date > ${now}::timestamptz::date - 7) as passed_on,
+      (select coalesce(sum(redirected), 0)::int from report.assigned_cell where workspace_id = ${workspaceId} and grain = 'd' and on_date > ${today}::date - 7) as passed_on,
       w.waiting, w.longest_since, p.past_promise, p.worst_holder_id, coalesce(p.worst_count, 0) as worst_count
     from (select count(*)::int as waiting, min(assigned_at) as longest_since from report.lead_row where workspace_id = ${workspaceId} and closed_at is null and holder_kind = 'desk') w
     cross join (select coalesce(sum(n), 0)::int as past_promise, (array_agg(holder_id order by n desc))[1] as worst_holder_id, max(n)::int as worst_count

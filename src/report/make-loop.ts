@@ -1,5 +1,6 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { dateIn } from '../platform/values/period.rules.ts';
 import { makeRoi, type Roi } from '../revenue/index.ts';
 import { openCut } from './cuts.queries.ts';
 import { countLoop, countNow } from './loop.queries.ts';
@@ -20,7 +21,7 @@ export async function makeLoop(cx: Context, scope: Scope, filters: ReportFilters
     const cut = await openCut(tx, cx, timeZone, filters);
     const base = drillOf(filters, 'occurred');
     const picture = loopOf(await countLoop(tx, cut), base);
-    const needs = await countNow(tx, scope.workspaceId, now);
+    const needs = await countNow(tx, scope.workspaceId, { now, today: dateIn(now, timeZone) });
     const waits = (await waitQuantiles(tx, cut, [0.5, 0.9], false)).get('all');
     const [status] = await countStatus(tx, cut, 'all');
     const roi = await makeRoi(tx, { by: 'program', model: 'first', basis: 'won', from: filters.from, to: filters.to, where: filters.where }, cx);

@@ -49,7 +49,7 @@ export const countOutcomes = (tx: Tx, listId: string): Promise<{ outcome: string
 export const countCallers = (tx: Tx, listId: string): Promise<{ name: string; calls: number; reached: number; qualified: number }[]> =>
   tx.rows(sql`select coalesce(u.name, 'Somebody') as name, count(*)::int as calls, count(*) filter (where k.reached)::int as reached, count(*) filter (where k.outcome = 'qualified')::int as qualified
     from followup.call k left join platform.app_user u on u.workspace_id = k.workspace_id and u.id = k.user_id
-    where k.workspace_id = ${tx.scope.workspaceId} and k.list_id = ${listId} group by 1 order by 2 desc, 1`);
+    where k.workspace_id = ${tx.scope.workspaceId} and k.list_id = ${listId} group by k.user_id, u.name order by 2 desc, 1`);
 
 export interface CalledLead {
   leadId: string;

@@ -38,7 +38,7 @@ function Shown({ board }: { board: Board }) {
         <Stat label="Without a holder" value={format.number(total.unassigned)} tone={total.unassigned > 0 ? 'bad' : 'good'} note={board.unassignedSince ? `the oldest since ${format.when(board.unassignedSince)}` : 'nobody waits'} to={open('unassigned', total.unassigned)} />
         <Stat label="Offered" value={format.number(total.offered)} note="waiting to be accepted" to={open('offered', total.offered)} />
         <Stat label="Overdue" value={format.number(total.late)} tone={total.late > 0 ? 'bad' : 'good'} note="by any clock" to={open('late', total.late)} />
-        <Stat label="Redirected today" value={format.number(total.redirectedToday)} note={`${format.number(total.redirectedWeek)} since Monday`} to={open(total.redirectedToday > 0 ? 'redirectedToday' : 'redirectedWeek', total.redirectedWeek)} />
+        <Stat label="Redirected today" value={format.number(total.redirectedToday)} note={`${format.number(total.redirectedWeek)} since Monday`} to={open('redirectedToday', total.redirectedToday)} />
         <Stat label="First contact" value={duration(total.speed.medianMinutes)} note={total.speed.p90Minutes === null ? 'none in 7 days' : `median of 7 days; p90 ${duration(total.speed.p90Minutes)}`} to={open('contacts', total.speed.contacts)} />
         <Stat label="Within the promise" value={shareText(total.speed)} note={`${format.number(total.speed.kept)} of ${format.number(total.speed.asked)} first contacts`} tone={total.speed.asked === 0 ? undefined : total.speed.kept / total.speed.asked >= 0.85 ? 'good' : 'bad'} />
       </Stats>
