@@ -1,7 +1,7 @@
 import { acceptAssignments, declineAssignments, pauseAssignments, resumeAssignments } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { isDate, startOfDay } from '../platform/values/period.rules.ts';
+import { dateIn, hourOf, isDate } from '../platform/values/period.rules.ts';
 import { isUuid } from '../platform/values/uuid.rules.ts';
 import { verdicts } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
@@ -15,7 +15,7 @@ import type { AnsweredFrom } from './partner/note-answer.ts';
 import { replaceProposals, settleProposal } from './partner/proposal.store.ts';
 import { undoVerdict } from './undo-verdicts.ts';
 
-/** A next step that is given a day is due in its morning, where the holder is. */
+/** A next step that is given a day is due in its morning, where the holder is; one that stays on its day, at the time it had. */
 const morningHour = 8;
 
 /** Does what a form behind a no-login link says, in the name of its holder, and notes where it came from. Answers with the notice to show. */
@@ -59,8 +59,9 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
       const what = fields['what']?.trim().slice(0, 500);
       if (!what) return 'again';
       const on = fields['due'] ?? '';
-      const due = isDate(on) ? new Date(startOfDay(on, link.timeZone).getTime() + morningHour * 3_600_000) : null;
-      await setNextActions(tx, cx, [{ leadId, what, dueAt: due, at, actor }]);
+      const was = link.nextDueAt;
+      const dueAt = !isDate(on) ? null : was && dateIn(was, link.timeZone) === on ? was : hourOf(on, morningHour, link.timeZone);
+      await setNextActions(tx, cx, [{ leadId, what, dueAt, at, actor }]);
       return 'next';
     }
     case 'confirm': {

@@ -5,6 +5,7 @@ import { custodyBreaks, holders, plantLeads } from '../../tests/support/leads.ts
 import type { PlantedLead } from '../../tests/support/leads.ts';
 import { addHolder, changeTerritory } from '../distribute/index.ts';
 import { sql } from '../platform/db/index.ts';
+import { setNextActions } from './log-activities.ts';
 import { addProposal } from './partner/proposal.store.ts';
 
 let house: TestHouse;
@@ -133,6 +134,22 @@ describe('the no-login link', () => {
     expect((await post({ do: 'resume' })).headers['location']).toBe(`${path}?said=resumed`);
     const actors = await house.rows(sql`select type, actor from journal.fact where chain_id = ${lead.inquiryId} and type in ('lead.paused', 'lead.resumed') order by seq`);
     expect(actors).toEqual([{ type: 'lead.paused', actor: `holder:${north}` }, { type: 'lead.resumed', actor: `holder:${north}` }]);
+  });
+
+  test('a next step that stays on its day keeps its time, and a meeting how long and where it is; one of another day is due in its morning', async () => {
+    await post({ do: 'accept' });
+    const zone = 'Pacific/Auckland';
+    await house.write((tx) => tx.run(sql`update distribute.holder set time_zone = ${zone} where id = ${north}`));
+    const meeting = { dueAt: new Date('2026-04-01T02:00:00Z'), minutes: 45, place: 'Their plant' };
+    await house.write((tx) => setNextActions(tx, house.cx, [{ leadId: lead.leadId, what: 'Meet Ines', ...meeting, at: house.clock.now() }]));
+    const planned = () => house.rows(sql`select what, due_at, minutes, place from followup.next_action where lead_id = ${lead.leadId}`);
+    expect((await get(path)).text).toContain('value="2026-04-01"');
+    await post({ do: 'next', what: 'Meet Ines and her buyer', due: '2026-04-01' });
+    expect(await planned()).toEqual([{ what: 'Meet Ines and her buyer', ...meeting }]);
+    // Their clocks go back an hour on this day.
+    await post({ do: 'next', what: 'Meet Ines', due: '2026-04-05' });
+    expect(await planned()).toEqual([{ what: 'Meet Ines', dueAt: new Date('2026-04-04T20:00:00Z'), minutes: null, place: null }]);
+    await house.write((tx) => tx.run(sql`update distribute.holder set time_zone = 'UTC' where id = ${north}`));
   });
 
   test('not for me: it passes on, and the old link dies with a friendly page', async () => {

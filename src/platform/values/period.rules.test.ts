@@ -6,6 +6,7 @@ import {
   coverBy,
   dateIn,
   daysBetween,
+  hourOf,
   instantsOf,
   isDate,
   previousPeriod,
@@ -32,6 +33,12 @@ describe('period', () => {
     expect(startOfDay('2026-01-01', 'America/New_York').toISOString()).toBe('2026-01-01T05:00:00.000Z');
     // Brazil's clocks once jumped from 00:00 to 01:00.
     expect(startOfDay('2017-10-15', 'America/Sao_Paulo').toISOString()).toBe('2017-10-15T03:00:00.000Z');
+  });
+  it('knows an hour of a day by its clocks, also on the day they change', () => {
+    expect(hourOf('2026-07-01', 6, 'America/Los_Angeles').toISOString()).toBe('2026-07-01T13:00:00.000Z');
+    expect(hourOf('2026-03-29', 8, 'Europe/Berlin').toISOString()).toBe('2026-03-29T06:00:00.000Z');
+    expect(hourOf('2026-10-25', 8, 'Europe/Berlin').toISOString()).toBe('2026-10-25T07:00:00.000Z');
+    expect(hourOf('2026-04-05', 8, 'Pacific/Auckland').toISOString()).toBe('2026-04-04T20:00:00.000Z');
   });
   it('puts an instant on the day it starts, in every zone', () => {
     fc.assert(

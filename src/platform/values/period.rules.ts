@@ -48,11 +48,17 @@ export function dateIn(at: Date, timeZone: string): string {
 
 /** The instant a day begins in a time zone. Where clocks jump over midnight, the first instant that exists. */
 export function startOfDay(on: string, timeZone: string): Date {
-  const wanted = Date.parse(`${on}T00:00:00Z`);
+  const at = hourOf(on, 0, timeZone);
+  return dateIn(at, timeZone) < on ? new Date(at.getTime() + 3_600_000) : at;
+}
+
+/** An hour (0 to 23) of a day by the clocks of a time zone, also on the days they change. */
+export function hourOf(on: string, hour: number, timeZone: string): Date {
+  const wanted = Date.parse(`${on}T00:00:00Z`) + hour * 3_600_000;
   let guess = wanted;
-  // Two steps settle every zone: the first finds the offset near the day, the second the offset at the answer itself.
+  // Two steps settle every zone: the first finds the offset near the hour, the second the offset at the answer itself.
   for (let turn = 0; turn < 2; turn++) guess = wanted - offsetMs(new Date(guess), timeZone);
-  return dateIn(new Date(guess), timeZone) < on ? new Date(guess + 3_600_000) : new Date(guess);
+  return new Date(guess);
 }
 
 /** The half-open range of instants a period covers. */
