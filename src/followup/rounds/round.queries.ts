@@ -18,7 +18,7 @@ export function findSlot(tx: Tx, { weekday, hour }: RoundSettings, now: Date): P
 
 /**
  * Leads whose verdict is overdue with a partner that can be asked: accepted (else given) longer ago than agreed and without one, or "don't
- * know" that ran out. The longest overdue first, `most` of each holder; those asked for this hour already are left out.
+ * know" that ran out. The longest overdue first, `most` of each holder; what rests, and those asked for this hour already, are left out.
  */
 export function findOverdue(tx: Tx, given: { now: Date; afterDays: number; slotAt: Date | null; most: number }): Promise<OverdueLead[]> {
   const { now, afterDays, slotAt, most } = given;
@@ -28,7 +28,7 @@ export function findOverdue(tx: Tx, given: { now: Date; afterDays: number; slotA
         row_number() over (partition by h.id order by coalesce(d.expires_at, a.accepted_at, a.started_at), a.lead_id) as place
       from distribute.holder h
       left join platform.app_user u on u.workspace_id = h.workspace_id and u.id = h.user_id
-      join distribute.assignment a on a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ended_at is null
+      join distribute.assignment a on a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ended_at is null and (a.paused_until is null or a.paused_until <= ${now})
       left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current
       where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'partner' and h.active and coalesce(h.email, u.email) is not null and u.status is distinct from 'disabled'
         and case when d.id is null then coalesce(a.accepted_at, a.started_at) <= ${now}::timestamptz - make_interval(days => ${afterDays}::int) else d.verdict = 'dont_know' and d.expires_at <= ${now} end

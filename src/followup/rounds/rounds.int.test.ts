@@ -3,7 +3,7 @@ import { openTestHouse } from '../../../tests/support/house.ts';
 import type { TestHouse } from '../../../tests/support/house.ts';
 import { custodyBreaks, plantLeads } from '../../../tests/support/leads.ts';
 import type { PlantedLead } from '../../../tests/support/leads.ts';
-import { acceptAssignments, addHolder, changeTerritory } from '../../distribute/index.ts';
+import { acceptAssignments, addHolder, changeTerritory, pauseAssignments, resumeAssignments } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 
 let house: TestHouse;
@@ -79,6 +79,21 @@ describe('a round', () => {
     house.clock.set(new Date('2026-04-07T13:00:00Z'));
     await house.scan();
     expect(await rounds()).toHaveLength(2);
+  });
+
+  test('leaves in peace what rests until a day, and asks about it in the round after', async () => {
+    await put();
+    const { leadId } = leads[0]!;
+    house.clock.set(new Date('2026-03-09T09:00:00Z'));
+    await house.write((tx) => pauseAssignments(tx, house.cx, [{ leadId, at: house.clock.now(), until: { on: '2026-03-13' }, reason: 'They asked me to wait', via: 'app', actor: 'baton' }]));
+    house.clock.set(new Date('2026-03-10T07:00:00Z'));
+    expect((await house.request('management', 'GET', '/v1/settings/verdict-round')).json).toMatchObject({ partners: 1, leads: 2 });
+    await house.scan();
+    expect(await rounds()).toMatchObject([{ asked: 2, due: 2 }]);
+    house.clock.set(new Date('2026-03-17T07:00:00Z'));
+    await house.scan();
+    expect(await rounds()).toMatchObject([{ asked: 3, due: 3 }, { asked: 2 }]);
+    await house.write((tx) => resumeAssignments(tx, house.cx, [{ leadId, at: house.clock.now(), actor: 'baton' }]));
   });
 
   test('does not ask who was switched off, and its link ends with it', async () => {
