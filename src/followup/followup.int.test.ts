@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse } from '../../tests/support/house.ts';
 import type { TestHouse } from '../../tests/support/house.ts';
 import { custodyBreaks, holders, plantLeads } from '../../tests/support/leads.ts';
-import { addHolder, changeTerritory } from '../distribute/index.ts';
+import { acceptAssignments, addHolder, changeTerritory } from '../distribute/index.ts';
 import { sql } from '../platform/db/index.ts';
 import { judgeLeads, logActivities } from './index.ts';
 
@@ -226,5 +226,24 @@ describe('telling holders', () => {
     house.clock.advance(43 * 60_000);
     await house.scan();
     expect((await house.mails()).map((m) => m.subject)).toContain('Still waiting for you: Marta Keller');
+  });
+
+  test('many reminders at once say of what, and by when, not that there are new leads', async () => {
+    house.clock.set('2026-06-08T08:00:00Z');
+    const leads = await plantLeads(house, Array.from({ length: 7 }, (_, i) => ({ name: `Lead ${i}` })));
+    await house.drain();
+    const at = house.clock.now();
+    await house.write((tx) => acceptAssignments(tx, house.cx, leads.map(({ leadId }) => ({ leadId, at, via: 'app', actor: 'baton' }))));
+    await house.write((tx) => tx.run(sql`update distribute.assignment set first_followup_at = accepted_at, judge_by = ${new Date('2026-06-12T15:00:00Z')}, judge_remind_at = ${new Date('2026-06-11T15:00:00Z')}, clock_at = ${new Date('2026-06-11T15:00:00Z')}
+      where lead_id = any(${leads.map(({ leadId }) => leadId)}::uuid[]) and ended_at is null`));
+    await house.drain();
+    await house.write((tx) => tx.run(sql`delete from platform.mail`));
+    house.clock.set('2026-06-11T15:01:00Z');
+    await house.scan();
+    await house.drain();
+    const mails = (await house.mails()).filter(({ textBody }) => textBody.includes('Lead 0'));
+    expect(mails.map(({ kind, subject }) => ({ kind, subject }))).toEqual([{ kind: 'lead.digest', subject: '7 verdicts are due' }]);
+    expect(mails[0]!.textBody).toMatch(/7 leads have no verdict yet, the best first:[^]*Lead 0.* · verdict by Fri/);
+    expect(mails[0]!.textBody).not.toMatch(/leads for you|answer by/);
   });
 });

@@ -1,4 +1,4 @@
-/** What the mails to holders say. A batch that gives somebody more than five leads is told in one mail. */
+/** What the mails to holders say. A batch that gives somebody more than five leads, or reminds of as many, is told in one mail. */
 import { escapeHtml } from '../platform/values/html.rules.ts';
 import type { LeadTold } from './links.store.ts';
 
@@ -21,14 +21,28 @@ const owed = {
   judge: { subject: 'A verdict is due', first: 'This lead has no verdict yet.', please: 'Please say what became of it' },
 };
 
+/** What a digest is about: what came back from nurture is told with what is new. */
+export const digestOf = (occasion: Occasion): Exclude<Occasion, 'returned'> => (occasion === 'returned' ? 'assigned' : occasion);
+const digestWords: Record<ReturnType<typeof digestOf>, (leads: string, company: string) => { subject: string; first: string }> = {
+  assigned: (leads, company) => ({ subject: `${leads} leads for you`, first: `${company} has ${leads} leads for you` }),
+  reminded: (leads) => ({ subject: `${leads} leads still wait for you`, first: `${leads} leads still wait for you` }),
+  tries: (leads) => ({ subject: `Try ${leads} leads once more`, first: `${leads} leads were tried less often than agreed` }),
+  judge: (leads) => ({ subject: `${leads} verdicts are due`, first: `${leads} leads have no verdict yet` }),
+};
 export const digestFrom = 6;
 const digestShows = 50;
+
+/** What is asked for next, and by when, by the holder's clock. */
+function owedNext(lead: LeadTold, occasion: Occasion, locale: string): { what: string; by: string | null } {
+  const [what, at]: [string, Date | null] =
+    occasion === 'tries' ? ['try again', lead.triesBy] : occasion === 'judge' ? ['verdict', lead.judgeBy] : lead.acceptedAt ? ['follow up', lead.followBy] : ['answer', lead.respondBy];
+  return { what, by: at && instantText(at, lead.timeZone, locale) };
+}
 
 export function writeOffer(company: string, { lead, url, replyTo }: Offer, occasion: Occasion, locale: string): Written {
   const who = whoIs(lead);
   const late = occasion === 'tries' || occasion === 'judge' ? owed[occasion] : null;
-  const due = occasion === 'tries' ? lead.triesBy : occasion === 'judge' ? lead.judgeBy : lead.acceptedAt ? lead.followBy : lead.respondBy;
-  const until = due ? instantText(due, lead.timeZone, locale) : null;
+  const { what, by: until } = owedNext(lead, occasion, locale);
   const grade = gradeWord[lead.grade];
   const subject = late
     ? `${late.subject}: ${who}`
@@ -44,7 +58,7 @@ export function writeOffer(company: string, { lead, url, replyTo }: Offer, occas
         ? `You accepted this lead and have not followed it up yet.`
         : `This lead still waits for your answer.`
       : `${company} has a ${grade.toLowerCase()} lead for you.`;
-  const last = late ? `${late.please} by ${until}, as agreed; after that your manager is told.` : until ? `${lead.acceptedAt ? 'Please follow up' : 'Please answer'} by ${until}; after that it passes to somebody else.` : '';
+  const last = late ? `${late.please} by ${until}, as agreed; after that your manager is told.` : until ? `Please ${what} by ${until}; after that it passes to somebody else.` : '';
   const facts = [
     lead.message,
     lead.product && lead.product !== lead.message ? `Product: ${lead.product}` : null,
@@ -66,15 +80,19 @@ export function writeOffer(company: string, { lead, url, replyTo }: Offer, occas
   };
 }
 
-export function writeDigest(company: string, offers: readonly Offer[], queueUrl: string, locale: string): Written {
+export function writeDigest(company: string, offers: readonly Offer[], occasion: Occasion, queueUrl: string, locale: string): Written {
   const { holderName, holderKind } = offers[0]!.lead;
   const order = { hot: 0, warm: 1, cold: 2 };
   const best = offers.toSorted((a, b) => order[a.lead.grade] - order[b.lead.grade] || b.lead.score - a.lead.score);
   const shown = best.slice(0, digestShows);
   const hot = offers.filter((o) => o.lead.grade === 'hot').length;
-  const subject = `${offers.length} leads for you${hot > 0 ? `, ${hot} hot` : ''}`;
-  const line = ({ lead }: Offer): string =>
-    `${gradeWord[lead.grade]} · ${whoIs(lead)}${lead.respondBy ? ` · answer by ${instantText(lead.respondBy, lead.timeZone, locale)}` : ''}`;
+  const words = digestWords[digestOf(occasion)](String(offers.length), company);
+  const subject = `${words.subject}${hot > 0 ? `, ${hot} hot` : ''}`;
+  const first = `${words.first}, the best first:`;
+  const line = ({ lead }: Offer): string => {
+    const { what, by } = owedNext(lead, occasion, locale);
+    return `${gradeWord[lead.grade]} · ${whoIs(lead)}${by ? ` · ${what} by ${by}` : ''}`;
+  };
   const rest = offers.length > shown.length ? `… and ${offers.length - shown.length} more.` : '';
   const all = holderKind === 'rep' ? `Your queue has them in order:\n${queueUrl}` : '';
   return {
@@ -82,7 +100,7 @@ export function writeDigest(company: string, offers: readonly Offer[], queueUrl:
     text:
       [
         `Hello ${holderName},`,
-        `${company} has ${offers.length} leads for you, the best first:`,
+        first,
         shown.map((o) => `${line(o)}\n${o.url}`).join('\n\n'),
         rest,
         all,
@@ -90,7 +108,7 @@ export function writeDigest(company: string, offers: readonly Offer[], queueUrl:
         .filter(Boolean)
         .join('\n\n') + '\n',
     html: page(
-      `<p>Hello ${escapeHtml(holderName)},</p><p>${escapeHtml(company)} has ${offers.length} leads for you, the best first:</p><ul>${shown
+      `<p>Hello ${escapeHtml(holderName)},</p><p>${escapeHtml(first)}</p><ul>${shown
         .map((o) => `<li><a href="${escapeHtml(o.url)}">${escapeHtml(line(o))}</a></li>`)
         .join('')}</ul><p>${escapeHtml(rest)}</p>${holderKind === 'rep' ? `<p><a href="${escapeHtml(queueUrl)}">Open your queue</a></p>` : ''}`,
     ),

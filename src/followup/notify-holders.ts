@@ -10,7 +10,7 @@ import { announceLeads } from './day/announce-leads.ts';
 import { findHouse } from './followup.store.ts';
 import { findTold, revokeFormerLinks } from './links.store.ts';
 import type { LeadTold } from './links.store.ts';
-import { digestFrom, writeDigest, writeOffer } from './notification.rules.ts';
+import { digestFrom, digestOf, writeDigest, writeOffer } from './notification.rules.ts';
 import type { Occasion, Offer } from './notification.rules.ts';
 import { linksFor } from './send-links.ts';
 
@@ -58,14 +58,16 @@ async function tell(tx: Tx, cx: Context, occasions: ReadonlyMap<string, Occasion
     return link ? { lead, url: link.url, replyTo: replyAddressOf(cx, tx.scope.workspaceId, link.linkId) } : { lead, url: `${baseUrl(cx)}/leads/${lead.leadId}` };
   };
   const mails: NewMail[] = [];
-  for (const [holderId, all] of Map.groupBy(leads, (lead) => lead.holderId)) {
+  const occasionOf = ({ assignmentId }: LeadTold): Occasion => occasions.get(assignmentId)!;
+  for (const all of Map.groupBy(leads, (lead) => `${lead.holderId} ${digestOf(occasionOf(lead))}`).values()) {
     const mine = all.map(offer);
-    const to = mine[0]!.lead.holderMail!;
+    const { holderId, holderMail } = all[0]!;
+    const to = holderMail!;
     if (mine.length >= digestFrom)
-      mails.push({ kind: 'lead.digest', to, holderId, ...writeDigest(house.name, mine, `${baseUrl(cx)}/queue`, house.locale) });
+      mails.push({ kind: 'lead.digest', to, holderId, ...writeDigest(house.name, mine, occasionOf(all[0]!), `${baseUrl(cx)}/queue`, house.locale) });
     else
       for (const one of mine) {
-        const occasion = occasions.get(one.lead.assignmentId)!;
+        const occasion = occasionOf(one.lead);
         mails.push({
           kind: `lead.${occasion}`,
           to,
