@@ -189,7 +189,7 @@ function asJudgement(body: {
   untilOn?: string | null;
 }): Omit<Judgement, 'at'> {
   const { untilOn, ...rest } = body;
-  return { ...rest, until: untilOn ? new Date(`${untilOn}T06:00:00Z`) : null, via: 'app' };
+  return { ...rest, until: untilOn ? { on: untilOn } : null, via: 'app' };
 }
 
 async function readQueue(tx: Tx, cx: Context, query: { holderId?: string | undefined; cursor?: string | undefined; limit: number }) {

@@ -164,6 +164,6 @@ export async function findChains(tx: Tx, leadIds: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, row.inquiryId]));
 }
 
-export async function findHouse(tx: Tx): Promise<{ name: string; locale: string; currency: string }> {
-  return tx.one(sql`select name, locale, currency from platform.workspace where id = ${tx.scope.workspaceId}`);
+export async function findHouse(tx: Tx): Promise<{ name: string; locale: string; currency: string; timeZone: string }> {
+  return tx.one(sql`select name, locale, currency, time_zone from platform.workspace where id = ${tx.scope.workspaceId}`);
 }

@@ -5,6 +5,7 @@ import { readSetting } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { refuse } from '../platform/refusal.ts';
+import { morningOf } from '../platform/values/period.rules.ts';
 import { closeLeads, reopenLeads } from '../qualify/index.ts';
 import { consequenceOf, lacksReason, reasonNeeded } from './disposition.rules.ts';
 import type { Consequence, Verdict } from './disposition.rules.ts';
@@ -18,8 +19,8 @@ export interface Judgement {
   reason?: string | null | undefined;
   valueMinor?: number | null | undefined;
   currency?: string | null | undefined;
-  /** warm: when it should come back; nurture reads it from the fact */
-  until?: Date | null | undefined;
+  /** warm: when it should come back, or on which day; nurture reads it from the fact */
+  until?: Date | { on: string } | null | undefined;
   at: Date;
   byHolderId?: string | null | undefined;
   byUserId?: string | null | undefined;
@@ -154,9 +155,11 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
           currency: row.currency,
           holderId: row.byHolderId,
           via: row.via,
-          until: given.until?.toISOString() ?? null,
+          until: comesBack(given.until, house.timeZone)?.toISOString() ?? null,
         },
       };
     }),
   );
 }
+
+const comesBack = (until: Judgement['until'], timeZone: string): Date | null => (until && !(until instanceof Date) ? morningOf(until.on, timeZone) : (until ?? null));

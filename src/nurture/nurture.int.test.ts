@@ -119,14 +119,26 @@ describe('warm leads', () => {
     expect(await custodyBreaks(house)).toEqual([]);
   });
 
+  test('wait until the morning of a day where the company is, not of the day before', async () => {
+    const zoneIs = (zone: string) => house.write((tx) => tx.run(sql`update platform.workspace set time_zone = ${zone}`));
+    await zoneIs('America/Los_Angeles');
+    await verdict({ verdict: 'warm', untilOn: '2027-01-15' });
+    await house.drain();
+    const { id, untilAt } = await enrolment();
+    expect(untilAt).toBe('2027-01-15T14:00:00.000Z');
+    await zoneIs('Pacific/Auckland');
+    expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/extend`, { untilOn: '2027-07-15' })).json.untilAt).toBe('2027-07-14T18:00:00.000Z');
+    await zoneIs('Europe/Zurich');
+    await undo();
+    await house.drain();
+  });
+
   test('are extended and brought back by hand', async () => {
     await verdict({ verdict: 'warm' });
     await house.drain();
     const { id } = await enrolment();
     expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/extend`, { untilOn: '2026-01-01' })).status).toBe(422);
-    expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/extend`, { untilOn: '2027-06-01' })).json.untilAt).toBe(
-      '2027-06-01T06:00:00.000Z',
-    );
+    expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/extend`, { untilOn: '2027-06-01' })).json.untilAt).toBe('2027-06-01T04:00:00.000Z');
     expect((await house.request('rep', 'POST', `/v1/nurture/${id}/return`, {})).status).toBe(403);
     expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/return`, { why: 'New product' })).json.endReason).toBe('returned');
     expect((await house.request('marketing', 'POST', `/v1/nurture/${id}/return`, {})).status).toBe(409);

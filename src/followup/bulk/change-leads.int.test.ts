@@ -147,7 +147,7 @@ describe('leads are judged together', () => {
     const ids = await plant([{}, {}]);
     const before = await custody(ids);
     const id = await run({ selection: { ids }, action: { do: 'verdict', verdict: 'warm', untilOn: '2026-05-04' } });
-    expect(await house.rows(sql`select until_at from nurture.enrolment where lead_id = any(${ids}::uuid[]) and ended_at is null`)).toEqual([{ untilAt: new Date('2026-05-04T06:00:00Z') }, { untilAt: new Date('2026-05-04T06:00:00Z') }]);
+    expect(await house.rows(sql`select until_at from nurture.enrolment where lead_id = any(${ids}::uuid[]) and ended_at is null`)).toEqual([{ untilAt: new Date('2026-05-04T04:00:00Z') }, { untilAt: new Date('2026-05-04T04:00:00Z') }]);
     await undo(id);
     expect(await custody(ids)).toEqual(before);
     expect(await house.rows(sql`select 1 from nurture.enrolment where lead_id = any(${ids}::uuid[]) and ended_at is null`)).toEqual([]);

@@ -91,7 +91,7 @@ async function act(tx: Tx, cx: Context, { id: runId, action }: Run, leads: reado
     const not = await handEvenly(tx, cx, action.whom, action.moves.filter(({ leadId }) => going.has(leadId)), action.note ?? `evened out among ${action.whom.name}`, await findKeptLeads(tx, at));
     await noteRefused(tx, runId, not.map(({ leadId, why }) => ({ id: leadId, why })));
   } else if (action.do === 'verdict') {
-    const until = action.untilOn ? new Date(`${action.untilOn}T06:00:00Z`) : null;
+    const until = action.untilOn ? { on: action.untilOn } : null;
     await judgeLeads(tx, cx, ids.map((leadId) => ({ leadId, verdict: action.verdict, reason: action.reason, until, at, via: 'app', byHolderId: action.within?.[0] ?? null, ...actor })));
   } else await answerQuestions(tx, cx, ids.map((leadId) => ({ leadId, answers: { [action.question]: action.value }, at })));
   const is = new Map((await loadLeadsNow(tx, ids)).map((lead) => [lead.id, lead]));

@@ -3,7 +3,7 @@ import { lockHolders } from '../../distribute/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { amountShown } from '../../platform/values/money.rules.ts';
-import { dateIn, startOfDay } from '../../platform/values/period.rules.ts';
+import { dateIn, hourOf } from '../../platform/values/period.rules.ts';
 import { verdicts } from '../disposition.rules.ts';
 import { findCurrent, lockLeads } from '../followup.store.ts';
 import type { DispositionRow } from '../followup.store.ts';
@@ -126,7 +126,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   });
   const actor = holderId === null ? (tx.scope.userId ?? 'baton') : `holder:${holderId}`;
   await judgeLeads(tx, cx, fresh.map(({ verdict: { leadId, verdict, reason, valueMinor, currency, untilOn, at } }) => ({
-    leadId, verdict, reason, valueMinor, currency, until: untilOn ? new Date(`${untilOn}T06:00:00Z`) : null, at: at === undefined ? now : new Date(at), byHolderId: holderId, via: 'import' as const, importId: batch.importId, actor,
+    leadId, verdict, reason, valueMinor, currency, until: untilOn ? { on: untilOn } : null, at: at === undefined ? now : new Date(at), byHolderId: holderId, via: 'import' as const, importId: batch.importId, actor,
   })));
   // A step that somebody planned stays: so nothing is lost when the file is taken back.
   const planned = await findPlanned(tx, leadIds);
@@ -140,7 +140,7 @@ const notYours = (holderId: string | null): string =>
 
 /** Noon of a day, yet not before the lead was theirs on that very day, nor later than now. */
 function noonOf(day: string, offeredAt: Date | null, now: Date, timeZone: string): string {
-  const noon = new Date(startOfDay(day, timeZone).getTime() + 12 * 3_600_000);
+  const noon = hourOf(day, 12, timeZone);
   const offered = offeredAt && dateIn(offeredAt, timeZone) === day && offeredAt > noon ? offeredAt : noon;
   return new Date(Math.min(offered.getTime(), now.getTime())).toISOString();
 }

@@ -101,7 +101,7 @@ async function act(tx: Tx, cx: Context, { holderId, actor, userId }: Sender, ans
   await logActivities(tx, cx, all('activity').map(({ leadId, kind, outcome, note, at }) => ({ leadId, kind, outcome, note, at: momentOfAnswer(at, now), ...whose })));
   await setNextActions(tx, cx, all('next').map(({ leadId, what, dueAt }) => ({ leadId, what, dueAt: what !== null && dueAt ? new Date(dueAt) : null, at: now, byUserId: userId, actor })));
   await judgeLeads(tx, cx, all('verdict').map(({ leadId, verdict, reason, valueMinor, currency, untilOn, at }) => ({
-    leadId, verdict, reason, valueMinor, currency, until: untilOn ? new Date(`${untilOn}T06:00:00Z`) : null, at: momentOfAnswer(at, now), ...whose, mayLack: true,
+    leadId, verdict, reason, valueMinor, currency, until: untilOn ? { on: untilOn } : null, at: momentOfAnswer(at, now), ...whose, mayLack: true,
   })));
   const declines = all('decline');
   const passed = await declineAssignments(tx, cx, declines.map(({ leadId, reason }) => ({ leadId, holderId, reason, at: now, via: 'api', actor })));

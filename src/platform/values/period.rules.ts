@@ -61,6 +61,9 @@ export function hourOf(on: string, hour: number, timeZone: string): Date {
   return new Date(guess);
 }
 
+/** When what waits until a day goes on: before anybody begins to work. */
+export const morningOf = (on: string, timeZone: string): Date => hourOf(on, 6, timeZone);
+
 /** The half-open range of instants a period covers. */
 export function instantsOf(period: Period, timeZone: string): { fromAt: Date; untilAt: Date } {
   return { fromAt: startOfDay(period.fromOn, timeZone), untilAt: startOfDay(addDays(period.toOn, 1), timeZone) };

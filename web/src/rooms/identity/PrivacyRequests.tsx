@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { Answer, Item } from '../../api/contract.ts';
 import { useApi, useSend } from '../../api/hooks.ts';
+import { dayIn } from '../../ui/day.ts';
 import { useFormat } from '../../ui/format.ts';
 import {
   A,
@@ -18,7 +19,6 @@ import {
   type DataColumn,
 } from '../../ui/index.tsx';
 
-const today = () => new Date().toISOString().slice(0, 10);
 type Request = Item<'GET /v1/privacy/requests'>;
 const kinds: Record<Request['kind'], string> = {
   access: 'See their data',
@@ -107,7 +107,7 @@ export function PrivacyRequests() {
 function NewRequest() {
   const [kind, setKind] = useState<Request['kind']>('access');
   const [asker, setAsker] = useState('');
-  const [askedOn, setAskedOn] = useState(today);
+  const [askedOn, setAskedOn] = useState(dayIn(0));
   const [text, setText] = useState('');
   const [personId, setPersonId] = useState<string | null>(null);
   const found = useApi('GET /v1/search', { query: { q: text.trim(), limit: 10 } }, { enabled: text.trim().length > 1 });
@@ -162,7 +162,7 @@ function NewRequest() {
             required
             label="Asked on"
             type="date"
-            max={today()}
+            max={dayIn(0)}
             value={askedOn}
             onChange={(event) => setAskedOn(event.currentTarget.value)}
           />

@@ -6,6 +6,7 @@ import { useFilters } from '../../shell/address.ts';
 import { useKeys } from '../../shell/keys.ts';
 import { may, useSession } from '../../api/session.ts';
 import { plural, useFormat } from '../../ui/format.ts';
+import { dayIn, localDay } from '../../ui/day.ts';
 import { useNow } from '../../ui/now.ts';
 import {
   Badge,
@@ -52,7 +53,7 @@ export default function NurtureList() {
         onSuccess: () =>
           toast({
             message: `${one.personName ?? 'The lead'} waits until ${format.date(untilOn)}.`,
-            undo: () => extend.mutate({ params: { id: one.id }, body: { untilOn: one.untilAt.slice(0, 10) } }),
+            undo: () => extend.mutate({ params: { id: one.id }, body: { untilOn: localDay(new Date(one.untilAt)) } }),
           }),
       },
     );
@@ -169,7 +170,7 @@ function Longer({ one, wait }: { one: Enrolment; wait: (one: Enrolment, untilOn:
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState('');
   const now = useNow();
-  const later = (days: number) => new Date(Math.max(now.getTime(), Date.parse(one.untilAt)) + days * 86_400_000).toISOString().slice(0, 10);
+  const later = (days: number) => dayIn(days, new Date(Math.max(now.getTime(), Date.parse(one.untilAt))));
   const choose = (untilOn: string) => {
     setOpen(false);
     wait(one, untilOn);
