@@ -9,7 +9,7 @@ import type { Verdict } from './disposition.rules.ts';
 import { lastDayOf } from './link.rules.ts';
 import type { LinkState } from './link.rules.ts';
 import type { LinkSeen } from './link.queries.ts';
-import { instantText } from './notification.rules.ts';
+import { dayText, instantText } from './notification.rules.ts';
 import { verdictText } from './partner/confirmation.rules.ts';
 import type { ProposalSeen } from './partner/partner.queries.ts';
 
@@ -209,18 +209,6 @@ export function durationText(minutes: number): string {
   if (hours < 24) return `${hours} h ${String(Math.round(minutes % 60)).padStart(2, '0')}`;
   const days = Math.floor(hours / 24);
   return days === 1 ? '1 day' : `${days} days`;
-}
-
-export function dayText(at: Date, link: Pick<LinkSeen, 'locale' | 'timeZone'>): string {
-  try {
-    return new Intl.DateTimeFormat(link.locale === 'en' ? 'en-GB' : link.locale, {
-      day: 'numeric',
-      month: 'short',
-      timeZone: link.timeZone,
-    }).format(at);
-  } catch {
-    return at.toISOString().slice(0, 10);
-  }
 }
 
 function channelText(channel: string | null): string {

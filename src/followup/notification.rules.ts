@@ -1,5 +1,6 @@
 /** What the mails to holders say. A batch that gives somebody more than five leads, or reminds of as many, is told in one mail. */
 import { escapeHtml } from '../platform/values/html.rules.ts';
+import { isLocale, isTimeZone } from '../platform/values/place.rules.ts';
 import type { LeadTold } from './links.store.ts';
 
 export interface Written {
@@ -124,20 +125,25 @@ export function whoIs(lead: Pick<LeadTold, 'personName' | 'organizationName' | '
 /** A formatter is dear: some fifty kilobytes outside the heap, and a tenth of a millisecond to make. There are few zones and locales. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-export function instantText(at: Date, timeZone: string, locale: string): string {
-  const key = `${locale} ${timeZone}`;
-  let formatter = formatters.get(key);
-  if (!formatter) formatters.set(key, (formatter = formatterOf(timeZone, locale)));
-  return formatter.format(at);
-}
+const shown = {
+  instant: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'short' },
+} as const;
 
-function formatterOf(timeZone: string, locale: string): Intl.DateTimeFormat {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone } as const;
-  try {
-    return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options);
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+/** 'Wed 4 Mar, 14:00' by the clock of a zone. What is no language is written in English: the hour is the zone's all the same. */
+export const instantText = (at: Date, timeZone: string, locale: string): string => formatterOf('instant', timeZone, locale).format(at);
+/** '4 Mar' */
+export const dayText = (at: Date, { timeZone, locale }: { timeZone: string; locale: string }): string => formatterOf('day', timeZone, locale).format(at);
+
+function formatterOf(what: keyof typeof shown, timeZone: string, locale: string): Intl.DateTimeFormat {
+  const key = `${what} ${locale} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    const language = locale === 'en' || !isLocale(locale) ? 'en-GB' : locale;
+    formatter = new Intl.DateTimeFormat(language, { ...shown[what], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' });
+    formatters.set(key, formatter);
   }
+  return formatter;
 }
 
 const gradeWord = { hot: 'Hot', warm: 'Warm', cold: 'Cold' };

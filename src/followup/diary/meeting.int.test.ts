@@ -52,8 +52,12 @@ test('moved, it moves in both calendars; without the invitation nobody is told',
   const [first, second] = calendars.map((text) => ({ uid: /UID:(.*)\r/.exec(text)![1], sequence: Number(/SEQUENCE:(\d+)/.exec(text)![1]) }));
   expect(second!.uid).toBe(first!.uid);
   expect(second!.sequence).toBeGreaterThan(first!.sequence);
+  // What is kept as their language may be none: it is still the inviter's hour that is told.
+  await house.write((tx) => tx.run(sql`update identity.person set language = 'de_CH' where full_name = 'Marta Keller'`));
+  await plan({ startsAt: '2026-03-05T08:00:00.000Z' });
+  expect((await invitations()).filter(({ textBody }) => /09:00[^]*Europe\/Zurich/.test(textBody))).toHaveLength(2);
   expect((await plan({ invite: false })).json).toEqual({ invitedTo: null });
-  expect(await invitations()).toHaveLength(2);
+  expect(await invitations()).toHaveLength(3);
   // Named otherwise it is the same meeting; another next action is no meeting any more.
   await asAna('PUT', `/v1/leads/${lead}/next-action`, { what: 'See the pump hall, with Ben', dueAt: meeting.startsAt });
   expect(await house.rows(sql`select what, minutes, place from followup.next_action where lead_id = ${lead}`)).toEqual([{ what: 'See the pump hall, with Ben', minutes: 45, place: 'Gate 3' }]);

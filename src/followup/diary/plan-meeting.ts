@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { enqueueMail } from '../../platform/mail/index.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { isLocale } from '../../platform/values/place.rules.ts';
 import { findHouse } from '../followup.store.ts';
 import { logActivities, setNextActions } from '../log-activities.ts';
 import { writeInvitation } from './calendar.rules.ts';
@@ -53,7 +54,7 @@ export async function planMeeting(tx: Tx, cx: Context, meeting: NewMeeting): Pro
   await enqueueMail(tx, cx, {
     kind: 'lead.meeting',
     to: attendee.email,
-    ...writeInvitationMail({ ...meeting, to: attendee.name, from: organizer.name, company, timeZone: organizer.timeZone, locale: attendee.language ?? locale }),
+    ...writeInvitationMail({ ...meeting, to: attendee.name, from: organizer.name, company, timeZone: organizer.timeZone, locale: attendee.language && isLocale(attendee.language) ? attendee.language : locale }),
     headers: { 'Reply-To': replyTo },
     calendar,
     personId: attendee.personId,

@@ -3,9 +3,9 @@ import { escapeHtml } from '../../platform/values/html.rules.ts';
 import { dateIn, daysBetween } from '../../platform/values/period.rules.ts';
 import { badReasons, verdictWord } from '../disposition.rules.ts';
 import type { Verdict } from '../disposition.rules.ts';
-import { dayText, reasonButtons, shell } from '../link-page.rules.ts';
+import { reasonButtons, shell } from '../link-page.rules.ts';
 import { lastDayOf } from '../link.rules.ts';
-import { whoIs } from '../notification.rules.ts';
+import { dayText, whoIs } from '../notification.rules.ts';
 import { verdictText } from '../partner/confirmation.rules.ts';
 import type { RoundFound, RoundLead } from './round.queries.ts';
 
