@@ -2,7 +2,7 @@ import { businessClock, businessMinutesBetween, findHoldersOfUser } from '../../
 import { systemScope } from '../../platform/access/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { addDays, startOfDay } from '../../platform/values/period.rules.ts';
+import { addDays, dateIn, startOfDay } from '../../platform/values/period.rules.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findWorkspace } from '../workspace.queries.ts';
 import type { Behind, Figures } from './scorecard.contract.ts';
@@ -24,13 +24,18 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
   return cx.db.read(systemScope(workspaceId), async (tx) => {
     const { currency, timeZone } = await findWorkspace(tx);
     const now = cx.clock.now();
-    const to = dayIn(now, timeZone);
+    const to = dateIn(now, timeZone);
     const all = monthsBack(to, months);
     const holders = await listMeasured(tx, kind);
     const spells = Map.groupBy(await listSpells(tx, kind, all.at(-1)!, timeZone, now), ({ holderId }) => holderId);
-    const presence = new Map((await listPresence(tx, kind, all.at(-1)!, timeZone)).map((one) => [one.holderId, one]));
+    const presence = new Map((await listPresence(tx, kind, all.at(-1)!)).map((one) => [one.holderId, one]));
     const starts = new Map<string, Date>();
-    const startOf = (on: string): Date => starts.get(on) ?? (starts.set(on, startOfDay(on, timeZone)), starts.get(on)!);
+    const startOf = (on: string, zone: string): Date => {
+      const key = `${on} ${zone}`;
+      const known = starts.get(key) ?? startOfDay(on, zone);
+      starts.set(key, known);
+      return known;
+    };
     const spellsOf = (holderId: string): readonly MonthSpell[] => spells.get(holderId) ?? [];
     return {
       from: all.at(-1)!,
@@ -43,16 +48,14 @@ async function readBook(cx: Context, workspaceId: string, kind: string, months: 
         const clock = businessClock(holder.calendar, holder.timeZone);
         const { signedIn, away, firstDay } = presence.get(holder.id)!;
         const seen = new Set([...signedIn, ...spellsOf(holder.id).flatMap(({ days }) => days)]);
-        const isWorkDay = (on: string): boolean => businessMinutesBetween(clock, startOf(on), startOf(addDays(on, 1))) > 0;
-        const { workDays } = presenceOf({ from: all.at(-1)!, today: to, firstDay, away, seen }, isWorkDay);
+        const isWorkDay = (on: string): boolean => businessMinutesBetween(clock, startOf(on, holder.timeZone), startOf(addDays(on, 1), holder.timeZone)) > 0;
+        const { workDays } = presenceOf({ from: all.at(-1)!, today: dateIn(now, holder.timeZone), firstDay, away, seen }, isWorkDay);
         const within = month === undefined ? workDays : workDays.filter((on) => on.slice(0, 7) === month.slice(0, 7));
         return figuresOf(of, (from, until) => businessMinutesBetween(clock, from, until), currency, { workDays: within, seen });
       },
     };
   });
 }
-
-const dayIn = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
 export async function makeScorecards(cx: Context, scope: Scope, { kind, months }: { kind: 'partner' | 'rep'; months: number }) {
   const book = await readBook(cx, scope.workspaceId, kind, months);
@@ -97,7 +100,7 @@ export async function leadsBehind(cx: Context, scope: Scope, holderId: string, g
   return cx.db.read(scope, async (tx) => {
     const { timeZone } = await findWorkspace(tx);
     const now = cx.clock.now();
-    const from = monthsBack(dayIn(now, timeZone), given.months).at(-1)!;
+    const from = monthsBack(dateIn(now, timeZone), given.months).at(-1)!;
     return { items: await listBehind(tx, { holderId, behind: given.behind, from, timeZone, now }) };
   });
 }

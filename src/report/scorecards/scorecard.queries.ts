@@ -26,7 +26,7 @@ export const listSpells = (tx: Tx, kind: string, from: string, timeZone: string,
   tx.rows(sql`
     select a.holder_id, a.lead_id, a.started_at, ${acceptKept(now)} as is_in_time, a.accepted_at, a.first_followup_at, a.declined_at is not null as is_declined, a.end_reason is not distinct from 'redirected' as is_silent,
       d.verdict, d.at as verdict_at, d.value_minor, d.currency, d.reason is not null as has_reason, a.ended_at is null as is_open, n.lead_id is not null as has_next_action,
-      array_remove(array[(a.accepted_at at time zone ${timeZone})::date, (a.declined_at at time zone ${timeZone})::date, (a.first_followup_at at time zone ${timeZone})::date, (d.at at time zone ${timeZone})::date]::text[], null) as days, to_char(date_trunc('month', a.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as month
+      array_remove(array[(a.accepted_at at time zone h.time_zone)::date, (a.declined_at at time zone h.time_zone)::date, (a.first_followup_at at time zone h.time_zone)::date, (d.at at time zone h.time_zone)::date]::text[], null) as days, to_char(date_trunc('month', a.started_at at time zone ${timeZone}), 'YYYY-MM-DD') as month
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = ${kind}
     left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current and d.by_holder_id = a.holder_id
@@ -41,11 +41,11 @@ export interface PresenceFound {
   signedIn: string[];
   away: { from: string; to: string }[];
 }
-/** Since when they are here, when they were signed in, and when away, by holder. */
-export const listPresence = (tx: Tx, kind: string, from: string, timeZone: string): Promise<PresenceFound[]> =>
+/** Since when they are here, when they were signed in, and when away, by holder: days where they work, but for signing in, of which the company's day is kept. */
+export const listPresence = (tx: Tx, kind: string, from: string): Promise<PresenceFound[]> =>
   tx.rows(sql`
     select h.id as holder_id,
-      (least(h.created_at, (select min(a.started_at) from distribute.assignment a where a.workspace_id = h.workspace_id and a.holder_id = h.id)) at time zone ${timeZone})::date::text as first_day,
+      (least(h.created_at, (select min(a.started_at) from distribute.assignment a where a.workspace_id = h.workspace_id and a.holder_id = h.id)) at time zone h.time_zone)::date::text as first_day,
       array(select distinct d.on_date::text from platform.app_user u join platform.user_day d on d.workspace_id = u.workspace_id and d.user_id = u.id
         where u.workspace_id = h.workspace_id and (u.id = h.user_id or u.holder_id = h.id) and d.on_date >= ${from}::date) as signed_in,
       coalesce((select jsonb_agg(jsonb_build_object('from', starts_on::text, 'to', ends_on::text)) from distribute.absence x

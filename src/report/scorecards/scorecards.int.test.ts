@@ -82,6 +82,12 @@ describe('scorecards', () => {
     expect(await own()).toMatchObject({ workDays: 1, daysSeen: 1 });
   });
 
+  test('working days are those of the place they work in, however far from the company', async () => {
+    await house.write((tx) => tx.run(sql`update distribute.holder set time_zone = 'Pacific/Auckland', created_at = '2026-01-31T12:00:00Z' where id = ${ids['Delta']}`));
+    // February has twenty; Monday the 2nd is over, and on Tuesday they gave a verdict. A Sunday in Zürich reaches into Monday there: it is none of their days.
+    expect((await house.request('sales_manager', 'GET', `/v1/scorecards/${ids['Delta']}?months=3`)).json.whole).toMatchObject({ workDays: 22, daysSeen: 1 });
+  });
+
   test('every figure has its leads, as far as whoever asks may see them', async () => {
     const ask = async (behind: string, as: Parameters<TestHouse['request']>[0] = 'sales_manager') => (await house.request(as, 'GET', `/v1/scorecards/${ids['Alpha']}/leads?behind=${behind}`)).json.items as { name: string | null }[];
     expect((await ask('sales')).map(({ name }) => name)).toEqual(['Ana Alpha']);
