@@ -75,6 +75,8 @@ function deciding(sizes: number[]): Row {
       state: null,
       postalCode: String(i % 900),
       vertical: null,
+      employees: null,
+      annualRevenueMinor: null,
     }));
     return n / seconds(() => void route(leads, { holders, territories, balances: [], relationships: new Map(), deskId: 'desk' }));
   };

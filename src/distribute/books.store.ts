@@ -170,6 +170,8 @@ export interface LeadOnTheBooks {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  employees: number | null;
+  annualRevenueMinor: number | null;
   language: string | null;
   ownerName: string | null;
   ownerExternalId: string | null;
@@ -199,7 +201,7 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
       select a.id, a.lead_id, a.holder_id, a.redirects, a.started_at from distribute.assignment a
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
-    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical,
+    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, z.employees, z.annual_revenue_minor,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
       o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
       case when oh.kind = 'desk' then o.started_at end as waiting_since,
@@ -207,6 +209,7 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
       (select json_object_agg(f.rule_id, f.until) from distribute.offer f where f.workspace_id = l.workspace_id and f.assignment_id = o.id) as offered
     from leads l
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
+    left join identity.organization z on z.workspace_id = l.workspace_id and z.id = l.organization_id
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
     left join open o on o.lead_id = l.id
     left join distribute.holder oh on oh.workspace_id = l.workspace_id and oh.id = o.holder_id

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { coverageOf } from './coverage.rules.ts';
 
-const place = (country: string | null, leads: number) => ({ country, state: null, postalCode: null, vertical: null, leads });
+const place = (country: string | null, leads: number) => ({ country, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, leads });
 const somebody = [{ active: true, weight: 1 }];
 const base = { overflow: false, active: true, startsOn: null, endsOn: null, holders: somebody };
 const today = '2027-01-15';

@@ -1,5 +1,5 @@
 /** Coverage: which places of recent leads fall in no territory, or in one that nobody works; which territories nothing falls into; and where one has what another covers, too. */
-import { compileTerritory, covering } from './territory.rules.ts';
+import { asksNothing, compileTerritory, covering } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
 export interface CoveringTerritory {
@@ -48,7 +48,7 @@ export function coverageOf(all: readonly CoveringTerritory[], places: readonly (
     const has = reached.at(-1);
     if (has)
       for (const { id, name, rules } of those.slice(reached.length)) {
-        if (Object.values(rules).every((values) => !values?.length)) continue;
+        if (asksNothing(rules)) continue;
         const key = `${has.id} ${id}`;
         const overlap = overlaps.get(key) ?? { territoryId: id, name, hasId: has.id, hasName: has.name, leads: 0 };
         overlap.leads += place.leads;

@@ -26,6 +26,8 @@ export interface ForeseenLead {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  employees: number | null;
+  annualRevenueMinor: number | null;
   language: string | null;
 }
 

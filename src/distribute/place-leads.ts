@@ -120,6 +120,8 @@ async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<L
         state: lead.state,
         postalCode: lead.postalCode,
         vertical: lead.vertical,
+        employees: of.employees,
+        annualRevenueMinor: of.annualRevenueMinor,
         language: of.language,
         ownerName: textOrNull(ownerName),
         ownerExternalId: textOrNull(custom?.ownerExternalId),

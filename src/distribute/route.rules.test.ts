@@ -42,6 +42,8 @@ const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   state: null,
   postalCode: null,
   vertical: null,
+  employees: null,
+  annualRevenueMinor: null,
   ...given,
 });
 const books = (given: Partial<Books>): Books => ({
@@ -63,6 +65,33 @@ describe('routing', () => {
     for (const owner of ['ANA', ' ana@hartwell.example', '007'])
       expect(one({ owners: [owner] }, b)).toMatchObject({ holderId: 'ana', rule: 'owner' });
     expect(one({ owners: ['nobody we know'] }, b)).toMatchObject({ rule: 'turn' });
+  });
+
+  test('by size: who is large, who is small, and who is not known, which is said', () => {
+    const b = books({
+      holders: three,
+      territories: [
+        territory('Large', ['ana'], { rules: { employees: { from: 250 } } }),
+        territory('Rich', ['ben'], { rules: { annualSales: { fromMinor: 1_000_000_00 } } }),
+        territory('All else', ['cas']),
+      ],
+    });
+    expect(one({ employees: 250 }, b)).toMatchObject({ holderId: 'ana' });
+    expect(one({ employees: 249, annualRevenueMinor: 1_000_000_00 }, b)).toMatchObject({ holderId: 'ben' });
+    expect(one({ employees: 249, annualRevenueMinor: 999_999_99 }, b).because.map(({ label }) => label)).toEqual(['Territory', 'Turn']);
+    expect(one({}, b)).toMatchObject({
+      holderId: 'cas',
+      because: [
+        { label: 'Territory', detail: 'All else' },
+        { label: 'Size not known', detail: 'Large goes by number of employees, not known of this organization; Rich goes by annual sales, not known of this organization' },
+        { label: 'Turn' },
+      ],
+    });
+    const without = { ...b, territories: b.territories.slice(0, 1) };
+    expect(one({}, without)).toMatchObject({ rule: 'desk', because: [{ detail: 'No territory covers ES with an unknown number of employees; Large goes by number of employees, not known of this organization' }] });
+    // Of one place and three sizes, dealt at one table.
+    const { placements } = route([lead({ employees: 300 }), lead({ employees: 3 }), lead({ employees: 300 })], b);
+    expect(placements.map(({ territoryId }) => territoryId)).toEqual(['Large', 'All else', 'Large']);
   });
 
   test('a full owner gets no more: the surplus is dealt, and says past whom it went', () => {

@@ -17,7 +17,7 @@ import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
-import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, type Asked, type Seat, type Table } from './seats.rules.ts';
+import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, unknownSize, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
@@ -304,6 +304,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
       const { seat, how, pool, credits } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
       const because = [
         { label: 'Territory', detail: territory.name },
+        ...unknownSize(lead, territory, table),
         { label: 'Turn', detail: how },
       ];
       return { ...placed(lead, seat.holder, territory.id, 'turn', because), passedOver, pool, credits };
@@ -315,17 +316,12 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
       break;
     }
   }
-  const because = deskReason(
-    lead,
-    territories.map((t) => t.territory),
-    passedOver,
-  );
+  const because = deskReason(lead, territories[0]?.territory, passedOver, table);
   return { ...placed(lead, { id: table.books.deskId }, territories[0]?.territory.id ?? null, 'desk', because), passedOver, retryAtMs };
 }
 
-function deskReason(lead: RoutableLead, territories: RoutableTerritory[], passedOver: Placement['passedOver']): Reason[] {
-  const first = territories[0];
-  if (!first) return waiting(`No territory covers ${describePlace(lead)}`);
+function deskReason(lead: RoutableLead, first: RoutableTerritory | undefined, passedOver: Placement['passedOver'], table: Table): Reason[] {
+  if (!first) return waiting([`No territory covers ${describePlace(lead, table.territories)}`, ...unknownSize(lead, undefined, table).map(({ detail }) => detail)].join('; '));
   if (passedOver.length === 0) return waiting(`${first.name} has nobody yet`);
   return waiting(nobodyIn(first.name, passedOver));
 }

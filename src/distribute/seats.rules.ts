@@ -2,7 +2,7 @@
 import { whatIsFull } from './capacity.rules.ts';
 import { choose, pointsOf } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
-import { compileTerritory, covering, namesAccount } from './territory.rules.ts';
+import { compileTerritory, covering, namesAccount, sizeMissing } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
 import type {
   Balance,
@@ -10,6 +10,7 @@ import type {
   Grade,
   PassedOver,
   Placement,
+  Reason,
   RoutableHolder,
   RoutableLead,
   RoutableTerritory,
@@ -41,6 +42,8 @@ export interface Table {
   byName: Map<string, Seat | 'several'>;
   territories: CompiledTerritory<RoutableTerritory>[];
   covering: Map<string, CompiledTerritory<RoutableTerritory>[]>;
+  /** whether any territory does */
+  asksSize: boolean;
   relationships: Map<string, string>;
   balances: Map<string, Balance>;
   changed: Set<string>;
@@ -65,12 +68,14 @@ export function layTable(books: Books): Table {
     for (const name of new Set([holder.externalId, holder.name, holder.email].filter((n) => n !== null).map(nameKey)))
       if (name) byName.set(name, byName.has(name) ? 'several' : seat);
   }
+  const territories = books.territories.map(compileTerritory);
   return {
     books,
     seats,
     byName,
-    territories: books.territories.map(compileTerritory),
+    territories,
     covering: new Map(),
+    asksSize: territories.some(({ employees, annualSales }) => employees ?? annualSales),
     relationships: new Map(books.relationships),
     balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
     changed: new Set(),
@@ -104,9 +109,21 @@ export function nextBeginning(lead: RoutableLead, table: Table): number | null {
   return next;
 }
 
+/** Why the lead went past territories before the one it fell in, where that was for want of knowing how large its organization is. */
+export function unknownSize(lead: RoutableLead, before: RoutableTerritory | undefined, table: Table): Reason[] {
+  if (!table.asksSize) return [];
+  const at = before === undefined ? Infinity : table.territories.findIndex(({ territory }) => territory === before);
+  const missing = table.territories.slice(0, at).flatMap((one) => {
+    const what = isDated(one.territory) && !hasLeads(one.territory, lead.atMs) ? null : sizeMissing(one, lead);
+    return what === null ? [] : [`${one.territory.name} goes by ${what}, not known of this organization`];
+  });
+  return missing.length === 0 ? [] : [{ label: 'Size not known', detail: missing.slice(0, 3).join('; ') }];
+}
+
 function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
   const named = table.territories.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
-  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}`;
+  const size = table.asksSize ? `${lead.employees}|${lead.annualRevenueMinor}` : '';
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}`;
   let found = table.covering.get(key);
   if (!found) table.covering.set(key, (found = covering(table.territories, lead)));
   return found;

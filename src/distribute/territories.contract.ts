@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/http/contract.ts';
 
+const count = z.int().min(0).max(2_000_000_000);
+const minor = z.int().min(0).max(9_000_000_000_000_000);
+
 export const territoryRulesShape = z
   .object({
     countries: z.array(z.string().length(2)).max(300).optional(),
@@ -10,6 +13,16 @@ export const territoryRulesShape = z
       .max(2000)
       .optional(),
     verticals: z.array(z.string().max(100)).max(200).optional(),
+    employees: z
+      .object({ from: count.optional(), to: count.optional() })
+      .refine(({ from = 0, to = from }) => from <= to, 'The most employees are fewer than the least.')
+      .optional()
+      .meta({ description: 'Of the organization, both ends included. One of which the number is not known falls not in it.' }),
+    annualSales: z
+      .object({ fromMinor: minor.optional(), belowMinor: minor.optional() })
+      .refine(({ fromMinor = 0, belowMinor = fromMinor + 1 }) => fromMinor < belowMinor, 'Annual sales end before they begin.')
+      .optional()
+      .meta({ description: 'Of the organization, in minor units of the currency of the company, from one amount to less than the other. One of which they are not known falls not in it.' }),
     accounts: z.array(z.uuid()).max(2000).optional().meta({ description: 'Organizations that belong to it whatever else is asked, before any other territory.' }),
   })
   .meta({ id: 'TerritoryRules', description: 'Every kind given must hold; within one kind any value will do.' });

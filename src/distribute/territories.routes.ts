@@ -32,8 +32,7 @@ export function territoryRoutes(api: Api): void {
       const now = cx.clock.now();
       const since = new Date(now.getTime() - query.days * 86_400_000);
       const territories = await listTerritories(tx);
-      const named = territories.flatMap(({ rules }) => rules.accounts ?? []);
-      return coverageOf(territories, await countPlaces(tx, since, named), dateIn(now, await findTimeZone(tx)));
+      return coverageOf(territories, await countPlaces(tx, since, territories.map(({ rules }) => rules)), dateIn(now, await findTimeZone(tx)));
     }),
   );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compileTerritory, covering, covers, describePlace } from './territory.rules.ts';
+import fc from 'fast-check';
+import { asksNothing, compileTerritory, covering, covers, describePlace, isAccountsOnly, shareSize, sizeBounds, sizeMissing } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
-const place = (given: Partial<Place>): Place => ({ country: null, state: null, postalCode: null, vertical: null, ...given });
+const place = (given: Partial<Place>): Place => ({ country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, ...given });
 const takes = (rules: TerritoryRules, given: Partial<Place>): boolean => covers(compileTerritory({ rules }), place(given));
 
 describe('territories', () => {
@@ -28,6 +29,18 @@ describe('territories', () => {
     ['another organization goes by the other rules', { countries: ['ES'], accounts: ['a'] }, { country: 'ES', organizationId: 'b' }, true],
     ['named accounts alone do not cover everything', { accounts: ['a'] }, { country: 'ES', organizationId: 'b' }, false],
     ['nor a lead without an organization', { accounts: ['a'] }, {}, false],
+    ['employees, the least', { employees: { from: 50, to: 249 } }, { employees: 50 }, true],
+    ['employees, the most', { employees: { from: 50, to: 249 } }, { employees: 249 }, true],
+    ['one employee too many', { employees: { from: 50, to: 249 } }, { employees: 250 }, false],
+    ['up to so many', { employees: { to: 49 } }, { employees: 0 }, true],
+    ['how many is not known', { employees: { to: 49 } }, {}, false],
+    ['annual sales from', { annualSales: { fromMinor: 1000 } }, { annualRevenueMinor: 1000 }, true],
+    ['annual sales below', { annualSales: { belowMinor: 1000 } }, { annualRevenueMinor: 1000 }, false],
+    ['annual sales not known', { annualSales: { fromMinor: 0 } }, { employees: 5 }, false],
+    ['a size and a country', { countries: ['ES'], employees: { from: 10 } }, { country: 'FR', employees: 20 }, false],
+    ['a named account of another size', { accounts: ['a'], employees: { from: 10 } }, { organizationId: 'a' }, true],
+    ['accounts and a size cover others of that size', { accounts: ['a'], employees: { from: 10 } }, { organizationId: 'b', employees: 20 }, true],
+    ['a size without ends asks for nothing', { employees: {} }, {}, true],
     ['an empty list asks for nothing', { accounts: [] }, {}, true],
   ])('%s', (_, rules, given, expected) => expect(takes(rules, given)).toBe(expected));
 
@@ -40,5 +53,43 @@ describe('territories', () => {
   test('says in words what is not covered', () => {
     expect(describePlace(place({ country: 'ES', postalCode: '41001', vertical: 'Food' }))).toBe('41001 ES in Food');
     expect(describePlace(place({}))).toBe('a lead without a country');
+    const sized = [compileTerritory({ rules: { employees: { from: 10 } } })];
+    expect([null, 1, 9].map((employees) => describePlace(place({ country: 'ES', employees }), sized))).toEqual([
+      'ES with an unknown number of employees',
+      'ES with 1 employee',
+      'ES with 9 employees',
+    ]);
+  });
+
+  test('says what size is missing, only where nothing else is', () => {
+    const missing = (rules: TerritoryRules, given: Partial<Place>) => sizeMissing(compileTerritory({ rules }), place(given));
+    const large = { countries: ['ES'], employees: { from: 250 }, annualSales: { fromMinor: 100 } };
+    expect(missing(large, { country: 'ES' })).toBe('number of employees and annual sales');
+    expect(missing(large, { country: 'ES', employees: 300 })).toBe('annual sales');
+    expect(missing(large, { country: 'ES', employees: 30 })).toBeNull();
+    expect(missing(large, { country: 'FR' })).toBeNull();
+    expect(missing(large, { country: 'ES', employees: 300, annualRevenueMinor: 50 })).toBeNull();
+  });
+
+  test('sizes meet, or they do not', () => {
+    expect(shareSize({ employees: { to: 49 } }, { employees: { from: 50 } })).toBe(false);
+    expect(shareSize({ employees: { to: 50 } }, { employees: { from: 50 } })).toBe(true);
+    expect(shareSize({ annualSales: { belowMinor: 50 } }, { annualSales: { fromMinor: 50 } })).toBe(false);
+    expect(shareSize({ employees: { to: 49 } }, { annualSales: { fromMinor: 50 } })).toBe(true);
+    expect([asksNothing({ accounts: [], employees: {} }), asksNothing({ employees: { from: 0 } }), isAccountsOnly({ accounts: ['a'], employees: { from: 1 } })]).toEqual([true, false, false]);
+  });
+
+  test('an organization may be counted as the least of its kind: the same territories cover it', () => {
+    const size = fc.nat(40);
+    const bandOf = fc.record({ from: size, to: size }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.array(bandOf, { maxLength: 6 }), fc.array(fc.record({ fromMinor: size, belowMinor: size }, { requiredKeys: [] }), { maxLength: 6 }), size, size, (employees, sales, has, sells) => {
+        const rules = [...employees.map((one) => ({ employees: one })), ...sales.map((one) => ({ annualSales: one }))];
+        const bounds = sizeBounds(rules);
+        const least = (all: number[], of: number): number | null => (all.length === 0 ? null : Math.max(...all.filter((one) => one <= of)));
+        const which = (given: Partial<Place>): boolean[] => rules.map((one) => takes(one, given));
+        expect(which({ employees: least(bounds.employees, has), annualRevenueMinor: least(bounds.annualRevenueMinor, sells) })).toEqual(which({ employees: has, annualRevenueMinor: sells }));
+      }),
+    );
   });
 });

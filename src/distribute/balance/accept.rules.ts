@@ -78,12 +78,12 @@ export function planAcceptance({ asked, units }: Pick<Proposed, 'asked' | 'units
     if (clash !== null) return `“${name}” would take in ${clash}, which belongs to another territory: states of one name in two countries cannot be told apart in one territory. Make territories by country.`;
   }
   const position = Math.min(...touched.map((one) => one.position));
-  const verticals = asked.territories[0]!.rules.verticals;
+  const whom = asked.territories[0]!.rules;
   for (const other of others) {
     const beside = touched.find((one) => one.position === other.position);
     if (beside) return `“${beside.name}” and “${other.name}” have the same place in the order. Put the territories in order, and ask again.`;
     if (other.position < position) continue;
-    const behind = units.find((unit) => concerned.has(goes.get(unit.id) ?? unit.today) && chosen.get(unit.today)!.position > other.position && mayTakeIn(other.rules, piece(unit), kind, verticals));
+    const behind = units.find((unit) => concerned.has(goes.get(unit.id) ?? unit.today) && chosen.get(unit.today)!.position > other.position && mayTakeIn(other.rules, piece(unit), kind, whom));
     if (behind) return `“${other.name}” stands between the territories that would change, and covers some of ${behind.id}: it would lose that. Move it in front of them, or behind, and ask again.`;
   }
   const changes = touched.map(({ id, name, rules, position: positionBefore }): RuleChange => ({ territoryId: id, name, before: rules, after: rulesOf(held.get(id)!.map(piece), kind, rules), positionBefore, position }));

@@ -90,6 +90,10 @@ function choose(active: readonly TerritoryRow[], wanted: readonly string[] | nul
   const other = chosen.find((one) => verticals(one) !== verticals(chosen[0]!));
   if (other)
     refuse('invalid', 'distribute/other-verticals', `“${chosen[0]!.name}” and “${other.name}” do not take the same verticals: what one gives away the other may not take. Balance territories of the same verticals with each other.`);
+  const size = ({ rules: { employees, annualSales } }: TerritoryRow): string => [employees?.from, employees?.to, annualSales?.fromMinor, annualSales?.belowMinor].join('|');
+  const ofOtherSize = chosen.find((one) => size(one) !== size(chosen[0]!));
+  if (ofOtherSize)
+    refuse('invalid', 'distribute/other-size', `“${chosen[0]!.name}” and “${ofOtherSize.name}” do not take organizations of the same size: what one gives away the other may not take. Balance territories of the same size with each other.`);
   return chosen;
 }
 

@@ -1,5 +1,5 @@
 /** Units on the ground: what of it territories' rules take in, and what the rules of a territory are that holds certain units. */
-import { isAccountsOnly, postal } from '../territory.rules.ts';
+import { isAccountsOnly, postal, shareSize } from '../territory.rules.ts';
 import type { Place, TerritoryRules } from '../territory.rules.ts';
 
 export type UnitKind = 'state' | 'postcode';
@@ -21,7 +21,7 @@ export interface Piece extends Area {
 const stateMost = 60;
 
 /** The state, or the beginning of the postcode, by which a place belongs to a unit; null where it has none. */
-export function partOf(place: Place, kind: UnitKind, digits: number): string | null {
+export function partOf(place: Pick<Place, 'country' | 'state' | 'postalCode'>, kind: UnitKind, digits: number): string | null {
   if (kind === 'state') {
     const state = place.state?.trim() ?? '';
     return state === '' || state.length > stateMost ? null : state.length <= 3 ? state.toUpperCase() : state;
@@ -79,9 +79,10 @@ function taken({ postalRanges }: TerritoryRules, { country, part }: Area): Range
 /** A unit as the territory has it that it counts for today. */
 export const pieceOf = (rules: TerritoryRules, { country, part }: Area, kind: UnitKind): Piece => ({ country, part, ranges: kind === 'state' ? null : taken(rules, { country, part }) });
 
-/** Whether somebody of a piece may fall under rules; what it does not tell is taken as the rules ask for it. `verticals`: whom it is about; none: all. */
-export function mayTakeIn(rules: TerritoryRules, piece: Piece, kind: UnitKind, verticals: readonly string[] = []): boolean {
-  if (isAccountsOnly(rules) || !names(rules.countries, piece.country)) return false;
+/** Whether somebody of a piece may fall under rules; what it does not tell is taken as the rules ask for it. `whom`: of which verticals and what size; none: all. */
+export function mayTakeIn(rules: TerritoryRules, piece: Piece, kind: UnitKind, whom: TerritoryRules = {}): boolean {
+  const { verticals = [] } = whom;
+  if (isAccountsOnly(rules) || !shareSize(rules, whom) || !names(rules.countries, piece.country)) return false;
   if (verticals.length > 0 && !verticals.some((vertical) => names(rules.verticals, vertical))) return false;
   if (kind === 'state') return names(rules.states, piece.part);
   const own = taken(rules, piece);
@@ -95,7 +96,7 @@ export function namedBy(rules: TerritoryRules, kind: UnitKind, digits: number): 
   if (kind === 'state')
     return only === null || rules.postalRanges?.length
       ? []
-      : (rules.states ?? []).map((state) => ({ country: only, part: partOf({ country: only, state, postalCode: null, vertical: null }, 'state', 1) ?? state }));
+      : (rules.states ?? []).map((state) => ({ country: only, part: partOf({ country: only, state, postalCode: null }, 'state', 1) ?? state }));
   if (rules.states?.length) return [];
   return (rules.postalRanges ?? []).flatMap(({ from, to, country = only ?? undefined }): Area[] => {
     const [low, high] = [postal(from), postal(to)];
@@ -112,9 +113,10 @@ export function isOfUnits(rules: TerritoryRules, kind: UnitKind): boolean {
   return Boolean(rules.postalRanges?.length) && !rules.states?.length && rules.postalRanges!.every(({ from, to, country }) => (country !== undefined || only) && isDigits(postal(from) + postal(to)));
 }
 
-/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals, and the accounts it names, stay. */
+/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals and size, and the accounts it names, stay. */
 export function rulesOf(pieces: readonly Piece[], kind: UnitKind, was: TerritoryRules): TerritoryRules {
-  const kept = { ...(was.verticals?.length ? { verticals: was.verticals } : {}), ...(was.accounts?.length ? { accounts: was.accounts } : {}) };
+  const { verticals, accounts, employees, annualSales } = was;
+  const kept = { ...(verticals?.length ? { verticals } : {}), ...(accounts?.length ? { accounts } : {}), ...(employees ? { employees } : {}), ...(annualSales ? { annualSales } : {}) };
   const countries = [...new Set(pieces.map(({ country }) => country))].toSorted();
   if (kind === 'state') return { countries, states: [...new Set(pieces.map(({ part }) => part))].toSorted(), ...kept };
   const postalRanges = countries.flatMap((country) =>

@@ -10,7 +10,7 @@ import type { Piece, UnitKind } from './unit-areas.rules.ts';
 import { layUnits, noFigures } from './units.rules.ts';
 import type { CountedPlace } from './units.rules.ts';
 
-const place = (given: Partial<Place>): Place => ({ country: 'DE', state: null, postalCode: null, vertical: null, ...given });
+const place = (given: Partial<Place>): Place => ({ country: 'DE', state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, ...given });
 const counted = (given: Partial<Place>, records = 1, hasBest = false): CountedPlace => ({ ...place(given), records, hasBest, worked: 1, figures: { ...noFigures(), customers: records } });
 
 test.each<[string, Partial<Place>, UnitKind, number, string | null]>([
@@ -91,14 +91,16 @@ test.each<[string, TerritoryRules, string, string, Piece['ranges']]>([
   ['all districts', { postalRanges: [{ from: 'SE', to: 'SW' }] }, 'GB', 'SW', null],
 ])('what rules take in of a unit: %s', (_, rules, country, part, expected) => expect(pieceOf(rules, { country, part }, 'postcode').ranges).toEqual(expected));
 
-test.each<[string, boolean, TerritoryRules, Piece, string[]?]>([
+test.each<[string, boolean, TerritoryRules, Piece, TerritoryRules?]>([
   ['a range in the middle of a unit', true, { countries: ['DE'], postalRanges: [{ from: '45000', to: '45999' }] }, piece('DE', '4')],
   ['a range beside the piece', false, { postalRanges: [{ from: '45000', to: '45999' }] }, piece('DE', '4', [{ from: '40', to: '44999' }])],
   ['another country', false, { countries: ['AT'] }, piece('DE', '4')],
   ['everything', true, {}, piece('DE', '4', [{ from: '40', to: '44999' }])],
   ['some vertical of all', true, { verticals: ['Food'] }, piece('DE', '4')],
-  ['another vertical', false, { verticals: ['Food'] }, piece('DE', '4'), ['Chemical']],
-])('who stands beside may take in somebody of a unit: %s', (_, expected, rules, one, verticals) => expect(mayTakeIn(rules, one, 'postcode', verticals)).toBe(expected));
+  ['another vertical', false, { verticals: ['Food'] }, piece('DE', '4'), { verticals: ['Chemical'] }],
+  ['another size', false, { employees: { to: 49 } }, piece('DE', '4'), { employees: { from: 50 } }],
+  ['a size that both ask for', true, { employees: { to: 50 } }, piece('DE', '4'), { employees: { from: 50 } }],
+])('who stands beside may take in somebody of a unit: %s', (_, expected, rules, one, whom) => expect(mayTakeIn(rules, one, 'postcode', whom)).toBe(expected));
 
 interface Made {
   id: string;

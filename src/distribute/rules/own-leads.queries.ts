@@ -12,9 +12,13 @@ export interface OwnLeadRow {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  employees: number | null;
+  annualRevenueMinor: number | null;
 }
 
 /** The latest leads since, whatever became of them. */
 export const listOwnLeads = (tx: Tx, since: Date, limit: number): Promise<OwnLeadRow[]> =>
-  tx.rows(sql`select id as lead_id, person_id, organization_id, inquiry_id, grade, country, state, postal_code, vertical from qualify.lead
-    where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} and (fate is null or fate not in ('withdrawn', 'merged')) order by qualified_at desc, id desc limit ${limit}`);
+  tx.rows(sql`select l.*, z.employees, z.annual_revenue_minor from (
+      select id as lead_id, person_id, organization_id, inquiry_id, grade, country, state, postal_code, vertical, qualified_at from qualify.lead
+      where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} and (fate is null or fate not in ('withdrawn', 'merged')) order by qualified_at desc, id desc limit ${limit}) l
+    left join identity.organization z on z.workspace_id = ${tx.scope.workspaceId} and z.id = l.organization_id order by l.qualified_at desc, l.lead_id desc`);

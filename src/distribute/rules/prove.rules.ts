@@ -15,7 +15,7 @@ export interface OwnLead {
   leadId: string;
   name: string;
   facts: Facts;
-  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'product' | 'grade'> & { organizationId?: string | null };
+  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'employees' | 'annualRevenueMinor' | 'product' | 'grade'> & { organizationId?: string | null };
 }
 export interface Uncovered {
   example: string;
@@ -112,11 +112,15 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
     if (!isLead(facts, now)) continue;
     tried++;
     const text = (field: string): string | null => (typeof facts[field] === 'string' ? facts[field] : null);
+    const number = (field: string): number | null => (typeof facts[field] === 'number' ? facts[field] : null);
+    const sales = number('annualRevenue');
     const lead = {
       country: text('country'),
       state: text('state'),
       postalCode: text('postalCode'),
       vertical: text('vertical'),
+      employees: number('employees'),
+      annualRevenueMinor: sales === null ? null : Math.round(sales * 100),
       organizationId: text('account'),
       product: text('product'),
       grade: (text('grade') ?? 'warm') as Grade,
@@ -189,6 +193,8 @@ function kindsOf(books: Books, rules: readonly RoutingRule[], now: Date): Values
     if (covers.countries?.length) add({ field: 'country', op: 'in', value: covers.countries });
     if (covers.states?.length) add({ field: 'state', op: 'in', value: covers.states });
     if (covers.verticals?.length) add({ field: 'vertical', op: 'in', value: covers.verticals });
+    for (const bound of [covers.employees?.from, covers.employees?.to]) if (bound !== undefined) add({ field: 'employees', op: 'atLeast', value: bound });
+    for (const bound of [covers.annualSales?.fromMinor, covers.annualSales?.belowMinor]) if (bound !== undefined) add({ field: 'annualRevenue', op: 'atLeast', value: bound / 100 });
     // One account stands for all that a territory names.
     if (covers.accounts?.[0]) add({ field: 'account', op: 'equals', value: covers.accounts[0] });
     for (const { from } of covers.postalRanges ?? []) add({ field: 'postalCode', op: 'equals', value: from });

@@ -40,6 +40,8 @@ const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   state: null,
   postalCode: null,
   vertical: null,
+  employees: null,
+  annualRevenueMinor: null,
   facts: { country: 'ES' },
   ...given,
 });

@@ -42,6 +42,8 @@ const lead = (i: number, hours: number, grade: Grade = 'warm'): RoutableLead => 
   state: null,
   postalCode: null,
   vertical: null,
+  employees: null,
+  annualRevenueMinor: null,
 });
 
 test('with room for all it is what the routing gives, lead by lead', () => {

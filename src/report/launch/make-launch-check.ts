@@ -1,4 +1,4 @@
-import { foreseePools, foreseeRoom, type ForeseenLead, type PoolAsked, type RoomAhead } from '../../distribute/index.ts';
+import { foreseePools, foreseeRoom, listTerritories, type ForeseenLead, type PoolAsked, type RoomAhead } from '../../distribute/index.ts';
 import { findSegmentMembers } from '../../identity/index.ts';
 import type { Scope } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
@@ -87,7 +87,7 @@ export async function makeLaunchCheck(cx: Context, scope: Scope, programId: stri
 
 type Weighed = ForeseenLead & { weight: number };
 const anybody = { leadId: null, personId: null, organizationId: null, inquiryId: null };
-const anywhere: Weighed = { ...anybody, grade: 'warm', country: null, state: null, postalCode: null, vertical: null, language: null, weight: 1 };
+const anywhere: Weighed = { ...anybody, grade: 'warm', country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, language: null, weight: 1 };
 
 /** Leads as those to come will be: where they come from, in which grades. */
 async function mixOf(tx: Tx, like: readonly LikeProgram[], segmentId: string | undefined): Promise<{ leads: Weighed[]; from: LaunchCheck['mix']; audience: number | null }> {
@@ -96,7 +96,7 @@ async function mixOf(tx: Tx, like: readonly LikeProgram[], segmentId: string | u
   const from = ofThese.length > 0 ? 'like' : known.length > 0 ? 'latest' : 'nothing';
   const leads = known.length > 0 ? known : [anywhere];
   if (segmentId === undefined) return { leads, from, audience: null };
-  const places = await listAudience(tx, await findSegmentMembers(tx, segmentId), placesMost);
+  const places = await listAudience(tx, await findSegmentMembers(tx, segmentId), (await listTerritories(tx)).map(({ rules }) => rules), placesMost);
   if (places.length === 0) return { leads, from, audience: 0 };
   const parts = grades.map((grade) => ({ grade, part: leads.filter((lead) => lead.grade === grade).length / leads.length })).filter(({ part }) => part > 0);
   return {

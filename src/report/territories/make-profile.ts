@@ -31,7 +31,7 @@ export async function loadPlaces(tx: Tx, cx: Context, asked: PlacesAsked, worked
   const now = cx.clock.now();
   const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
   const since = dayOf(new Date(now.getTime() - asked.days * 86_400_000));
-  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith, (await listTerritories(tx)).flatMap(({ rules }) => rules.accounts ?? [])) };
+  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith, (await listTerritories(tx)).map(({ rules }) => rules)) };
 }
 
 /** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */

@@ -1,3 +1,5 @@
+import { accountAndSize } from '../../distribute/index.ts';
+import type { TerritoryRules } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { PlaceSums } from './profile.rules.ts';
@@ -7,6 +9,9 @@ export interface PlaceRow extends PlaceSums {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  /** the least of its kind, where territories ask for size */
+  employees: number | null;
+  annualRevenueMinor: number | null;
   /** of a named account */
   organizationId: string | null;
   /** how many of them are among those asked for */
@@ -18,7 +23,7 @@ export interface PlaceRow extends PlaceSums {
  * `sinceOn` in the workspace's currency, to the organization or to somebody of it, under the ids they had then. Customers are in class A while those worth
  * more make less than 80 % of all, in B up to 95 %, else in C. `potential` names an own field of organizations; what is no number there is left out.
  */
-export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null, workedWith: readonly string[], named: readonly string[]): Promise<PlaceRow[]> {
+export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | null, workedWith: readonly string[], rules: readonly TerritoryRules[]): Promise<PlaceRow[]> {
   const { workspaceId } = tx.scope;
   return tx.rows<PlaceRow>(sql`
     with billed as (
@@ -32,27 +37,28 @@ export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | nul
         and v.currency = (select w.currency from platform.workspace w where w.id = ${workspaceId})
       group by 1),
     who as (
-      select o.id, o.country, o.state, o.postal_code, o.vertical, o.is_customer or b.id is not null as customer, coalesce(b.worth, 0) as worth,
+      select o.id, o.country, o.state, o.postal_code, o.vertical, ${accountAndSize(rules, sql`o.id`)}, o.is_customer or b.id is not null as customer, coalesce(b.worth, 0) as worth,
         ${potential === null ? sql`null::numeric` : sql`case when o.custom->>${potential} ~ '^-?[0-9]{1,15}([.][0-9]{1,9})?$' then (o.custom->>${potential})::numeric end`} as potential
       from identity.organization o left join billed b on b.id = o.id
       where o.workspace_id = ${workspaceId} and o.survivor_id is null and o.retired_at is null
       union all
-      select p.id, p.country, p.state, p.postal_code, null, b.id is not null, coalesce(b.worth, 0), null
+      select p.id, p.country, p.state, p.postal_code, null, null, null, null, b.id is not null, coalesce(b.worth, 0), null
       from identity.person p left join billed b on b.id = p.id
       where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null and p.organization_id is null),
     ranked as (
       select who.*, sum(greatest(worth, 0)) over (partition by customer order by worth desc, id) - greatest(worth, 0) as before, sum(greatest(worth, 0)) over (partition by customer) as whole from who),
     worked as (select unnest(${workedWith}::uuid[]) as id),
     classed as (
-      select ranked.id, country, state, postal_code, vertical, worth, potential,
+      select ranked.id, country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, worth, potential,
         case when not customer then 'prospect' when worth <= 0 or before >= 0.95 * whole then 'C' when before >= 0.8 * whole then 'B' else 'A' end as class
       from ranked)
-    select country, state, postal_code, vertical, case when classed.id = any(${named}::uuid[]) then classed.id end as organization_id, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
+    select country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
       count(worked.id)::int as worked
-    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5, 6
+    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5, 6, 7, 8
     union all
-    select country, state, postal_code, vertical, case when organization_id = any(${named}::uuid[]) then organization_id end, 'lead', count(*)::int, 0, null, 0
-    from qualify.lead where workspace_id = ${workspaceId} and closed_at is null group by 1, 2, 3, 4, 5`);
+    select l.country, l.state, l.postal_code, l.vertical, ${accountAndSize(rules, sql`l.organization_id`)}, 'lead', count(*)::int, 0, null, 0
+    from qualify.lead l left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
+    where l.workspace_id = ${workspaceId} and l.closed_at is null group by 1, 2, 3, 4, 5, 6, 7`);
 }
 
 /** Organizations, and people who asked without one, that have or had a lead or have an open opportunity: whoever works with anybody works with one of them. */

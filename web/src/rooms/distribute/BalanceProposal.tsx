@@ -137,7 +137,7 @@ function Accepted({ one, canUndo }: { one: Acceptance; canUndo: boolean }) {
             <ul className={css.rules}>
               {one.changes.map(({ territoryId, name, rules }) => (
                 <li key={territoryId}>
-                  <b>{name}</b>: {rulesInWords(rules, [], countries.name)}
+                  <b>{name}</b>: {rulesInWords(rules, [], countries.name, format)}
                 </li>
               ))}
               {one.added.map((name) => (

@@ -123,7 +123,7 @@ export default function Territories() {
                     {one.endsOn && <Badge tone="quiet">{one.endsOn < format.today() ? 'over since' : 'until'} {format.date(one.endsOn)}</Badge>}{' '}
                     {gaps?.unused.some((unused) => unused.territoryId === one.id) && <Badge tone="quiet">no lead in a year</Badge>}
                     <span className="dim" style={{ display: 'block', fontSize: 12 }}>
-                      {rulesInWords(one.rules, one.accounts, countries.name)}
+                      {rulesInWords(one.rules, one.accounts, countries.name, format)}
                       {one.overflow && ` · when all are full, ${one.waitMost ? `after ${hoursInWords(one.waitMost)} ` : ''}on to the next`}
                     </span>
                   </div>

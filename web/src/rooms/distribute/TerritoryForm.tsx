@@ -1,14 +1,16 @@
-import { MultiSelect, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
+import { MultiSelect, NumberInput, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { FormDialog, FormGrid, Note, Wide } from '../../ui/index.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { FormDialog, FormGrid, MoneyInput, Note, Wide } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
 import { HolderShares } from './HolderShares.tsx';
 import { rangesToText, rulesInWords, textToRanges, type Territory } from './territory-words.ts';
 
 export function TerritoryForm({ territory, close }: { territory?: Territory; close: () => void }) {
   const countries = useCountries();
+  const format = useFormat();
   const [form, setForm] = useState({
     name: territory?.name ?? '',
     rules: territory?.rules ?? {},
@@ -31,6 +33,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
   const change = useSend('PATCH /v1/territories/:id', { stale, done: close });
   const submit = () => {
     const full = (list: string[] | undefined) => (list && list.length > 0 ? list : undefined);
+    const given = <T extends object>(size: T | undefined) => (size && Object.values(size).some((end) => end !== undefined) ? size : undefined);
     const postalRanges = textToRanges(ranges);
     const body = {
       name: form.name,
@@ -40,6 +43,8 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         verticals: full(form.rules.verticals),
         postalRanges: postalRanges.length > 0 ? postalRanges : undefined,
         accounts: full(form.accounts.map(({ id }) => id)),
+        employees: given(form.rules.employees),
+        annualSales: given(form.rules.annualSales),
       },
       overflow: form.overflow,
       waitMost: form.overflow ? form.waitMost : null,
@@ -105,6 +110,29 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
             }}
           />
         </Wide>
+        {(['from', 'to'] as const).map((end) => (
+          <NumberInput
+            key={end}
+            label={end === 'from' ? 'Employees from' : 'Employees up to'}
+            description={end === 'from' ? 'A lead whose number is not known is not in it.' : 'This many belong to it. Empty: no limit.'}
+            min={0}
+            allowDecimal={false}
+            hideControls
+            thousandSeparator=","
+            value={form.rules.employees?.[end] ?? ''}
+            onChange={(value) => rule({ employees: { ...form.rules.employees, [end]: value === '' ? undefined : Number(value) } })}
+          />
+        ))}
+        {(['fromMinor', 'belowMinor'] as const).map((end) => (
+          <MoneyInput
+            key={end}
+            label={end === 'fromMinor' ? 'Annual sales from' : 'Annual sales below'}
+            description={end === 'fromMinor' ? 'A lead whose sales are not known is not in it.' : 'Who sells this much is in the next. Empty: no limit.'}
+            min={0}
+            minor={form.rules.annualSales?.[end] ?? null}
+            onMinor={(minor) => rule({ annualSales: { ...form.rules.annualSales, [end]: minor ?? undefined } })}
+          />
+        ))}
         <Wide>
           <MultiSelect
             label="Named accounts"
@@ -120,7 +148,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         </Wide>
       </FormGrid>
       <Note>
-        Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name)}</b>.
+        Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name, format)}</b>.
       </Note>
       <HolderShares legend="Who works it" holders={form.holders} onChange={(holders) => set({ holders })} />
       <Switch
