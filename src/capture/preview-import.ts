@@ -1,5 +1,6 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { moneyText } from '../platform/values/money.rules.ts';
 import { tellConsequences } from './consequences.ts';
 import type { Consequence } from './consequences.ts';
 import { getImport } from './configure-import.ts';
@@ -127,7 +128,7 @@ function written(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object' && value !== null && 'minor' in value) {
     const { minor, currency } = value as ImportedMoney;
-    return `${(minor / 100).toFixed(2)} ${currency}`;
+    return `${moneyText({ minor, currency })} ${currency}`;
   }
   return String(value);
 }

@@ -24,6 +24,8 @@ export interface RowPlan {
   currency: string;
   /** what a bare `$` or `kr` means, where the import says so */
   symbol: string | undefined;
+  /** where the currency of a row's amounts stands, if it has a column of its own */
+  currencyAt: number;
   width: number;
 }
 export interface CellProblem {
@@ -92,7 +94,7 @@ export function planRows(fields: readonly FieldSpec[], options: PlanOptions): Ro
     }
     return plan;
   });
-  return { columns, required: fields.filter((field) => field.required), timeZone: options.timeZone, currency: options.currency, symbol: options.forcedCurrency, width: options.headers.length };
+  return { columns, required: fields.filter((field) => field.required), timeZone: options.timeZone, currency: options.currency, symbol: options.forcedCurrency, currencyAt: columns.findIndex(({ field }) => field?.name === 'currency'), width: options.headers.length };
 }
 
 function moneySentence(cells: readonly string[], decimal: '.' | ',' | null, currency: string, symbol: string | undefined): string {
@@ -114,6 +116,9 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
   const values: Record<string, unknown> = {};
   const extra: Record<string, string> = {};
   const problems: CellProblem[] = [];
+  // An amount without cents is no hundredth of itself: what it is in is known before it is read.
+  const beside = plan.currencyAt < 0 ? '' : (cells[plan.currencyAt] ?? '').trim().toUpperCase();
+  const currency = /^[A-Z]{3}$/.test(beside) ? beside : plan.currency;
   for (let i = plan.width; i < cells.length; i++) {
     if (cells[i]!.trim() !== '') {
       problems.push({ severity: 'row', kind: 'too-many-cells', field: null, sentence: `The row has ${cells.length} cells, the table has ${plan.width} columns: a delimiter inside a cell without quotation marks?` });
@@ -153,9 +158,9 @@ export function readRow(plan: RowPlan, cells: readonly string[]): ReadRow {
         break;
       }
       case 'money': {
-        const read = readMoney(text, { decimal, currency: plan.currency, symbol: plan.symbol });
+        const read = readMoney(text, { decimal, currency, symbol: plan.symbol });
         if (!read.value) bad(read.problem);
-        else values[field.name] = { minor: read.value.minor, currency: read.value.currency ?? plan.currency } satisfies ImportedMoney;
+        else values[field.name] = { minor: read.value.minor, currency: read.value.currency ?? currency } satisfies ImportedMoney;
         break;
       }
       case 'number': {

@@ -75,7 +75,7 @@ async function act(tx: Tx, cx: Context, link: LinkSeen, fields: Record<string, s
       return (await settleProposal(tx, asUuid(fields['proposal']), link, 'left', at)) ? 'left' : 'again';
     default: {
       const verdict = verdicts.find((v): v is Verdict => v === fields['do']);
-      const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
+      const valueMinor = verdict === 'sale' ? readAmount(fields['value'], link.currency) : null;
       if (!verdict || valueMinor === undefined) return 'again';
       await replaceProposals(tx, [leadId], holderId, at);
       await judgeLeads(tx, cx, [{ leadId, verdict, reason, valueMinor, at, byHolderId: holderId, via: 'link', actor }]);

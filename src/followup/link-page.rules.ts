@@ -3,6 +3,8 @@
  * that ask one thing more are <details>, so that two taps are enough and nothing needs JavaScript.
  */
 import { escapeHtml } from '../platform/values/html.rules.ts';
+import { minorDigits, readMoney } from '../platform/values/money-text.rules.ts';
+import { moneyText } from '../platform/values/money.rules.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
 import { badReasons, declineReasons, lacksReason, pauseReasons, verdictWord } from './disposition.rules.ts';
 import type { Verdict } from './disposition.rules.ts';
@@ -148,7 +150,7 @@ ${form(
   page,
   'sale',
   `<details class="more"${link.verdict === 'sale' ? ' data-now' : ''}><summary class="v sale">Sold…</summary>
-<label>For how much? (${escapeHtml(link.currency)}, without tax)<input name="value" inputmode="decimal" autocomplete="off" placeholder="may stay empty"${link.valueMinor === null ? '' : ` value="${(link.valueMinor / 100).toFixed(2)}"`}></label>
+<label>For how much? (${escapeHtml(link.currency)}, without tax)<input name="value" inputmode="decimal" autocomplete="off" placeholder="may stay empty"${link.valueMinor === null ? '' : ` value="${moneyText({ minor: link.valueMinor, currency: link.valueCurrency ?? link.currency })}"`}></label>
 <button class="main sale">Sold</button></details>`,
 )}
 ${form(page, 'bad', `<details class="more"${link.verdict === 'bad' ? ' data-now' : ''}><summary class="v bad">Bad…</summary><p class="small">Why?</p>${reasonButtons(badReasons)}</details>`)}
@@ -217,12 +219,11 @@ function channelText(channel: string | null): string {
   return '';
 }
 
-/** "12,500", "12.500,00 €" or "12500.5" in minor units; undefined when it is no amount; null when nothing was said. */
-export function readAmount(typed: string | undefined): number | null | undefined {
+/** "12,500", "12.500,00 €" or "12500.5" in minor units of `currency`; undefined when it is no amount; null when nothing was said. */
+export function readAmount(typed: string | undefined, currency: string): number | null | undefined {
   const bare = (typed ?? '').replaceAll(/[^\d.,]/g, '');
   if (bare === '') return typed?.trim() ? undefined : null;
-  const cents = /[.,](\d{1,2})$/.exec(bare);
-  const whole = (cents ? bare.slice(0, cents.index) : bare).replaceAll(/[.,]/g, '');
-  const amount = Number(whole || '0') * 100 + (cents ? Number(cents[1]!.padEnd(2, '0')) : 0);
-  return Number.isSafeInteger(amount) ? amount : undefined;
+  // Three digits behind a point are thousands, but where a currency has three behind its mark.
+  const decimal = /^\d+\.\d{3}$/.test(bare) && minorDigits(currency) < 3 ? ',' : null;
+  return readMoney(bare, { currency, decimal }).value?.minor;
 }

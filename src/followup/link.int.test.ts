@@ -82,6 +82,21 @@ describe('the no-login link', () => {
     expect((await get('/l/link.css')).headers['content-type']).toContain('text/css');
   });
 
+  test('in a company that counts without cents, a sale is for what was typed', async () => {
+    const currency = (code: string) => house.write((tx) => tx.run(sql`update platform.workspace set currency = ${code} where id = ${house.workspaceId}`));
+    await currency('JPY');
+    try {
+      await post({ do: 'sale', value: '¥90,000' });
+      const [told] = await house.rows(sql`select value_minor, currency from followup.disposition where lead_id = ${lead.leadId} and current`);
+      expect(told).toEqual({ valueMinor: 90_000, currency: 'JPY' });
+      const page = (await get(path)).text;
+      expect(page).toContain('JPY 90,000');
+      expect(page).toContain('value="90000"');
+    } finally {
+      await currency('EUR');
+    }
+  });
+
   test('accept, verdict, change of mind and undo, each one POST', async () => {
     const accepted = await post({ do: 'accept' });
     expect(accepted.status).toBe(303);

@@ -74,7 +74,7 @@ export const answer = z
       do: z.literal('verdict'),
       verdict,
       reason: z.string().trim().max(500).nullish().describe('Needed for bad.'),
-      valueMinor: z.int().min(0).max(9_000_000_000_000_000).nullish().describe('Of a sale, in minor units (cents).'),
+      valueMinor: z.int().min(0).max(9_000_000_000_000_000).nullish().describe('Of a sale, in minor units of its currency by ISO 4217: cents of EUR, whole yen of JPY.'),
       currency: z
         .string()
         .regex(/^[A-Z]{3}$/)

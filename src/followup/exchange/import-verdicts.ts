@@ -93,6 +93,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     else if (verdict === undefined) problem(row, 'verdict', `“${cell}” is no verdict: write hot, warm, bad, sale or don’t know.`);
     else if (leadId === undefined) problem(row, 'leadRef', notYours(holderId));
     else if (on !== null && on > dateIn(now, timeZone)) problem(row, 'on', 'This day is still to come.');
+    else if (!/^[A-Z]{3}$/i.test(text(one, 'currency') ?? 'EUR')) problem(row, 'currency', `“${text(one, 'currency')}” is no currency: write its three letters, such as EUR.`);
     else {
       const money = one.values['value'] as ImportedMoney | undefined;
       read.push({
@@ -104,7 +105,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
           leadId,
           verdict,
           reason: text(one, 'reason'),
-          ...(verdict === 'sale' && money ? { valueMinor: money.minor, currency: text(one, 'currency')?.toUpperCase() ?? money.currency } : {}),
+          ...(verdict === 'sale' && money ? { valueMinor: money.minor, currency: money.currency } : {}),
           untilOn: text(one, 'until'),
           ...(on === null ? {} : { at: noonOf(on, standings.get(leadId)?.offeredAt ?? null, now, timeZone) }),
         },

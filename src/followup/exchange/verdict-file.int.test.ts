@@ -92,6 +92,22 @@ describe('a partner’s own file', () => {
     expect((await house.request(asNorth(), 'GET', `/v1/exchange/files/${id}`)).json.file.status).toBe('undone');
   });
 
+  test('an amount is read in the currency beside it, also one without cents', async () => {
+    const [yen, dinar, euro, strange] = await plant('Aiko Mori', 'Omar Said', 'Eva Holm', 'Jan Dahl');
+    const brought = await upload(asNorth(), '/v1/exchange/files', 'sold.csv', `Lead id,Verdict,Sale value,Currency\n${yen!.leadId},sale,90000,JPY\n${dinar!.leadId},sale,1250.5,kwd\n${euro!.leadId},sale,90000,\n${strange!.leadId},sale,90000,crowns\n`);
+    expect(brought.json, brought.text).toMatchObject({ outcomes: { new: 3, problem: 1 } });
+    expect(brought.text).toContain('90,000 JPY');
+    await house.request(asNorth(), 'POST', `/v1/exchange/files/${brought.json.file.id}/start`, {});
+    await house.runJobs();
+    expect(await judged([yen!.leadId, dinar!.leadId, euro!.leadId, strange!.leadId])).toMatchObject([
+      { valueMinor: 90_000, currency: 'JPY' },
+      { valueMinor: 1_250_500, currency: 'KWD' },
+      { valueMinor: 9_000_000, currency: 'EUR' },
+      undefined,
+    ]);
+    expect((await house.request(asNorth(), 'GET', `/v1/exchange/files/${brought.json.file.id}`)).text).toContain('“crowns” is no currency');
+  });
+
   test('touches no lead of others, whatever stands in it, and says why', async () => {
     const [mine] = await plant('Kari Moen');
     const [theirs] = await plantLeads(house, [{ country: 'ES', name: 'Ines Prado' }]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ownWords } from '../../capture/mail/mail-forward.rules.ts';
 import { readReply } from './reply.rules.ts';
 
-const read = (text: string) => readReply(ownWords(text).text);
+const read = (text: string, currency = 'EUR') => readReply(ownWords(text).text, currency);
 const said = (text: string) => read(text).said;
 
 const offer = 'Hello Northline,\n\nTest Pumps has a hot lead for you.\n\nInes Prado, Aguas del Sur';
@@ -69,4 +69,11 @@ describe('a verdict it begins with', () => {
     ['Sold yesterday', null, null],
     ['sold', null, null],
   ])('what it sold for: %s', (text, valueMinor, currency) => expect(said(text)).toMatchObject({ verdict: 'sale', valueMinor, currency, reason: null }));
+
+  test.each([
+    ['Sold for 450.000', 'CLP', 450_000, null],
+    ['Sold 90k', 'JPY', 90_000, null],
+    ['Sold for 12.500 EUR', 'JPY', 1_250_000, 'EUR'],
+    ['Sold for 12,500', 'EUR', 1_250_000, null],
+  ])('in a company that counts in another currency: %s, %s', (text, home, valueMinor, currency) => expect(read(text, home).said).toMatchObject({ verdict: 'sale', valueMinor, currency }));
 });

@@ -32,17 +32,17 @@ const textMax = 5000;
 
 /**
  * Reads what its writer wrote (the mail answered is cut off already). A verdict counts only as the first words of the first line, and the rest
- * of that line is its reason or its value: "Sold, 12.500 EUR" → a sale of 12,500.00; "Schlecht: kein Budget" → bad, "kein Budget".
+ * of that line is its reason or its value, in `currency` where it names none: "Sold, 12.500 EUR" → a sale of 12,500.00; "Schlecht: kein Budget" → bad, "kein Budget".
  */
-export function readReply(own: string): Reply {
+export function readReply(own: string, currency: string): Reply {
   const lines = own.split('\n').map((line) => line.trim());
   const first = lines.findIndex((line) => line !== '');
   const end = lines.findIndex((line, at) => at > first && farewell.test(fold(line)));
   const text = lines.slice(Math.max(first, 0), end === -1 ? undefined : end).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim().slice(0, textMax);
-  return { text, said: verdictIn(text) };
+  return { text, said: verdictIn(text, currency) };
 }
 
-function verdictIn(text: string): Reply['said'] {
+function verdictIn(text: string, home: string): Reply['said'] {
   const lines = text.split('\n').filter((line) => line !== '');
   const [line = '', ...below] = lines.slice(lines.findIndex((one) => !greeting.test(fold(one)) && !farewell.test(fold(one))));
   const found = spoken
@@ -52,7 +52,7 @@ function verdictIn(text: string): Reply['said'] {
   const { verdict } = found;
   const rest = afterWords(line, found.word.length);
   const more = rest || (below[0] ?? '');
-  const money = verdict === 'sale' ? moneyIn(rest || more) : undefined;
+  const money = verdict === 'sale' ? moneyIn(rest || more, home) : undefined;
   return { verdict, words: line.slice(0, 200), reason: verdict === 'sale' || more === '' ? null : more.slice(0, 500), valueMinor: money?.minor ?? null, currency: money?.currency ?? null };
 }
 
@@ -81,16 +81,16 @@ const patterns = [
 ];
 
 /** The money in a line: a number with a currency, after "for", or alone. A number of things ("two", "3 pumps") is none. */
-function moneyIn(line: string): { minor: number; currency: string | null } | undefined {
+function moneyIn(line: string, home: string): { minor: number; currency: string | null } | undefined {
   for (const pattern of patterns) {
     const found = pattern.exec(line);
     if (!found?.groups) continue;
-    const minor = readAmount(found.groups['number']);
-    if (typeof minor !== 'number') continue;
     const isThousands = /(k|tsd|mille|mil)\b\.?/iu.test(found[0].replace(found.groups['sign'] ?? '', ''));
     // A bare "$" or "fr." is whatever the company counts in.
     const written = found.groups['sign'];
     const currency = written && !/[$.]|dollar/i.test(written) ? (readMoney(`1 ${written}`).value?.currency ?? null) : null;
+    const minor = readAmount(found.groups['number'], currency ?? home);
+    if (typeof minor !== 'number') continue;
     return { minor: isThousands ? minor * 1000 : minor, currency };
   }
   return undefined;

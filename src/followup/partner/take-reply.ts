@@ -40,7 +40,7 @@ export async function takeReply(tx: Tx, cx: Context, mail: MailAnswer): Promise<
     if (state === 'revoked') return { problem: `It answers a mail to ${holderName} about a lead, whose link was revoked.` };
     if (sender === 'stranger') return { problem: `It answers a mail to ${holderName} about a lead, but ${mail.from ?? 'its sender'} is not known to be of ${holderName}.` };
   }
-  const reply = readReply(mail.text);
+  const reply = readReply(mail.text, link.currency);
   const note = [reply.text, mail.files.length > 0 ? `Attached: ${mail.files.join(', ')}` : ''].filter(Boolean).join('\n\n');
   if (note === '') return { leadId, sentence: `An answer of ${holderName} that says nothing of its own.` };
 

@@ -15,7 +15,7 @@ export async function answerRound(tx: Tx, cx: Context, round: RoundFound, fields
   const leadId = round.leadIds.find((one) => one === fields['lead']);
   const verdict = verdicts.find((one) => one === fields['do']);
   const reason = fields['reason']?.trim().slice(0, 500) || null;
-  const valueMinor = verdict === 'sale' ? readAmount(fields['value']) : null;
+  const valueMinor = verdict === 'sale' ? readAmount(fields['value'], round.currency) : null;
   if (!leadId || !verdict || valueMinor === undefined) return 'again';
   // It may have passed on since the page was looked at.
   if ((await findRoundLeads(tx, { id: linkId, holderId, leadIds: [leadId] })).length === 0) return 'again';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moneyConvention, readMoney, readNumber } from './money-text.rules.ts';
+import { minorDigits, moneyConvention, readMoney, readNumber } from './money-text.rules.ts';
 
 describe('readMoney', () => {
   it.each([
@@ -58,6 +58,10 @@ describe('readMoney', () => {
       }),
     );
   });
+});
+
+describe('digits behind the mark', () => {
+  it.each([['EUR', 2], ['HUF', 2], ['COP', 2], ['JPY', 0], ['KRW', 0], ['CLP', 0], ['BIF', 0], ['VUV', 0], ['KWD', 3], [null, 2]])('of %s: %s', (currency, digits) => expect(minorDigits(currency)).toBe(digits));
 });
 
 describe('readNumber', () => {

@@ -8,6 +8,8 @@
  * `1.234` alone is undecidable, so a column is asked first (`moneyConvention`) and its answer is passed as a hint.
  * Arithmetic is on digits, never on floats: the ledger is compared to the cent.
  */
+import { unusualDigits } from './currency.contract.ts';
+
 export interface MoneyHint {
   /** The decimal mark of the column this text stands in, when its other values gave it away. */
   decimal?: '.' | ',' | null;
@@ -23,10 +25,9 @@ export interface ReadMoney {
 }
 export type MoneyReading = { value: ReadMoney; problem?: undefined } | { value?: undefined; problem: string };
 
-const NO_MINOR_UNITS = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'XAF', 'XOF', 'XPF', 'PYG', 'RWF']);
-const THREE_MINOR_UNITS = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
-export const minorDigits = (currency: string | null | undefined): number =>
-  currency && NO_MINOR_UNITS.has(currency) ? 0 : currency && THREE_MINOR_UNITS.has(currency) ? 3 : 2;
+const digitsBy = new Map<string, number>(Object.entries(unusualDigits));
+/** How many digits of a currency stand behind the decimal mark; two where it is not known. */
+export const minorDigits = (currency: string | null | undefined): number => digitsBy.get(currency ?? '') ?? 2;
 
 const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS']);
 const KRONER = new Set(['SEK', 'NOK', 'DKK', 'ISK', 'CZK']);

@@ -1,8 +1,6 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 import { useSession } from '../api/session.ts';
-
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+import { minorDigits } from './currency.ts';
 
 /** An amount as people type it; outside it is minor units, null where nothing stands. */
 export function MoneyInput({
@@ -16,12 +14,12 @@ export function MoneyInput({
 >) {
   const home = useSession().workspace.currency;
   const unit = currency || home;
-  const scale = 10 ** digitsOf(unit);
+  const scale = 10 ** minorDigits(unit);
   return (
     <NumberInput
       hideControls
       thousandSeparator=","
-      decimalScale={digitsOf(unit)}
+      decimalScale={minorDigits(unit)}
       rightSection={
         <span className="dim" style={{ fontSize: 12, paddingRight: 8 }}>
           {unit}

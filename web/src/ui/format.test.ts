@@ -24,6 +24,8 @@ describe('money and time of the company', () => {
   test('minor units follow the currency', () => {
     expect(format.money(3_100_000)).toMatch(/^CHF\s31,000$/);
     expect(format.money(3100, 'JPY')).toMatch(/3,100$/);
+    // kept in hundredths, though a browser may show none
+    expect(format.money(310_000, 'HUF')).toMatch(/3,100(\.00)?$/);
     expect(format.money(null)).toBe('–');
     expect(format.moneyShort(192_000_000, 'EUR')).toBe('€ 1.92M');
   });

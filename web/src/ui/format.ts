@@ -1,3 +1,4 @@
+import { minorDigits } from './currency.ts';
 import { useMemo } from 'react';
 import { useMaybeSession } from '../api/session.ts';
 
@@ -26,17 +27,6 @@ const none = '–';
 const isDay = /^\d{4}-\d\d-\d\d$/;
 const asDate = (at: Date | string): Date => (typeof at === 'string' ? new Date(isDay.test(at) ? `${at}T12:00:00` : at) : at);
 
-const digitsOf = new Map<string, number>();
-function fractionDigits(currency: string): number {
-  let digits = digitsOf.get(currency);
-  if (digits === undefined)
-    digitsOf.set(
-      currency,
-      (digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
-    );
-  return digits;
-}
-
 export function makeFormat(locale: string, home: string, timeZone: string): Format {
   const cache = new Map<string, Intl.NumberFormat>();
   const numbers = (options: Intl.NumberFormatOptions) => {
@@ -52,7 +42,7 @@ export function makeFormat(locale: string, home: string, timeZone: string): Form
   const weekday = dates({ weekday: 'short' });
   const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const day = (at: Date) => iso.format(at);
-  const amount = (minor: number, currency: string) => minor / 10 ** fractionDigits(currency);
+  const amount = (minor: number, currency: string) => minor / 10 ** minorDigits(currency);
   const spaced = (text: string) => text.replace(/^([^\d\s-]+)(?=\d)/, '$1 ');
   const priced = (minor: number | null | undefined, currency: string | null | undefined, exactBelow: number): string => {
     if (minor === null || minor === undefined) return none;
