@@ -17,12 +17,12 @@ export const territoryRulesShape = z
       .object({ from: count.optional(), to: count.optional() })
       .refine(({ from = 0, to = from }) => from <= to, 'The most employees are fewer than the least.')
       .optional()
-      .meta({ description: 'Of the organization, both ends included. One of which the number is not known falls not in it.' }),
+      .meta({ description: 'Of the organization, both ends included. One whose number is not known does not fall in it.' }),
     annualSales: z
       .object({ fromMinor: minor.optional(), belowMinor: minor.optional() })
       .refine(({ fromMinor = 0, belowMinor = fromMinor + 1 }) => fromMinor < belowMinor, 'Annual sales end before they begin.')
       .optional()
-      .meta({ description: 'Of the organization, in minor units of the currency of the company, from one amount to less than the other. One of which they are not known falls not in it.' }),
+      .meta({ description: 'Of the organization, in minor units of the currency of the company, from one amount to less than the other. One whose sales are not known does not fall in it.' }),
     accounts: z.array(z.uuid()).max(2000).optional().meta({ description: 'Organizations that belong to it whatever else is asked, before any other territory.' }),
   })
   .meta({ id: 'TerritoryRules', description: 'Every kind given must hold; within one kind any value will do.' });
