@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { houseForEachTest } from '../support/shown-house.ts';
 
 const house = houseForEachTest();
@@ -24,6 +25,30 @@ test('the board of now counts what waits, moves while one looks, and its figures
   await expect.poll(() => page.getByRole('row').count()).toBe(before); // and the head
   expect(problems).toEqual([]);
   await context.close();
+});
+
+test('where something is late and several work, the board leads to evening it out', async () => {
+  const shown = house();
+  const { request, clock } = shown.house;
+  const uma = (await request('marketing', 'POST', '/v1/holders', { kind: 'rep', name: 'Uma New', email: 'uma@pumps.example' })).json.id as string;
+  type Territory = { id: string; name: string; holders: { holderId: string; weight: number }[] };
+  for (const { id, holders } of (await request('marketing', 'GET', '/v1/territories')).json.items as Territory[])
+    await request('marketing', 'PATCH', `/v1/territories/${id}`, { holders: [...holders.map(({ holderId, weight }) => ({ holderId, weight })), { holderId: uma, weight: 1 }] });
+  clock.advance(30 * 86_400_000);
+  const late = ((await request('administrator', 'GET', '/v1/board')).json.territories as { id: string | null; late: number }[]).filter((one) => one.id !== null && one.late > 0);
+  expect(late.length).toBeGreaterThan(0);
+  for (const phone of [false, true]) {
+    const { page, context, problems } = await shown.open('mara', { phone });
+    await page.goto('/board');
+    const link = page.getByRole('table', { name: 'What waits in each territory now' }).getByRole('link', { name: 'Even out' }).first();
+    await link.scrollIntoViewIfNeeded();
+    expect(await axeFindings(page)).toEqual([]);
+    await link.click();
+    await page.waitForURL(/\/holders\/even\?kind=territory&id=/);
+    await page.getByText('Open leads: above now, below after').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  }
 });
 
 test('who works leads sees their own silence bill, and no board', async () => {

@@ -114,7 +114,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
           <NumberInput
             key={end}
             label={end === 'from' ? 'Employees from' : 'Employees up to'}
-            description={end === 'from' ? 'A lead whose number is not known is not in it.' : 'This many belong to it. Empty: no limit.'}
+            description={end === 'from' ? 'A lead whose number is not known does not fall in it.' : 'This many belong to it. Empty: no limit.'}
             min={0}
             allowDecimal={false}
             hideControls
@@ -127,7 +127,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
           <MoneyInput
             key={end}
             label={end === 'fromMinor' ? 'Annual sales from' : 'Annual sales below'}
-            description={end === 'fromMinor' ? 'A lead whose sales are not known is not in it.' : 'Who sells this much is in the next. Empty: no limit.'}
+            description={end === 'fromMinor' ? 'A lead whose sales are not known does not fall in it.' : 'Who sells this much falls in the next. Empty: no limit.'}
             min={0}
             minor={form.rules.annualSales?.[end] ?? null}
             onMinor={(minor) => rule({ annualSales: { ...form.rules.annualSales, [end]: minor ?? undefined } })}

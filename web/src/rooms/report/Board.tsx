@@ -1,5 +1,6 @@
 import { useApi } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
+import { may, useSession } from '../../api/session.ts';
 import { href } from '../../shell/address.ts';
 import { duration, useFormat } from '../../ui/format.ts';
 import { A, Card, DataTable, EmptyState, ErrorNote, Page, PageTitle, SkeletonRows, Stack, Stat, Stats, type DataColumn } from '../../ui/index.tsx';
@@ -30,6 +31,9 @@ export default function BoardScreen() {
 function Shown({ board }: { board: Board }) {
   const format = useFormat();
   const { total, drills } = board;
+  const mayEven = may(useSession(), ['marketing', 'sales_manager']);
+  const territories = useApi('GET /v1/territories', undefined, { enabled: mayEven, live: ['territory'] });
+  const several = new Set((territories.data?.items ?? []).filter(({ holders }) => holders.filter(({ active, weight }) => active && weight > 0).length > 1).map(({ id }) => id));
   const { from, to } = periodDays('last-12-months', format.today());
   const open = (figure: keyof Board['drills'], count: number) => (count > 0 ? href('/leads', drills[figure]) : undefined);
   return (
@@ -43,7 +47,11 @@ function Shown({ board }: { board: Board }) {
         <Stat label="Within the promise" value={shareText(total.speed)} note={`${format.number(total.speed.kept)} of ${format.number(total.speed.asked)} first contacts`} tone={total.speed.asked === 0 ? undefined : total.speed.kept / total.speed.asked >= 0.85 ? 'good' : 'bad'} />
       </Stats>
       <Stack>
-        <Card id="clocks" title="By holder" side={<A to="/scorecards">Scorecards over months</A>} flush>
+        <Card id="clocks" title="By holder" side={
+            <>
+              {mayEven && <A to="/holders/even">Even out open leads</A>} <A to="/scorecards">Scorecards over months</A>
+            </>
+          } flush>
           {board.holders.length === 0 ? (
             <EmptyState title="Nobody holds anything">As soon as leads are given to reps and partners, this shows what waits with whom.</EmptyState>
           ) : (
@@ -52,7 +60,7 @@ function Shown({ board }: { board: Board }) {
         </Card>
         {board.territories.length > 0 && (
           <Card id="territories" title="By territory" flush>
-            <DataTable caption="What waits in each territory now" rows={board.territories} rowKey={(row) => row.id ?? 'none'} columns={[{ key: 'where', label: 'Territory', render: (row) => row.name, total: 'All' }, ...columnsOf<Row>(board, format.number, false)]} />
+            <DataTable caption="What waits in each territory now" rows={board.territories} rowKey={(row) => row.id ?? 'none'} columns={[{ key: 'where', label: 'Territory', render: (row) => row.name, total: 'All' }, ...columnsOf<Row>(board, format.number, false), ...(mayEven ? [evenOut(several)] : [])]} />
           </Card>
         )}
         <WaitCard query={{ ...(from ? { from } : {}), ...(to ? { to } : {}) }} />
@@ -60,6 +68,16 @@ function Shown({ board }: { board: Board }) {
     </>
   );
 }
+
+/** Where something is late, the way to those among whom it can be evened out: several who work there. */
+const evenOut = (several: ReadonlySet<string>): DataColumn<Row> => ({
+  key: 'even',
+  label: 'Open leads',
+  hint: 'Share open leads that nobody has touched anew among those who work here',
+  align: 'end',
+  render: ({ id, late }) => (id !== null && late > 0 && several.has(id) ? 'Even out' : ''),
+  to: ({ id, late }) => (id !== null && late > 0 && several.has(id) ? href('/holders/even', { kind: 'territory', id }) : undefined),
+});
 
 const shareText = ({ asked, kept }: Row['speed']): string => (asked === 0 ? '–' : `${Math.round((kept / asked) * 100)}%`);
 
