@@ -167,7 +167,7 @@ export const peopleImport: ImportKind = {
     const { ids: organizations } = await restoreBefore(tx, 'organization', importId, options);
     if (organizations.length > 0) await refreshComponents(tx, 'organization', organizations);
     const seen = await withdrawInquiries(tx, cx, { importId }, options);
-    await fileForSearch(tx, seen.people, [...new Set([...organizations, ...seen.organizations])]);
+    await fileForSearch(tx, seen.people, [...new Set([...organizations, ...seen.organizations])], seen.retired);
   },
   async changedSince(tx, importId) {
     const { kept } = await restoreBefore(tx, 'person', importId, { dry: true });

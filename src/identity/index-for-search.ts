@@ -34,14 +34,17 @@ export const organizationEntry = (o: { id: string; name: string; domain: string 
 
 const handful = 5000;
 
-export async function fileForSearch(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
-  for (let from = 0; from < Math.max(people.length, organizations.length); from += handful)
-    await file(tx, people.slice(from, from + handful), organizations.slice(from, from + handful));
+/** Files these anew as they are now; `gone` are people known not to be there any more. */
+export async function fileForSearch(tx: Tx, people: readonly string[], organizations: readonly string[], gone: readonly string[] = []): Promise<void> {
+  for (let from = 0; from < Math.max(people.length, organizations.length, gone.length); from += handful) {
+    const some = (ids: readonly string[]): readonly string[] => ids.slice(from, from + handful);
+    await file(tx, some(people), some(organizations), some(gone));
+  }
 }
 
-async function file(tx: Tx, people: readonly string[], organizations: readonly string[]): Promise<void> {
+async function file(tx: Tx, people: readonly string[], organizations: readonly string[], known: readonly string[]): Promise<void> {
   const entries: SearchEntry[] = [];
-  const gone: string[] = [];
+  const gone = [...known];
   if (people.length > 0) {
     for (const p of await loadSearchablePeople(tx, people)) {
       if (p.gone) gone.push(p.id);

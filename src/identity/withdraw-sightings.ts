@@ -4,7 +4,7 @@ import { lockIdentity } from './candidates.store.ts';
 import { takeConsentBack } from './consent/note-consent.ts';
 import { refreshComponents, undoMerge } from './merge-people.ts';
 import { restoreBefore, takeWritesBack } from './take-back.ts';
-import { findJoinsOfUnseen, findMergesOfUnseen, findSightedPeople, findSilent, retireOrganizations, retirePeople, withdrawSightings } from './withdraw.store.ts';
+import { findJoinsOfUnseen, findMergesOf, findSightedPeople, findSilent, retireOrganizations, retirePeople, withdrawSightings } from './withdraw.store.ts';
 
 /** People whose sightings are taken back at a time: a list may have a million. */
 const handful = 5000;
@@ -12,31 +12,36 @@ const handful = 5000;
 /**
  * Takes back what withdrawn inquiries, or the rows of a list, said: their keys find nobody any more, fields that only they filled are
  * empty again; people seen nowhere else are parted from whom they were merged with, and retired, as are organizations known by them
- * alone. Doing it twice changes nothing. Returns the people and organizations that were said to be anybody's.
+ * alone. Doing it twice changes nothing. Returns of those that were said to be anybody's the people who are seen elsewhere and those who are not, and
+ * the organizations.
  */
 export async function withdrawInquiries(
   tx: Tx,
   cx: Context,
   by: { inquiryIds: readonly string[] } | { importId: string },
   { overwrite = false } = {},
-): Promise<{ people: string[]; organizations: string[] }> {
+): Promise<{ people: string[]; retired: string[]; organizations: string[] }> {
   await lockIdentity(tx);
   const at = cx.clock.now();
   await takeConsentBack(tx, by, at);
-  const people = await findSightedPeople(tx, by);
+  const sighted = await findSightedPeople(tx, by);
+  const [people, retired]: [string[], string[]] = [[], []];
   const sightedIn = new Set<string>();
-  for (let from = 0; from < people.length; from += handful) {
-    const some = people.slice(from, from + handful);
-    const { organizationIds, fills, merged } = await withdrawSightings(tx, by, some, at);
+  for (let from = 0; from < sighted.length; from += handful) {
+    const some = sighted.slice(from, from + handful);
+    const { organizationIds, seen, fills, merged } = await withdrawSightings(tx, by, some, at);
     for (const id of organizationIds) sightedIn.add(id);
     // Who is said by another sighting not to want to be contacted stays so.
     const quiet = fills.filter(({ cells }) => 'do_not_contact' in cells).map(({ subjectId }) => subjectId);
     const silent = quiet.length > 0 ? await findSilent(tx, quiet) : new Set<string>();
     for (const { subjectId, cells } of fills) if (silent.has(subjectId)) delete cells['do_not_contact'];
     await takeWritesBack(tx, 'person', fills, { overwrite });
+    for (const id of some) if (seen.has(id)) people.push(id);
+    const unseen = some.filter((id) => !seen.has(id));
     // Who was seen nowhere else cannot stay one with somebody who was.
-    if (merged.length > 0) for (const mergeId of await findMergesOfUnseen(tx, some)) await undoMerge(tx, cx, mergeId);
-    await retirePeople(tx, some, at);
+    if (merged.length > 0) for (const mergeId of await findMergesOf(tx, unseen)) await undoMerge(tx, cx, mergeId);
+    await retirePeople(tx, unseen, at);
+    for (const id of unseen) retired.push(id);
     if (merged.length > 0) await refreshComponents(tx, 'person', merged);
   }
   const organizations = [...sightedIn];
@@ -45,7 +50,7 @@ export async function withdrawInquiries(
     for (const mergeId of await findJoinsOfUnseen(tx, { organizations: some })) await undoMerge(tx, cx, mergeId);
     await retireOrganizations(tx, some, at);
   }
-  return { people, organizations };
+  return { people, retired, organizations };
 }
 
 /** Organizations that an import of inquiries filled are as they were before. Doing it twice changes nothing. */

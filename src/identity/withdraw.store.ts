@@ -17,12 +17,12 @@ export async function findSightedPeople(tx: Tx, by: Of): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Those of these people's sightings are withdrawn; who has others left is counted and dated by them. `merged`: the survivors of those joined with somebody. */
-export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[], at: Date): Promise<{ organizationIds: string[]; merged: string[]; fills: Write[] }> {
+/** Those of these people's sightings are withdrawn; who has others left (`seen`) is counted and dated by them. `merged`: the survivors of those joined with somebody. */
+export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[], at: Date): Promise<{ organizationIds: string[]; seen: Set<string>; merged: string[]; fills: Write[] }> {
   const { workspaceId } = tx.scope;
   const gone = await tx.rows<{ personId: string; organizationId: string | null; id: string; filled: Filled | null }>(sql`update identity.sighting set withdrawn_at = ${at}
     where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and ${sightingsOf(by)} and withdrawn_at is null returning id, person_id, organization_id, filled`);
-  await tx.run(sql`with left_over as (
+  const seen = await tx.rows<{ id: string }>(sql`with left_over as (
       -- a correction by hand is no sighting of anybody
       select s.person_id as id, count(*) filter (where seen)::int as sightings, min(s.seen_at) filter (where seen) as first_seen_at, max(s.seen_at) filter (where seen) as last_seen_at
       from identity.sighting s cross join lateral (select s.method <> 'edited' as seen) m
@@ -32,11 +32,12 @@ export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[
       first_seen_at = case when p.own is null then coalesce(l.first_seen_at, p.first_seen_at) else p.first_seen_at end,
       last_seen_at = case when p.own is null then coalesce(l.last_seen_at, p.last_seen_at) else p.last_seen_at end,
       own = case when p.own is null then null else p.own || jsonb_strip_nulls(jsonb_build_object('sightings', l.sightings, 'first_seen_at', l.first_seen_at, 'last_seen_at', l.last_seen_at)) end
-    from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id`);
+    from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id returning p.id`);
   const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
     where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and (survivor_id is not null or own is not null)`);
   return {
     organizationIds: [...new Set(gone.flatMap((one) => one.organizationId ?? []))],
+    seen: new Set(seen.map((one) => one.id)),
     merged: merged.map((one) => one.id),
     fills: gone.flatMap(({ id, personId, filled }) => (filled === null ? [] : [writeOf({ id, personId, filled })])),
   };
@@ -87,26 +88,22 @@ export async function findSilent(tx: Tx, personIds: readonly string[]): Promise<
   return new Set(rows.map(({ personId }) => personId));
 }
 
-/** Merges that stand, the latest first, between one of these people of whom no sighting is left and anybody. */
-export async function findMergesOfUnseen(tx: Tx, people: readonly string[]): Promise<string[]> {
+/** Merges that stand, the latest first, between one of these people and anybody. */
+export async function findMergesOf(tx: Tx, people: readonly string[]): Promise<string[]> {
   const { workspaceId } = tx.scope;
-  const rows = await tx.rows<{ id: string }>(sql`with unseen as materialized (
-      select u.id from unnest(${people}::uuid[]) u (id)
-      where not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = u.id and s.withdrawn_at is null))
-    select m.id from identity.merge m where m.workspace_id = ${workspaceId} and m.kind = 'person' and m.undone_at is null
-      and (m.merged_id = any(array(select id from unseen)) or m.survivor_id = any(array(select id from unseen)))
+  const rows = await tx.rows<{ id: string }>(sql`select m.id from identity.merge m where m.workspace_id = ${workspaceId} and m.kind = 'person' and m.undone_at is null
+      and (m.merged_id = any(${people}::uuid[]) or m.survivor_id = any(${people}::uuid[]))
       -- the erased stay as they are: there is nothing to part
       and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.id = m.survivor_id and p.erased_at is not null)
     order by m.merged_at desc, m.id desc`);
   return rows.map((row) => row.id);
 }
 
-/** People of whom no sighting is left. */
+/** For people of whom no sighting is left. */
 export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<void> {
-  const { workspaceId } = tx.scope;
-  const retired = await tx.run(sql`update identity.person p set retired_at = ${at}, sightings = 0
-    where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and retired_at is null
-      and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.person_id = p.id and s.withdrawn_at is null)`);
+  if (people.length === 0) return;
+  const retired = await tx.run(sql`update identity.person set retired_at = ${at}, sightings = 0
+    where workspace_id = ${tx.scope.workspaceId} and id = any(${people}::uuid[]) and retired_at is null`);
   await countPeople(tx, -retired, 0);
 }
 
