@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import type { Connection } from './database.ts';
-import { buffersFor } from './memory.rules.ts';
+import { buffersFor, logFor } from './memory.rules.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A running embedded server. `adopted` means another process of this installation started it, and stops it. */
@@ -87,7 +87,6 @@ async function answers(connection: Connection): Promise<boolean> {
 /** Settings for the embedded server: small enough to idle in little memory, durable commits always on. */
 const defaults: Record<string, string> = {
   jit: 'off',
-  max_wal_size: '2GB',
   min_wal_size: '128MB',
   wal_compression: 'pglz',
   checkpoint_timeout: '15min',
@@ -182,8 +181,10 @@ export async function startEmbedded(home: string, settings: Record<string, strin
       await pause(50);
     }
   }
-  const shared_buffers = `${buffersFor(sizeOf(join(folder, 'base')), totalmem())}MB`;
-  const all = { ...defaults, shared_buffers, listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', ...settings };
+  const onDisk = sizeOf(join(folder, 'base'));
+  const { bavail, bsize } = statfsSync(folder);
+  const sized = { shared_buffers: `${buffersFor(onDisk, totalmem())}MB`, max_wal_size: `${logFor(onDisk, bavail * bsize)}MB` };
+  const all = { ...defaults, ...sized, listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', ...settings };
   const [program, args] = command(binaries.postgres, [
     '-D',
     folder,
