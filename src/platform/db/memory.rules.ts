@@ -1,10 +1,11 @@
 const megabyte = 1024 * 1024;
-const [least, most] = [128, 1024];
+const [least, most] = [128, 512];
 const [logLeast, logMost] = [2048, 8192];
 
 /**
- * How much of a database its server keeps at hand (`shared_buffers`), in megabytes: an eighth of what lies on the disk, so that indexes of a base
- * of a million stay in memory and an empty one costs little; never less than 128 MB, nor more than a gigabyte or an eighth of the machine.
+ * How much of a database its server keeps at hand (`shared_buffers`), in megabytes: an eighth of what lies on the disk, so that what a
+ * growing base is asked most stays in memory and an empty one costs little; never less than 128 MB, nor more than half a gigabyte or an eighth of the
+ * machine: what does not fit, the system keeps in what the machine has left.
  * Both arguments are bytes.
  */
 export function buffersFor(onDisk: number, memory: number): number {
