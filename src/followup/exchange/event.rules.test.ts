@@ -33,7 +33,7 @@ describe('what a fact is to other systems', () => {
     expect(toldOf(fact('lead.nurtured', {}), view)).toEqual([{ event: 'lead.nurtured', holderIds: ['new'] }]);
   });
   test('what somebody did is told to them, not to who has the lead by now', () => {
-    for (const type of ['lead.judged', 'lead.followedUp', 'lead.declined', 'lead.reminded'] as const)
+    for (const type of ['lead.judged', 'lead.followedUp', 'lead.declined', 'lead.reminded', 'lead.overdue', 'lead.paused', 'lead.resumed'] as const)
       expect(toldOf(fact(type, { holderId: 'old' }), view)).toEqual([{ event: type, holderIds: ['old'] }]);
   });
   test('an erasure reaches everybody who ever had the lead; a change only who works it, while it is open', () => {

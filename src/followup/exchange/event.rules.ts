@@ -3,7 +3,10 @@ import type { Fact, FactData, FactType } from '../../journal/index.ts';
 /** What other systems can be told of. `to`: whom it concerns. */
 export const events = {
   'lead.assigned': { to: 'both', means: 'A lead was given to somebody' },
-  'lead.reminded': { to: 'both', means: 'Its answer is due soon' },
+  'lead.reminded': { to: 'both', means: 'An answer, a first contact, attempts or a verdict is due soon' },
+  'lead.overdue': { to: 'both', means: 'One of these was not done in time' },
+  'lead.paused': { to: 'both', means: 'A lead rests until a day' },
+  'lead.resumed': { to: 'both', means: 'Its rest is over, or was ended' },
   'lead.passedOn': { to: 'partner', means: 'A lead of yours went to somebody else' },
   'lead.accepted': { to: 'both', means: 'A lead was accepted' },
   'lead.declined': { to: 'both', means: 'A lead was declined' },
@@ -29,7 +32,7 @@ export const eventsFor = (whose: 'partner' | 'company'): EventName[] => (Object.
 
 const ofPeople = ['person.changed', 'person.appended', 'person.consentChanged', 'person.merged', 'person.erased'] as const satisfies readonly FactType[];
 const ofLeads = [
-  'lead.assigned', 'lead.reminded', 'lead.accepted', 'lead.declined', 'lead.followedUp', 'lead.nextActionSet', 'lead.judged', 'lead.judgementUndone', 'lead.closed', 'lead.reopened',
+  'lead.assigned', 'lead.reminded', 'lead.overdue', 'lead.paused', 'lead.resumed', 'lead.accepted', 'lead.declined', 'lead.followedUp', 'lead.nextActionSet', 'lead.judged', 'lead.judgementUndone', 'lead.closed', 'lead.reopened',
   'lead.nurtured', 'lead.returned', 'lead.joined', 'lead.rescored', 'lead.answered', 'lead.withdrawn', 'lead.merged', 'lead.qualified', 'lead.unplaced', 'lead.redirected',
 ] as const satisfies readonly FactType[];
 export const heard: readonly FactType[] = [...ofLeads, ...ofPeople];
@@ -89,6 +92,9 @@ export function toldOf(fact: Fact, lead: LeadView): Told[] {
     case 'lead.qualified':
       return [{ event: fact.type, holderIds: [] }];
     case 'lead.reminded':
+    case 'lead.overdue':
+    case 'lead.paused':
+    case 'lead.resumed':
     case 'lead.accepted':
     case 'lead.declined':
       return [{ event: fact.type, holderIds: [of<'lead.accepted'>().holderId] }];
@@ -111,7 +117,7 @@ export function toldOf(fact: Fact, lead: LeadView): Told[] {
 
 const takenFrom = (from: string | null | undefined, to: string | undefined): Told[] => (from && from !== to ? [{ event: 'lead.passedOn', holderIds: [from] }] : []);
 
-const words = ['verdict', 'was', 'reason', 'valueMinor', 'currency', 'until', 'kind', 'via', 'what', 'dueAt', 'grade', 'score', 'wasGrade', 'wasScore', 'respondBy', 'fate'] as const;
+const words = ['verdict', 'was', 'reason', 'valueMinor', 'currency', 'until', 'kind', 'via', 'what', 'dueAt', 'grade', 'score', 'wasGrade', 'wasScore', 'respondBy', 'fate', 'clock', 'early'] as const;
 
 /** What of a fact goes into a message: what was said, never who else has or had the lead. */
 export const detailOf = (data: object): Record<string, unknown> => Object.fromEntries(words.flatMap((name) => (name in data ? [[name, (data as Record<string, unknown>)[name]]] : [])));

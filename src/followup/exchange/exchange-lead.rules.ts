@@ -45,6 +45,7 @@ export function asExchangeLead(standing: Standing, words: LeadWords | undefined,
       ? { verdict: given.verdict, reason: given.verdictReason, valueMinor: given.valueMinor, currency: given.currency, at: given.verdictAt!.toISOString() }
       : null,
     nextAction: given?.nextWhat ? { what: given.nextWhat, dueAt: text(given.nextDueAt) } : null,
+    restsUntil: text(given?.pausedUntil ?? null),
     holder: given?.holderId && (holderId === null || given.holderId === holderId) ? { id: given.holderId, name: given.holderName!, kind: given.holderKind! } : null,
   };
 }

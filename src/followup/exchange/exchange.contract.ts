@@ -42,6 +42,7 @@ export const exchangeLead = z
       .nullable(),
     verdict: z.object({ verdict, reason: words, valueMinor: z.int().nullable(), currency: words, at: instant }).nullable(),
     nextAction: z.object({ what: z.string(), dueAt: instant.nullable() }).nullable(),
+    restsUntil: instant.nullable().describe('No clock of it runs until then; null: it does not rest.'),
     holder: z.object({ id, name: z.string(), kind: z.string() }).nullable().describe('Who has it now. For a partner: itself, or null.'),
   })
   .meta({ id: 'ExchangeLead' });

@@ -58,6 +58,7 @@ export interface LeadWords {
   program: string | null;
   source: string | null;
   respondBy: Date | null;
+  pausedUntil: Date | null;
   verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know' | null;
   verdictReason: string | null;
   valueMinor: number | null;
@@ -79,7 +80,7 @@ export async function findWords(tx: Tx, leadIds: readonly string[]): Promise<Lea
       not (p.do_not_contact or p.do_not_call) as may_call, not (p.do_not_contact or p.do_not_mail or p.unsubscribed_at is not null) as may_mail,
       o.name as organization_name, o.website, o.city as organization_city, o.country as organization_country,
       i.fields->>'message' as message, coalesce(l.product, i.fields->>'product') as product, l.budget, l.authority, l.need, l.timing, g.name as program, s.name as source,
-      a.respond_by, d.verdict, d.reason as verdict_reason, d.value_minor, d.currency, d.at as verdict_at, n.what as next_what, n.due_at as next_due_at,
+      a.respond_by, a.paused_until, d.verdict, d.reason as verdict_reason, d.value_minor, d.currency, d.at as verdict_at, n.what as next_what, n.due_at as next_due_at,
       h.id as holder_id, h.name as holder_name, h.kind as holder_kind
     from qualify.lead l
     ${behindLead(sql`l`)}

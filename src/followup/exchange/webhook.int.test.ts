@@ -99,6 +99,27 @@ describe('a partner’s webhook', () => {
     expect(kept!.n).toBe(0);
   });
 
+  test('hears what was not done in time, and when a lead rests and goes on', async () => {
+    await make(asNorth(), { events: ['lead.overdue', 'lead.paused', 'lead.resumed'] });
+    const { leadId } = await plant('SE', 'Rune Moe');
+    const rested = await house.request(asNorth(), 'POST', `/v1/leads/${leadId}/pause`, { until: new Date(house.clock.now().getTime() + 86_400_000).toISOString(), reason: 'Back tomorrow' });
+    expect(rested.status, rested.text).toBe(200);
+    await house.drain();
+    await send();
+    expect(got.at(-1)!.json).toMatchObject({ type: 'lead.paused', data: { leadId, detail: { reason: 'Back tomorrow' }, lead: { standing: 'working', restsUntil: expect.any(String) } } });
+    await house.request(asNorth(), 'DELETE', `/v1/leads/${leadId}/pause`);
+    await house.drain();
+    await send();
+    expect(got.at(-1)!.json).toMatchObject({ type: 'lead.resumed', data: { detail: { early: true }, lead: { restsUntil: null } } });
+    const [{ dueAt }] = (await house.rows<{ dueAt: Date }>(sql`select follow_by as due_at from distribute.assignment where lead_id = ${leadId} and ended_at is null`)) as [{ dueAt: Date }];
+    house.clock.set(new Date(dueAt.getTime() + 60_000));
+    await house.scan();
+    await house.drain();
+    await send();
+    // By then it has passed on: what was broken is told, the lead is not.
+    expect(got.filter(({ json }) => json.type === 'lead.overdue' && json.data.leadId === leadId).map(({ json }) => json)).toMatchObject([{ timestamp: dueAt.toISOString(), data: { detail: { clock: 'contact' } } }]);
+  });
+
   test('hears that a lead went to somebody else, and nothing more of it', async () => {
     await make(asNorth());
     const { leadId } = await plant('SE', 'Sven Ek');

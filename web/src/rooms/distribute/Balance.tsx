@@ -25,7 +25,7 @@ export default function Balance() {
           rowKey={(row) => row.id}
           columns={[
             { key: 'at', label: 'Asked for', render: (row) => <A to={`/territories/balance/${row.id}`}><When at={row.madeAt} /></A> },
-            { key: 'territories', label: 'Territories', render: (row) => row.territories.join(', ') },
+            { key: 'territories', label: 'Territories', render: (row) => <span style={{ whiteSpace: 'normal' }}>{row.territories.join(', ')}</span> },
             { key: 'count', label: 'Units', align: 'end', render: (row) => format.number(row.count) },
             { key: 'state', label: 'State', render: (row) => (row.accepted ? acceptedWords[row.accepted] : jobWords[row.state] || 'ready to look at') },
           ]}
