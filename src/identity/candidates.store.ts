@@ -7,7 +7,7 @@ import type { OrganizationRow } from './organizations.rules.ts';
 import type { KnownPerson } from './person-draft.rules.ts';
 import type { Survivorship } from './survive/groups.rules.ts';
 import { survivorshipSetting } from './survive/survive.rules.ts';
-import { mostUnder, type Keys } from './resolve.rules.ts';
+import { frequentFrom, mostUnder, type Keys } from './resolve.rules.ts';
 import type { SightedFields } from './sight.rules.ts';
 
 /** Nobody else decides who is who in this workspace until the transaction ends: two batches at once would make twins. */
@@ -88,8 +88,8 @@ export async function loadOrganizations(
   return [...found, ...(await tx.rows<OrganizationRow>(sql`select ${organizationColumns} from identity.organization where workspace_id = ${workspaceId} and id = any(${missing}::uuid[])`))];
 }
 
-/** key (with its kind's letter before it) → ids of people sighted under it; from at most so many sightings as are compared */
-export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: string; personId: string }[]> {
+/** `hits`: key (with its kind's letter before it) → ids of people sighted under it, from at most so many sightings as are looked at; none of `frequent` names. */
+export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ hits: { key: string; personId: string }[]; frequent: string[] }> {
   const wanted = {
     x: new Set<string>(),
     m: new Set<string>(),
@@ -109,7 +109,7 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     of.probes.forEach(want);
   }
   const { workspaceId } = tx.scope;
-  if (Object.values(wanted).every(({ size }) => size === 0)) return [];
+  if (Object.values(wanted).every(({ size }) => size === 0)) return { hits: [], frequent: [] };
   // Repeated sightings of one person count too: sorting them out here would cost more than the look-up itself. All kinds of key stand in one
   // statement, asked for or not: it is planned once.
   const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
@@ -125,7 +125,17 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ key: 
     probe('p', sql`place_block = k.key`, sql`bigint`),
     probe('l', sql`local_block = k.key`, sql`bigint`),
   ];
-  return tx.rows(join(probes, ' union all '));
+  const found = await tx.rows<{ key: string; personId: string }>(join(probes, ' union all '));
+  const bearers = new Map<string, Set<string>>();
+  for (const { key, personId } of found)
+    if (key.startsWith('n')) {
+      const known = bearers.get(key);
+      if (known) known.add(personId);
+      else bearers.set(key, new Set([personId]));
+    }
+  const frequent = [...bearers].flatMap(([key, { size }]) => (size >= frequentFrom ? [key] : []));
+  const left = new Set(frequent);
+  return { hits: found.filter(({ key }) => !left.has(key)), frequent };
 }
 
 /** Nothing for most: then the row says what it said when it was first seen. */

@@ -156,7 +156,8 @@ class Recognition {
     });
     const finding = findByKeys(this.#tx, prepared.filter((one) => !one.of.nameless).map((one) => one.keys));
     asked.keys();
-    const hits = await finding;
+    const { hits, frequent } = await finding;
+    for (const key of frequent) this.#index.markFrequent(key);
     const loading = this.#load([...new Set(hits.map((hit) => hit.personId))]);
     asked.people();
     await loading;

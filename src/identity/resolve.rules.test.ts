@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keysOf, mostUnder, PersonIndex, profileOf, resolve, type Candidate } from './resolve.rules.ts';
+import { frequentFrom, keysOf, mostUnder, PersonIndex, profileOf, resolve, type Candidate } from './resolve.rules.ts';
 import { blocksOf, sight, type SightedFields } from './sight.rules.ts';
 
 /** Sightings one after the other, as the flow takes them; an organization is whatever it is called. Whose each was taken for, or whom it was asked about. */
@@ -34,6 +34,22 @@ it('finds who bears a name that more bear than are compared by the name in its p
     const back = takeFor([...crowd, again, him]);
     expect(back.at(-1)!.met).toContain(back.at(-2)!.id);
   }
+});
+
+it('looks by a name at all who bear it while they are few, at nobody once they are many, and by other keys at up to forty', () => {
+  const index = new PersonIndex();
+  const profile = profileOf(sight({ fullName: 'Peter Müller' }, 'CH'), null);
+  for (let n = 1; n <= 45; n++) {
+    const one: Candidate = { id: String(n), isNew: false, profile };
+    index.file('n1', one);
+    index.file('n1', one); // seen twice, one person still
+    index.file('c1', one);
+    expect(index.at('n1')).toHaveLength(n < frequentFrom ? n : 0);
+    expect(index.at('c1')).toHaveLength(Math.min(n, mostUnder('c')));
+  }
+  index.markFrequent('n2');
+  index.file('n2', { id: '1', isNew: false, profile });
+  expect(index.at('n2')).toEqual([]);
 });
 
 it('compares nobody for a name alone that very many bear', () => {

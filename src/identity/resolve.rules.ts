@@ -28,20 +28,34 @@ export interface Decision<C extends Candidate = Candidate> {
   doubts: { person: C; weight: number; evidence: Evidence[] }[];
 }
 
-/**
- * How many people filed under a key are compared: a block that is larger tells nobody apart. By a name alone, fewer: it joins nobody
- * unless it is rare, and who bears a frequent one is met under the name in its place, the company, or what is theirs alone.
- */
+/** How many sightings filed under a key are looked at: a block that is larger tells nobody apart. */
 export const mostUnder = (kind: string): number => (kind.startsWith('n') ? 10 : 40);
+/**
+ * A name that so many people bear is frequent: nobody is compared for it alone. It joins nobody unless it is rare, and who bears a frequent
+ * one is met under the name in its place, the company, or what is theirs alone.
+ */
+export const frequentFrom = 7;
+const isName = (key: string): boolean => key.startsWith('n');
 
 /** people by exact key (mail, phone, external id) and by block; both kinds of key are plain strings here */
 export class PersonIndex<C extends Candidate = Candidate> {
   private readonly byKey = new Map<string, C[]>();
+  private readonly frequent = new Set<string>();
 
   file(key: string, person: C): void {
+    if (this.frequent.has(key)) return;
     const filed = this.byKey.get(key);
     if (filed === undefined) this.byKey.set(key, [person]);
-    else if (filed.length < mostUnder(key) && !filed.includes(person)) filed.push(person);
+    else if (filed.length < mostUnder(key) && !filed.includes(person)) {
+      filed.push(person);
+      if (isName(key) && filed.length >= frequentFrom) this.markFrequent(key);
+    }
+  }
+
+  /** The name of this key is borne by many. */
+  markFrequent(key: string): void {
+    this.frequent.add(key);
+    this.byKey.delete(key);
   }
 
   at(key: string): readonly C[] {

@@ -100,7 +100,7 @@ async function matchPeople(tx: Tx, rows: readonly SightedFields[]): Promise<Matc
     const organizationId = (domain === null ? undefined : organizations.at(domain))?.id ?? (key === '' ? undefined : organizations.named(key, domain, of.country))?.id ?? null;
     return { of, profile: profileOf(of, organizationId), keys: keysOf(of, blocksOf(of, organizationId, tx.scope.workspaceId)) };
   });
-  const hits = await findByKeys(tx, prepared.filter(({ of }) => !of.nameless).map(({ keys }) => keys));
+  const { hits, frequent } = await findByKeys(tx, prepared.filter(({ of }) => !of.nameless).map(({ keys }) => keys));
   const drafts = new Map<string, PersonDraft>();
   const names = new Map<string, string>();
   for (const row of await loadPeople(tx, [...new Set(hits.map(({ personId }) => personId))])) {
@@ -109,6 +109,7 @@ async function matchPeople(tx: Tx, rows: readonly SightedFields[]): Promise<Matc
     for (const id of [row.id, ...row.sightedAs]) drafts.set(id, draft);
   }
   const index = new PersonIndex();
+  for (const key of frequent) index.markFrequent(key);
   for (const { key, personId } of hits) if (drafts.has(personId)) index.file(key, drafts.get(personId)!);
   return prepared.map((one): Matched => {
     const { person, isNew, doubts } = resolve(one, index, people, (profile) => ({ id: '', isNew: true, profile }), weights);
