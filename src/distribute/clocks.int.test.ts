@@ -143,11 +143,16 @@ describe('a lead rests', () => {
     const { leadId, holderId } = await give();
     const path = `/v1/leads/${leadId}/pause`;
     await accept(leadId);
+    await house.drain();
     house.clock.set(at(1));
     const until = at(7 * 24).toISOString();
     expect((await ask('POST', path, { until, reason: 'Waits for their budget' })).status).toBe(200);
     expect((await ask('POST', path, { until: at(15.1 * 24).toISOString(), reason: 'Longer' })).json.code).toBe('distribute/pause-too-long');
     expect((await ask('POST', path, { until: at(0).toISOString(), reason: 'Never' })).json.code).toBe('distribute/pause-past');
+    house.clock.set(at(20)); // past the time it had
+    await house.drain();
+    const late = async () => (await ask('GET', '/v1/leads?late=contact')).json.items.map(({ id }: { id: string }) => id).includes(leadId);
+    expect(await late()).toBe(false);
     const other = (await house.request('marketing', 'GET', '/v1/holders?kind=partner')).json.items.find((one: { id: string }) => one.id !== holderId).id as string;
     expect((await house.request({ role: 'partner', holderId: other }, 'POST', path, { until, reason: 'Mine' })).status).toBe(404);
     house.clock.set(at(26));
@@ -155,6 +160,9 @@ describe('a lead rests', () => {
     // An hour of the four had passed before: three are left from ten on Tuesday.
     await scanAt(at(28.9));
     expect(await told(leadId)).toEqual([]);
+    await house.drain();
+    house.clock.set(at(29.1));
+    expect(await late()).toBe(true);
     await scanAt(at(29.1));
     expect(await told(leadId)).toEqual([{ type: 'lead.overdue', clock: 'contact', at: at(29) }]);
   });

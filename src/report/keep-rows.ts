@@ -26,6 +26,8 @@ export const keepRows: Subscriber = {
     'lead.assigned',
     'lead.accepted',
     'lead.declined',
+    'lead.paused',
+    'lead.resumed',
     'lead.unplaced',
     'lead.followedUp',
     'lead.nextActionSet',
