@@ -24,7 +24,7 @@ export async function kept(server: ServerProcess, connection: pg.ClientConfig, l
   await ask(
     connection,
     `update distribute.assignment a set respond_by = started_at + interval '4 hours', follow_by = accepted_at + interval '8 hours',
-       judge_by = accepted_at + interval '10 days', tries_by = accepted_at + interval '10 days'
+       judge_by = accepted_at + interval '10 days', tries_by = accepted_at + interval '10 days', tries_owed = 2
      from distribute.holder h where h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')`,
   );
   await ask(connection, 'vacuum analyze distribute.assignment');

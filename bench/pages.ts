@@ -30,7 +30,7 @@ export async function pages(small: boolean): Promise<Row[]> {
     const [counted] = await ask<{ leads: number; open: number; late: number; holders: number }>(
       connection,
       `select count(*)::int as leads, (count(*) filter (where closed_at is null))::int as open, count(distinct holder_id)::int as holders,
-         (count(*) filter (where awaited_by < now() or contact_by < now() or verdict_by < now()))::int as late from report.lead_row`,
+         (count(*) filter (where awaited_by < now() or contact_by < now() or tries_by < now() or verdict_by < now()))::int as late from report.lead_row`,
     );
     const { leads, open, late, holders } = counted!;
     const n = `${leads.toLocaleString('en')} leads`;
@@ -99,7 +99,7 @@ async function fill(connection: pg.ClientConfig, part: number, copies: number): 
   );
   await ask(
     connection,
-    `update distribute.assignment a set respond_by = started_at + interval '4 hours', follow_by = accepted_at + interval '8 hours', judge_by = accepted_at + interval '20 days'
+    `update distribute.assignment a set respond_by = started_at + interval '4 hours', follow_by = accepted_at + interval '8 hours', tries_by = accepted_at + interval '10 days', tries_owed = 3, judge_by = accepted_at + interval '20 days'
      from distribute.holder h where h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner') and a.started_at > now() - interval '90 days'`,
   );
   await ask(connection, 'vacuum analyze');

@@ -219,7 +219,8 @@ table distribute.assignment (workspace_id uuid not null,
   paused_at timestamp with time zone,
   paused_until timestamp with time zone,
   pause_reason text,
-  first_paused_at timestamp with time zone);
+  first_paused_at timestamp with time zone,
+  tries_owed integer);
 table distribute.balance (workspace_id uuid not null,
   territory_id uuid not null,
   grade text not null,
@@ -1394,7 +1395,8 @@ END,
   last_activity_at timestamp with time zone,
   inquiries integer not null default 1,
   contact_by timestamp with time zone,
-  verdict_by timestamp with time zone);
+  verdict_by timestamp with time zone,
+  tries_by timestamp with time zone);
 table report.lead_search (workspace_id uuid not null,
   lead_id uuid not null,
   words tsvector not null);
@@ -2031,7 +2033,7 @@ CREATE INDEX lead_row_due ON report.lead_row USING btree (workspace_id, next_act
 CREATE INDEX lead_row_gone ON report.lead_row USING btree (workspace_id, lead_id) WHERE (NOT counted);
 CREATE INDEX lead_row_holder ON report.lead_row USING btree (workspace_id, holder_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_organization ON report.lead_row USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
-CREATE INDEX lead_row_owed ON report.lead_row USING btree (workspace_id, holder_id, territory_id) INCLUDE (awaited_by, contact_by, verdict_by, counted, lead_id) WHERE (LEAST(awaited_by, contact_by, verdict_by) IS NOT NULL);
+CREATE INDEX lead_row_owed ON report.lead_row USING btree (workspace_id, holder_id, territory_id) INCLUDE (awaited_by, contact_by, tries_by, verdict_by, counted, lead_id) WHERE (LEAST(awaited_by, contact_by, tries_by, verdict_by) IS NOT NULL);
 CREATE INDEX lead_row_person ON report.lead_row USING btree (workspace_id, person_id);
 CREATE INDEX lead_row_program ON report.lead_row USING btree (workspace_id, program_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_qualified ON report.lead_row USING btree (workspace_id, qualified_at DESC, lead_id DESC);
@@ -2040,6 +2042,7 @@ CREATE INDEX lead_row_sold ON report.lead_row USING btree (workspace_id, occurre
 CREATE INDEX lead_row_source ON report.lead_row USING btree (workspace_id, source_id, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_status ON report.lead_row USING btree (workspace_id, status, qualified_at DESC, lead_id DESC);
 CREATE INDEX lead_row_territory ON report.lead_row USING btree (workspace_id, territory_id, qualified_at DESC, lead_id DESC);
+CREATE INDEX lead_row_tries ON report.lead_row USING btree (workspace_id, tries_by) WHERE (tries_by IS NOT NULL);
 CREATE INDEX lead_row_unheld ON report.lead_row USING btree (workspace_id, lead_id) WHERE ((closed_at IS NULL) AND (holder_id IS NULL));
 CREATE INDEX lead_row_value ON report.lead_row USING btree (workspace_id, value_minor DESC, lead_id DESC) WHERE (value_minor IS NOT NULL);
 CREATE INDEX lead_row_verdict ON report.lead_row USING btree (workspace_id, verdict_by) WHERE (verdict_by IS NOT NULL);

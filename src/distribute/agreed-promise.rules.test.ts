@@ -31,7 +31,7 @@ describe('the promise a hand-off is given under', () => {
     const accepted = new Date('2026-04-17T16:00:00Z'); // a Friday
     const agreed = agreedAt(given, new Date('2026-04-10T09:00:00Z'));
     expect(agreed?.version).toBe(1);
-    const noTries = { triesBy: null, triesRemindAt: null };
+    const noTries = { triesBy: null, triesRemindAt: null, triesOwed: null };
     expect(owedAfterAccepting(agreed, 'hot', clock, accepted)).toEqual({ judgeBy: new Date('2026-04-20T16:00:00Z'), judgeRemindAt: new Date('2026-04-20T11:30:00Z'), ...noTries });
     expect(owedAfterAccepting(agreed, 'cold', clock, accepted)).toEqual({ judgeBy: null, judgeRemindAt: null, ...noTries });
     expect(owedAfterAccepting(undefined, 'hot', clock, accepted)).toEqual({ judgeBy: null, judgeRemindAt: null, ...noTries });

@@ -51,6 +51,7 @@ export interface OwedAfterAccepting {
   judgeRemindAt: Date | null;
   triesBy: Date | null;
   triesRemindAt: Date | null;
+  triesOwed: number | null;
 }
 
 /** By when, accepted at `from`, a lead has to have its verdict and its attempts, and when to remind of it; null where none is agreed. */
@@ -58,5 +59,5 @@ export function owedAfterAccepting(agreed: Agreed | undefined, grade: Grade, clo
   const owed = agreed?.sales[grade];
   const by = (minutes: number | null | undefined) => (!agreed || minutes === null || minutes === undefined ? null : deadline(minutes, agreed.breach.remindAtPercent, clock, from));
   const [verdict, attempts] = [by(owed?.verdictMinutes), by(owed?.attemptsMinutes)];
-  return { judgeBy: verdict?.dueAt ?? null, judgeRemindAt: verdict?.remindAt ?? null, triesBy: attempts?.dueAt ?? null, triesRemindAt: attempts?.remindAt ?? null };
+  return { judgeBy: verdict?.dueAt ?? null, judgeRemindAt: verdict?.remindAt ?? null, triesBy: attempts?.dueAt ?? null, triesRemindAt: attempts?.remindAt ?? null, triesOwed: attempts ? (owed?.attempts ?? null) : null };
 }

@@ -59,7 +59,7 @@ function shown(step: PathStep, now: Date, work: WorkDone | undefined, asPartner:
   const { reasons, decided, poolHolders, poolShares, names, clockAt, ...rest } = step;
   return {
     ...rest,
-    clocks: showClocks(step, work, step.attempts, now),
+    clocks: showClocks(step, work, now),
     askAgainAt: rest.holderKind === 'desk' && !rest.endedAt ? clockAt : null,
     because: reasons.because ?? [],
     passedOver: asPartner ? [] : (reasons.passedOver ?? []),

@@ -67,7 +67,10 @@ describe('every promise has a clock', () => {
     expect(await told(leadId)).toEqual([{ type: 'lead.overdue', clock: 'attempts', at: at(24.5) }]);
     expect((await ask('GET', '/v1/alarms')).json.owed).toMatchObject({ count: 1, oldest: { leadId, name: 'Person 0', since: at(24.5).toISOString() } });
     expect((await ask('GET', '/v1/leads?owes=true')).json.items).toMatchObject([{ id: leadId }]);
+    const triedTooSeldom = async () => (await house.drain(), (await ask('GET', '/v1/leads?late=attempts')).json.items);
+    expect(await triedTooSeldom()).toMatchObject([{ id: leadId }]);
     await call(leadId);
+    expect(await triedTooSeldom()).toEqual([]);
     expect((await ask('GET', '/v1/alarms')).json.owed).toMatchObject({ count: 0, oldest: null });
     await scanAt(at(49)); // a weekend of looking away
     await scanAt(at(96));
@@ -96,7 +99,17 @@ describe('every promise has a clock', () => {
     await scanAt(at(30));
     expect(await told(leadId)).toEqual([]);
     expect(await told(leadId, 'lead.reminded')).toEqual([]);
+    // Unsure again, it is asked again in its time; what was promised by a day is kept.
+    await ask('POST', `/v1/leads/${leadId}/verdict`, { verdict: 'dont_know' });
+    house.clock.set(at(97));
+    await house.drain();
+    const late = async (): Promise<string[]> => (await ask('GET', '/v1/leads?late=any')).json.items.map(({ id }: { id: string }) => id);
+    expect(await late()).not.toContain(leadId);
     expect((await ask('POST', `/v1/leads/${leadId}/verdict/undo`)).status).toBe(200);
+    expect((await ask('POST', `/v1/leads/${leadId}/verdict/undo`)).status).toBe(200);
+    await house.drain();
+    expect(await late()).toContain(leadId);
+    house.clock.set(at(30));
     await scanAt(at(31));
     expect(await told(leadId)).toEqual([{ type: 'lead.overdue', clock: 'attempts', at: at(9) }]);
   });

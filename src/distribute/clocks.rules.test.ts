@@ -13,6 +13,7 @@ const offered: Running = {
   respondBy: at('20T10:00'),
   followBy: null,
   triesBy: null,
+  triesOwed: null,
   judgeBy: null,
   remindAt: at('20T09:42'),
   triesRemindAt: null,
@@ -27,6 +28,7 @@ const accepted: Running = {
   followBy: at('20T13:00'),
   remindAt: at('20T12:00'),
   triesBy: at('24T09:10'),
+  triesOwed: 3,
   triesRemindAt: at('23T09:10'),
   judgeBy: at('26T09:10'),
   judgeRemindAt: at('25T09:10'),
@@ -63,10 +65,10 @@ describe('the clocks of a hand-off', () => {
     ['at rest: nobody is reminded, and nothing ends', { ...accepted, pausedAt: at('20T09:30'), pausedUntil: at('24T08:00') }, undefined, '20T13:30', { ...rest, clockAt: at('24T08:00') }],
     ['at rest, and answered too late before', { ...accepted, acceptedAt: at('20T10:10'), pausedAt: at('20T10:10'), pausedUntil: at('24T08:00') }, undefined, '20T10:11', { broken: [broke('accept', at('20T10:00'))] as never, clockAt: at('24T08:00') }],
     ['brought back: what was due before is its former’s', { ...inContact, why: 'restored', startedAt: at('25T09:00') }, none, '26T09:10', { broken: [broke('verdict', at('26T09:10'))] as never }],
-  ])('%s', (_, held, work, now, expected) => expect(lookAt(held, work, 3, at(now))).toMatchObject(expected));
+  ])('%s', (_, held, work, now, expected) => expect(lookAt(held, work, at(now))).toMatchObject(expected));
 
   test('nobody asks for attempts that were not agreed', () => {
-    expect(lookAt(inContact, none, null, at('24T09:10'))).toMatchObject({ ...rest, clockAt: at('25T09:10') });
+    expect(lookAt({ ...inContact, triesOwed: null }, none, at('24T09:10'))).toMatchObject({ ...rest, clockAt: at('25T09:10') });
   });
 
   test('the next clock by what stands in the hand-off: what is over and was not noticed comes first', () => {

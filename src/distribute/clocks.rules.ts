@@ -19,6 +19,8 @@ export interface Running {
   respondBy: Date | null;
   followBy: Date | null;
   triesBy: Date | null;
+  /** how many attempts are agreed by then; null: none */
+  triesOwed: number | null;
   judgeBy: Date | null;
   /** of the clock to answer, then of the one to the first contact; null once reminded */
   remindAt: Date | null;
@@ -51,23 +53,23 @@ interface Clock {
 
 const earliest = (...dates: (Date | null)[]): Date | null => dates.reduce((least, date) => (date && (!least || date < least) ? date : least), null);
 
-function clocksOf(held: Running, work: WorkDone | undefined, attempts: number | null): Clock[] {
+function clocksOf(held: Running, work: WorkDone | undefined): Clock[] {
   const clocks: Clock[] = [];
   const answeredAt = earliest(held.acceptedAt, held.declinedAt, held.firstFollowupAt);
   if (held.respondBy) clocks.push({ name: 'accept', dueAt: held.respondBy, remindAt: held.remindAt, keptAt: answeredAt });
   if (!held.acceptedAt) return clocks;
   if (held.followBy) clocks.push({ name: 'contact', dueAt: held.followBy, remindAt: held.remindAt, keptAt: held.firstFollowupAt });
-  if (held.triesBy) clocks.push({ name: 'attempts', dueAt: held.triesBy, remindAt: held.triesRemindAt, keptAt: triedAt(held.triesBy, work, attempts) });
+  if (held.triesBy) clocks.push({ name: 'attempts', dueAt: held.triesBy, remindAt: held.triesRemindAt, keptAt: triedAt(held.triesBy, work, held.triesOwed) });
   if (held.judgeBy) clocks.push({ name: 'verdict', dueAt: held.judgeBy, remindAt: held.judgeRemindAt, keptAt: work?.verdictAt ?? null });
   return clocks;
 }
 
 /** A verdict in time ends the trying; one that says nobody can be reached does so only after the attempts agreed. */
-function triedAt(triesBy: Date, work: WorkDone | undefined, attempts: number | null): Clock['keptAt'] {
-  if (attempts === null) return 'not asked';
+function triedAt(triesBy: Date, work: WorkDone | undefined, owed: number | null): Clock['keptAt'] {
+  if (owed === null) return 'not asked';
   if (!work) return null;
   if (work.verdictAt && work.verdictAt <= triesBy && !work.gaveUp) return 'not asked';
-  return work.tries >= attempts ? triesBy : null;
+  return work.tries >= owed ? triesBy : null;
 }
 
 const inTime = ({ keptAt, dueAt }: Clock): boolean => keptAt === 'not asked' || (keptAt !== null && keptAt <= dueAt);
@@ -87,9 +89,9 @@ export interface Looked {
   clockAt: Date | null;
 }
 
-/** What a hand-off's clocks ask for now. `work` has to be given where `asksForWork` says so; `attempts`: how many are agreed. */
-export function lookAt(held: Running, work: WorkDone | undefined, attempts: number | null, now: Date): Looked {
-  const clocks = clocksOf(held, work, attempts);
+/** What a hand-off's clocks ask for now. `work` has to be given where `asksForWork` says so. */
+export function lookAt(held: Running, work: WorkDone | undefined, now: Date): Looked {
+  const clocks = clocksOf(held, work);
   const gaveUp = gaveUpEarly(held, work);
   const rests = held.endedAt === null && held.pausedUntil !== null && held.pausedUntil > now;
   const untilOf = ({ name }: Clock): Date => (rests ? held.pausedAt! : held.endedAt && held.endedAt < now && !(name === 'attempts' && gaveUp) ? held.endedAt : now);
@@ -113,9 +115,9 @@ export interface ShownClock {
 }
 
 /** How each clock stands, for people. What is over and was not looked at yet is told as what it will be. */
-export function showClocks(held: Running, work: WorkDone | undefined, attempts: number | null, now: Date): ShownClock[] {
-  const breaks = new Set([...held.broken, ...lookAt(held, work, attempts, now).broken.map(({ clock }) => clock)]);
-  return clocksOf(held, work, attempts).map((clock) => {
+export function showClocks(held: Running, work: WorkDone | undefined, now: Date): ShownClock[] {
+  const breaks = new Set([...held.broken, ...lookAt(held, work, now).broken.map(({ clock }) => clock)]);
+  return clocksOf(held, work).map((clock) => {
     const state = breaks.has(clock.name) ? 'broken' : clock.keptAt === 'not asked' ? 'not-asked' : clock.keptAt ? 'kept' : held.endedAt ? 'not-asked' : held.pausedUntil && held.pausedUntil > now ? 'resting' : 'running';
     return { clock: clock.name, dueAt: clock.dueAt, state };
   });
@@ -126,7 +128,7 @@ export function showClocks(held: Running, work: WorkDone | undefined, attempts: 
  * may be taken back, so those clocks are looked at when they end whatever was done.
  */
 export function nextClock(held: Running): Date | null {
-  const left = clocksOf(held, undefined, 1).filter((clock) => !held.broken.includes(clock.name) && (!isResponse(clock.name) || !inTime(clock)));
+  const left = clocksOf(held, undefined).filter((clock) => !held.broken.includes(clock.name) && (!isResponse(clock.name) || !inTime(clock)));
   return earliest(held.pausedUntil, ...left.flatMap((clock) => [isDone(clock) ? null : clock.remindAt, clock.dueAt]));
 }
 

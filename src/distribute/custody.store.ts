@@ -20,6 +20,7 @@ export interface NewAssignment {
   respondBy: Date | null;
   followBy?: Date | null;
   triesBy?: Date | null;
+  triesOwed?: number | null;
   judgeBy?: Date | null;
   remindAt?: Date | null;
   triesRemindAt?: Date | null;
@@ -97,6 +98,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       'respond_by',
       'follow_by',
       'tries_by',
+      'tries_owed',
       'judge_by',
       'remind_at',
       'tries_remind_at',
@@ -131,6 +133,7 @@ async function copyAssignments(tx: Tx, assignments: readonly NewAssignment[]): P
       a.respondBy,
       a.followBy,
       a.triesBy,
+      a.triesOwed,
       a.judgeBy,
       a.remindAt,
       a.triesRemindAt,
@@ -206,7 +209,7 @@ export interface FormerCustody extends OpenCustody {
  */
 const withFound = (found: Sql, more: Sql = empty): Sql => sql`with found as materialized (${found})
   select a.id, a.lead_id, l.inquiry_id, coalesce(a.grade, a.decided ->> 'grade', l.grade) as grade, a.holder_id, h.kind as holder_kind, h.name as holder_name, ${workedCalendar} as calendar, h.time_zone, a.territory_id, a.why, a.started_at,
-    a.ended_at, a.declined_at, a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.first_paused_at, a.clock_at, a.reminded_at, a.accepted_at,
+    a.ended_at, a.declined_at, a.respond_by, a.follow_by, a.tries_by, a.tries_owed, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.first_paused_at, a.clock_at, a.reminded_at, a.accepted_at,
     a.first_followup_at, a.sequence, a.redirects, array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken${more}
   from found a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
   join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id order by a.lead_id`;
@@ -282,20 +285,15 @@ export async function stampAssignments(tx: Tx, stamps: readonly Stamp[]): Promis
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${stamps.map((s) => s.id)}::uuid[]) and a.id = s.id`);
 }
 
-/** By when the agreement asks for a verdict and for attempts, and when to remind of it. */
-export interface Owed {
-  id: string;
-  judgeBy: Date | null;
-  judgeRemindAt: Date | null;
-  triesBy: Date | null;
-  triesRemindAt: Date | null;
-}
+/** By when the agreement asks for a verdict and for how many attempts, and when to remind of it. */
+export type Owed = Pick<OpenCustody, 'id' | 'judgeBy' | 'judgeRemindAt' | 'triesBy' | 'triesRemindAt' | 'triesOwed'>;
 
 export async function stampOwed(tx: Tx, owed: readonly Owed[]): Promise<void> {
   if (owed.length === 0) return;
-  await tx.run(sql`update distribute.assignment a set judge_by = o.judge_by, judge_remind_at = o.judge_remind_at, tries_by = o.tries_by, tries_remind_at = o.tries_remind_at
+  await tx.run(sql`update distribute.assignment a set judge_by = o.judge_by, judge_remind_at = o.judge_remind_at, tries_by = o.tries_by, tries_remind_at = o.tries_remind_at, tries_owed = o.tries_owed
     from unnest(${owed.map((o) => o.id)}::uuid[], ${owed.map((o) => o.judgeBy)}::timestamptz[], ${owed.map((o) => o.judgeRemindAt)}::timestamptz[],
-      ${owed.map((o) => o.triesBy)}::timestamptz[], ${owed.map((o) => o.triesRemindAt)}::timestamptz[]) as o (id, judge_by, judge_remind_at, tries_by, tries_remind_at)
+      ${owed.map((o) => o.triesBy)}::timestamptz[], ${owed.map((o) => o.triesRemindAt)}::timestamptz[], ${owed.map((o) => o.triesOwed)}::int[])
+      as o (id, judge_by, judge_remind_at, tries_by, tries_remind_at, tries_owed)
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${owed.map((o) => o.id)}::uuid[]) and a.id = o.id`);
 }
 

@@ -60,8 +60,6 @@ export interface PathStep extends Running {
   holderKind: HolderRow['kind'];
   territoryId: string | null;
   territoryName: string | null;
-  /** the attempts agreed */
-  attempts: number | null;
   remindedAt: Date | null;
   declineReason: string | null;
   pauseReason: string | null;
@@ -82,15 +80,15 @@ export interface PathStep extends Running {
 export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
   return tx.rows<PathStep>(sql`
     select a.id, a.lead_id, a.sequence, a.holder_id, h.name as holder_name, h.kind as holder_kind, a.territory_id, t.name as territory_name, a.why, a.started_at,
-      a.respond_by, a.follow_by, a.tries_by, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
-      agreed.version as agreed_version, (agreed.sales -> coalesce(a.grade, a.decided ->> 'grade') ->> 'attempts')::int as attempts,
+      a.respond_by, a.follow_by, a.tries_by, a.tries_owed, a.judge_by, a.remind_at, a.tries_remind_at, a.judge_remind_at, a.paused_at, a.paused_until, a.pause_reason, a.reminded_at, a.accepted_at, a.declined_at, a.decline_reason, a.first_followup_at, a.ended_at, a.end_reason, a.clock_at, a.reasons, a.decided,
+      agreed.version as agreed_version,
       array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken,
       p.holders as pool_holders, p.shares as pool_shares,
       (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
         and x.id = any(p.holders)) as names
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
-    left join lateral (select g.version, g.content -> 'sales' as sales from qualify.agreement g
+    left join lateral (select g.version from qualify.agreement g
       where g.workspace_id = a.workspace_id and g.from_at <= a.started_at order by g.from_at desc, g.version desc limit 1) agreed on true
     left join distribute.territory t on t.workspace_id = a.workspace_id and t.id = a.territory_id
     left join distribute.turn_pool p on p.workspace_id = a.workspace_id and p.id = (a.decided ->> 'pool')::uuid

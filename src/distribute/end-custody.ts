@@ -144,6 +144,7 @@ export async function restoreCustody(
       startedAt: at,
       respondBy: from.respondBy,
       triesBy: from.triesBy,
+      triesOwed: from.triesOwed,
       judgeBy: from.judgeBy,
       triesRemindAt: from.triesRemindAt,
       judgeRemindAt: from.judgeRemindAt,

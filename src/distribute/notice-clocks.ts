@@ -2,8 +2,6 @@ import { append } from '../journal/index.ts';
 import type { NewFact } from '../journal/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
-import { agreedAt } from './agreed-promise.rules.ts';
-import { seeDeck } from './books.store.ts';
 import { asksForWork, isResponse, lookAt } from './clocks.rules.ts';
 import type { ClockName } from './clocks.rules.ts';
 import { lockDueClocks, noteSeen, saveBreaches } from './custody.store.ts';
@@ -21,12 +19,8 @@ export async function noticeClocks(cx: Context, scope: Scope): Promise<number> {
     const now = cx.clock.now();
     const due = await lockDueClocks(tx, now, batch);
     if (due.length === 0) return 0;
-    const deck = await seeDeck(tx);
     const work = await findWorkDone(tx, due.filter((held) => asksForWork(held, now)).map(({ id }) => id));
-    const looked = due.map((held) => {
-      const attempts = agreedAt(deck, held.startedAt)?.sales[held.grade].attempts ?? null;
-      return { held, ...lookAt(held, work.get(held.id), attempts, now) };
-    });
+    const looked = due.map((held) => ({ held, ...lookAt(held, work.get(held.id), now) }));
     const breaches = looked.flatMap(({ held, broken }) => broken.map((one): Breach => ({ assignmentId: held.id, leadId: held.leadId, holderId: held.holderId, ...one })));
     const fresh = await saveBreaches(tx, breaches, now);
     await noteSeen(

@@ -1,6 +1,5 @@
 import type { FindWork } from '../distribute/index.ts';
-import { empty, sql } from '../platform/db/index.ts';
-import type { Sql } from '../platform/db/index.ts';
+import { sql } from '../platform/db/index.ts';
 
 // What was done on a hand-off `a`, as its clocks and the figures about them have it: one home, so that they cannot differ.
 
@@ -14,7 +13,7 @@ export const verdictWithin = sql`select d.at, d.verdict, d.reason from followup.
   order by d.at limit 1`;
 
 /** Contacts until the attempts were due, the verdict `v` or the end: tries. */
-export const triesWithin = (more: Sql): Sql => sql`select count(*)::int as tries${more} from followup.activity f
+export const triesWithin = sql`select count(*)::int as tries from followup.activity f
   where f.workspace_id = a.workspace_id and f.lead_id = a.lead_id and f.kind <> 'note' and f.at >= a.started_at and f.at <= least(a.tries_by, v.at, a.ended_at)
     and a.tries_by is not null`;
 
@@ -26,7 +25,7 @@ export const stillOwes = sql`a.ended_at is null and a.owes_since is not null and
 export const findWork: FindWork = async (tx, assignmentIds) => {
   const rows = await tx.rows<{ id: string; verdictAt: Date | null; gaveUp: boolean; tries: number }>(sql`
     select a.id, v.at as verdict_at, coalesce(v.verdict = 'bad' and v.reason = ${givenUp}, false) as gave_up, t.tries
-    from distribute.assignment a left join lateral (${verdictWithin}) v on true left join lateral (${triesWithin(empty)}) t on true
+    from distribute.assignment a left join lateral (${verdictWithin}) v on true left join lateral (${triesWithin}) t on true
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${assignmentIds}::uuid[])`);
   return new Map(rows.map(({ id, ...work }) => [id, work]));
 };

@@ -62,8 +62,8 @@ export const leadFilters = z.object({
   overdue: yes.optional(),
   /** given to somebody who has not accepted yet */
   offered: yes.optional(),
-  /** past the time to accept, for the first contact or for a verdict, or past any of them */
-  late: z.enum(['accept', 'contact', 'verdict', 'any']).optional(),
+  /** past the time to accept, for the first contact, for the attempts agreed or for a verdict, or past any of them */
+  late: z.enum(['accept', 'contact', 'attempts', 'verdict', 'any']).optional(),
   /** open and past any of its clocks, or waiting for a holder longer than agreed: what the silence bill reckons */
   unfollowed: yes.optional(),
   unplaced: yes.optional(),

@@ -282,9 +282,9 @@ function dates(and: (part: Sql) => void, timeZone: string, f: LeadFilters): void
 }
 
 /** Of an open lead `r`: its clock has ended; null once it is kept. */
-export function lateBy(clock: 'accept' | 'contact' | 'verdict' | 'any', now: Date): Sql {
-  if (clock === 'any') return sql`least(r.awaited_by, r.contact_by, r.verdict_by) < ${now}`;
-  return sql`${{ accept: sql`r.awaited_by`, contact: sql`r.contact_by`, verdict: sql`r.verdict_by` }[clock]} < ${now}`;
+export function lateBy(clock: NonNullable<LeadFilters['late']>, now: Date): Sql {
+  const column = { accept: sql`r.awaited_by`, contact: sql`r.contact_by`, attempts: sql`r.tries_by`, verdict: sql`r.verdict_by`, any: sql`least(r.awaited_by, r.contact_by, r.tries_by, r.verdict_by)` }[clock];
+  return sql`${column} < ${now}`;
 }
 
 /** That it was taken from a holder who did not move, in the period. */

@@ -147,13 +147,17 @@ export async function refreshLeadRows(
       from distribute.assignment a where a.workspace_id = ${workspaceId} and a.lead_id = any(${ids}::uuid[])
     ), disposition as materialized (
       select lead_id, verdict, reason, at, value_minor, currency, by_holder_id from followup.disposition where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) and current
+    ), spoken as materialized (
+      select lead_id, max(at) as at from followup.disposition where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) and verdict <> 'dont_know' and undone_at is null group by lead_id
     ), action as materialized (
       select lead_id, what, due_at from followup.next_action where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[])
     ), activity as materialized (
-      select lead_id, count(*) filter (where kind = 'call')::int as calls, count(*) filter (where kind = 'mail')::int as mails, count(*) filter (where kind = 'visit')::int as visits,
+      select f.lead_id, count(*) filter (where kind = 'call')::int as calls, count(*) filter (where kind = 'mail')::int as mails, count(*) filter (where kind = 'visit')::int as visits,
         count(*) filter (where kind = 'meeting')::int as meetings, count(*) filter (where kind = 'quote')::int as quotes, count(*) filter (where kind = 'literature')::int as literature,
-        count(*) filter (where kind = 'note')::int as notes, (array_agg(kind order by at, id) filter (where kind <> 'note'))[1] as first_activity, max(at) as last_activity_at
-      from followup.activity where workspace_id = ${workspaceId} and lead_id = any(${ids}::uuid[]) group by lead_id
+        count(*) filter (where kind = 'note')::int as notes, (array_agg(kind order by at, f.id) filter (where kind <> 'note'))[1] as first_activity, max(at) as last_activity_at,
+        count(*) filter (where kind <> 'note' and at >= a.started_at) as tries, max(at) filter (where kind <> 'note') as last_tried_at
+      from followup.activity f left join assignment a on a.lead_id = f.lead_id and a.place = 1
+      where f.workspace_id = ${workspaceId} and f.lead_id = any(${ids}::uuid[]) group by f.lead_id
     ), won as materialized (
       -- A lead sold twice in two currencies is worth what it was sold for first, and what came in that currency.
       select lead_id, (sum(amount_minor) filter (where currency = main))::bigint as amount_minor, min(closed_at) as closed_at, main as currency, (array_agg(holder_id order by closed_at))[1] as holder_id
@@ -164,7 +168,7 @@ export async function refreshLeadRows(
     ), made as (
       insert into report.lead_row as r (workspace_id, lead_id, inquiry_id, receipt, person_id, person_name, title, email, phone, organization_id, organization_name,
         country, region, city, postal_code, product, vertical, program_id, source_id, channel, territory_id, holder_id, holder_kind, assignment_id,
-        grade, score, occurred_at, occurred_on, qualified_at, qualified_on, first_assigned_at, assigned_at, accepted_at, respond_by, awaited_by, contact_by, verdict_by,
+        grade, score, occurred_at, occurred_on, qualified_at, qualified_on, first_assigned_at, assigned_at, accepted_at, respond_by, awaited_by, contact_by, tries_by, verdict_by,
         first_followup_at, wait_seconds, redirects, verdict, verdict_reason, verdict_at, state, fate, closed_at, sold_on, sale_seconds, sold_by, value_minor, currency,
         next_action, next_action_due_at, last_next_action, calls, mails, visits, meetings, quotes, literature, notes, first_activity, last_activity_at, inquiries)
       select l.workspace_id, l.id, l.inquiry_id, i.receipt, p.id, n.person_name, p.title, p.email, coalesce(p.phone, p.mobile_e164), o.id, o.name,
@@ -175,7 +179,9 @@ export async function refreshLeadRows(
         cur.first_assigned_at, cur.started_at, cur.accepted_at, cur.respond_by,
         case when st.works and cur.accepted_at is null and cur.first_followup_at is null then cur.respond_by end,
         case when st.works and cur.accepted_at is not null and cur.first_followup_at is null then cur.follow_by end,
-        case when st.works and cur.accepted_at is not null and (d.verdict is null or d.verdict = 'dont_know' or d.at < cur.started_at) then cur.judge_by end,
+        -- Late attempts are owed until the next one, as followup has it (stillOwes).
+        case when st.owes and coalesce(act.tries, 0) < cur.tries_owed and act.last_tried_at > cur.tries_by is not true then cur.tries_by end,
+        case when st.owes then cur.judge_by end,
         cur.first_ever_followup_at, case when cur.first_ever_followup_at is not null then greatest(0, extract(epoch from cur.first_ever_followup_at - cur.first_assigned_at)) end, coalesce(cur.times_redirected, 0),
         d.verdict, d.reason, d.at, st.state, l.fate, l.closed_at,
         case when st.state = 'sale' then (sold.at at time zone ${timeZone})::date end,
@@ -196,11 +202,14 @@ export async function refreshLeadRows(
       left join assignment cur on cur.lead_id = l.id and cur.place = 1
       left join distribute.holder h on h.workspace_id = ${workspaceId} and h.id = cur.holder_id
       left join disposition d on d.lead_id = l.id
+      left join spoken on spoken.lead_id = l.id
       left join action na on na.lead_id = l.id
       left join activity act on act.lead_id = l.id
       left join won on won.lead_id = l.id
       left join joined inq on inq.lead_id = l.id
-      cross join lateral (select report.lead_state(l.fate, l.closed_at is not null, d.verdict, h.kind) as state, l.closed_at is null and cur.ended_at is null and h.kind in ('rep', 'partner') as works) st
+      cross join lateral (select report.lead_state(l.fate, l.closed_at is not null, d.verdict, h.kind) as state, w.works,
+        w.works and cur.accepted_at is not null and spoken.at >= cur.started_at is not true as owes
+        from (select l.closed_at is null and cur.ended_at is null and h.kind in ('rep', 'partner') as works) w) st
       cross join lateral (select coalesce(won.closed_at, l.closed_at) as at) sold
       cross join lateral (select coalesce(case when p.erased_at is not null then 'Erased person' end, nullif(p.full_name, ''), nullif(concat_ws(' ', p.given_name, p.family_name), ''), p.email, o.name, i.external_id, i.receipt) as person_name) n
       on conflict (workspace_id, lead_id) do update set
@@ -209,7 +218,7 @@ export async function refreshLeadRows(
         postal_code = excluded.postal_code, product = excluded.product, vertical = excluded.vertical, program_id = excluded.program_id, source_id = excluded.source_id,
         channel = excluded.channel, territory_id = excluded.territory_id, holder_id = excluded.holder_id, holder_kind = excluded.holder_kind, assignment_id = excluded.assignment_id,
         grade = excluded.grade, score = excluded.score, first_assigned_at = excluded.first_assigned_at, assigned_at = excluded.assigned_at, accepted_at = excluded.accepted_at,
-        respond_by = excluded.respond_by, awaited_by = excluded.awaited_by, contact_by = excluded.contact_by, verdict_by = excluded.verdict_by, first_followup_at = excluded.first_followup_at, wait_seconds = excluded.wait_seconds,
+        respond_by = excluded.respond_by, awaited_by = excluded.awaited_by, contact_by = excluded.contact_by, tries_by = excluded.tries_by, verdict_by = excluded.verdict_by, first_followup_at = excluded.first_followup_at, wait_seconds = excluded.wait_seconds,
         redirects = excluded.redirects, verdict = excluded.verdict, verdict_reason = excluded.verdict_reason, verdict_at = excluded.verdict_at, state = excluded.state,
         fate = excluded.fate, closed_at = excluded.closed_at, sold_on = excluded.sold_on, sale_seconds = excluded.sale_seconds, sold_by = excluded.sold_by,
         value_minor = excluded.value_minor, currency = excluded.currency, next_action = excluded.next_action, next_action_due_at = excluded.next_action_due_at,

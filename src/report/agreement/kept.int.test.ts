@@ -117,14 +117,15 @@ async function save(): Promise<void> {
     for (const { version, fromAt, content } of versions)
       await tx.run(sql`insert into qualify.agreement (workspace_id, version, content, words, hash, drafted_at, from_at, told)
         values (${workspaceId}, ${version}, ${JSON.stringify(content)}::jsonb, '[]', '', ${fromAt}, ${fromAt}, true)`);
-    const all = wholes.flatMap(({ given }) => given);
+    const owedOn = (a: Given, { lead }: Whole): number | null => versions.findLast(({ fromAt }) => fromAt <= a.startedAt)?.content.sales[a.grade ?? lead.grade].attempts ?? null;
+    const all = wholes.flatMap((whole) => whole.given.map((a) => ({ ...a, triesOwed: a.triesBy && owedOn(a, whole) })));
     await tx.run(sql`update distribute.assignment a set why = case when g.restored then 'restored' else a.why end, sequence = g.sequence, accepted_at = g.accepted_at, declined_at = g.declined_at,
-        first_followup_at = g.first_followup_at, respond_by = g.respond_by, follow_by = g.follow_by, judge_by = g.judge_by, tries_by = g.tries_by,
+        first_followup_at = g.first_followup_at, respond_by = g.respond_by, follow_by = g.follow_by, judge_by = g.judge_by, tries_by = g.tries_by, tries_owed = g.tries_owed,
         decided = case when g.grade is null then null else jsonb_build_object('grade', g.grade) end
       from jsonb_to_recordset(${JSON.stringify(
-        all.map((g) => ({ id: g.id, restored: g.restored, sequence: g.sequence, grade: g.grade, accepted_at: g.acceptedAt, declined_at: g.declinedAt, first_followup_at: g.firstFollowupAt, respond_by: g.respondBy, follow_by: g.followBy, judge_by: g.judgeBy, tries_by: g.triesBy })),
+        all.map((g) => ({ id: g.id, restored: g.restored, sequence: g.sequence, grade: g.grade, accepted_at: g.acceptedAt, declined_at: g.declinedAt, first_followup_at: g.firstFollowupAt, respond_by: g.respondBy, follow_by: g.followBy, judge_by: g.judgeBy, tries_by: g.triesBy, tries_owed: g.triesOwed })),
       )}::jsonb) as g (id uuid, restored boolean, sequence int, grade text, accepted_at timestamptz, declined_at timestamptz, first_followup_at timestamptz, respond_by timestamptz,
-        follow_by timestamptz, judge_by timestamptz, tries_by timestamptz)
+        follow_by timestamptz, judge_by timestamptz, tries_by timestamptz, tries_owed int)
       where a.workspace_id = ${workspaceId} and a.id = g.id`);
     await tx.run(sql`update followup.disposition d set reason = g.reason, at = greatest(d.at, timestamptz '2026-06-09') from jsonb_to_recordset(${JSON.stringify(wholes.map(({ lead, reason }) => ({ id: lead.id, reason })))}::jsonb) as g (id uuid, reason text)
       where d.workspace_id = ${workspaceId} and d.lead_id = g.id`);

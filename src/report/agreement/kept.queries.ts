@@ -13,7 +13,7 @@ const contactKept = (now: Date): Sql => sql`case when a.accepted_at is null then
   when a.first_followup_at is not null then a.follow_by is null or a.first_followup_at <= a.follow_by when ${promiseDue(sql`a.follow_by`, now)} then false end`;
 const verdictKept = (now: Date): Sql => sql`case when a.judge_by is null then null when v.at is not null then v.at <= a.judge_by when ${promiseDue(sql`a.judge_by`, now)} then false end`;
 const attemptsKept = (now: Date): Sql => sql`case when a.tries_by is null then null
-  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} and a.tries_by < ${now} then t.tries >= t.owed end when ${promiseDue(sql`a.tries_by`, now)} then t.tries >= t.owed end`;
+  when v.at <= a.tries_by then case when v.verdict = 'bad' and v.reason = ${givenUp} and a.tries_by < ${now} then t.tries >= a.tries_owed end when ${promiseDue(sql`a.tries_by`, now)} then t.tries >= a.tries_owed end`;
 
 const gradeThen = sql`coalesce(a.grade, a.decided ->> 'grade', r.grade)`;
 
@@ -23,12 +23,11 @@ function piecesTable(pieces: readonly Piece[]): Sql {
     version,
     from_at: fromAt,
     until_at: untilAt,
-    tries: { hot: content.sales.hot.attempts, warm: content.sales.warm.attempts, cold: content.sales.cold.attempts },
     wrong: content.marketing.wrongReasons,
     is_judged: content.marketing.rightPercent !== null,
     complete: content.marketing.completePercent === null ? null : content.marketing.complete,
   }));
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p (piece int, version int, from_at timestamptz, until_at timestamptz, tries jsonb, wrong jsonb, is_judged boolean, complete jsonb)`;
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p (piece int, version int, from_at timestamptz, until_at timestamptz, wrong jsonb, is_judged boolean, complete jsonb)`;
 }
 
 /** Hand-offs to whoever works leads, by the piece they were given in. What an undo gave back is the former hand-off going on. */
@@ -38,7 +37,7 @@ function handOffs(workspaceId: string, pieces: readonly Piece[], now: Date): Sql
     join distribute.assignment a on a.workspace_id = ${workspaceId} and a.started_at >= p.from_at and a.started_at < p.until_at and a.respond_by is not null and a.why <> 'restored'
     join report.lead_row r on r.workspace_id = a.workspace_id and r.lead_id = a.lead_id and r.counted
     left join lateral (${verdictWithin}) v on true
-    left join lateral (${triesWithin(sql`, (p.tries ->> ${gradeThen})::int as owed`)}) t on true`;
+    left join lateral (${triesWithin}) t on true`;
 }
 
 export interface KindBehind {

@@ -21,6 +21,7 @@ const figures = {
   late: count.describe('Past any of the clocks: each lead once.'),
   accept: count.describe('Past the time to accept.'),
   contact: count.describe('Accepted, and past the time for the first contact.'),
+  attempts: count.describe('Tried less often than agreed, past the time for it.'),
   verdict: count.describe('Past the time for a verdict.'),
   redirectedToday: count.describe('Leads taken from a holder who did not move.'),
   redirectedWeek: count.describe('The same, since Monday.'),
@@ -35,7 +36,7 @@ export const board = z
     /** since when the oldest waits for a holder */
     unassignedSince: instant.nullable(),
     /** what each column adds to a row's drill */
-    drills: z.object({ unassigned: drill, offered: drill, late: drill, accept: drill, contact: drill, verdict: drill, redirectedToday: drill, redirectedWeek: drill, contacts: drill }),
+    drills: z.object({ unassigned: drill, offered: drill, late: drill, accept: drill, contact: drill, attempts: drill, verdict: drill, redirectedToday: drill, redirectedWeek: drill, contacts: drill }),
     territories: z.array(row),
     holders: z.array(row.extend({ kind: z.string() })),
   })

@@ -24,6 +24,8 @@ interface Hand {
   startedAt: Date;
   respondBy: Date | null;
   followBy: Date | null;
+  triesBy: Date | null;
+  triesOwed: number | null;
   judgeBy: Date | null;
   acceptedAt: Date | null;
   firstFollowupAt: Date | null;
@@ -39,8 +41,9 @@ interface Now {
   last: Hand;
   territoryId: string | null;
   isOpen: boolean;
-  verdict: string | null;
-  verdictAt: Date | null;
+  /** verdicts that say something */
+  verdicts: Date[];
+  contacts: Date[];
 }
 let leads: Now[];
 
@@ -51,30 +54,30 @@ beforeAll(async () => {
   await house.write((tx) =>
     tx.run(sql`update distribute.assignment a set respond_by = started_at + interval '1 hour' * (1 + a.sequence * 30), follow_by = accepted_at + interval '6 hours',
         first_followup_at = case when right(lead_id::text, 1) > '3' then first_followup_at end,
+        tries_by = accepted_at + interval '5 days', tries_owed = case when right(lead_id::text, 1) < 'e' then 3 end,
         judge_by = case when accepted_at is not null and right(lead_id::text, 1) < 'c' then accepted_at + interval '9 days' end
       from distribute.holder h where h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind in ('rep', 'partner')`),
   );
   await rebuildRows(house.cx, house.scope, () => {});
   board = (await house.request('sales_manager', 'GET', '/v1/board')).json as Board;
   hands = await house.read((tx) =>
-    tx.rows<Hand>(sql`select a.lead_id, a.holder_id, h.kind, a.started_at, a.respond_by, a.follow_by, a.judge_by, a.accepted_at, a.first_followup_at, a.ended_at, a.end_reason, a.why, a.from_holder_id, a.sequence
+    tx.rows<Hand>(sql`select a.lead_id, a.holder_id, h.kind, a.started_at, a.respond_by, a.follow_by, a.tries_by, a.tries_owed, a.judge_by, a.accepted_at, a.first_followup_at, a.ended_at, a.end_reason, a.why, a.from_holder_id, a.sequence
       from distribute.assignment a join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id`),
   );
-  const said = await house.read((tx) => tx.rows<{ leadId: string; verdict: string; at: Date }>(sql`select lead_id, verdict, at from followup.disposition where current`));
-  const verdicts = new Map(said.map((one) => [one.leadId, one]));
+  const said = await house.read((tx) => tx.rows<{ leadId: string; at: Date }>(sql`select lead_id, at from followup.disposition where verdict <> 'dont_know' and undone_at is null`));
+  const verdicts = Map.groupBy(said, ({ leadId }) => leadId);
   const territories = new Map(made.leads.flatMap((lead) => lead.assignments.map((a) => [`${lead.id} ${a.startedAt.getTime()} ${a.holderId}`, a.territoryId] as const)));
   const byLead = Map.groupBy(hands, ({ leadId }) => leadId);
   leads = made.leads.map((lead) => {
     const spells = byLead.get(lead.id)!.toSorted((a, b) => Number(b.endedAt === null) - Number(a.endedAt === null) || b.startedAt.getTime() - a.startedAt.getTime() || b.sequence - a.sequence);
     const last = spells[0]!;
-    const verdict = verdicts.get(lead.id);
     return {
       leadId: lead.id,
       last,
       territoryId: territories.get(`${lead.id} ${last.startedAt.getTime()} ${last.holderId}`) ?? null,
       isOpen: lead.closedAt === null && last.endedAt === null,
-      verdict: verdict?.verdict ?? null,
-      verdictAt: verdict?.at ?? null,
+      verdicts: (verdicts.get(lead.id) ?? []).map(({ at }) => at),
+      contacts: lead.activities.filter(({ kind }) => kind !== 'note').map(({ at }) => at),
     };
   });
 }, 120_000);
@@ -83,11 +86,15 @@ afterAll(() => house.close());
 const works = ({ isOpen, last }: Now): boolean => isOpen && last.kind !== 'desk' && last.kind !== 'nurture';
 const past = (at: Date | null): boolean => at !== null && at < now;
 const isOffered = (lead: Now): boolean => works(lead) && !lead.last.acceptedAt && !lead.last.firstFollowupAt && lead.last.respondBy !== null;
+const isUnjudged = (lead: Now): boolean => works(lead) && lead.last.acceptedAt !== null && lead.verdicts.every((at) => at < lead.last.startedAt);
 const late = {
   accept: (lead: Now) => isOffered(lead) && past(lead.last.respondBy),
   contact: (lead: Now) => works(lead) && lead.last.acceptedAt !== null && !lead.last.firstFollowupAt && past(lead.last.followBy),
-  verdict: (lead: Now) =>
-    works(lead) && lead.last.acceptedAt !== null && (lead.verdict === null || lead.verdict === 'dont_know' || lead.verdictAt! < lead.last.startedAt) && past(lead.last.judgeBy),
+  attempts: (lead: Now) => {
+    const { startedAt, triesBy, triesOwed } = lead.last;
+    return isUnjudged(lead) && past(triesBy) && triesOwed !== null && lead.contacts.filter((at) => at >= startedAt).length < triesOwed && !lead.contacts.some((at) => at > triesBy!);
+  },
+  verdict: (lead: Now) => isUnjudged(lead) && past(lead.last.judgeBy),
 };
 const expected = (of: readonly Now[], from: (hand: Hand) => boolean) => {
   const passed = (sinceOn: string) => new Set(hands.filter((hand) => hand.why === 'redirect' && hand.fromHolderId !== null && dateIn(hand.startedAt, zone) >= sinceOn && from(hand)).map(({ leadId }) => leadId)).size;
@@ -95,9 +102,10 @@ const expected = (of: readonly Now[], from: (hand: Hand) => boolean) => {
   return {
     unassigned: count(({ isOpen, last }) => isOpen && last.kind === 'desk'),
     offered: count(isOffered),
-    late: count((lead) => late.accept(lead) || late.contact(lead) || late.verdict(lead)),
+    late: count((lead) => Object.values(late).some((isLate) => isLate(lead))),
     accept: count(late.accept),
     contact: count(late.contact),
+    attempts: count(late.attempts),
     verdict: count(late.verdict),
     redirectedToday: passed('2026-06-04'),
     redirectedWeek: passed('2026-06-01'),
@@ -108,7 +116,7 @@ describe('the board of now', () => {
   test('equals an oracle over plain arrays: all, each holder, each territory', () => {
     const all = expected(leads, () => true);
     expect(board.total).toMatchObject(all);
-    for (const key of ['unassigned', 'offered', 'accept', 'contact', 'verdict', 'redirectedToday', 'redirectedWeek'] as const) expect(all[key], key).toBeGreaterThan(0);
+    for (const key of ['unassigned', 'offered', 'accept', 'contact', 'attempts', 'verdict', 'redirectedToday', 'redirectedWeek'] as const) expect(all[key], key).toBeGreaterThan(0);
     const territoryOf = new Map(leads.map(({ leadId, territoryId }) => [leadId, territoryId]));
     for (const holder of made.holders) {
       const found = board.holders.find(({ id }) => id === holder.id)!;
@@ -148,7 +156,7 @@ describe('the board of now', () => {
       const { sort: _, ...filters } = drill;
       return (await house.request('sales_manager', 'GET', `/v1/leads/count?${new URLSearchParams(filters).toString()}`)).json.count as number;
     };
-    const figures = ['offered', 'late', 'accept', 'contact', 'verdict', 'redirectedToday', 'redirectedWeek', 'unassigned'] as const;
+    const figures = ['offered', 'late', 'accept', 'contact', 'attempts', 'verdict', 'redirectedToday', 'redirectedWeek', 'unassigned'] as const;
     for (const figure of figures) expect(await open(board.drills[figure]), figure).toBe(board.total[figure]);
     for (const row of [board.holders[0]!, board.territories[0]!, board.territories.find(({ id }) => id === null)!] as NowRow[]) {
       for (const figure of figures) {
@@ -179,10 +187,10 @@ describe('the board of now', () => {
         const rows = await tx.rows<Record<string, string>>({ text: `explain ${query.text}`, values: query.values } as never);
         return rows.map((row) => Object.values(row)[0]).join('\n');
       });
-    for (const filters of [{ offered: 'true' }, { late: 'accept' }, { late: 'contact' }, { late: 'verdict' }, { late: 'any' }, { dateBy: 'redirected', from: '2026-06-01' }] as const)
+    for (const filters of [{ offered: 'true' }, { late: 'accept' }, { late: 'contact' }, { late: 'attempts' }, { late: 'verdict' }, { late: 'any' }, { dateBy: 'redirected', from: '2026-06-01' }] as const)
       expect(await planOf(leadListQuery({ ...base, sort: 'newest', filters })), JSON.stringify(filters)).not.toMatch(/Seq Scan on (lead_row|assignment)/);
     const owed = await planOf(sql`select holder_id, territory_id, count(awaited_by) from report.lead_row where workspace_id = ${house.workspaceId} and counted
-      and least(awaited_by, contact_by, verdict_by) is not null group by 1, 2`);
+      and least(awaited_by, contact_by, tries_by, verdict_by) is not null group by 1, 2`);
     expect(owed).toMatch(/lead_row_owed/);
   });
 });

@@ -13,14 +13,16 @@ export interface OwedCell extends Place {
   late: number;
   accept: number;
   contact: number;
+  attempts: number;
   verdict: number;
 }
 export const countOwed = (tx: Tx, now: Date): Promise<OwedCell[]> =>
   tx.rows(sql`select holder_id, territory_id, count(awaited_by)::int as offered,
-      (count(*) filter (where least(awaited_by, contact_by, verdict_by) < ${now}))::int as late, (count(*) filter (where awaited_by < ${now}))::int as accept,
-      (count(*) filter (where contact_by < ${now}))::int as contact, (count(*) filter (where verdict_by < ${now}))::int as verdict
+      (count(*) filter (where least(awaited_by, contact_by, tries_by, verdict_by) < ${now}))::int as late, (count(*) filter (where awaited_by < ${now}))::int as accept,
+      (count(*) filter (where contact_by < ${now}))::int as contact, (count(*) filter (where tries_by < ${now}))::int as attempts,
+      (count(*) filter (where verdict_by < ${now}))::int as verdict
     from report.lead_row
-    where workspace_id = ${tx.scope.workspaceId} and counted and least(awaited_by, contact_by, verdict_by) is not null
+    where workspace_id = ${tx.scope.workspaceId} and counted and least(awaited_by, contact_by, tries_by, verdict_by) is not null
     group by 1, 2`);
 
 export const countUnassigned = (tx: Tx): Promise<{ territoryId: string | null; unassigned: number; since: Date }[]> =>

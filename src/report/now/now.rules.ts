@@ -2,7 +2,7 @@ import type { Board, NowRow, Speed } from './now.contract.ts';
 
 /** What was counted, by who holds it and where. */
 export interface Counted {
-  owed: readonly { holderId: string | null; territoryId: string | null; offered: number; late: number; accept: number; contact: number; verdict: number }[];
+  owed: readonly { holderId: string | null; territoryId: string | null; offered: number; late: number; accept: number; contact: number; attempts: number; verdict: number }[];
   unassigned: readonly { territoryId: string | null; unassigned: number; since: Date }[];
   redirected: readonly { holderId: string | null; territoryId: string | null; leadId: string; today: boolean }[];
   speed: readonly { of: 'holder' | 'territory' | 'all'; holderId: string | null; territoryId: string | null; contacts: number; waits: (number | null)[] | null; asked: number; kept: number }[];
@@ -16,7 +16,7 @@ export interface Days {
 }
 
 type Figures = Omit<Board['total'], 'speed'>;
-const nothing: Figures = { unassigned: 0, offered: 0, late: 0, accept: 0, contact: 0, verdict: 0, redirectedToday: 0, redirectedWeek: 0 };
+const nothing: Figures = { unassigned: 0, offered: 0, late: 0, accept: 0, contact: 0, attempts: 0, verdict: 0, redirectedToday: 0, redirectedWeek: 0 };
 const still: Speed = { contacts: 0, medianMinutes: null, p90Minutes: null, asked: 0, kept: 0 };
 
 /**
@@ -47,6 +47,7 @@ export function shapeBoard(
       late: { late: 'any' },
       accept: { late: 'accept', sort: 'awaited' },
       contact: { late: 'contact' },
+      attempts: { late: 'attempts' },
       verdict: { late: 'verdict' },
       redirectedToday: { dateBy: 'redirected', from: days.today, to: days.today },
       redirectedWeek: { dateBy: 'redirected', from: days.monday, to: days.today },
@@ -75,7 +76,7 @@ function figuresBy({ owed, unassigned, redirected }: Counted, by: 'holderId' | '
   };
   for (const one of owed) {
     const figures = row(one);
-    for (const key of ['offered', 'late', 'accept', 'contact', 'verdict'] as const) figures[key] += one[key];
+    for (const key of ['offered', 'late', 'accept', 'contact', 'attempts', 'verdict'] as const) figures[key] += one[key];
   }
   if (by !== 'holderId') for (const one of unassigned) row(one).unassigned += one.unassigned;
   const seen = new Set<string>();

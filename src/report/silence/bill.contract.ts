@@ -8,6 +8,7 @@ const money = z.int();
 const sum = {
   leads: count,
   uncontacted: count.describe('Without a first contact, past the time to accept or to make it, or waiting for a holder longer than agreed.'),
+  untried: count.describe('Contacted, and tried less often than agreed, past the time for it.'),
   unjudged: count.describe('Contacted, without a verdict past its time.'),
   lostMinor: money.describe('Of what the leads would be worth had nobody let them wait: what waiting has taken.'),
   atRiskMinor: money.describe('What is left of it, and goes on falling.'),
@@ -15,7 +16,7 @@ const sum = {
 const line = z.object({ id: id.nullable(), name: z.string(), ...sum, drill: z.record(z.string(), z.string()).describe('GET /v1/leads with these finds the leads.') });
 export type BillLine = z.infer<typeof line>;
 
-export const clock = z.enum(['holder', 'accept', 'contact', 'verdict']).describe('Which time has passed: to find a holder, to accept, for the first contact, for a verdict.');
+export const clock = z.enum(['holder', 'accept', 'contact', 'attempts', 'verdict']).describe('Which time has passed: to find a holder, to accept, for the first contact, for the attempts agreed, for a verdict.');
 export type Clock = z.infer<typeof clock>;
 
 const bill = z

@@ -51,7 +51,7 @@ afterAll(() => house.close());
 
 describe('the silence bill', () => {
   test('owes nothing while every clock runs', async () => {
-    expect((await bill()).total).toEqual({ leads: 0, uncontacted: 0, unjudged: 0, lostMinor: 0, atRiskMinor: 0 });
+    expect((await bill()).total).toEqual({ leads: 0, uncontacted: 0, untried: 0, unjudged: 0, lostMinor: 0, atRiskMinor: 0 });
   });
 
   test('by hand: what eight minutes of silence have taken, by holder and territory', async () => {
@@ -68,7 +68,7 @@ describe('the silence bill', () => {
       ['Alphaland', 2, 110_616],
       ['Betaland', 1, 126_000 - quiet],
     ]);
-    expect(found.total).toEqual({ leads: 3, uncontacted: 2, unjudged: 1, lostMinor: 236_616 - quiet, atRiskMinor: 141_384 + quiet });
+    expect(found.total).toEqual({ leads: 3, uncontacted: 2, untried: 0, unjudged: 1, lostMinor: 236_616 - quiet, atRiskMinor: 141_384 + quiet });
     expect(found.leads.map(({ name, clock, holder, since, chancePercent }) => ({ name, clock, holder, since, chancePercent })).toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
       { name: 'Ana Silent', clock: 'accept', holder: 'Alpha', since: '2026-03-02T08:06:00.000Z', chancePercent: 36 },
       { name: 'Ben Accepted', clock: 'contact', holder: 'Alpha', since: '2026-03-02T08:07:00.000Z', chancePercent: 36 },
@@ -112,5 +112,18 @@ describe('the silence bill', () => {
     expect(rested.status, rested.text).toBe(200);
     await house.drain();
     expect(await lostOfDora()).toBe(0);
+  });
+
+  test('who was called, but less often than agreed, is in it by that clock until the next attempt', async () => {
+    const cleo = ids[2]!;
+    await house.write((tx) => tx.run(sql`update distribute.assignment set tries_by = started_at + interval '6 minutes', tries_owed = 2 where lead_id = ${cleo}`));
+    await rebuildRows(house.cx, house.scope, () => {});
+    const found = await bill();
+    expect(found.total).toMatchObject({ leads: 5, uncontacted: 3, untried: 1, unjudged: 1 });
+    expect(found.leads.find(({ name }) => name === 'Cleo Quick')).toMatchObject({ clock: 'attempts', since: '2026-03-02T08:06:00.000Z', holder: 'Alpha' });
+    for (const line of [...found.holders, ...found.territories]) expect(await count(line.drill), line.name).toBe(line.leads);
+    expect((await house.request('sales_manager', 'POST', `/v1/leads/${cleo}/activities`, { kind: 'call' })).status).toBe(200);
+    await house.drain();
+    expect((await bill()).total).toMatchObject({ leads: 4, untried: 0 });
   });
 });

@@ -33,7 +33,8 @@ export function shapeBill(
   });
   const sum = (of: typeof priced): Sum => ({
     leads: of.length,
-    uncontacted: of.filter(({ clock }) => clock !== 'verdict').length,
+    uncontacted: of.filter(({ clock }) => clock !== 'attempts' && clock !== 'verdict').length,
+    untried: of.filter(({ clock }) => clock === 'attempts').length,
     unjudged: of.filter(({ clock }) => clock === 'verdict').length,
     lostMinor: of.reduce((all, one) => all + one.lostMinor, 0),
     atRiskMinor: of.reduce((all, one) => all + one.leftMinor, 0),

@@ -66,7 +66,7 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     open: yesNo('still open', 'closed'),
     overdue: yesNo('past the promise', 'within the promise'),
     offered: yesNo('offered, not yet accepted', 'not waiting to be accepted'),
-    late: (value) => ({ accept: 'past the time to accept', contact: 'past the time for the first contact', verdict: 'past the time for a verdict' })[value] ?? 'past one of its clocks',
+    late: (value) => ({ accept: 'past the time to accept', contact: 'past the time for the first contact', attempts: 'tried less often than agreed', verdict: 'past the time for a verdict' })[value] ?? 'past one of its clocks',
     unfollowed: yesNo('nobody followed up in time', 'followed up in time'),
     unplaced: yesNo('waiting for a holder', 'has a holder'),
     unplacedLate: yesNo('waiting for a holder longer than agreed', 'not waiting longer than agreed'),

@@ -98,6 +98,7 @@ function columnsOf<R extends Row>({ drills, total }: Board, number: (value: numb
     figure('offered', 'Offered', 'Given, not yet accepted'),
     figure('accept', 'Accept late', 'Past the time to accept'),
     figure('contact', 'Contact late', 'Accepted, past the time for the first contact'),
+    figure('attempts', 'Attempts late', 'Accepted, and tried less often than agreed, past the time for it'),
     figure('verdict', 'Verdict late', 'Past the time for a verdict'),
     figure('redirectedToday', 'Redirected today', isHolder ? 'Taken from them today for silence' : 'Passed on today for silence'),
     figure('redirectedWeek', 'This week', 'The same since Monday'),

@@ -8,7 +8,7 @@ import { A, Card, DataTable, EmptyState, ErrorNote, Page, PageTitle, SkeletonRow
 type Bill = Answer<'GET /v1/silence-bill'>;
 type Line = Bill['territories'][number];
 
-const clocks: Record<Bill['leads'][number]['clock'], string> = { holder: 'no holder', accept: 'not accepted', contact: 'not contacted', verdict: 'no verdict' };
+const clocks: Record<Bill['leads'][number]['clock'], string> = { holder: 'no holder', accept: 'not accepted', contact: 'not contacted', attempts: 'too few attempts', verdict: 'no verdict' };
 
 /** What do leads nobody followed up cost, with whom, and where? Who is measured sees their own. */
 export default function SilenceBill() {
@@ -42,7 +42,7 @@ function Shown({ bill, manages }: { bill: Bill; manages: boolean }) {
   if (total.leads === 0)
     return (
       <EmptyState title="Nobody is kept waiting" actions={manages ? <A to="/board">To the board of now</A> : <A to="/queue">To the queue</A>}>
-        No open lead is past the time to accept it, to make the first contact or to give a verdict. What silence would cost is counted here from the minute it begins.
+        No open lead is past the time to accept it, to make the first contact, to try as often as agreed or to give a verdict. What silence would cost is counted here from the minute it begins.
       </EmptyState>
     );
   const money = (minor: number): string => format.moneyShort(minor, currency);
@@ -52,7 +52,7 @@ function Shown({ bill, manages }: { bill: Bill; manages: boolean }) {
       <Stats>
         <Stat label="Lost so far" value={money(total.lostMinor)} tone={total.lostMinor > 0 ? 'bad' : undefined} note="what waiting has taken" />
         <Stat label="Still at risk" value={money(total.atRiskMinor)} note="falls while nobody calls" />
-        <Stat label="Leads" value={format.number(total.leads)} note={`${format.number(total.uncontacted)} never contacted, ${format.number(total.unjudged)} without a verdict`} to={manages ? href('/leads', unfollowed) : undefined} />
+        <Stat label="Leads" value={format.number(total.leads)} note={`${format.number(total.uncontacted)} never contacted, ${total.untried > 0 ? `${format.number(total.untried)} tried too seldom, ` : ''}${format.number(total.unjudged)} without a verdict`} to={manages ? href('/leads', unfollowed) : undefined} />
       </Stats>
       <Stack>
         {manages && (
@@ -93,7 +93,7 @@ function Shown({ bill, manages }: { bill: Bill; manages: boolean }) {
         </Card>
         <p className="dim">
           Reckoned as {isPartner ? 'the queue' : <A to="/queue/method">the queue</A>} does: chance × value × margin is what a lead is worth at once; what waiting has taken of its chance is lost, the rest is at risk. Counted are open leads past the
-          time to accept, for the first contact or for a verdict, and those that wait for a holder longer than agreed. {manages ? 'Each holder sees their own.' : 'Your manager sees the same.'}
+          time to accept, for the first contact, for the attempts agreed or for a verdict, and those that wait for a holder longer than agreed. {manages ? 'Each holder sees their own.' : 'Your manager sees the same.'}
         </p>
       </Stack>
     </>
@@ -105,6 +105,7 @@ function columnsOf(money: (minor: number) => string, number: (value: number) => 
     { key: 'who', label, render: (line) => line.name, to: (line) => (line.id === null && label === 'Holder' ? undefined : href('/silence', filter(line))), sort: (line) => line.name },
     { key: 'leads', label: 'Leads', align: 'end', render: (line) => number(line.leads), to: (line) => href('/leads', line.drill), sort: (line) => line.leads },
     { key: 'uncontacted', label: 'Never contacted', align: 'end', render: (line) => number(line.uncontacted), sort: (line) => line.uncontacted },
+    { key: 'untried', label: 'Too few attempts', align: 'end', render: (line) => number(line.untried), sort: (line) => line.untried },
     { key: 'unjudged', label: 'No verdict', align: 'end', render: (line) => number(line.unjudged), sort: (line) => line.unjudged },
     { key: 'lost', label: 'Lost so far', align: 'end', render: (line) => money(line.lostMinor), sort: (line) => line.lostMinor },
     { key: 'risk', label: 'Still at risk', align: 'end', render: (line) => money(line.atRiskMinor), sort: (line) => line.atRiskMinor },
