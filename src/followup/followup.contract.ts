@@ -156,7 +156,7 @@ export const followupApi = {
     summary: 'Decline a lead; it passes to the next best',
     params: leadId,
     body: z.object({ reason: z.string().trim().min(1).max(500) }),
-    response: z.object({ passedOn: z.boolean() }),
+    response: z.object({ passedOn: z.boolean().describe('To somebody else; false: nobody else is there for it, and it waits at the desk.') }),
   },
   'POST /v1/leads/accept': {
     summary: 'Accept many leads',

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments, pauseAssignments, pauseEndsMost, resumeAssignments } from '../distribute/index.ts';
+import { acceptAssignments, businessClock, businessMinutesBetween, declineAssignments, lockHolders, pauseAssignments, pauseEndsMost, resumeAssignments } from '../distribute/index.ts';
 import { asHouse } from '../platform/access/index.ts';
 import type { Role, Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -62,11 +62,11 @@ export function followupRoutes(api: Api): void {
   );
   serve(api, followupApi, 'POST /v1/leads/:id/decline', { may: workers }, ({ cx, scope, params, body, request }) =>
     actOn(cx, scope, [params.id], async (tx, actor) => {
-      const [passedOn] = await declineAssignments(tx, cx, [
+      const [isDeclined] = await declineAssignments(tx, cx, [
         { leadId: params.id, reason: body.reason, at: cx.clock.now(), via: 'app', actor },
       ]);
-      if (!passedOn) refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
-      return { passedOn: true };
+      if (!isDeclined) refuse('conflict', 'followup/passed-on', 'This lead has been passed on in the meantime.');
+      return { passedOn: (await lockHolders(tx, [params.id])).get(params.id)?.holderKind !== 'desk' };
     }, onceOf(scope, request)),
   );
   serve(api, followupApi, 'POST /v1/leads/:id/pause', { may: workers }, ({ cx, scope, params, body, request }) =>
