@@ -164,7 +164,8 @@ table distribute.absence (workspace_id uuid not null,
   holder_id uuid not null,
   starts_on date not null,
   ends_on date not null,
-  note text);
+  note text,
+  catch_up boolean not null default false);
 table distribute.acceptance (workspace_id uuid not null,
   id uuid not null,
   proposal_id uuid not null,
@@ -234,6 +235,17 @@ table distribute.breach (workspace_id uuid not null,
   holder_id uuid not null,
   due_at timestamp with time zone not null,
   noticed_at timestamp with time zone not null);
+table distribute.credit_back (workspace_id uuid not null,
+  assignment_id uuid not null,
+  lead_id uuid not null,
+  account_id uuid not null,
+  grade text not null,
+  holder_id uuid not null,
+  holders uuid[] not null,
+  shares double precision[] not null,
+  reason text not null,
+  given_at timestamp with time zone not null,
+  taken_at timestamp with time zone);
 table distribute.holder (workspace_id uuid not null,
   id uuid not null,
   kind text not null,
@@ -1623,6 +1635,9 @@ constraint on distribute.assignment: assignment_why_check CHECK ((why = ANY (ARR
 constraint on distribute.balance: balance_pkey PRIMARY KEY (workspace_id, territory_id, grade, holder_id);
 constraint on distribute.breach: breach_clock_check CHECK ((clock = ANY (ARRAY['accept'::text, 'contact'::text, 'attempts'::text, 'verdict'::text])));
 constraint on distribute.breach: breach_pkey PRIMARY KEY (workspace_id, assignment_id, clock);
+constraint on distribute.credit_back: credit_back_check CHECK ((cardinality(shares) = cardinality(holders)));
+constraint on distribute.credit_back: credit_back_grade_check CHECK ((grade = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])));
+constraint on distribute.credit_back: credit_back_pkey PRIMARY KEY (workspace_id, assignment_id);
 constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity_per_week >= (0)::numeric));
 constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
 constraint on distribute.holder: holder_open_most_check CHECK ((open_most >= 0));
@@ -1981,6 +1996,7 @@ CREATE INDEX cohort_cell_day ON report.cohort_cell USING btree (workspace_id, gr
 CREATE INDEX consent_of_import ON identity.consent USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX consent_of_inquiry ON identity.consent USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE INDEX consent_of_person ON identity.consent USING btree (workspace_id, person_id, at DESC);
+CREATE INDEX credit_back_lead ON distribute.credit_back USING btree (workspace_id, lead_id);
 CREATE INDEX credit_inquiry ON revenue.credit USING btree (workspace_id, inquiry_id) WHERE (inquiry_id IS NOT NULL);
 CREATE INDEX credit_sale ON revenue.credit USING btree (workspace_id, sale_kind, sale_id);
 CREATE INDEX credit_sold ON revenue.credit USING btree (workspace_id, model, sale_kind, sold_on) INCLUDE (program_id, source_id, channel, attributed, amount_minor);
@@ -2815,6 +2831,7 @@ policy partner on distribute.acceptance RESTRICTIVE ALL using ((platform.current
 policy partner on distribute.assignment RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
 policy partner on distribute.balance RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.breach RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
+policy partner on distribute.credit_back RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (id = ( SELECT platform.current_holder() AS current_holder)) OR (kind = ANY (ARRAY['desk'::text, 'nurture'::text]))));
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
@@ -2939,6 +2956,7 @@ policy workspace on distribute.acceptance PERMISSIVE ALL using ((workspace_id = 
 policy workspace on distribute.assignment PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.balance PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.breach PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.credit_back PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -3077,6 +3095,7 @@ grant delete, insert, select, update on distribute.acceptance to baton_app;
 grant delete, insert, select, update on distribute.assignment to baton_app;
 grant delete, insert, select, update on distribute.balance to baton_app;
 grant delete, insert, select, update on distribute.breach to baton_app;
+grant delete, insert, select, update on distribute.credit_back to baton_app;
 grant delete, insert, select, update on distribute.holder to baton_app;
 grant delete, insert, select, update on distribute.holder_record to baton_app;
 grant delete, insert, select, update on distribute.holiday_holder to baton_app;

@@ -14,6 +14,8 @@ export interface Agreed {
   fromMs: number;
   sales: Record<Grade, { acceptMinutes: number; contactMinutes: number; verdictMinutes: number | null; attempts: number | null; attemptsMinutes: number | null }>;
   breach: { remindAtPercent: number; redirectsMax: number };
+  /** why a lead was none, where marketing promised how many are right */
+  wrongReasons?: readonly string[];
 }
 export interface Promises {
   promise: Partial<ResponsePromise> | null;

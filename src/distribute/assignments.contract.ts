@@ -47,6 +47,8 @@ export const assignmentShape = z
     endedAt: z.iso.datetime().nullable(),
     endReason: z.string().nullable(),
     agreedVersion: z.int().nullable().meta({ description: 'The version of the agreement by which this hand-off is judged: the one in force when it was given.' }),
+    creditBackAt: z.iso.datetime().nullable().meta({ description: 'Since when the turn by which it was given is given back: the lead was none.' }),
+    creditBackReason: z.string().nullable(),
     askAgainAt: z.iso.datetime().nullable().meta({ description: 'At the desk: when a holder is looked for again.' }),
     because: z.array(z.object({ label: z.string(), detail: z.string() })),
     passedOver: z.array(z.object({ holderId: z.uuid(), name: z.string(), because: z.string(), detail: z.string() })),

@@ -26,7 +26,7 @@ export interface DealersDeck extends Deck {
 
 /** What holders are held to, by when it was given to them: the versions of the agreement in time, and the setting that holds before the first. */
 const promises = sql`(select s.value from platform.setting s where s.workspace_id = h.workspace_id and s.key = 'responsePromise') as promise,
-      coalesce((select json_agg(json_build_object('version', g.version, 'fromMs', round(extract(epoch from g.from_at) * 1000), 'sales', g.content->'sales', 'breach', g.content->'breach')
+      coalesce((select json_agg(json_build_object('version', g.version, 'fromMs', round(extract(epoch from g.from_at) * 1000), 'sales', g.content->'sales', 'breach', g.content->'breach', 'wrongReasons', g.content->'marketing'->'wrongReasons')
         order by g.from_at, g.version) from qualify.agreement g where g.workspace_id = h.workspace_id and g.from_at is not null), '[]') as agreed`;
 
 /**
@@ -82,7 +82,7 @@ export interface HolderOnTheBooks {
   weight: number;
   tier: string | null;
   productLines: string[];
-  absences: { startsOn: string; endsOn: string }[] | null;
+  absences: { startsOn: string; endsOn: string; catchUp: boolean }[] | null;
   startsMs: number[] | null;
   startsByGrade: Partial<Record<Grade, number[]>> | null;
   /** counted only where there is a limit */
@@ -101,7 +101,7 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<Hold
   return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${workedCalendar} as calendar, h.time_zone, h.languages, h.verticals,
       (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines,
-      (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on)) from distribute.absence a
+      (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on, 'catchUp', a.catch_up)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
       case when h.capacity_per_week is not null and h.active then
         (select array_agg(extract(epoch from s.started_at)::float8 * 1000 order by s.started_at) from distribute.assignment s

@@ -9,7 +9,7 @@ export interface HolderSeen extends HolderRow {
   unanswered: number;
   lastWeek: number;
   lastWeekByGrade: Record<Grade, number>;
-  absences: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null }[];
+  absences: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null; catchUp: boolean }[];
   holidays: { id: string; name: string }[];
   territories: { id: string; name: string; weight: number }[];
 }
@@ -23,7 +23,7 @@ export async function listHolders(
     select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.capacity_by_grade, h.open_most, h.weight, h.calendar, h.time_zone, h.languages,
       h.verticals, h.tier, h.product_lines, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
       json_build_object('hot', coalesce(week.hot, 0), 'warm', coalesce(week.warm, 0), 'cold', coalesce(week.cold, 0)) as last_week_by_grade,
-      coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note) order by a.starts_on)
+      coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note, 'catchUp', a.catch_up) order by a.starts_on)
         from distribute.absence a where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${now}::timestamptz::date - 30), '[]') as absences,
       coalesce((select json_agg(json_build_object('id', l.id, 'name', l.name) order by lower(l.name))
         from distribute.holiday_holder x join distribute.holiday_list l on l.workspace_id = x.workspace_id and l.id = x.list_id
@@ -75,6 +75,9 @@ export interface PathStep extends Running {
   poolHolders: string[] | null;
   poolShares: number[] | null;
   names: Record<string, string> | null;
+  /** since when the turn is given back, as the lead was none, and why */
+  creditBackAt: Date | null;
+  creditBackReason: string | null;
 }
 
 export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
@@ -85,12 +88,14 @@ export async function listPath(tx: Tx, leadId: string): Promise<PathStep[]> {
       array(select b.clock from distribute.breach b where b.workspace_id = a.workspace_id and b.assignment_id = a.id) as broken,
       p.holders as pool_holders, p.shares as pool_shares,
       (select json_object_agg(x.id, x.name) from distribute.holder x where x.workspace_id = a.workspace_id
-        and x.id = any(p.holders)) as names
+        and x.id = any(p.holders)) as names,
+      c.given_at as credit_back_at, c.reason as credit_back_reason
     from distribute.assignment a
     join distribute.holder h on h.workspace_id = a.workspace_id and h.id = a.holder_id
     left join lateral (select g.version from qualify.agreement g
       where g.workspace_id = a.workspace_id and g.from_at <= a.started_at order by g.from_at desc, g.version desc limit 1) agreed on true
     left join distribute.territory t on t.workspace_id = a.workspace_id and t.id = a.territory_id
     left join distribute.turn_pool p on p.workspace_id = a.workspace_id and p.id = (a.decided ->> 'pool')::uuid
+    left join distribute.credit_back c on c.workspace_id = a.workspace_id and c.assignment_id = a.id and c.taken_at is null
     where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = ${leadId} order by a.sequence, a.started_at`);
 }

@@ -3,7 +3,8 @@
  *
  * Each time a pool of holders is dealt a lead, every holder *who could have had it* earns its share of one lead (weight over the sum
  * of weights), and the one who gets it pays one. Credit is therefore entitled − received. Who is away, full or has declined earns
- * nothing and owes nothing, so nobody is flooded on return; adding or removing a holder changes no balance.
+ * nothing and owes nothing, so nobody is flooded on return; adding or removing a holder changes no balance. Where an absence is to be
+ * caught up, who is away (`absent`) goes on earning and is served first on return, within their room.
  *
  * Simply dealing to the highest credit lets a balance drift past one lead when weights differ. Instead (Tijdeman's chairman
  * assignment, 1980): among those whom one more lead would not put too far ahead, choose the one who would fall a whole lead behind
@@ -22,13 +23,15 @@ export interface Stake {
 }
 export interface Turn {
   index: number;
+  /** of one lead: of those in the pool, then of the absent; they add up to one */
   shares: number[];
 }
 
-export function nextTurn(pool: readonly Stake[]): Turn {
+export function nextTurn(pool: readonly Stake[], absent: readonly Stake[] = []): Turn {
   let sum = 0;
-  for (const stake of pool) sum += stake.weight;
-  const shares = pool.map((stake) => (sum > 0 ? stake.weight / sum : 1 / pool.length));
+  const earning = absent.length === 0 ? pool : [...pool, ...absent];
+  for (const stake of earning) sum += stake.weight;
+  const shares = earning.map((stake) => (sum > 0 ? stake.weight / sum : 1 / earning.length));
   if (pool.length === 1) return { index: 0, shares };
   const slack = 1 / (2 * pool.length - 2);
   let index = -1;

@@ -2,6 +2,7 @@ import { momentOf } from '../platform/context.ts';
 import type { Context } from '../platform/context.ts';
 import type { Fact, Subscriber } from '../journal/index.ts';
 import { findLeadsToHand, lockCustody, endAssignments } from './custody.store.ts';
+import { giveCreditBack } from './give-credit-back.ts';
 import { dealtByHand } from './give-registered.ts';
 import { place } from './place-leads.ts';
 
@@ -47,4 +48,4 @@ const letGo: Subscriber = {
   },
 };
 
-export const distributeSubscribers: Subscriber[] = [placeQualified, letGo];
+export const distributeSubscribers: Subscriber[] = [placeQualified, letGo, giveCreditBack];

@@ -19,8 +19,9 @@ export const calendarShape = z
   })
   .meta({ id: 'Calendar', description: 'Weekly hours in the holder’s time zone, and local dates that do not count.' });
 
+const catchUp = z.boolean().meta({ description: 'Goes on earning turns while away, and is given them afterwards; otherwise nothing is earned and nothing owed.' });
 export const absenceShape = z
-  .object({ id: z.uuid(), holderId: z.uuid(), startsOn: localDate, endsOn: localDate, note: z.string().nullable() })
+  .object({ id: z.uuid(), holderId: z.uuid(), startsOn: localDate, endsOn: localDate, note: z.string().nullable(), catchUp })
   .meta({ id: 'Absence' });
 
 export const holderShape = z
@@ -95,7 +96,7 @@ export const holdersApi = {
   'POST /v1/holders/:id/absences': {
     summary: 'Record an absence; no leads are given while it lasts',
     params: z.object({ id: z.uuid() }),
-    body: z.object({ startsOn: localDate, endsOn: localDate, note: z.string().max(500).nullish() }),
+    body: z.object({ startsOn: localDate, endsOn: localDate, note: z.string().max(500).nullish(), catchUp: catchUp.default(false) }),
     response: absenceShape,
   },
   'DELETE /v1/holders/:id/absences/:absenceId': {

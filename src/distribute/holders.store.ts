@@ -144,10 +144,10 @@ export async function removeHolders(tx: Tx, ids: readonly string[]): Promise<voi
 
 export async function addAbsence(
   tx: Tx,
-  absence: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null },
+  absence: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null; catchUp: boolean },
 ): Promise<void> {
-  await tx.run(sql`insert into distribute.absence (workspace_id, id, holder_id, starts_on, ends_on, note)
-    values (${tx.scope.workspaceId}, ${absence.id}, ${absence.holderId}, ${absence.startsOn}, ${absence.endsOn}, ${absence.note})`);
+  await tx.run(sql`insert into distribute.absence (workspace_id, id, holder_id, starts_on, ends_on, note, catch_up)
+    values (${tx.scope.workspaceId}, ${absence.id}, ${absence.holderId}, ${absence.startsOn}, ${absence.endsOn}, ${absence.note}, ${absence.catchUp})`);
 }
 export async function removeAbsence(tx: Tx, holderId: string, id: string): Promise<number> {
   return tx.run(

@@ -166,6 +166,7 @@ export function atWork(holder: HolderOnTheBooks): RoutableHolder {
   const away = (holder.absences ?? []).map((absence) => ({
     fromMs: startOfDay(absence.startsOn, holder.timeZone).getTime(),
     untilMs: dayAfter(holder.timeZone, absence.endsOn).getTime(),
+    catchUp: absence.catchUp,
   }));
   return { ...holder, away, startsMs: holder.startsMs ?? [] };
 }

@@ -1,5 +1,5 @@
 /** How a placement is put into words. */
-import type { PassedOver, Placement, Reason, RoutableLead } from './route.rules.ts';
+import type { PassedOver, Placement, Reason, RoutableLead, TurnPool } from './route.rules.ts';
 
 export const waiting = (detail: string): Reason[] => [{ label: 'Waiting for a holder', detail }];
 
@@ -37,4 +37,21 @@ export function placed(
     decided: { rule, grade: lead.grade, exact: true },
     retryAtMs: null,
   };
+}
+
+/** What a turn was dealt from, and how it was booked. */
+export interface BookedTurn {
+  account: string;
+  pool: TurnPool;
+  /** what each of the pool was owed */
+  credits: number[];
+  marks?: number[];
+  /** so many of the pool, the last ones, earn without being able to take it */
+  absent: number;
+}
+
+/** The placement with all that its turn is made again from, and given back by. */
+export function withTurn(placement: Placement, { account, pool, credits, marks, absent }: BookedTurn): Placement {
+  Object.assign(placement.decided, { account, ...(marks && { marks }), ...(absent > 0 && { absent }) });
+  return Object.assign(placement, { pool, credits });
 }

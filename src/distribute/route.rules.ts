@@ -15,7 +15,7 @@ import type { Facts } from '../platform/values/criteria.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
 import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
-import { nobodyIn, placed, waiting } from './placement.rules.ts';
+import { nobodyIn, placed, waiting, withTurn } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
 import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, unknownSize, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
@@ -54,8 +54,8 @@ export interface RoutableHolder {
   email: string | null;
   externalId: string | null;
   active: boolean;
-  /** absences, from the first instant to the first instant after */
-  away: { fromMs: number; untilMs: number }[];
+  /** absences, from the first instant to the first instant after; those to be caught up go on earning turns */
+  away: { fromMs: number; untilMs: number; catchUp?: boolean }[];
   capacityPerWeek: number | null;
   /** when the holder's recent leads were given, ascending; only needed when there is a capacity */
   startsMs: number[];
@@ -127,6 +127,7 @@ export interface Reason {
   detail: string;
 }
 export interface TurnPool {
+  /** those who could have had it, then who earned while away */
   holders: string[];
   /** of one lead, in the order of the holders; they add up to one */
   shares: number[];
@@ -169,6 +170,10 @@ export interface Decided {
     method?: Method;
   };
   marks?: number[];
+  /** whose account the turn was booked on: of a territory, a team or a rule */
+  account?: string;
+  /** so many of the pool, the last ones, were away and earned their part, to be caught up */
+  absent?: number;
 }
 /** took: somebody got it. passed: nobody could, on to the next. waits: nobody could, and it waits for them. offered: to all. desk: a person decides. */
 export type Came = 'took' | 'passed' | 'waits' | 'offered' | 'desk' | 'aside';
@@ -301,13 +306,13 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
     passedOver.push(...asked.passedOver);
     retryAtMs = sooner(retryAtMs, asked.retryAtMs);
     if (asked.candidates.length > 0) {
-      const { seat, how, pool, credits } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
+      const { seat, how, booked } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
       const because = [
         { label: 'Territory', detail: territory.name },
         ...unknownSize(lead, territory, table),
         { label: 'Turn', detail: how },
       ];
-      return { ...placed(lead, seat.holder, territory.id, 'turn', because), passedOver, pool, credits };
+      return withTurn({ ...placed(lead, seat.holder, territory.id, 'turn', because), passedOver }, booked);
     }
     if (!territory.overflow) break;
     const untilMs = waitsUntil(lead, territory.waitMost, table.books.clock);

@@ -1,5 +1,6 @@
 /** The table leads are dealt at: who sits there, with what room and credit, and what keeps somebody from taking a lead. */
 import { whatIsFull } from './capacity.rules.ts';
+import type { BookedTurn } from './placement.rules.ts';
 import { choose, pointsOf } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
 import { compileTerritory, covering, namesAccount, sizeMissing } from './territory.rules.ts';
@@ -133,6 +134,8 @@ const hasLeads = ({ fromMs, untilMs }: RoutableTerritory, atMs: number): boolean
 
 export interface Asked {
   candidates: Participant[];
+  /** who is away and is to catch up: earns a part of what is dealt by turns */
+  absent: Participant[];
   passedOver: Placement['passedOver'];
   /** when asking again can change the answer */
   retryAtMs: number | null;
@@ -143,6 +146,7 @@ export function askBank(lead: RoutableLead, bank: Bank, table: Table, ask: { pro
   const passedOver: Placement['passedOver'] = [];
   const pool: Participant[] = [];
   const foreign: Participant[] = [];
+  const absent: Participant[] = [];
   let retryAtMs: number | null = null;
   for (const [place, { holderId, weight }] of bank.holders.entries()) {
     const seat = table.seats.get(holderId);
@@ -152,32 +156,35 @@ export function askBank(lead: RoutableLead, bank: Bank, table: Table, ask: { pro
     else if (found.because === 'language') foreign.push({ seat, weight, place });
     else {
       passedOver.push({ holderId, name: seat.holder.name, because: found.because, detail: found.detail });
+      if (found.catchesUp) absent.push({ seat, weight, place });
       if (found.againAtMs !== null) retryAtMs = Math.min(retryAtMs ?? Infinity, found.againAtMs);
     }
   }
   if (pool.length > 0)
     for (const { seat } of foreign)
       passedOver.push({ holderId: seat.holder.id, name: seat.holder.name, because: 'language', detail: `does not speak ${lead.language}` });
-  return { candidates: pool.length > 0 ? pool : foreign, passedOver, retryAtMs };
+  const candidates = pool.length > 0 ? pool : foreign;
+  return { candidates, absent: absent.filter(({ seat }) => candidates === foreign || speaksFor(lead, seat.holder)), passedOver, retryAtMs };
 }
 
 export interface Taken {
   seat: Seat;
   how: string;
-  pool: TurnPool;
-  credits: number[];
-  marks?: number[];
+  booked: BookedTurn;
 }
 
 /**
  * Chooses one of the candidates and books the turn. The choice is made from the very numbers that are stored, so that it can be made again.
  * `account`: whose credits count; a method that seldom comes to turns keeps its own, so that it never bends those of a territory or team.
  */
-export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method: Method, { candidates }: Asked, table: Table): Taken {
+export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method: Method, asked: Asked, table: Table): Taken {
+  const { candidates } = asked;
+  const absent = method === 'turns' ? asked.absent : [];
+  const earning = absent.length === 0 ? candidates : [...candidates, ...absent];
   const ledgerKey = `${account}|${lead.grade}`;
   let ledger = table.ledgers.get(ledgerKey);
   if (!ledger) table.ledgers.set(ledgerKey, (ledger = []));
-  const balances = candidates.map(({ seat, place }) => {
+  const balances = earning.map(({ seat, place }) => {
     const touched = ledger[place];
     if (touched) return touched;
     const key = balanceKey(account, lead.grade, seat.holder.id);
@@ -191,13 +198,13 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
     table.balances.set(key, balance);
     return (ledger[place] = balance);
   });
-  const stakes = candidates.map(({ seat, weight }, i) => ({
+  const stakes = earning.map(({ seat, weight }, i) => ({
     holderId: seat.holder.id,
     weight,
     credit: rounded(balances[i]!.entitled - balances[i]!.received),
     mark: markOf(lead, method, seat, weight, table),
   }));
-  const { index, tied, shares } = choose(method, stakes);
+  const { index, tied, shares } = choose(method, stakes, absent.length);
   const chosen = candidates[index]!.seat;
   tied.forEach((place, i) => {
     balances[place]!.entitled += shares[i]!;
@@ -205,7 +212,8 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
   });
   balances[index]!.received += 1;
   const share = shares[tied.indexOf(index)]!;
-  const turn = `${chosen.holder.name}'s turn among ${tied.length}: share ${Math.round(share * 100)}%, ${owed(stakes[index]!.credit + share)}`;
+  const couldTake = tied.length - absent.length;
+  const turn = `${chosen.holder.name}'s turn among ${couldTake}: share ${Math.round(share * 100)}%, ${owed(stakes[index]!.credit + share)}`;
   const mark = stakes[index]!.mark;
   const won: Partial<Record<Method, string>> = {
     leastLoaded: `${chosen.holder.name} has the fewest open leads for their share: ${chosen.load}`,
@@ -216,15 +224,19 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
       ? `${chosen.holder.name} is the only one here who can take it now`
       : won[method] === undefined
         ? turn
-        : tied.length === 1
+        : couldTake === 1
           ? won[method]
-          : `${won[method]}, as ${tied.length - 1} more; ${turn}`;
+          : `${won[method]}, as ${couldTake - 1} more; ${turn}`;
   return {
     seat: chosen,
     how,
-    pool: poolOf(bank, candidates, table),
-    credits: stakes.map(({ credit }) => credit),
-    ...(won[method] === undefined ? {} : { marks: stakes.map((stake) => stake.mark) }),
+    booked: {
+      account,
+      pool: poolOf(bank, earning, table),
+      credits: stakes.map(({ credit }) => credit),
+      ...(won[method] === undefined ? {} : { marks: stakes.map((stake) => stake.mark) }),
+      absent: absent.length,
+    },
   };
 }
 
@@ -263,7 +275,7 @@ export function obstacle(
   lead: RoutableLead,
   seat: Seat,
   ask: { skills: boolean; product?: boolean },
-): { because: PassedOver; detail: string; againAtMs: number | null } | undefined {
+): { because: PassedOver; detail: string; againAtMs: number | null; catchesUp?: boolean | undefined } | undefined {
   const { holder } = seat;
   const never = (because: PassedOver, detail: string) => ({ because, detail, againAtMs: null });
   if (!holder.active) return never('inactive', 'no longer works leads');
@@ -275,13 +287,16 @@ export function obstacle(
   if (ask.product && !hasProduct(lead, holder))
     return never('product', lead.product ? `does not carry ${lead.product}` : 'no product is known');
   const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
-  if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs };
+  if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs, catchesUp: away.catchUp };
   const full = whatIsFull(holder, seat, lead.grade, lead.atMs);
   if (full) return { because: 'full', ...full };
-  if (ask.skills && lead.language && holder.languages.length > 0 && !holder.languages.some((l) => nameKey(l) === nameKey(lead.language!)))
-    return never('language', `does not speak ${lead.language}`);
+  if (ask.skills && !speaksFor(lead, holder)) return never('language', `does not speak ${lead.language}`);
   return undefined;
 }
+
+/** Where no language is known, of the lead or of who would work it, everybody does. */
+const speaksFor = (lead: RoutableLead, holder: RoutableHolder): boolean =>
+  !lead.language || holder.languages.length === 0 || holder.languages.some((one) => nameKey(one) === nameKey(lead.language!));
 
 const owed = (credit: number): string => (credit >= 0 ? `${credit.toFixed(2)} of a lead owed` : `${(-credit).toFixed(2)} of a lead ahead`);
 const balanceKey = (account: string, grade: Grade, holderId: string): string => `${account}/${grade}/${holderId}`;

@@ -51,11 +51,11 @@ export async function findCurrent(tx: Tx, leadIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.leadId, row]));
 }
 
-export async function findVerdicts(tx: Tx, ids: readonly string[]): Promise<Map<string, Verdict>> {
-  const rows = await tx.rows<{ id: string; verdict: Verdict }>(
-    sql`select id, verdict from followup.disposition where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
+export async function findVerdicts(tx: Tx, ids: readonly string[]): Promise<Map<string, { verdict: Verdict; reason: string | null }>> {
+  const rows = await tx.rows<{ id: string; verdict: Verdict; reason: string | null }>(
+    sql`select id, verdict, reason from followup.disposition where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`,
   );
-  return new Map(rows.map((row) => [row.id, row.verdict]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function replaceCurrent(tx: Tx, dispositions: readonly DispositionRow[]): Promise<void> {

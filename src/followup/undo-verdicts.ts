@@ -64,14 +64,17 @@ export async function undoVerdicts(
   await append(
     tx,
     cx,
-    back.map(({ leadId, lead, current, before }): NewFact<'lead.judgementUndone'> => ({
-      type: 'lead.judgementUndone',
-      chainId: lead.inquiryId,
-      subjectId: leadId,
-      at,
-      ...(given.actor ? { actor: given.actor } : {}),
-      data: { leadId, verdict: current.verdict, was: (before.dispositionId && former.get(before.dispositionId)) || null },
-    })),
+    back.map(({ leadId, lead, current, before }): NewFact<'lead.judgementUndone'> => {
+      const again = former.get(before.dispositionId ?? '');
+      return {
+        type: 'lead.judgementUndone',
+        chainId: lead.inquiryId,
+        subjectId: leadId,
+        at,
+        ...(given.actor ? { actor: given.actor } : {}),
+        data: { leadId, verdict: current.verdict, was: again?.verdict ?? null, reason: again?.reason ?? null },
+      };
+    }),
   );
   return left;
 }

@@ -87,7 +87,8 @@ export interface FactData {
     /** For warm: when it should come back, where a date was given. */
     until?: string | null;
   };
-  'lead.judgementUndone': { leadId: string; verdict: string; was: string | null };
+  /** `was`, and its reason: the verdict that stands again; earlier facts do not say the reason */
+  'lead.judgementUndone': { leadId: string; verdict: string; was: string | null; reason?: string | null };
   'lead.closed': { leadId: string; fate: string };
   'lead.reopened': { leadId: string };
   'lead.nurtured': { leadId: string; enrolmentId: string; until: string | null };

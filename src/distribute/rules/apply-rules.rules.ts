@@ -1,5 +1,5 @@
 /** The company's rules, asked of one lead in their order until one gives it somewhere. */
-import { nobodyIn, placed, waiting } from '../placement.rules.ts';
+import { nobodyIn, placed, waiting, withTurn } from '../placement.rules.ts';
 import type { Came, Claims, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
 import { sooner, waitsUntil } from '../surplus.rules.ts';
 import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Table } from '../seats.rules.ts';
@@ -48,13 +48,13 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
       rule,
       null,
       'Nobody is named, and nobody works with them yet',
-      { candidates: [], ...asked },
+      { candidates: [], absent: [], ...asked },
       table,
     );
   }
   const territory = rule.pool.kind === 'territory' ? territoryOf(lead, table) : undefined;
   const bank = territory ?? bankOf(rule, table);
-  if (!bank) return nobody(lead, rule, null, 'No territory covers it', { candidates: [], passedOver: [], retryAtMs: null }, table);
+  if (!bank) return nobody(lead, rule, null, 'No territory covers it', { candidates: [], absent: [], passedOver: [], retryAtMs: null }, table);
   const asked = askBank(lead, bank, table, { product: rule.pool.kind === 'partners' && rule.pool.byProduct });
   const territoryId = territory?.id ?? null;
   if (asked.candidates.length === 0) {
@@ -77,15 +77,14 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
   // Taken by nobody while it was offered to all: then it is somebody's turn.
   const method = rule.method === 'firstToClaim' ? 'turns' : rule.method;
   const account = method === 'turns' ? bank.id : rule.id;
-  const { seat, how, pool, credits, marks } = takeTurn(lead, bank, account, method, asked, table);
+  const { seat, how, booked } = takeTurn(lead, bank, account, method, asked, table);
   const because = [
     rulesReason(rule),
     { label: labels[rule.pool.kind], detail: bank.name },
     { label: method === 'turns' ? 'Turn' : 'Choice', detail: how },
   ];
-  const placement = placed(lead, seat.holder, territoryId, 'rule', because);
-  if (marks) placement.decided.marks = marks;
-  return { placement: { ...placement, passedOver: asked.passedOver, pool, credits }, came: 'took' };
+  const placement = { ...placed(lead, seat.holder, territoryId, 'rule', because), passedOver: asked.passedOver };
+  return { placement: withTurn(placement, booked), came: 'took' };
 }
 
 const labels = { territory: 'Territory', team: 'Team', partners: 'Partners', owner: 'Owner', desk: 'Desk', nurture: 'Nurture' };

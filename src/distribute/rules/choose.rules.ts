@@ -11,18 +11,20 @@ export interface Candidate {
 }
 export interface Choice {
   index: number;
-  /** those whose turn it could have been, by their place */
+  /** those whose turn it could have been, then who earns while absent, by their place */
   tied: number[];
   /** what each of them was due of this lead */
   shares: number[];
 }
 
-export function choose(method: Method, candidates: readonly Candidate[]): Choice {
+/** @param absent so many of the candidates, the last ones, cannot take it and earn their part all the same; only where it goes by turns */
+export function choose(method: Method, everybody: readonly Candidate[], absent = 0): Choice {
+  const candidates = absent === 0 ? everybody : everybody.slice(0, everybody.length - absent);
   const best = method === 'leastLoaded' ? Math.min(...candidates.map((one) => one.mark)) : Math.max(...candidates.map((one) => one.mark));
   const marked = method === 'leastLoaded' || method === 'bestMatch';
   const tied = candidates.flatMap((one, place) => (!marked || one.mark === best ? [place] : []));
-  const { index, shares } = nextTurn(tied.map((place) => candidates[place]!));
-  return { index: tied[index]!, tied, shares };
+  const { index, shares } = nextTurn(tied.map((place) => candidates[place]!), everybody.slice(candidates.length));
+  return { index: tied[index]!, tied: [...tied, ...everybody.keys().drop(candidates.length)], shares };
 }
 
 export interface Fit {

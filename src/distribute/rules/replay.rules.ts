@@ -38,10 +38,21 @@ export function replay({ decided, pool }: StoredDecision, rules: CompiledRules |
   } else if (by) differences.push(`Version ${by.version} of the rules is not known.`);
   if (decided.claim !== undefined) return { holderId: decided.claim, differences };
   if (!pool || !decided.credits) return { holderId: null, differences };
-  const method: Method = decided.marks ? (by?.method ?? 'turns') : 'turns';
-  const { index } = choose(
+  const { holderId } = turnOf(decided, pool, decided.credits);
+  return { holderId, differences };
+}
+
+/** The turn made again: who got it, and who earned which part of the lead by it. */
+export function turnOf(
+  decided: Pick<Decided, 'by' | 'marks' | 'absent'>,
+  pool: NonNullable<StoredDecision['pool']>,
+  credits: readonly number[],
+): { holderId: string; holders: string[]; shares: number[] } {
+  const method: Method = decided.marks ? (decided.by?.method ?? 'turns') : 'turns';
+  const { index, tied, shares } = choose(
     method,
-    pool.holders.map((holderId, i) => ({ holderId, weight: pool.shares[i]!, credit: decided.credits![i]!, mark: decided.marks?.[i] ?? 0 })),
+    pool.holders.map((holderId, i) => ({ holderId, weight: pool.shares[i]!, credit: credits[i]!, mark: decided.marks?.[i] ?? 0 })),
+    decided.absent,
   );
-  return { holderId: pool.holders[index]!, differences };
+  return { holderId: pool.holders[index]!, holders: tied.map((place) => pool.holders[place]!), shares };
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import type { Answer } from '../../api/contract.ts';
@@ -261,22 +261,24 @@ function Held({ holderId }: { holderId: string }) {
   );
 }
 
+const noAbsence = { startsOn: '', endsOn: '', note: '', catchUp: false };
+
 function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
   const format = useFormat();
-  const [form, setForm] = useState({ startsOn: '', endsOn: '', note: '' });
+  const [form, setForm] = useState(noAbsence);
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const stale = ['/v1/holders'];
-  const add = useSend('POST /v1/holders/:id/absences', { stale, done: () => setForm({ startsOn: '', endsOn: '', note: '' }) });
+  const add = useSend('POST /v1/holders/:id/absences', { stale, done: () => setForm(noAbsence) });
   const remove = useSend('DELETE /v1/holders/:id/absences/:absenceId', { stale });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate({
       params: { id: holder.id },
-      body: { startsOn: form.startsOn, endsOn: form.endsOn || form.startsOn, note: form.note.trim() || null },
+      body: { startsOn: form.startsOn, endsOn: form.endsOn || form.startsOn, note: form.note.trim() || null, catchUp: form.catchUp },
     });
   };
   return (
-    <Card title="Absences" side="no leads are given meanwhile, and no share is lost">
+    <Card title="Absences" side="no leads are given meanwhile">
       <Stack gap={12}>
         {holder.absences.length === 0 && <p className="dim">None recorded.</p>}
         {holder.absences.map((one) => (
@@ -286,7 +288,7 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
                 {format.date(one.startsOn)}
                 {one.endsOn !== one.startsOn && ` – ${format.date(one.endsOn)}`}
               </b>{' '}
-              <span className="dim">{one.note}</span>
+              <span className="dim">{[one.note, one.catchUp && 'catches up afterwards'].filter(Boolean).join(' · ')}</span>
             </span>
             {canEdit && (
               <Chip
@@ -298,7 +300,7 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
                         toast({
                           message: 'The absence is removed.',
                           undo: () =>
-                            add.mutate({ params: { id: holder.id }, body: { startsOn: one.startsOn, endsOn: one.endsOn, note: one.note } }),
+                            add.mutate({ params: { id: holder.id }, body: { startsOn: one.startsOn, endsOn: one.endsOn, note: one.note, catchUp: one.catchUp } }),
                         }),
                     },
                   )
@@ -333,6 +335,14 @@ function Absences({ holder, canEdit }: { holder: Holder; canEdit: boolean }) {
                     placeholder="Holiday, training …"
                     value={form.note}
                     onChange={(event) => set({ note: event.currentTarget.value })}
+                  />
+                </Wide>
+                <Wide>
+                  <Switch
+                    label="Catch up afterwards"
+                    description="Turns go on being earned, and are given on return as far as there is room. Otherwise nothing is earned and nothing owed."
+                    checked={form.catchUp}
+                    onChange={(event) => set({ catchUp: event.currentTarget.checked })}
                   />
                 </Wide>
               </FormGrid>

@@ -87,6 +87,11 @@ export function CustodyPath({ leadId, side }: { leadId: string; side?: ReactNode
                   Rests until <When at={hold.pausedUntil} />: {hold.pauseReason}
                 </p>
               )}
+              {hold.creditBackAt && (
+                <p className="dim">
+                  Turn given back <When at={hold.creditBackAt} />: {hold.creditBackReason}
+                </p>
+              )}
               {hold.declineReason && <p className="dim">Declined: {hold.declineReason}</p>}
               {(hold.passedOver.length > 0 || hold.shares.length > 0) && (
                 <details>
