@@ -274,7 +274,11 @@ table distribute.holder_record (workspace_id uuid not null,
   holder_id uuid not null,
   product_key text not null,
   leads integer not null,
-  sales integer not null);
+  sales integer not null,
+  clocks integer not null default 0,
+  in_time integer not null default 0,
+  verdicts integer not null default 0,
+  told integer not null default 0);
 table distribute.holiday_holder (workspace_id uuid not null,
   holder_id uuid not null,
   list_id uuid not null);

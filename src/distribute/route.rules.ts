@@ -14,6 +14,7 @@
 import type { Facts } from '../platform/values/criteria.rules.ts';
 import type { BusinessClock } from './business-hours.rules.ts';
 import { applyRules, type Tried } from './rules/apply-rules.rules.ts';
+import type { HolderRecord, Usual } from './rules/choose.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting, withTurn } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
@@ -113,13 +114,8 @@ export interface Routed {
   /** open leads by holder */
   loads: ReadonlyMap<string, number>;
   /** what became of the leads each holder had */
-  records: ReadonlyMap<string, { all: Ended; byProduct: ReadonlyMap<string, Ended> }>;
-  /** the share of all ended leads that were sold */
-  usual: number;
-}
-interface Ended {
-  leads: number;
-  sales: number;
+  records: ReadonlyMap<string, HolderRecord>;
+  usual: Usual;
 }
 export type PassedOver = 'inactive' | 'away' | 'full' | 'declined' | 'silent' | 'vertical' | 'language' | 'product' | 'turn';
 export interface Reason {

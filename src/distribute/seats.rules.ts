@@ -1,7 +1,7 @@
 /** The table leads are dealt at: who sits there, with what room and credit, and what keeps somebody from taking a lead. */
 import { whatIsFull } from './capacity.rules.ts';
 import type { BookedTurn } from './placement.rules.ts';
-import { choose, pointsOf } from './rules/choose.rules.ts';
+import { choose, pointsInWords, pointsOf, sumOf, type Points } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
 import { compileTerritory, covering, namesAccount, sizeMissing } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
@@ -214,10 +214,9 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
   const share = shares[tied.indexOf(index)]!;
   const couldTake = tied.length - absent.length;
   const turn = `${chosen.holder.name}'s turn among ${couldTake}: share ${Math.round(share * 100)}%, ${owed(stakes[index]!.credit + share)}`;
-  const mark = stakes[index]!.mark;
   const won: Partial<Record<Method, string>> = {
     leastLoaded: `${chosen.holder.name} has the fewest open leads for their share: ${chosen.load}`,
-    bestMatch: `${chosen.holder.name} fits best: ${mark.toFixed(2)} points for language, product and sales`,
+    ...(method === 'bestMatch' && { bestMatch: `${chosen.holder.name} fits best with ${pointsInWords(pointsFor(lead, chosen.holder, table))}` }),
   };
   const how =
     candidates.length === 1
@@ -242,19 +241,19 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
 
 function markOf(lead: RoutableLead, method: Method, { holder, load }: Seat, weight: number, table: Table): number {
   if (method === 'leastLoaded') return rounded(load / weight);
-  if (method !== 'bestMatch') return 0;
-  const record = table.books.routing?.records.get(holder.id);
-  const none = { leads: 0, sales: 0 };
-  return pointsOf(
+  return method === 'bestMatch' ? sumOf(pointsFor(lead, holder, table)) : 0;
+}
+
+const pointsFor = (lead: RoutableLead, holder: RoutableHolder, { books: { routing } }: Table): Points =>
+  pointsOf(
     {
       speaks: lead.language !== null && holder.languages.some((one) => nameKey(one) === nameKey(lead.language!)),
       hasProduct: hasProduct(lead, holder),
-      product: (lead.product && record?.byProduct.get(nameKey(lead.product))) || none,
-      all: record?.all ?? none,
+      record: routing?.records.get(holder.id),
+      productKey: lead.product ? nameKey(lead.product) : null,
     },
-    table.books.routing?.usual ?? 0,
+    routing?.usual ?? { sold: 0, inTime: 0, told: 0 },
   );
-}
 
 const hasProduct = (lead: RoutableLead, holder: RoutableHolder): boolean =>
   Boolean(lead.product) && (holder.productLines ?? []).some((line) => nameKey(lead.product!).includes(nameKey(line)));

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { Routed } from '../route.rules.ts';
+import type { HolderRecord } from './choose.rules.ts';
 import { compileRules, type CompiledRules, type Method, type RoutingRule } from './routing-rule.rules.ts';
 import { findRulesOf, loadAround } from './ruleset.store.ts';
 
@@ -26,22 +27,27 @@ export async function routedBy(tx: Tx, rules: CompiledRules): Promise<Routed> {
     loads: uses(rules.rules, 'leastLoaded'),
     records: uses(rules.rules, 'bestMatch'),
   });
-  const known = new Map<string, { all: { leads: number; sales: number }; byProduct: Map<string, { leads: number; sales: number }> }>();
-  let [ended, sold] = [0, 0];
-  for (const { holderId, productKey, leads, sales } of records ?? []) {
-    const record = known.get(holderId) ?? { all: { leads: 0, sales: 0 }, byProduct: new Map() };
+  type Counted = HolderRecord & { byProduct: Map<string, { leads: number; sales: number }> };
+  const known = new Map<string, Counted>();
+  const sum = { leads: 0, sales: 0, clocks: 0, inTime: 0, verdicts: 0, told: 0 };
+  for (const row of records ?? []) {
+    const { holderId, productKey, leads, sales } = row;
+    const record: Counted = known.get(holderId) ?? { all: { leads: 0, sales: 0 }, byProduct: new Map() };
     known.set(holderId, record);
     if (productKey !== '') record.byProduct.set(productKey, { leads, sales });
     else {
       record.all = { leads, sales };
-      [ended, sold] = [ended + leads, sold + sales];
+      record.answers = { due: row.clocks, kept: row.inTime };
+      record.verdicts = { due: row.verdicts, kept: row.told };
+      for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += row[key];
     }
   }
+  const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
   return {
     rules,
     teams: new Map((teams ?? []).map((team) => [team.id, { name: team.name, members: team.members ?? [] }])),
     loads: new Map(Object.entries(loads ?? {})),
     records: known,
-    usual: ended === 0 ? 0 : sold / ended,
+    usual: { sold: share(sum.sales, sum.leads), inTime: share(sum.inTime, sum.clocks), told: share(sum.told, sum.verdicts) },
   };
 }

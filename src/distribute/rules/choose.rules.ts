@@ -27,23 +27,61 @@ export function choose(method: Method, everybody: readonly Candidate[], absent =
   return { index: tied[index]!, tied: [...tied, ...everybody.keys().drop(candidates.length)], shares };
 }
 
+export interface HolderRecord {
+  /** leads that came to an end with this holder, and sales among them: of all products, and of each */
+  all: { leads: number; sales: number };
+  byProduct: ReadonlyMap<string, { leads: number; sales: number }>;
+  /** of late: answers and first contacts that were due, and those in time */
+  answers?: { due: number; kept: number };
+  /** of late: verdicts that were due, and those told in time */
+  verdicts?: { due: number; kept: number };
+}
+/** The same shares over all holders together. */
+export interface Usual {
+  sold: number;
+  inTime: number;
+  told: number;
+}
 export interface Fit {
   speaks: boolean;
   hasProduct: boolean;
-  /** leads that came to an end with this holder, and sales among them: of this product, and of all */
-  product: { leads: number; sales: number };
-  all: { leads: number; sales: number };
+  record: HolderRecord | undefined;
+  /** the lead's, as it is compared; null where none is known */
+  productKey: string | null;
+}
+export interface Points {
+  language: number;
+  product: number;
+  sold: number;
+  inTime: number;
+  told: number;
 }
 
 /** As much as ten leads, what is usual counts beside a holder's own record. */
 const leaning = 10;
 
 /**
- * Points for one lead: one for the language, one for the product line, and the share of leads sold. Few leads say little, so the share of this
- * product leans on the holder's own over all products, and that on the company's (`usual`).
+ * Points for one lead: one for the language; one for the product line; up to one for what they sell, a half being what is usual here; up to a
+ * half each for answering in time and for telling in time what became of leads. Few leads say little, so each share leans on the company's own
+ * (`usual`), and that of this product on the holder's over all products.
  */
-export function pointsOf(fit: Fit, usual: number): number {
-  const own = (fit.all.sales + leaning * usual) / (fit.all.leads + leaning);
-  const share = (fit.product.sales + leaning * own) / (fit.product.leads + leaning);
-  return Math.round((Number(fit.speaks) + Number(fit.hasProduct) + share) * 100) / 100;
+export function pointsOf({ speaks, hasProduct, record, productKey }: Fit, usual: Usual): Points {
+  const leant = (part: number, of: number, towards: number): number => (part + leaning * towards) / (of + leaning);
+  const { all = { leads: 0, sales: 0 }, answers = { due: 0, kept: 0 }, verdicts = { due: 0, kept: 0 } } = record ?? {};
+  const own = leant(all.sales, all.leads, usual.sold);
+  const product = record?.byProduct.get(productKey ?? '');
+  const share = product ? leant(product.sales, product.leads, own) : own;
+  const rounded = (points: number): number => Math.round(points * 100) / 100;
+  return {
+    language: Number(speaks),
+    product: Number(hasProduct),
+    sold: share === 0 ? 0 : rounded(share / (share + usual.sold)),
+    inTime: rounded(leant(answers.kept, answers.due, usual.inTime) / 2),
+    told: rounded(leant(verdicts.kept, verdicts.due, usual.told) / 2),
+  };
 }
+
+export const sumOf = ({ language, product, sold, inTime, told }: Points): number => Math.round((language + product + sold + inTime + told) * 100) / 100;
+
+export const pointsInWords = (points: Points): string =>
+  `${sumOf(points).toFixed(2)} points: language ${points.language}, product ${points.product}, sales ${points.sold.toFixed(2)}, answers in time ${points.inTime.toFixed(2)}, verdicts ${points.told.toFixed(2)}`;

@@ -7,7 +7,7 @@ export type Team = Answer<'GET /v1/teams'>['items'][number];
 export const methods: { value: Rule['method']; label: string; note: string }[] = [
   { value: 'turns', label: 'In turns', note: 'by share: nobody is ever a whole lead from what is theirs' },
   { value: 'leastLoaded', label: 'Least loaded', note: 'who has the fewest open leads for their share' },
-  { value: 'bestMatch', label: 'Best match', note: 'language, product line, and what share of such leads they sold' },
+  { value: 'bestMatch', label: 'Best match', note: 'language, product line, what they sell, whether they answer and judge in time' },
   { value: 'firstToClaim', label: 'First to take it', note: 'open to all of them; if nobody does in time, in turns' },
 ];
 
