@@ -269,7 +269,8 @@ table distribute.holder (workspace_id uuid not null,
   capacity_by_grade jsonb not null default '{}'::jsonb,
   open_most integer,
   public_holidays date[] not null default '{}'::date[],
-  share_part numeric(4,3) not null default 1);
+  share_part numeric(4,3) not null default 1,
+  certificates jsonb not null default '[]'::jsonb);
 table distribute.holder_record (workspace_id uuid not null,
   holder_id uuid not null,
   product_key text not null,
@@ -1643,6 +1644,7 @@ constraint on distribute.credit_back: credit_back_check CHECK ((cardinality(shar
 constraint on distribute.credit_back: credit_back_grade_check CHECK ((grade = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])));
 constraint on distribute.credit_back: credit_back_pkey PRIMARY KEY (workspace_id, assignment_id);
 constraint on distribute.holder: holder_capacity_per_week_check CHECK ((capacity_per_week >= (0)::numeric));
+constraint on distribute.holder: holder_certificates_check CHECK ((jsonb_typeof(certificates) = 'array'::text));
 constraint on distribute.holder: holder_kind_check CHECK ((kind = ANY (ARRAY['rep'::text, 'partner'::text, 'desk'::text, 'nurture'::text])));
 constraint on distribute.holder: holder_open_most_check CHECK ((open_most >= 0));
 constraint on distribute.holder: holder_pkey PRIMARY KEY (workspace_id, id);

@@ -82,6 +82,7 @@ export interface HolderOnTheBooks {
   weight: number;
   tier: string | null;
   productLines: string[];
+  certificates: { name: string; until: string | null }[];
   absences: { startsOn: string; endsOn: string; catchUp: boolean }[] | null;
   startsMs: number[] | null;
   startsByGrade: Partial<Record<Grade, number[]>> | null;
@@ -100,7 +101,7 @@ const ofGrade = (capacity: Sql): Sql => lookBack(sql`(${capacity})::numeric`);
 export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
   return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${workedCalendar} as calendar, h.time_zone, h.languages, h.verticals,
-      (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines,
+      (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines, h.certificates,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on, 'catchUp', a.catch_up)) from distribute.absence a
         where a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ends_on >= ${from}::timestamptz::date - 2 and a.starts_on <= ${until}::timestamptz::date + 2) as absences,
       case when h.capacity_per_week is not null and h.active then

@@ -19,6 +19,11 @@ export const calendarShape = z
   })
   .meta({ id: 'Calendar', description: 'Weekly hours in the holder’s time zone, and local dates that do not count.' });
 
+const certificates = z
+  .array(z.object({ name: z.string().trim().min(1).max(100), until: localDate.nullable() }))
+  .max(100)
+  .meta({ description: 'What a partner is certified for, and the last day of each in its time zone; null: it does not end.' });
+
 const catchUp = z.boolean().meta({ description: 'Goes on earning turns while away, and is given them afterwards; otherwise nothing is earned and nothing owed.' });
 export const absenceShape = z
   .object({ id: z.uuid(), holderId: z.uuid(), startsOn: localDate, endsOn: localDate, note: z.string().nullable(), catchUp })
@@ -44,6 +49,7 @@ export const holderShape = z
     verticals: z.array(z.string()),
     tier: z.string().nullable().meta({ description: 'Of a partner: Gold, Silver …' }),
     productLines: z.array(z.string()).meta({ description: 'Words of the products a partner carries.' }),
+    certificates,
     active: z.boolean(),
     openLeads: z.int().meta({ description: 'Open leads held now.' }),
     unanswered: z.int().meta({ description: 'Of those, not yet accepted.' }),
@@ -73,6 +79,7 @@ const editable = {
   verticals: z.array(z.string().max(100)).max(100).optional(),
   tier: z.string().trim().max(60).nullish(),
   productLines: z.array(z.string().trim().min(1).max(100)).max(200).optional(),
+  certificates: certificates.optional(),
 };
 
 export const holdersApi = {

@@ -25,10 +25,12 @@ export interface HolderRow {
   verticals: string[];
   tier: string | null;
   productLines: string[];
+  /** what a partner is certified for, and the last day of each; null: it does not end */
+  certificates: { name: string; until: string | null }[];
   active: boolean;
 }
 
-const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, capacity_by_grade, open_most, weight, calendar, time_zone, languages, verticals, tier, product_lines, active`;
+const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, capacity_by_grade, open_most, weight, calendar, time_zone, languages, verticals, tier, product_lines, certificates, active`;
 
 export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<HolderRow[]> {
   return tx.rows<HolderRow>(
@@ -90,6 +92,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       'verticals',
       'tier',
       'product_lines',
+      'certificates',
       'active',
       'import_id',
       'created_at',
@@ -114,6 +117,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       h.verticals,
       h.tier,
       h.productLines,
+      JSON.stringify(h.certificates),
       h.active,
       h.importId,
       h.createdAt,
@@ -124,7 +128,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
 export async function saveHolder(tx: Tx, h: HolderRow): Promise<void> {
   await tx.run(sql`update distribute.holder set name = ${h.name}, email = ${h.email}, phone = ${h.phone}, user_id = ${h.userId}, external_id = ${h.externalId},
       country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, capacity_by_grade = ${JSON.stringify(h.capacityByGrade)}::jsonb, open_most = ${h.openMost}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
-      time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, tier = ${h.tier}, product_lines = ${h.productLines}, active = ${h.active}
+      time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, tier = ${h.tier}, product_lines = ${h.productLines}, certificates = ${JSON.stringify(h.certificates)}::jsonb, active = ${h.active}
     where workspace_id = ${tx.scope.workspaceId} and id = ${h.id}`);
 }
 

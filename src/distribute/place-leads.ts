@@ -161,14 +161,15 @@ function asRoutable(lead: LeadOnTheBooks, why: Why, atMs: number, about: LeadFac
   };
 }
 
-/** A holder with its absences as instants. */
+/** A holder with its absences and the ends of its certificates as instants. */
 export function atWork(holder: HolderOnTheBooks): RoutableHolder {
   const away = (holder.absences ?? []).map((absence) => ({
     fromMs: startOfDay(absence.startsOn, holder.timeZone).getTime(),
     untilMs: dayAfter(holder.timeZone, absence.endsOn).getTime(),
     catchUp: absence.catchUp,
   }));
-  return { ...holder, away, startsMs: holder.startsMs ?? [] };
+  const certificates = holder.certificates.map(({ name, until }) => ({ name, untilMs: until === null ? null : dayAfter(holder.timeZone, until).getTime() }));
+  return { ...holder, away, certificates, startsMs: holder.startsMs ?? [] };
 }
 
 /** The deadline of a holder, grade and moment is worked out once a batch. */

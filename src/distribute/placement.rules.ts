@@ -15,6 +15,7 @@ export function nobodyIn(name: string, passedOver: Placement['passedOver']): str
     vertical: 'in other verticals',
     language: 'without the language',
     product: 'without the product',
+    certificate: 'without the certificate',
     turn: 'waiting',
   };
   return `Nobody in ${name} can take it: ${[...counts].map(([because, n]) => `${n} ${words[because]}`).join(', ')}`;

@@ -73,6 +73,8 @@ export interface RoutableHolder {
   weight?: number;
   tier?: string | null;
   productLines?: string[];
+  /** and until when, exclusively; null: it does not end */
+  certificates?: { name: string; untilMs: number | null }[];
 }
 export interface RoutableTerritory {
   id: string;
@@ -117,7 +119,7 @@ export interface Routed {
   records: ReadonlyMap<string, HolderRecord>;
   usual: Usual;
 }
-export type PassedOver = 'inactive' | 'away' | 'full' | 'declined' | 'silent' | 'vertical' | 'language' | 'product' | 'turn';
+export type PassedOver = 'inactive' | 'away' | 'full' | 'declined' | 'silent' | 'vertical' | 'language' | 'product' | 'certificate' | 'turn';
 export interface Reason {
   label: string;
   detail: string;

@@ -141,8 +141,14 @@ export interface Asked {
   retryAtMs: number | null;
 }
 
+/** What a pool asks of its holders beside the vertical and the language of the lead. */
+export interface Skills {
+  product?: boolean | undefined;
+  certificates?: readonly string[] | undefined;
+}
+
 /** Who of a bank can take this lead, and what keeps the others. Somebody who does not speak the language is better than nobody. */
-export function askBank(lead: RoutableLead, bank: Bank, table: Table, ask: { product?: boolean } = {}): Asked {
+export function askBank(lead: RoutableLead, bank: Bank, table: Table, ask: Skills = {}): Asked {
   const passedOver: Placement['passedOver'] = [];
   const pool: Participant[] = [];
   const foreign: Participant[] = [];
@@ -269,11 +275,14 @@ function poolOf(bank: Bank, pool: readonly Participant[], table: Table): TurnPoo
   return found;
 }
 
+const isCertified = ({ certificates = [] }: RoutableHolder, name: string, atMs: number): boolean =>
+  certificates.some((one) => nameKey(one.name) === nameKey(name) && (one.untilMs === null || atMs < one.untilMs));
+
 /** What keeps this holder from taking this lead, if anything. */
 export function obstacle(
   lead: RoutableLead,
   seat: Seat,
-  ask: { skills: boolean; product?: boolean },
+  ask: Skills & { skills: boolean },
 ): { because: PassedOver; detail: string; againAtMs: number | null; catchesUp?: boolean | undefined } | undefined {
   const { holder } = seat;
   const never = (because: PassedOver, detail: string) => ({ because, detail, againAtMs: null });
@@ -285,6 +294,8 @@ export function obstacle(
     return never('vertical', `does not work in ${lead.vertical}`);
   if (ask.product && !hasProduct(lead, holder))
     return never('product', lead.product ? `does not carry ${lead.product}` : 'no product is known');
+  const missing = ask.certificates?.find((name) => !isCertified(holder, name, lead.atMs));
+  if (missing !== undefined) return never('certificate', `holds no “${missing}”, or no longer`);
   const away = holder.away.find((a) => a.fromMs <= lead.atMs && lead.atMs < a.untilMs);
   if (away) return { because: 'away', detail: 'away', againAtMs: away.untilMs, catchesUp: away.catchUp };
   const full = whatIsFull(holder, seat, lead.grade, lead.atMs);

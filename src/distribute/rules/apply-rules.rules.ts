@@ -2,7 +2,7 @@
 import { nobodyIn, placed, waiting, withTurn } from '../placement.rules.ts';
 import type { Came, Claims, Placement, Reason, RoutableLead, RoutableTerritory } from '../route.rules.ts';
 import { sooner, waitsUntil } from '../surplus.rules.ts';
-import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Table } from '../seats.rules.ts';
+import { askBank, coveringTerritories, takeTurn, type Asked, type Bank, type Skills, type Table } from '../seats.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
 
 export interface Tried {
@@ -55,7 +55,7 @@ function apply(lead: RoutableLead, rule: RoutingRule, table: Table, byClaim: ByC
   const territory = rule.pool.kind === 'territory' ? territoryOf(lead, table) : undefined;
   const bank = territory ?? bankOf(rule, table);
   if (!bank) return nobody(lead, rule, null, 'No territory covers it', { candidates: [], absent: [], passedOver: [], retryAtMs: null }, table);
-  const asked = askBank(lead, bank, table, { product: rule.pool.kind === 'partners' && rule.pool.byProduct });
+  const asked = askBank(lead, bank, table, skillsOf(rule));
   const territoryId = territory?.id ?? null;
   if (asked.candidates.length === 0) {
     if (territory) asked.retryAtMs = sooner(asked.retryAtMs, overflowsAt(lead, territory, table));
@@ -124,6 +124,9 @@ function overflowsAt(lead: RoutableLead, territory: RoutableTerritory, table: Ta
   const untilMs = territory.overflow ? waitsUntil(lead, territory.waitMost, table.books.clock) : null;
   return untilMs !== null && lead.atMs < untilMs ? untilMs : null;
 }
+
+/** What a rule asks of who may have its leads. */
+export const skillsOf = ({ pool }: RoutingRule): Skills => (pool.kind === 'partners' ? { product: pool.byProduct, certificates: pool.certificates } : {});
 
 const partnersIn = (tiers: readonly string[]): string => (tiers.length === 0 ? 'all partners' : `partners of tier ${tiers.join(' or ')}`);
 

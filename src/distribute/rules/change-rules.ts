@@ -9,6 +9,7 @@ import { explainCriteria } from '../../platform/values/criteria.rules.ts';
 import { leadFieldsOf, loadLeadFacts, readRules } from '../../qualify/index.ts';
 import { loadHolders, loadTerritories, takeDeck } from '../books.store.ts';
 import { wakeDesk } from '../custody.store.ts';
+import { atWork } from '../place-leads.ts';
 import type { Books } from '../route.rules.ts';
 import { routedBy } from './books-of-rules.ts';
 import { listOwnLeads } from './own-leads.queries.ts';
@@ -29,6 +30,7 @@ export interface Routing {
   taken: Record<string, number>;
   fields: Field[];
   tiers: string[];
+  certificates: string[];
 }
 
 const loadFields = async (tx: Tx): Promise<Field[]> => leadFieldsOf(await listCustomFields(tx));
@@ -52,6 +54,7 @@ export async function readRouting(tx: Tx, cx: Context): Promise<Routing> {
     taken: Object.fromEntries((await countTaken(tx, new Date(now.getTime() - 30 * day))).map(({ ruleId, leads }) => [ruleId, leads])),
     fields,
     tiers: [...new Set(holders.flatMap(({ tier }) => tier ?? []))].toSorted(),
+    certificates: [...new Set(holders.flatMap(({ certificates }) => certificates.map(({ name }) => name)))].toSorted(),
   };
 }
 
@@ -85,7 +88,7 @@ export async function checkRules(tx: Tx, cx: Context, rules: readonly RoutingRul
 export async function idealBooks(tx: Tx, now: Date, routing: Books['routing']): Promise<Books> {
   const holders = await loadHolders(tx, now, now);
   return {
-    holders: holders.map((holder) => ({ ...holder, away: [], startsMs: [] })),
+    holders: holders.map((holder) => ({ ...atWork(holder), away: [], startsMs: [] })),
     territories: (await loadTerritories(tx)).map((territory) => ({ ...territory, holders: territory.holders ?? [] })),
     balances: [],
     relationships: new Map(),

@@ -3,8 +3,8 @@
  * measured against their room. Who is named or already works with somebody is not known of leads that are still to come.
  */
 import type { RoutableLead } from '../route.rules.ts';
-import { askBank, coveringTerritories, type Bank, type Table } from '../seats.rules.ts';
-import { bankOf } from './apply-rules.rules.ts';
+import { askBank, coveringTerritories, type Bank, type Skills, type Table } from '../seats.rules.ts';
+import { bankOf, skillsOf } from './apply-rules.rules.ts';
 
 export interface PoolAsked {
   id: string;
@@ -17,8 +17,8 @@ export interface PoolAsked {
 /** The first has it before the second is asked. Empty: it waits for a person, or nobody is there for it. */
 export function poolsAsked(lead: RoutableLead, table: Table): PoolAsked[] {
   const pools = new Map<string, PoolAsked>();
-  const add = (bank: Bank, kind: PoolAsked['kind'], product = false): void => {
-    const { candidates } = askBank(lead, bank, table, { product });
+  const add = (bank: Bank, kind: PoolAsked['kind'], skills: Skills = {}): void => {
+    const { candidates } = askBank(lead, bank, table, skills);
     pools.set(bank.id, { id: bank.id, name: bank.name, kind, holders: candidates.map(({ seat, weight }) => ({ holderId: seat.holder.id, weight })) });
   };
   const byTerritory = (): void => {
@@ -34,7 +34,7 @@ export function poolsAsked(lead: RoutableLead, table: Table): PoolAsked[] {
       if (rule.pool.kind === 'territory') byTerritory();
       else {
         const bank = bankOf(rule, table);
-        if (bank) add(bank, rule.pool.kind === 'team' ? 'team' : 'partners', rule.pool.kind === 'partners' && rule.pool.byProduct);
+        if (bank) add(bank, rule.pool.kind === 'team' ? 'team' : 'partners', skillsOf(rule));
       }
       // For an owner nobody knows of yet a lead would wait as well, but most have none.
       if (rule.otherwise === 'wait' && !rule.waitMost && rule.pool.kind !== 'owner') return [...pools.values()];

@@ -9,13 +9,13 @@ import { fieldsOf, readFact, type Criteria, type Facts } from '../../platform/va
 /**
  * territory: the holders of the first territory that covers the lead. owner: who is named on the inquiry, else who works with the organization
  * or person. team: a named list. partners: by tier (none given: any) and, where asked, only those whose product lines take in the lead's
- * product. desk: nobody; a person decides. nurture: nobody; it is kept warm until its date, and then asked again.
+ * product, and those who hold each of the certificates. desk: nobody; a person decides. nurture: nobody; it is kept warm until its date, and then asked again.
  */
 export type Pool =
   | { kind: 'territory' }
   | { kind: 'owner' }
   | { kind: 'team'; teamId: string }
-  | { kind: 'partners'; tiers: string[]; byProduct: boolean }
+  | { kind: 'partners'; tiers: string[]; byProduct: boolean; certificates?: string[] | undefined }
   | { kind: 'desk' }
   | { kind: 'nurture' };
 

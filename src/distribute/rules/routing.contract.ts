@@ -13,7 +13,12 @@ export const routingRule = z
       z.object({ kind: z.literal('territory') }),
       z.object({ kind: z.literal('owner') }),
       z.object({ kind: z.literal('team'), teamId: z.uuid() }),
-      z.object({ kind: z.literal('partners'), tiers: z.array(z.string().trim().min(1).max(60)).max(20), byProduct: z.boolean() }),
+      z.object({
+        kind: z.literal('partners'),
+        tiers: z.array(z.string().trim().min(1).max(60)).max(20),
+        byProduct: z.boolean(),
+        certificates: z.array(z.string().trim().min(1).max(100)).max(20).optional().meta({ description: 'Only who holds each of them, and that has not ended.' }),
+      }),
       z.object({ kind: z.literal('desk') }),
       z.object({ kind: z.literal('nurture') }),
     ]),
@@ -96,6 +101,7 @@ export const routingApi = {
         }),
       ),
       tiers: z.array(z.string()),
+      certificates: z.array(z.string()).meta({ description: 'Which partners hold, by name.' }),
     }),
   },
   'GET /v1/routing/versions/:version': {

@@ -5,6 +5,8 @@ import { businessClock } from '../business-hours.rules.ts';
 import { route } from '../route.rules.ts';
 import type { Books, Grade, RoutableHolder, RoutableLead, Routed } from '../route.rules.ts';
 import { pointsOf, type HolderRecord } from './choose.rules.ts';
+import { layTable } from '../seats.rules.ts';
+import { poolsAsked } from './pools-asked.rules.ts';
 import { prove } from './prove.rules.ts';
 import { replay } from './replay.rules.ts';
 import { compileRules, type Method, type RoutingRule } from './routing-rule.rules.ts';
@@ -199,6 +201,31 @@ describe('rules in order', () => {
     expect(placement.holderId).toBe('gold');
     expect(placement.passedOver).toMatchObject([{ holderId: 'valves', because: 'product', detail: 'does not carry Dosing pump P3' }]);
     expect(one({}, books(routed([gold]), { holders })).rule).toBe('desk');
+  });
+
+  test('partners by certificate: every one asked for, and none that has ended by then', () => {
+    const atex = { name: 'ATEX', untilMs: null };
+    const holders = [
+      holder('both', { kind: 'partner', certificates: [atex, { name: 'food', untilMs: now + day }] }),
+      holder('ended', { kind: 'partner', certificates: [atex, { name: 'Food', untilMs: now }] }),
+      holder('one', { kind: 'partner', certificates: [atex] }),
+      holder('none', { kind: 'partner' }),
+    ];
+    const asks = rule('asks', { pool: { kind: 'partners', tiers: [], byProduct: false, certificates: ['Atex', 'Food'] }, otherwise: 'wait' });
+    const b = books(routed([asks]), { holders });
+    const placement = one({}, b);
+    expect(placement.holderId).toBe('both');
+    expect(placement.passedOver.map(({ holderId, because, detail }) => [holderId, because, detail])).toEqual([
+      ['ended', 'certificate', 'holds no “Food”, or no longer'],
+      ['none', 'certificate', 'holds no “Atex”, or no longer'],
+      ['one', 'certificate', 'holds no “Food”, or no longer'],
+    ]);
+    // A day later it has ended there, too, and no hour will change that.
+    expect(one({ atMs: now + day }, b)).toMatchObject({ rule: 'desk', retryAtMs: null, because: [{}, { detail: 'Nobody in all partners can take it: 4 without the certificate' }] });
+    // Nor is such a lead foreseen for, or proved to reach, anybody else.
+    expect(poolsAsked(lead(), layTable(b))).toMatchObject([{ holders: [{ holderId: 'both' }] }]);
+    const nobody = books(routed([rule('asks', { pool: { kind: 'partners', tiers: [], byProduct: false, certificates: ['Radio'] } })]), { holders });
+    expect(prove(nobody, { all: [] }, [], new Date(now), {}).dead).toMatchObject([{ name: 'asks' }]);
   });
 });
 

@@ -67,3 +67,23 @@ test('what each kept of its promises is measured, and the next lead, and the nex
   await later(61);
   expect((await path())[2]).toMatchObject({ holderName: 'Never SL', why: 'redirect', decision: { again: { same: true } } });
 });
+
+test('certificates are kept with their last day, asked for by rules, and end by themselves', async () => {
+  const certify = (name: string, certificates: object[], role: 'marketing' | 'rep' = 'marketing') => house.request(role, 'PATCH', `/v1/holders/${id[name]}`, { certificates });
+  expect((await certify('Always AG', [{ name: 'ATEX', until: null }], 'rep')).status).toBe(403);
+  expect((await certify('Always AG', [{ name: 'ATEX', until: '2026-03-02' }])).json.certificates).toEqual([{ name: 'ATEX', until: '2026-03-02' }]);
+  expect((await certify('Never SL', [{ name: 'ATEX', until: null }])).status).toBe(200);
+  expect((await house.request('marketing', 'GET', '/v1/routing')).json.certificates).toEqual(['ATEX']);
+  const rules = [{ id: crypto.randomUUID(), name: 'Explosive', when: { all: [] }, first: true, pool: { kind: 'partners', tiers: [], byProduct: false, certificates: ['ATEX'] }, method: 'bestMatch', promise: null, otherwise: 'next' }];
+  expect((await house.request('marketing', 'PUT', '/v1/routing/draft', { rules })).status).toBe(200);
+  expect((await house.request('marketing', 'POST', '/v1/routing/publish', {})).status).toBe(200);
+  const next = async (): Promise<string> => {
+    const [lead] = await plantLeads(house, [{ grade: 'hot', organizationId: house.cx.ids.next() }]);
+    await house.drain();
+    return (await house.request('marketing', 'GET', `/v1/leads/${lead!.leadId}/assignments`)).json.items[0].holderName;
+  };
+  expect(await next()).toBe('Always AG');
+  // The last day is over where Always AG is, though not yet everywhere.
+  house.clock.set(new Date('2026-03-02T23:00:00Z'));
+  expect(await next()).toBe('Never SL');
+});

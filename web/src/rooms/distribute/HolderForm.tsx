@@ -5,7 +5,7 @@ import type { Answer } from '../../api/contract.ts';
 import { useTerritories } from '../../api/options.ts';
 import { useSession } from '../../api/session.ts';
 import { useCountries } from '../../ui/countries.ts';
-import { FormDialog, FormGrid, GradeBadge, Row, Wide, toast } from '../../ui/index.tsx';
+import { Chip, FormDialog, FormGrid, GradeBadge, Row, Wide, toast } from '../../ui/index.tsx';
 import { blankCalendar, Hours } from './Hours.tsx';
 import css from './distribute.module.css';
 
@@ -31,6 +31,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     verticals: holder?.verticals ?? [],
     tier: holder?.tier ?? '',
     productLines: holder?.productLines ?? [],
+    certificates: holder?.certificates ?? [],
     calendar: holder?.calendar ?? null,
   });
   const [territoryIds, setTerritories] = useState<string[]>([]);
@@ -154,6 +155,9 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
               onChange={(productLines) => set({ productLines })}
               acceptValueOnBlur
             />
+            <Wide>
+              <Certificates value={form.certificates} onChange={(certificates) => set({ certificates })} />
+            </Wide>
           </>
         )}
         {!holder && territories.length > 0 && (
@@ -177,6 +181,30 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
 }
 
 const grades = ['hot', 'warm', 'cold'] as const;
+
+/** What a partner is certified for, and until when. */
+function Certificates({ value, onChange }: { value: Holder['certificates']; onChange: (value: Holder['certificates']) => void }) {
+  const put = (at: number, patch: Partial<Holder['certificates'][number]>) => onChange(value.map((one, i) => (i === at ? { ...one, ...patch } : one)));
+  return (
+    <fieldset className={css.certificates}>
+      <legend>Certificates</legend>
+      {value.map((one, at) => (
+        // eslint-disable-next-line react/no-array-index-key -- two may have the same name while one is typed
+        <Row key={at}>
+          <TextInput aria-label={`Certificate ${at + 1}`} placeholder="Explosion protection" required maxLength={100} value={one.name} onChange={(event) => put(at, { name: event.currentTarget.value })} />
+          <TextInput aria-label={`Last day of certificate ${at + 1}`} type="date" value={one.until ?? ''} onChange={(event) => put(at, { until: event.currentTarget.value || null })} />
+          <Chip aria-label={`Take out certificate ${at + 1}`} onClick={() => onChange(value.filter((_, i) => i !== at))}>
+            Take out
+          </Chip>
+        </Row>
+      ))}
+      <Row between>
+        <span className="dim">Routing rules may ask for them. Without a last day one does not end.</span>
+        <Chip onClick={() => onChange([...value, { name: '', until: null }])}>Add a certificate</Chip>
+      </Row>
+    </fieldset>
+  );
+}
 
 /** Leads a week of each grade, beside the total. */
 function ByGrade({ value, onChange }: { value: Holder['capacityByGrade']; onChange: (value: Holder['capacityByGrade']) => void }) {

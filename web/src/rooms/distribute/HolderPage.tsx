@@ -48,6 +48,7 @@ export default function HolderPage() {
   if (!answer.data) return <RecordPage back={{ to: '/holders', label: 'Reps & partners' }} waiting={answer} rows={6} />;
   const one = answer.data;
   const record = board.data?.holders.find((other) => other.id === one.id);
+  const today = format.today();
   const isWorker = one.kind === 'rep' || one.kind === 'partner';
   const activate = (active: boolean) =>
     change.mutate(
@@ -161,6 +162,17 @@ export default function HolderPage() {
               ['Verticals', one.verticals.join(', ')],
               ['Tier', one.tier],
               ['Product lines', one.productLines.join(', ')],
+              [
+                'Certificates',
+                one.certificates.length === 0
+                  ? null
+                  : one.certificates.map(({ name, until }) => (
+                      <div key={name}>
+                        {name}{' '}
+                        {until !== null && (until < today ? <Badge tone="bad">ended {format.date(until)}</Badge> : <span className="dim">until {format.date(until)}</span>)}
+                      </div>
+                    )),
+              ],
               ['Known as', one.externalId],
               [
                 'Territories',

@@ -112,11 +112,21 @@ export function RuleForm({
         )}
       </FormGrid>
       {pool.kind === 'partners' && (
-        <Switch
-          label="Only partners whose product lines take in the lead’s product"
-          checked={pool.byProduct}
-          onChange={(event) => set({ pool: { ...pool, byProduct: event.currentTarget.checked } })}
-        />
+        <>
+          <Switch
+            label="Only partners whose product lines take in the lead’s product"
+            checked={pool.byProduct}
+            onChange={(event) => set({ pool: { ...pool, byProduct: event.currentTarget.checked } })}
+          />
+          <TagsInput
+            label="Only partners with all these certificates"
+            description="None: whatever they hold. One that has ended does not count."
+            data={routing.certificates}
+            value={pool.certificates ?? []}
+            onChange={(certificates) => set({ pool: { ...pool, certificates } })}
+            acceptValueOnBlur
+          />
+        </>
       )}
       <Switch
         label="Asked before the named owner and existing relationships"

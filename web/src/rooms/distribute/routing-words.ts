@@ -15,7 +15,7 @@ export const pools: { value: Rule['pool']['kind']; label: string }[] = [
   { value: 'territory', label: 'The territory that covers it' },
   { value: 'owner', label: 'The named owner, else who works with them' },
   { value: 'team', label: 'A team' },
-  { value: 'partners', label: 'Partners, by tier and product' },
+  { value: 'partners', label: 'Partners, by tier, product and certificates' },
   { value: 'desk', label: 'The desk: a person decides' },
   { value: 'nurture', label: 'Nurture: kept warm until its date' },
 ];
@@ -29,7 +29,7 @@ export const chooses = (pool: Rule['pool']): boolean => pool.kind !== 'owner' &&
 export function poolInWords(pool: Rule['pool'], teams: readonly Team[]): string {
   if (pool.kind === 'team') return teams.find((team) => team.id === pool.teamId)?.name ?? 'a team that was taken away';
   if (pool.kind === 'partners')
-    return `${pool.tiers.length > 0 ? `partners of tier ${pool.tiers.join(' or ')}` : 'any partner'}${pool.byProduct ? ' who carries the product' : ''}`;
+    return `${pool.tiers.length > 0 ? `partners of tier ${pool.tiers.join(' or ')}` : 'any partner'}${pool.byProduct ? ' who carries the product' : ''}${pool.certificates?.length ? ` with ${pool.certificates.join(' and ')}` : ''}`;
   return { territory: 'the territory that covers it', owner: 'the named owner, else who works with them', desk: 'the desk', nurture: 'nurture, until its date' }[pool.kind];
 }
 
