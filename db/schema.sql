@@ -1715,7 +1715,7 @@ constraint on followup.diary: diary_plan_hour_check CHECK (((plan_hour >= 0) AND
 constraint on followup.diary: diary_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id) ON DELETE CASCADE;
 constraint on followup.disposition: disposition_pkey PRIMARY KEY (workspace_id, id);
 constraint on followup.disposition: disposition_verdict_check CHECK ((verdict = ANY (ARRAY['hot'::text, 'warm'::text, 'bad'::text, 'sale'::text, 'dont_know'::text])));
-constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text, 'api'::text])));
+constraint on followup.disposition: disposition_via_check CHECK ((via = ANY (ARRAY['app'::text, 'link'::text, 'import'::text, 'mail'::text, 'api'::text, 'silence'::text])));
 constraint on followup.disposition: disposition_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES qualify.lead(workspace_id, id);
 constraint on followup.lead_news: lead_news_pkey PRIMARY KEY (workspace_id, holder_id, lead_id);
 constraint on followup.link: link_pkey PRIMARY KEY (workspace_id, id);

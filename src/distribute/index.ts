@@ -99,6 +99,7 @@ export type { HandOver, Move } from './hand-over.ts';
 export { acceptKept, promiseDue } from './promise-kept.queries.ts';
 export { findHoldersOfUser, workedCalendar } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
+export { findSalesManagers } from './silence/silence.queries.ts';
 export { foreseePools, foreseeRoom } from './foresee-leads.ts';
 export type { ForeseenLead, PoolAsked, RoomAhead } from './foresee-leads.ts';
 export { unassignedLimit } from './unassigned.ts';

@@ -35,7 +35,7 @@ const queueMax = 2000;
 const worth = ({ scope: { workspaceId } }: Tx): Sql => {
   const currency = sql`(select w.currency from platform.workspace w where w.id = ${workspaceId})`;
   return sql`l.id as lead_id, l.grade, l.score, a.started_at as assigned_at, a.accepted_at, a.first_followup_at, a.respond_by, a.follow_by, a.judge_by,
-    a.paused_until, a.pause_reason, n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at,
+    a.paused_until, a.pause_reason, n.what as next_action_what, n.due_at as next_action_at, d.verdict, d.expires_at as verdict_expires_at, d.via = 'silence' as verdict_by_silence,
     (select max(x.at) from followup.activity x where x.workspace_id = l.workspace_id and x.lead_id = l.id) as last_activity_at, coalesce(asked.at, l.qualified_at) as asked_at,
     case when a.why in ('returned', 'restored') then jsonb_path_query_first(a.reasons, '$.because[*] ? (@.label == "Back from nurture").detail') #>> '{}' end as returned_why,
     a.holder_id, l.source_id, coalesce(asked.product, l.product) as product, l.budget, ${currency} as currency,

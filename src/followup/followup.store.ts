@@ -4,6 +4,8 @@ import type { Tx } from '../platform/db/index.ts';
 import type { Verdict } from './disposition.rules.ts';
 
 export type Via = 'app' | 'link' | 'import' | 'mail' | 'api';
+/** `silence`: nobody said it; asked again and again, they said nothing. */
+export type VerdictVia = Via | 'silence';
 export type ActivityKind = 'call' | 'mail' | 'visit' | 'meeting' | 'quote' | 'literature' | 'note';
 
 export interface LockedLead {
@@ -32,7 +34,7 @@ export interface DispositionRow {
   at: Date;
   byHolderId: string | null;
   byUserId: string | null;
-  via: Via;
+  via: VerdictVia;
   importId: string | null;
   expiresAt: Date | null;
   before: Before;

@@ -11,7 +11,7 @@ import { consequenceOf, lacksReason, reasonNeeded } from './disposition.rules.ts
 import type { Consequence, Verdict } from './disposition.rules.ts';
 import { refuseLacking } from './required-fields.ts';
 import { findCurrent, findHouse, lockLeads, replaceCurrent } from './followup.store.ts';
-import type { DispositionRow, Via } from './followup.store.ts';
+import type { DispositionRow, VerdictVia } from './followup.store.ts';
 
 export interface Judgement {
   leadId: string;
@@ -24,7 +24,7 @@ export interface Judgement {
   at: Date;
   byHolderId?: string | null | undefined;
   byUserId?: string | null | undefined;
-  via: Via;
+  via: VerdictVia;
   actor?: string | undefined;
   /** The file it came by. */
   importId?: string | undefined;
@@ -34,7 +34,7 @@ export interface Judgement {
 
 /**
  * Gives each lead its verdict and lets what follows from it follow: bad and sale close the lead and end its custody, a verdict that
- * keeps it open reopens a closed one and gives it back, and the first verdict is the first followup. What was before is kept with
+ * keeps it open reopens a closed one and gives it back, and the first verdict that somebody says is the first followup. What was before is kept with
  * the verdict, so that an undo can restore it exactly.
  */
 export async function judgeLeads(tx: Tx, cx: Context, judgements: readonly Judgement[]): Promise<void> {
@@ -97,7 +97,8 @@ async function judgeOnce(tx: Tx, cx: Context, judgements: readonly Judgement[]):
   await firstFollowup(
     tx,
     cx,
-    judged.map(({ given }) => ({ leadId: given.leadId, at: given.at, via: given.via, actor: given.actor })),
+    // To have said nothing is no followup.
+    judged.flatMap(({ given: { leadId, at, via, actor } }) => (via === 'silence' ? [] : [{ leadId, at, via, actor }])),
   );
   // what was closed already has its new fate, and nobody holds it
   const closing = judged.filter(({ consequence }) => consequence.close !== null && !consequence.reopen);

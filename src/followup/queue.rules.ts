@@ -39,6 +39,8 @@ export interface QueueLead {
   nextActionAt: Date | null;
   verdict: 'hot' | 'warm' | 'bad' | 'sale' | 'dont_know' | null;
   verdictExpiresAt: Date | null;
+  /** nobody said it: they were asked in vain */
+  verdictBySilence?: boolean;
   lastActivityAt: Date | null;
   /** when the enquirer last asked: a new inquiry starts the clock again */
   askedAt: Date;
@@ -205,10 +207,11 @@ function rank(lead: QueueLead, now: Date, terms: QueueTerms): Ranked {
       { label: "Don't know, still?", detail: 'Half a minute to say what became of it' },
     ]);
   const quietDays = minutesSince(lead.lastActivityAt ?? lead.assignedAt) / 1440;
-  const unknown = lead.verdict === 'dont_know';
+  // Who said nothing has not earned to be left alone.
+  const unknown = lead.verdict === 'dont_know' && !lead.verdictBySilence;
   const decay = unknown ? 0.1 : Math.max(restFloor, 0.5 ** (quietDays / 3));
   const owedBy = lead.verdict === null ? lead.judgeBy : null;
-  const label = owedBy ? 'A verdict is agreed' : lead.verdict === null ? 'No verdict yet' : 'No next action';
+  const label = lead.verdictBySilence ? 'Counts as “don’t know” by silence' : owedBy ? 'A verdict is agreed' : lead.verdict === null ? 'No verdict yet' : 'No next action';
   const why = [...returned, { label, detail: `${daysOf(quietDays)} since the last followup` }];
   return row('open', decay, owedBy && lead.acceptedAt, unknown ? lead.verdictExpiresAt : owedBy, why, unknown);
 }

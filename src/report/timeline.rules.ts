@@ -177,6 +177,7 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
     case 'lead.judged': {
       const verdict = word('verdict') ?? '';
       const value = money('valueMinor');
+      if (word('via') === 'silence') return [`No answer: counts as don’t know${because('reason')}.`, 'bad'];
       const text = `Verdict: ${verdicts[verdict] ?? verdict}${verdict === 'sale' && value ? ` of ${value}` : ''}${because('reason')}.`;
       return [text, verdict === 'sale' ? 'money' : verdict === 'bad' ? 'bad' : verdict === 'dont_know' ? 'warn' : 'good'];
     }

@@ -11,15 +11,17 @@ export const roundSettings = z
     weekday: z.int().min(1).max(7).describe('1 is Monday.'),
     hour: z.int().min(0).max(23).describe('In the company’s time zone.'),
     afterDays: z.int().min(1).max(90).describe('So many days after a lead was accepted (or, unaccepted, given) its verdict is overdue.'),
+    reps: z.boolean().default(false).describe('Reps are asked as well as partners.'),
+    silentAfter: z.int().min(2).max(12).nullable().default(3).describe('Asked so many times in vain, a holder’s silence is taken as “don’t know” in the next round; null: never.'),
   })
   .meta({ id: 'VerdictRoundSettings' });
 
 export const roundsApi = {
   'GET /v1/settings/verdict-round': {
-    summary: 'When partners are asked for their overdue verdicts, and what would be asked now',
-    response: roundSettings.extend({ partners: count.describe('Who would be asked now.'), leads: count, nextAt: instant.nullable() }),
+    summary: 'When holders are asked for their overdue verdicts, and what would be asked now',
+    response: roundSettings.extend({ partners: count.describe('Who would be asked now.'), leads: count, silent: count.describe('Of those, taken as “don’t know” in the next round unless they are judged before.'), nextAt: instant.nullable() }),
   },
-  'PUT /v1/settings/verdict-round': { summary: 'Say when partners are asked for their overdue verdicts', body: roundSettings, response: roundSettings },
+  'PUT /v1/settings/verdict-round': { summary: 'Say when holders are asked for their overdue verdicts, and when silence counts', body: roundSettings, response: roundSettings },
   'GET /v1/verdict-rounds': {
     summary: 'Whom was asked for overdue verdicts, and how many were answered on that page; the latest first. A partner sees its own',
     query: z.object({ holderId: id.optional(), cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),

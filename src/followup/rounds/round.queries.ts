@@ -18,19 +18,23 @@ export function findSlot(tx: Tx, { weekday, hour }: RoundSettings, now: Date): P
 
 /**
  * Leads whose verdict is overdue with a partner that can be asked: accepted (else given) longer ago than agreed and without one, or "don't
- * know" that ran out. The longest overdue first, `most` of each holder; what rests, and those asked for this hour already, are left out.
+ * know" that ran out. The longest overdue first, `most` of each holder; what rests, and those asked for this hour already, are left out. `asked`: in how many
+ * rounds whose link was not revoked, since it was given or last judged.
  */
-export function findOverdue(tx: Tx, given: { now: Date; afterDays: number; slotAt: Date | null; most: number }): Promise<OverdueLead[]> {
-  const { now, afterDays, slotAt, most } = given;
+export function findOverdue(tx: Tx, given: { now: Date; afterDays: number; reps: boolean; slotAt: Date | null; most: number }): Promise<OverdueLead[]> {
+  const { now, afterDays, reps, slotAt, most } = given;
   return tx.rows(sql`
-    select holder_id, time_zone, lead_id, due from (
-      select h.id as holder_id, h.time_zone, a.lead_id, count(*) over (partition by h.id)::int as due,
+    select holder_id, time_zone, lead_id, due,
+      (select count(*)::int from followup.verdict_round r where r.workspace_id = ${tx.scope.workspaceId} and r.holder_id = all_due.holder_id and all_due.lead_id = any(r.lead_ids)
+        and r.revoked_at is null and r.sent_at > all_due.since) as asked
+    from (
+      select h.id as holder_id, h.time_zone, a.lead_id, greatest(a.started_at, d.at) as since, count(*) over (partition by h.id)::int as due,
         row_number() over (partition by h.id order by coalesce(d.expires_at, a.accepted_at, a.started_at), a.lead_id) as place
       from distribute.holder h
       left join platform.app_user u on u.workspace_id = h.workspace_id and u.id = h.user_id
       join distribute.assignment a on a.workspace_id = h.workspace_id and a.holder_id = h.id and a.ended_at is null and (a.paused_until is null or a.paused_until <= ${now})
       left join followup.disposition d on d.workspace_id = a.workspace_id and d.lead_id = a.lead_id and d.current
-      where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'partner' and h.active and coalesce(h.email, u.email) is not null and u.status is distinct from 'disabled'
+      where h.workspace_id = ${tx.scope.workspaceId} and (h.kind = 'partner' or ${reps} and h.kind = 'rep') and h.active and coalesce(h.email, u.email) is not null and u.status is distinct from 'disabled'
         and case when d.id is null then coalesce(a.accepted_at, a.started_at) <= ${now}::timestamptz - make_interval(days => ${afterDays}::int) else d.verdict = 'dont_know' and d.expires_at <= ${now} end
         and (${slotAt}::timestamptz is null or not exists (select from followup.verdict_round r where r.workspace_id = h.workspace_id and r.holder_id = h.id and r.slot_at = ${slotAt}))
     ) all_due where place <= ${most} order by holder_id, place`);

@@ -16,9 +16,9 @@ import { roundsApi } from './round.contract.ts';
 import { roundPage } from './round-page.rules.ts';
 import { findOverdue, findRound, findRoundLeads, findSlot, listRounds } from './round.queries.ts';
 import type { RoundFound, RoundLead } from './round.queries.ts';
-import { leadsMax, roundState } from './round.rules.ts';
+import { roundState, silentOf } from './round.rules.ts';
 import type { RoundState } from './round.rules.ts';
-import { readRounds, revokeRound, roundPurpose, roundSettingKey } from './send-rounds.ts';
+import { readRounds, revokeRound, roundPurpose, roundSettingKey, silentMax } from './send-rounds.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
 
@@ -29,9 +29,9 @@ export async function roundRoutes(api: Api): Promise<void> {
       const settings = await readRounds(tx);
       const now = cx.clock.now();
       const { nextAt } = await findSlot(tx, settings, now);
-      const overdue = await findOverdue(tx, { now, afterDays: settings.afterDays, slotAt: null, most: leadsMax });
+      const overdue = await findOverdue(tx, { now, afterDays: settings.afterDays, reps: settings.reps, slotAt: null, most: silentMax });
       const due = new Map(overdue.map((one) => [one.holderId, one.due]));
-      return { ...settings, partners: due.size, leads: [...due.values()].reduce((sum, n) => sum + n, 0), nextAt: settings.on ? nextAt : null };
+      return { ...settings, partners: due.size, leads: [...due.values()].reduce((sum, n) => sum + n, 0), silent: silentOf(overdue, settings.silentAfter).length, nextAt: settings.on ? nextAt : null };
     }),
   );
   serve(api, roundsApi, 'PUT /v1/settings/verdict-round', { may: managers }, ({ scope, body }) =>

@@ -25,5 +25,9 @@ export async function addRounds(tx: Tx, rounds: readonly RoundRow[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
+/** One process at a time looks for silence: the setting is there once somebody switched rounds on. */
+export const lockRounds = (tx: Tx): Promise<number> =>
+  tx.run(sql`select from platform.setting where workspace_id = ${tx.scope.workspaceId} and key = 'verdictRound' for update`);
+
 export const endRound = (tx: Tx, id: string, at: Date, by: string | null): Promise<number> =>
   tx.run(sql`update followup.verdict_round set revoked_at = ${at}, revoked_by = ${by} where workspace_id = ${tx.scope.workspaceId} and id = ${id} and revoked_at is null`);

@@ -11,7 +11,7 @@ type Round = Item<'GET /v1/verdict-rounds'>;
 type Settings = Answer<'PUT /v1/settings/verdict-round'>;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Once a week every partner is asked for all its overdue verdicts on one page: when, whom, and who answered. */
+/** Once a week every holder is asked for all its overdue verdicts on one page: when, whom, and who answered. */
 export default function VerdictRounds() {
   const session = useSession();
   const sees = may(session, ['marketing', 'sales_manager', 'management']);
@@ -70,7 +70,7 @@ export default function VerdictRounds() {
   return (
     <Page fill>
       <PartnerTabs />
-      <PageTitle title="Verdict rounds" question="Which partners were asked what became of their leads, and did they say?" />
+      <PageTitle title="Verdict rounds" question="Who was asked what became of their leads, and did they say?" />
       {sees ? (
         <Split>
           {list}
@@ -88,7 +88,7 @@ function WhenAsked() {
   const format = useFormat();
   const answer = useApi('GET /v1/settings/verdict-round', undefined, { live: ['setting', 'lead'] });
   const { data } = answer;
-  const saved: Settings | undefined = data && { on: data.on, weekday: data.weekday, hour: data.hour, afterDays: data.afterDays };
+  const saved: Settings | undefined = data && { on: data.on, weekday: data.weekday, hour: data.hour, afterDays: data.afterDays, reps: data.reps, silentAfter: data.silentAfter };
   const [form, setForm, isChanged] = useDraft(saved);
   const save = useSend('PUT /v1/settings/verdict-round', {
     stale: ['/v1/settings/verdict-round'],
@@ -120,12 +120,27 @@ function WhenAsked() {
           value={form.afterDays}
           onChange={(value) => set({ afterDays: Math.min(90, Math.max(1, Number(value) || 1)) })}
         />
+        <Switch
+          label="Reps as well as partners"
+          checked={form.reps}
+          disabled={!canEdit}
+          onChange={(event) => set({ reps: event.currentTarget.checked })}
+        />
+        <NumberInput
+          label="Silence counts as “don’t know” after (times asked)"
+          description="The last time sales managers are told. Empty: never."
+          min={2}
+          max={12}
+          disabled={!canEdit}
+          value={form.silentAfter ?? ''}
+          onChange={(value) => set({ silentAfter: value === '' ? null : Math.min(12, Math.max(2, Number(value))) })}
+        />
         <p>
           {data.leads === 0 ? (
             'Nothing is overdue now.'
           ) : (
             <>
-              Overdue now: {format.number(data.leads)} {plural(data.leads, 'lead', 'leads')} with {format.number(data.partners)} {plural(data.partners, 'partner', 'partners')}.
+              Overdue now: {format.number(data.leads)} {plural(data.leads, 'lead', 'leads')} with {format.number(data.partners)} {plural(data.partners, 'holder', 'holders')}.{data.silent > 0 && ` Of them ${format.number(data.silent)} will count as “don’t know” by silence.`}
             </>
           )}{' '}
           <span className="dim">{data.nextAt ? `Asked next ${format.dateTime(data.nextAt)}.` : 'Nobody is asked while this is off.'}</span>
