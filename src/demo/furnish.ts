@@ -30,10 +30,10 @@ export function furnish(
   const at = (daysAgo: number): Date => new Date(now.getTime() - daysAgo * day);
   const on = (daysAgo: number): string => at(daysAgo).toISOString().slice(0, 10);
 
-  for (const { holder, first, last, note } of absences)
+  for (const { holder, first, last, note, catchUp = false } of absences)
     agenda.add(at(Math.max(2, first + 14)), {
       run: async (tx) =>
-        void (await changeAbsences(tx, cx, company.holderIds.get(holder)!, { add: { startsOn: on(first), endsOn: on(last), note } })),
+        void (await changeAbsences(tx, cx, company.holderIds.get(holder)!, { add: { startsOn: on(first), endsOn: on(last), note, catchUp } })),
     });
 
   for (const { daysAgo, program, type, body } of unreadable)

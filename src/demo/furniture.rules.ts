@@ -2,9 +2,9 @@ import type { Criteria } from '../platform/values/criteria.rules.ts';
 import { company } from './company.rules.ts';
 
 /** Days off, in days before today; a negative day lies ahead. */
-export const absences: readonly { holder: string; first: number; last: number; note: string }[] = [
+export const absences: readonly { holder: string; first: number; last: number; note: string; catchUp?: boolean }[] = [
   { holder: 'dana.whitfield', first: 142, last: 131, note: 'Summer holiday' },
-  { holder: 'marcus.oyelaran', first: 88, last: 84, note: 'Training in Frankfurt' },
+  { holder: 'marcus.oyelaran', first: 88, last: 84, note: 'Training in Frankfurt', catchUp: true },
   { holder: 'katrin.vollmer', first: 1, last: -6, note: 'Holiday' },
   { holder: 'javier.montalban', first: -20, last: -31, note: 'Holiday' },
   { holder: 'lakeland', first: -33, last: -40, note: 'Office closed' },

@@ -133,7 +133,7 @@ describe('the demo company', () => {
     const holidays = (await get('/v1/holidays')).items as { days: unknown[]; holders: unknown[] }[];
     expect(holidays.map(({ days, holders }) => days.length > 9 && holders.length > 0)).toEqual([true, true, true]);
     const { inForce, taken } = await get('/v1/routing');
-    expect([inForce.version, inForce.rules.length, Object.values<number>(taken).some((leads) => leads > 0)]).toEqual([1, 2, true]);
+    expect([inForce.version, inForce.rules.length, Object.values<number>(taken).some((leads) => leads > 0)]).toEqual([2, 3, true]);
     const { items, results } = await get('/v1/playbooks');
     expect(items).toHaveLength(2);
     expect(Object.values<{ leads: number; done: number }>(results).some(({ leads, done }) => leads > 0 && done > 0)).toBe(true);
@@ -143,6 +143,15 @@ describe('the demo company', () => {
     expect(list.called).toBeGreaterThan(5);
     expect(list.reached).toBeGreaterThan(0);
     expect(await count('distribute.assignment', 'paused_until is not null and ended_at is null')).toBeGreaterThan(0);
+    const partners = (await get('/v1/holders?kind=partner')).items as { tier: string | null; productLines: string[]; certificates: unknown[] }[];
+    expect(partners.filter(({ tier, productLines, certificates }) => tier && productLines.length > 0 && certificates.length > 0).length).toBeGreaterThan(4);
+    const asked = (await get('/v1/verdict-rounds')).items as { asked: number; answered: number }[];
+    expect(asked.length).toBeGreaterThan(5);
+    expect(await count('followup.disposition', `via = 'silence'`)).toBeGreaterThan(0);
+    const cuts = (await get('/v1/share-cuts')) as { on: boolean; items: { contestNote: string | null }[] };
+    expect([cuts.on, cuts.items.length > 0]).toEqual([true, cuts.items.some(({ contestNote }) => contestNote !== null)]);
+    expect(await count('distribute.credit_back', 'taken_at is null')).toBeGreaterThan(0);
+    expect(await count('distribute.absence', 'catch_up')).toBe(1);
     expect((await get('/v1/settings/mail-templates')).items).toHaveLength(2);
     const planned = ((await get('/v1/programs?limit=200')).items as { id: string; name: string }[]).find(({ name }) => name.includes('next month'))!;
     const launch = await get(`/v1/programs/${planned.id}/launch-check`);

@@ -1,22 +1,23 @@
-import { changeHolder, changeHolidays, changeTeam, draftRules, pauseAssignments, publishRules } from '../distribute/index.ts';
+import { changeHolder, changeHolidays, changeTeam, contestCut, draftRules, listCuts, measureSilence, pauseAssignments, publishRules } from '../distribute/index.ts';
 import type { RoutingRule } from '../distribute/index.ts';
-import { changePlaybooks, keepScript, makeList, recordCall, registerLead, setPlanHour, takeTurn } from '../followup/index.ts';
-import { systemScope, writeSetting } from '../platform/access/index.ts';
+import { changePlaybooks, keepScript, makeList, recordCall, registerLead, sendRounds, setPlanHour, takeTurn } from '../followup/index.ts';
+import { getWorkspace, systemScope, writeSetting } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
+import { SetClock } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import type { Agenda } from './agenda.rules.ts';
 import { holders } from './company.rules.ts';
 import { findAccepted } from './demo.store.ts';
 import type { Company } from './found-company.ts';
 import { randomOf } from './random.rules.ts';
-import { callScript, calling, gradedCapacity, holidaysOf, keyTeam, mailTemplates, planned, playbooks, registrant, registrations, resting, routingRules } from './sales-desk.rules.ts';
+import { callScript, calling, certifiedFor, gradedCapacity, holidaysOf, keyTeam, mailTemplates, partnerProfiles, planned, playbooks, registrant, registrations, resting, routingVersions, shareCuts, verdictRounds } from './sales-desk.rules.ts';
 import type { Errand } from './simulate.ts';
 
 const day = 86_400_000;
 
 /**
- * What the sales manager sets up while the company lives: holidays, a part-time partner, routing rules, playbooks, plans of the day; and what a
- * partner and a caller do beside their leads: registrations, and calls down a list.
+ * What the sales manager sets up while the company lives: holidays, what partners carry, a part-time partner, routing rules, playbooks, plans of the day,
+ * rounds of verdicts and shares that silence lowers; and what a partner and a caller do beside their leads: registrations, and calls down a list.
  */
 export function runSales(
   cx: Context,
@@ -43,14 +44,53 @@ export function runSales(
       await changeHolder(tx, cx, idOf(gradedCapacity.holder), { capacityByGrade });
     },
   });
-  agenda.add(at(200), {
+  agenda.add(at(210), {
     run: async (tx) => {
-      const team = await changeTeam(tx, cx, null, { name: keyTeam.name, holders: keyTeam.holders.map((key) => ({ holderId: idOf(key), weight: 1 })) });
-      const rules = routingRules.map(({ pool, ...rule }): RoutingRule => ({ ...rule, id: cx.ids.next(), first: false, pool: pool === 'key' ? { kind: 'team', teamId: team.id } : { kind: pool } }));
-      await draftRules(tx, cx, rules, null);
-      await publishRules(tx, cx, 'Large projects go to our own people.');
+      for (const { holder, tier, productLines, certificates } of partnerProfiles)
+        await changeHolder(tx, cx, idOf(holder), { tier, productLines: [...productLines], certificates: certificates.map(({ name, until }) => ({ name, until: until === null ? null : at(-until).toISOString().slice(0, 10) })) });
     },
   });
+  // A rule keeps its id from version to version, so that what it took is counted together.
+  const ruleIds = new Map<string, string>();
+  let teamId: string | undefined;
+  for (const { daysAgo, note, rules } of routingVersions)
+    agenda.add(at(daysAgo), {
+      run: async (tx) => {
+        teamId ??= (await changeTeam(tx, cx, null, { name: keyTeam.name, holders: keyTeam.holders.map((key) => ({ holderId: idOf(key), weight: 1 })) })).id;
+        const pools = {
+          key: { kind: 'team', teamId },
+          certified: { kind: 'partners', tiers: [], byProduct: true, certificates: [certifiedFor] },
+          territory: { kind: 'territory' },
+        } as const satisfies Record<string, RoutingRule['pool'] | object>;
+        const made = rules.map(({ pool, ...rule }) => {
+          if (!ruleIds.has(rule.name)) ruleIds.set(rule.name, cx.ids.next());
+          return { ...rule, id: ruleIds.get(rule.name)!, first: false, pool: structuredClone(pools[pool]) as RoutingRule['pool'] };
+        });
+        await draftRules(tx, cx, made, null);
+        await publishRules(tx, cx, note);
+      },
+    });
+  agenda.add(at(shareCuts.daysAgo), { run: (tx) => writeSetting(tx, cx, 'shareCuts', { on: true }) });
+  // In an hour of the week that was yesterday, so that the last round is fresh and half answered.
+  const roundAt = new Date(Math.floor((now.getTime() - 16 * 3_600_000) / 3_600_000) * 3_600_000);
+  agenda.add(at(verdictRounds.daysAgo), {
+    run: async (tx) => {
+      const { timeZone } = await getWorkspace(tx);
+      const part = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat('en', { timeZone, ...options }).format(roundAt);
+      const weekday = 1 + ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part({ weekday: 'short' }));
+      await writeSetting(tx, cx, 'verdictRound', { ...verdictRounds.settings, weekday, hour: Number(part({ hour: 'numeric', hourCycle: 'h23' })) });
+    },
+  });
+  let roundsTo = at(verdictRounds.daysAgo);
+  /** Each week's round at its own hour, however long the steps are in which the past is told. */
+  async function askRounds(until: Date): Promise<void> {
+    const week = 7 * day;
+    // An hour and a half in, so that it is within the round whichever time of the year it is.
+    const first = roundAt.getTime() + 5_400_000 - week * Math.ceil((roundAt.getTime() - roundsTo.getTime()) / week);
+    for (let slot = first; slot <= until.getTime(); slot += week)
+      if (slot > roundsTo.getTime()) await sendRounds({ ...cx, clock: new SetClock(new Date(slot)) }, scope);
+    if (until > roundsTo) roundsTo = until;
+  }
   agenda.add(at(95), {
     run: (tx) => changePlaybooks(tx, cx, null, playbooks.map((one) => ({ ...one, id: cx.ids.next(), steps: one.steps.map((step) => ({ ...step, id: cx.ids.next() })) }))),
   });
@@ -83,8 +123,15 @@ export function runSales(
         await registerLead(cx, partner, { ...typed, country: 'US' });
       }
       if (listId) await callOn(listId);
+      await askRounds(until);
     },
     async finish() {
+      await cx.db.write(scope, async (tx) => {
+        await measureSilence(tx, cx);
+        // Who is cut most says something against it; in a small world nobody had leads enough to be judged.
+        const [cut] = await listCuts(tx, null);
+        if (cut) await contestCut(tx, cx, cut.holderId, shareCuts.note);
+      });
       await cx.db.write(scope, async (tx) => {
         for (const { holder, days, reason } of resting)
           for (const { leadId } of await findAccepted(tx, idOf(holder), 2)) {

@@ -34,18 +34,51 @@ const all = (...conditions: Criteria[]): Criteria => ({ all: conditions });
 /** Leads for one's own reps wherever they come from, and who these are. */
 export const keyTeam = { name: 'Key projects', holders: ['dana.whitfield', 'katrin.vollmer', 'javier.montalban'] } as const;
 
-/** Routing rules in their order; `key`: to the team of one's own reps, best match first. */
-export const routingRules = [
-  {
-    name: 'Projects of large companies: our own reps',
-    when: all({ field: 'grade', op: 'in', value: ['hot'] }, { field: 'employees', op: 'atLeast', value: 500 }),
-    pool: 'key',
-    method: 'bestMatch',
-    promise: { hot: 240, warm: 960, cold: 1440 },
-    otherwise: 'next',
-  },
-  { name: 'Everything else: by territory, in turns', when: all(), pool: 'territory', method: 'turns', promise: null, otherwise: 'wait' },
+const largeProjects = {
+  name: 'Projects of large companies: our own reps',
+  when: all({ field: 'grade', op: 'in', value: ['hot'] }, { field: 'employees', op: 'atLeast', value: 500 }),
+  pool: 'key',
+  method: 'bestMatch',
+  promise: { hot: 240, warm: 960, cold: 1440 },
+  otherwise: 'next',
+} as const;
+const byTerritory = { name: 'Everything else: by territory, in turns', when: all(), pool: 'territory', method: 'turns', promise: null, otherwise: 'wait' } as const;
+/** Pumps that touch food are installed by who is certified for it, and of them by who answers and sells best. */
+const foodContact = {
+  name: 'Pumps that touch food: certified partners who carry them',
+  when: all({ field: 'country', op: 'in', value: ['US', 'DE'] }, { field: 'vertical', op: 'in', value: ['Food & beverage', 'Pharma'] }),
+  pool: 'certified',
+  method: 'bestMatch',
+  promise: null,
+  otherwise: 'next',
+} as const;
+
+/** Versions of the routing rules, each in their order. `key`: to the team of one's own reps; `certified`: to partners. */
+export const routingVersions = [
+  { daysAgo: 200, note: 'Large projects go to our own people.', rules: [largeProjects, byTerritory] },
+  { daysAgo: 75, note: 'Food and pharma only with the certificate.', rules: [largeProjects, foodContact, byTerritory] },
 ] as const;
+export const certifiedFor = 'Food contact';
+
+/** What distributors are, carry and are certified for; `until`: in so many days from today, negative where it has ended. */
+export const partnerProfiles: readonly { holder: string; tier: string; productLines: readonly string[]; certificates: readonly { name: string; until: number | null }[] }[] = [
+  { holder: 'gulf', tier: 'Gold', productLines: ['centrifugal', 'metering', 'slurry', 'seal kit'], certificates: [{ name: 'Explosion protection', until: null }] },
+  { holder: 'lakeland', tier: 'Gold', productLines: ['rotary lobe', 'centrifugal', 'metering', 'booster'], certificates: [{ name: 'Food contact', until: 140 }] },
+  { holder: 'keystone', tier: 'Silver', productLines: ['rotary lobe', 'centrifugal', 'submersible'], certificates: [{ name: 'Food contact', until: 12 }] },
+  { holder: 'southeast', tier: 'Silver', productLines: ['centrifugal', 'submersible', 'booster'], certificates: [] },
+  { holder: 'pacific', tier: 'Silver', productLines: ['centrifugal', 'metering'], certificates: [{ name: 'Food contact', until: -30 }] },
+  { holder: 'nord', tier: 'Gold', productLines: ['rotary lobe', 'centrifugal', 'metering'], certificates: [{ name: 'Food contact', until: null }] },
+  { holder: 'sued', tier: 'Gold', productLines: ['rotary lobe', 'metering', 'booster'], certificates: [{ name: 'Food contact', until: 320 }, { name: 'Explosion protection', until: 320 }] },
+  { holder: 'rhein', tier: 'Silver', productLines: ['centrifugal', 'slurry'], certificates: [] },
+  { holder: 'ost', tier: 'Bronze', productLines: ['centrifugal'], certificates: [] },
+  { holder: 'levante', tier: 'Gold', productLines: ['centrifugal', 'metering', 'submersible'], certificates: [] },
+];
+
+/** Since when the silent lose a part of their share, and what the one with the least of it says against that. */
+export const shareCuts = { daysAgo: 150, note: 'Our office moved in the autumn and the mail went nowhere for three weeks.' } as const;
+
+/** Since when partners are asked every week what became of their leads. */
+export const verdictRounds = { daysAgo: 110, settings: { on: true, afterDays: 10, reps: false, silentAfter: 3 } } as const;
 
 /** What is done with which lead; in working days after it was given. */
 export const playbooks = [
