@@ -77,6 +77,7 @@ function deciding(sizes: number[]): Row {
       vertical: null,
       employees: null,
       annualRevenueMinor: null,
+      product: null,
     }));
     return n / seconds(() => void route(leads, { holders, territories, balances: [], relationships: new Map(), deskId: 'desk' }));
   };

@@ -171,6 +171,7 @@ export interface LeadOnTheBooks {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  product: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
   language: string | null;
@@ -196,13 +197,13 @@ export interface LeadOnTheBooks {
 export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<LeadOnTheBooks[]> {
   return tx.rows<LeadOnTheBooks>(sql`
     with leads as materialized (
-      select l.id, l.workspace_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical from qualify.lead l
+      select l.id, l.workspace_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, l.product from qualify.lead l
       where l.workspace_id = ${tx.scope.workspaceId} and l.id = any(${leadIds}::uuid[]) and l.closed_at is null order by l.id for share
     ), open as materialized (
       select a.id, a.lead_id, a.holder_id, a.redirects, a.started_at from distribute.assignment a
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
-    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, z.employees, z.annual_revenue_minor,
+    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
       o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
       case when oh.kind = 'desk' then o.started_at end as waiting_since,

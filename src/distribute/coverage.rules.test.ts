@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { coverageOf } from './coverage.rules.ts';
 
-const place = (country: string | null, leads: number) => ({ country, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, leads });
+const place = (country: string | null, leads: number) => ({ country, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, leads });
 const somebody = [{ active: true, weight: 1 }];
 const base = { overflow: false, active: true, startsOn: null, endsOn: null, holders: somebody };
 const today = '2027-01-15';
@@ -17,8 +17,8 @@ describe('coverage', () => {
       leads: 10,
       uncovered: 5,
       gaps: [
-        { country: 'FR', state: null, vertical: null, leads: 3, why: 'France has nobody' },
-        { country: null, state: null, vertical: null, leads: 2, why: 'no territory covers it' },
+        { country: 'FR', state: null, vertical: null, product: null, leads: 3, why: 'France has nobody' },
+        { country: null, state: null, vertical: null, product: null, leads: 2, why: 'no territory covers it' },
       ],
       unused: [{ territoryId: 'jp', name: 'Japan' }],
       overlaps: [],

@@ -16,6 +16,8 @@ export interface Gap {
   country: string | null;
   state: string | null;
   vertical: string | null;
+  /** told only where territories ask for products */
+  product: string | null;
   leads: number;
   why: string;
 }
@@ -57,8 +59,8 @@ export function coverageOf(all: readonly CoveringTerritory[], places: readonly (
     if (reached.some((t) => t.holders.some((h) => h.active && h.weight > 0))) continue;
     result.uncovered += place.leads;
     const why = reached[0] ? `${reached[0].name} has nobody` : 'no territory covers it';
-    const key = `${place.country}|${place.state}|${place.vertical}|${why}`;
-    const gap = gaps.get(key) ?? { country: place.country, state: place.state, vertical: place.vertical, leads: 0, why };
+    const key = `${place.country}|${place.state}|${place.vertical}|${place.product}|${why}`;
+    const gap = gaps.get(key) ?? { country: place.country, state: place.state, vertical: place.vertical, product: place.product, leads: 0, why };
     gap.leads += place.leads;
     gaps.set(key, gap);
   }

@@ -26,6 +26,7 @@ export interface ForeseenLead {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  product: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
   language: string | null;
@@ -42,7 +43,7 @@ export async function foreseePools(tx: Tx, cx: Context, leads: readonly Foreseen
   const facts = rules && (await loadLeadFacts(tx, known, rules.fields));
   return leads.map((lead) => {
     const { country, state, postalCode, vertical, grade } = lead;
-    const about = (lead.leadId === null ? undefined : facts?.get(lead.leadId)) ?? { facts: { country, state, postalCode, vertical, grade }, product: null };
+    const about = (lead.leadId === null ? undefined : facts?.get(lead.leadId)) ?? { facts: { country, state, postalCode, vertical, grade } };
     const routable: RoutableLead = {
       ...lead,
       ...about,

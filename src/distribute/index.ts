@@ -74,7 +74,7 @@ export { draftRules, publishRules } from './rules/change-rules.ts';
 export { changeTeam } from './rules/change-teams.ts';
 export type { RoutingRule } from './rules/routing-rule.rules.ts';
 export { inForceOn } from './coverage.rules.ts';
-export { accountAndSize } from './territories.queries.ts';
+export { toldApart } from './territories.queries.ts';
 export { compileTerritory, covering } from './territory.rules.ts';
 export type { TerritoryRules } from './territory.rules.ts';
 export { listTerritories } from './territories.queries.ts';

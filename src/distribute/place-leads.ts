@@ -120,6 +120,7 @@ async function leadsToPlace(tx: Tx, ids: readonly string[], why: Why): Promise<L
         state: lead.state,
         postalCode: lead.postalCode,
         vertical: lead.vertical,
+        product: lead.product,
         employees: of.employees,
         annualRevenueMinor: of.annualRevenueMinor,
         language: of.language,

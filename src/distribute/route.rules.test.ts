@@ -44,6 +44,7 @@ const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   vertical: null,
   employees: null,
   annualRevenueMinor: null,
+  product: null,
   ...given,
 });
 const books = (given: Partial<Books>): Books => ({
@@ -83,12 +84,12 @@ describe('routing', () => {
       holderId: 'cas',
       because: [
         { label: 'Territory', detail: 'All else' },
-        { label: 'Size not known', detail: 'Large goes by number of employees, not known of this organization; Rich goes by annual sales, not known of this organization' },
+        { label: 'Not known', detail: 'Large goes by number of employees, not known of it; Rich goes by annual sales, not known of it' },
         { label: 'Turn' },
       ],
     });
     const without = { ...b, territories: b.territories.slice(0, 1) };
-    expect(one({}, without)).toMatchObject({ rule: 'desk', because: [{ detail: 'No territory covers ES with an unknown number of employees; Large goes by number of employees, not known of this organization' }] });
+    expect(one({}, without)).toMatchObject({ rule: 'desk', because: [{ detail: 'No territory covers ES with an unknown number of employees; Large goes by number of employees, not known of it' }] });
     // Of one place and three sizes, dealt at one table.
     const { placements } = route([lead({ employees: 300 }), lead({ employees: 3 }), lead({ employees: 300 })], b);
     expect(placements.map(({ territoryId }) => territoryId)).toEqual(['Large', 'All else', 'Large']);

@@ -18,7 +18,7 @@ import type { HolderRecord, Usual } from './rules/choose.rules.ts';
 import { factsAsked, type CompiledRules, type Method, type RoutingRule } from './rules/routing-rule.rules.ts';
 import { nobodyIn, placed, waiting, withTurn } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
-import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, unknownSize, type Asked, type Seat, type Table } from './seats.rules.ts';
+import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, notKnown, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
@@ -36,7 +36,6 @@ export interface RoutableLead extends Place {
   owners: string[];
   /** holders this lead must not be offered to again, and why */
   excluded: Map<string, 'declined' | 'silent'>;
-  product?: string | null;
   /** what the conditions of rules may ask; only needed where there are rules */
   facts?: Facts;
   /** until when it is offered to all of a pool, by rule */
@@ -307,7 +306,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
       const { seat, how, booked } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
       const because = [
         { label: 'Territory', detail: territory.name },
-        ...unknownSize(lead, territory, table),
+        ...notKnown(lead, territory, table),
         { label: 'Turn', detail: how },
       ];
       return withTurn({ ...placed(lead, seat.holder, territory.id, 'turn', because), passedOver }, booked);
@@ -324,7 +323,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
 }
 
 function deskReason(lead: RoutableLead, first: RoutableTerritory | undefined, passedOver: Placement['passedOver'], table: Table): Reason[] {
-  if (!first) return waiting([`No territory covers ${describePlace(lead, table.territories)}`, ...unknownSize(lead, undefined, table).map(({ detail }) => detail)].join('; '));
+  if (!first) return waiting([`No territory covers ${describePlace(lead, table.territories)}`, ...notKnown(lead, undefined, table).map(({ detail }) => detail)].join('; '));
   if (passedOver.length === 0) return waiting(`${first.name} has nobody yet`);
   return waiting(nobodyIn(first.name, passedOver));
 }

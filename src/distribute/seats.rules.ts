@@ -3,7 +3,7 @@ import { whatIsFull } from './capacity.rules.ts';
 import type { BookedTurn } from './placement.rules.ts';
 import { choose, pointsInWords, pointsOf, sumOf, type Points } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
-import { compileTerritory, covering, namesAccount, sizeMissing } from './territory.rules.ts';
+import { compileTerritory, covering, isAbout, namesAccount, whatIsMissing } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
 import type {
   Balance,
@@ -45,6 +45,7 @@ export interface Table {
   covering: Map<string, CompiledTerritory<RoutableTerritory>[]>;
   /** whether any territory does */
   asksSize: boolean;
+  asksProduct: boolean;
   relationships: Map<string, string>;
   balances: Map<string, Balance>;
   changed: Set<string>;
@@ -77,6 +78,7 @@ export function layTable(books: Books): Table {
     territories,
     covering: new Map(),
     asksSize: territories.some(({ employees, annualSales }) => employees ?? annualSales),
+    asksProduct: territories.some(({ products }) => products),
     relationships: new Map(books.relationships),
     balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
     changed: new Set(),
@@ -110,21 +112,22 @@ export function nextBeginning(lead: RoutableLead, table: Table): number | null {
   return next;
 }
 
-/** Why the lead went past territories before the one it fell in, where that was for want of knowing how large its organization is. */
-export function unknownSize(lead: RoutableLead, before: RoutableTerritory | undefined, table: Table): Reason[] {
-  if (!table.asksSize) return [];
+/** Why the lead went past territories before the one it fell in, where that was for want of knowing what it is about, or how large its organization is. */
+export function notKnown(lead: RoutableLead, before: RoutableTerritory | undefined, table: Table): Reason[] {
+  if (!table.asksSize && !table.asksProduct) return [];
   const at = before === undefined ? Infinity : table.territories.findIndex(({ territory }) => territory === before);
   const missing = table.territories.slice(0, at).flatMap((one) => {
-    const what = isDated(one.territory) && !hasLeads(one.territory, lead.atMs) ? null : sizeMissing(one, lead);
-    return what === null ? [] : [`${one.territory.name} goes by ${what}, not known of this organization`];
+    const what = isDated(one.territory) && !hasLeads(one.territory, lead.atMs) ? null : whatIsMissing(one, lead);
+    return what === null ? [] : [`${one.territory.name} ${what}`];
   });
-  return missing.length === 0 ? [] : [{ label: 'Size not known', detail: missing.slice(0, 3).join('; ') }];
+  return missing.length === 0 ? [] : [{ label: 'Not known', detail: missing.slice(0, 3).join('; ') }];
 }
 
 function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
   const named = table.territories.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
   const size = table.asksSize ? `${lead.employees}|${lead.annualRevenueMinor}` : '';
-  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}`;
+  const about = table.asksProduct ? lead.product : '';
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}|${about}`;
   let found = table.covering.get(key);
   if (!found) table.covering.set(key, (found = covering(table.territories, lead)));
   return found;
@@ -261,8 +264,7 @@ const pointsFor = (lead: RoutableLead, holder: RoutableHolder, { books: { routin
     routing?.usual ?? { sold: 0, inTime: 0, told: 0 },
   );
 
-const hasProduct = (lead: RoutableLead, holder: RoutableHolder): boolean =>
-  Boolean(lead.product) && (holder.productLines ?? []).some((line) => nameKey(lead.product!).includes(nameKey(line)));
+const hasProduct = ({ product }: RoutableLead, { productLines }: RoutableHolder): boolean => isAbout(product, productLines ?? []);
 
 function poolOf(bank: Bank, pool: readonly Participant[], table: Table): TurnPool {
   let key = bank.id;

@@ -13,6 +13,7 @@ export const territoryRulesShape = z
       .max(2000)
       .optional(),
     verticals: z.array(z.string().max(100)).max(200).optional(),
+    products: z.array(z.string().trim().min(1).max(100)).max(200).optional().meta({ description: 'Words one of which stands in the product the lead asks about. A lead of which none is known does not fall in it.' }),
     employees: z
       .object({ from: count.optional(), to: count.optional() })
       .refine(({ from = 0, to = from }) => from <= to, 'The most employees are fewer than the least.')
@@ -103,6 +104,7 @@ export const territoriesApi = {
           country: z.string().nullable(),
           state: z.string().nullable(),
           vertical: z.string().nullable(),
+          product: z.string().nullable().meta({ description: 'Told only where territories ask for products.' }),
           leads: z.int(),
           why: z.string(),
         }),

@@ -37,21 +37,23 @@ export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
 }
 
 /**
- * What territories tell organizations apart by beside their places, as three columns: `organization_id` of a named account, `employees` and `annual_revenue_minor` as the least
- * of their kind, since of all between two bounds any is as good as the other; null where nobody asks. `o` is the organization, `id` what stands for it.
+ * What territories tell leads and organizations apart by beside their places, as four columns: `organization_id` of a named account, `employees` and `annual_revenue_minor` as the
+ * least of their kind, since of all between two bounds any is as good as the other, and `product`; null where nobody asks. `o` is the organization, `id` what stands for it,
+ * `product` what it is about: nothing where it is no lead.
  */
-export function accountAndSize(rules: readonly TerritoryRules[], id: Sql): Sql {
+export function toldApart(rules: readonly TerritoryRules[], id: Sql, product: Sql = sql`null::text`): Sql {
   const bounds = sizeBounds(rules);
   const least = (size: Sql, asked: readonly number[]): Sql => (asked.length === 0 ? sql`null::bigint` : sql`(select max(b) from unnest(${asked}::bigint[]) b where b <= ${size})`);
   return sql`case when ${id} = any(${rules.flatMap(({ accounts }) => accounts ?? [])}::uuid[]) then ${id} end as organization_id,
-    ${least(sql`o.employees`, bounds.employees)} as employees, ${least(sql`o.annual_revenue_minor`, bounds.annualRevenueMinor)} as annual_revenue_minor`;
+    ${least(sql`o.employees`, bounds.employees)} as employees, ${least(sql`o.annual_revenue_minor`, bounds.annualRevenueMinor)} as annual_revenue_minor,
+    ${rules.some(({ products }) => products?.length) ? product : sql`null::text`} as product`;
 }
 
 /** The places of recent leads, counted, for the coverage check; told apart as far as the rules of territories do. */
 export async function countPlaces(tx: Tx, since: Date, rules: readonly TerritoryRules[]): Promise<(Place & { leads: number })[]> {
-  return tx.rows(sql`select l.country, l.state, l.postal_code, l.vertical, ${accountAndSize(rules, sql`l.organization_id`)}, count(*)::int as leads
+  return tx.rows(sql`select l.country, l.state, l.postal_code, l.vertical, ${toldApart(rules, sql`l.organization_id`, sql`l.product`)}, count(*)::int as leads
     from qualify.lead l left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
-    where l.workspace_id = ${tx.scope.workspaceId} and l.qualified_at >= ${since} group by 1, 2, 3, 4, 5, 6, 7 order by leads desc limit 20000`);
+    where l.workspace_id = ${tx.scope.workspaceId} and l.qualified_at >= ${since} group by 1, 2, 3, 4, 5, 6, 7, 8 order by leads desc limit 20000`);
 }
 
 export const findTimeZone = async (tx: Tx): Promise<string> =>

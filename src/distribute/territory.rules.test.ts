@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { asksNothing, compileTerritory, covering, covers, describePlace, isAccountsOnly, shareSize, sizeBounds, sizeMissing } from './territory.rules.ts';
+import { asksNothing, compileTerritory, covering, covers, describePlace, isAccountsOnly, shareSize, sizeBounds, whatIsMissing } from './territory.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
-const place = (given: Partial<Place>): Place => ({ country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, ...given });
+const place = (given: Partial<Place>): Place => ({ country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, ...given });
 const takes = (rules: TerritoryRules, given: Partial<Place>): boolean => covers(compileTerritory({ rules }), place(given));
 
 describe('territories', () => {
@@ -34,6 +34,9 @@ describe('territories', () => {
     ['one employee too many', { employees: { from: 50, to: 249 } }, { employees: 250 }, false],
     ['up to so many', { employees: { to: 49 } }, { employees: 0 }, true],
     ['how many is not known', { employees: { to: 49 } }, {}, false],
+    ['a product', { products: ['valve', 'Pump'] }, { product: 'Dosing pump P3' }, true],
+    ['another product', { products: ['pump'] }, { product: 'Spare part' }, false],
+    ['no product', { products: ['pump'] }, {}, false],
     ['annual sales from', { annualSales: { fromMinor: 1000 } }, { annualRevenueMinor: 1000 }, true],
     ['annual sales below', { annualSales: { belowMinor: 1000 } }, { annualRevenueMinor: 1000 }, false],
     ['annual sales not known', { annualSales: { fromMinor: 0 } }, { employees: 5 }, false],
@@ -61,14 +64,16 @@ describe('territories', () => {
     ]);
   });
 
-  test('says what size is missing, only where nothing else is', () => {
-    const missing = (rules: TerritoryRules, given: Partial<Place>) => sizeMissing(compileTerritory({ rules }), place(given));
+  test('says what is not known, only where nothing else is missing', () => {
+    const missing = (rules: TerritoryRules, given: Partial<Place>) => whatIsMissing(compileTerritory({ rules }), place(given));
     const large = { countries: ['ES'], employees: { from: 250 }, annualSales: { fromMinor: 100 } };
-    expect(missing(large, { country: 'ES' })).toBe('number of employees and annual sales');
-    expect(missing(large, { country: 'ES', employees: 300 })).toBe('annual sales');
+    expect(missing(large, { country: 'ES' })).toBe('goes by number of employees and annual sales, not known of it');
+    expect(missing(large, { country: 'ES', employees: 300 })).toBe('goes by annual sales, not known of it');
     expect(missing(large, { country: 'ES', employees: 30 })).toBeNull();
     expect(missing(large, { country: 'FR' })).toBeNull();
     expect(missing(large, { country: 'ES', employees: 300, annualRevenueMinor: 50 })).toBeNull();
+    expect(missing({ ...large, products: ['pump'] }, { country: 'ES', employees: 300 })).toBe('goes by product and annual sales, not known of it');
+    expect(missing({ ...large, products: ['pump'] }, { country: 'ES', employees: 300, product: 'Valve' })).toBeNull();
   });
 
   test('sizes meet, or they do not', () => {

@@ -5,6 +5,8 @@
  * Size is that of the organization as it is known when the lead is dealt: where a territory asks for one, unknown falls not in it. Employees are counted with both
  * ends; annual sales from one amount to less than another, so that territories one above the other leave no gap.
  *
+ * Products are those the lead asks about, told as partners' product lines are: "pump" takes "Dosing pump P3". A lead that names none falls only where none are asked for.
+ *
  * Named accounts belong to their territory whatever else it asks, before any other that covers them; one that asks for nothing else covers only them.
  *
  * Postcode ranges compare the beginning of the code at the length the range was written with, so "SW1"–"SW9" takes "SW1A 1AA" and
@@ -15,6 +17,8 @@ export interface TerritoryRules {
   states?: string[];
   postalRanges?: { from: string; to: string; country?: string }[];
   verticals?: string[];
+  /** words that stand in the product a lead asks about */
+  products?: string[];
   /** ids of organizations */
   accounts?: string[];
   /** both ends belong to it */
@@ -27,6 +31,8 @@ export interface Place {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  /** what the lead asks about; null: not known, or nobody's lead */
+  product: string | null;
   /** of the organization; null: not known */
   employees: number | null;
   annualRevenueMinor: number | null;
@@ -39,6 +45,7 @@ export interface CompiledTerritory<T> {
   states: Set<string> | null;
   ranges: { from: string; to: string; country: string | null }[] | null;
   verticals: Set<string> | null;
+  products: readonly string[] | null;
   accounts: Set<string> | null;
   employees: Band | null;
   annualSales: Band | null;
@@ -50,7 +57,7 @@ interface Band {
 }
 
 export function compileTerritory<T extends { rules: TerritoryRules }>(territory: T): CompiledTerritory<T> {
-  const { countries, states, postalRanges, verticals, accounts, employees, annualSales } = territory.rules;
+  const { countries, states, postalRanges, verticals, products, accounts, employees, annualSales } = territory.rules;
   const set = (values: string[] | undefined): Set<string> | null => (values?.length ? new Set(values.map(key)) : null);
   return {
     territory,
@@ -60,6 +67,7 @@ export function compileTerritory<T extends { rules: TerritoryRules }>(territory:
       ? postalRanges.map((r) => ({ from: postal(r.from), to: postal(r.to), country: r.country ? key(r.country) : null }))
       : null,
     verticals: set(verticals),
+    products: products?.length ? products : null,
     accounts: set(accounts),
     employees: band(employees?.from, employees?.to === undefined ? undefined : employees.to + 1),
     annualSales: band(annualSales?.fromMinor, annualSales?.belowMinor),
@@ -80,18 +88,28 @@ export const asksNothing = (rules: TerritoryRules): boolean => Object.values(rul
 export const isAccountsOnly = ({ accounts, ...others }: TerritoryRules): boolean => Boolean(accounts?.length) && asksNothing(others);
 
 export function covers(territory: CompiledTerritory<unknown>, place: Place): boolean {
-  if (namesAccount(territory, place)) return true;
-  return liesIn(territory, place) && lies(place.employees, territory.employees) && lies(place.annualRevenueMinor, territory.annualSales);
+  return namesAccount(territory, place) || (liesIn(territory, place) && !asks(territory, place).some(([, , holds]) => !holds));
 }
 
-/** What a territory asks of the organization's size that is not known of it, though everything else would hold; null where that is not so. */
-export function sizeMissing(territory: CompiledTerritory<unknown>, place: Place): string | null {
-  const { employees, annualSales } = territory;
-  const [noEmployees, noSales] = [employees !== null && place.employees === null, annualSales !== null && place.annualRevenueMinor === null];
-  const known = (noEmployees || lies(place.employees, employees)) && (noSales || lies(place.annualRevenueMinor, annualSales));
-  if (!(noEmployees || noSales) || !known || namesAccount(territory, place) || !liesIn(territory, place)) return null;
-  return [noEmployees ? 'number of employees' : '', noSales ? 'annual sales' : ''].filter(Boolean).join(' and ');
+/** What a territory goes by that is not known of the lead, in words, though everything else would hold; null where that is not so. */
+export function whatIsMissing(territory: CompiledTerritory<unknown>, place: Place): string | null {
+  if (namesAccount(territory, place) || !liesIn(territory, place)) return null;
+  const asked = asks(territory, place);
+  const missing = asked.filter(([, known]) => !known);
+  return missing.length === 0 || asked.some(([, known, holds]) => known && !holds) ? null : `goes by ${missing.map(([what]) => what).join(' and ')}, not known of it`;
 }
+
+/** What a territory asks that is said when it is not known: of each its name, whether it is known, and whether it holds. */
+function asks({ products, employees, annualSales }: CompiledTerritory<unknown>, place: Place): [what: string, known: boolean, holds: boolean][] {
+  return [
+    ...(products ? [['product', place.product !== null, isAbout(place.product, products)] as [string, boolean, boolean]] : []),
+    ...(employees ? [['number of employees', place.employees !== null, lies(place.employees, employees)] as [string, boolean, boolean]] : []),
+    ...(annualSales ? [['annual sales', place.annualRevenueMinor !== null, lies(place.annualRevenueMinor, annualSales)] as [string, boolean, boolean]] : []),
+  ];
+}
+
+/** Whether one of these words stands in the product. */
+export const isAbout = (product: string | null | undefined, words: readonly string[]): boolean => Boolean(product) && words.some((word) => key(product!).includes(key(word)));
 
 /** Where the sizes that territories ask for begin and end, so that many organizations are counted as one of each kind; empty where nobody asks. */
 export function sizeBounds(rules: readonly TerritoryRules[]): { employees: number[]; annualRevenueMinor: number[] } {
@@ -103,9 +121,9 @@ export function sizeBounds(rules: readonly TerritoryRules[]): { employees: numbe
   return { employees: bounds(all.map((one) => one.employees)), annualRevenueMinor: bounds(all.map((one) => one.annualSales)) };
 }
 
-/** All but size. */
-function liesIn({ countries, states, ranges, verticals, accounts, employees, annualSales }: CompiledTerritory<unknown>, place: Place): boolean {
-  if (accounts && !countries && !states && !ranges && !verticals && !employees && !annualSales) return false;
+/** All but what is said when it is not known. */
+function liesIn({ countries, states, ranges, verticals, products, accounts, employees, annualSales }: CompiledTerritory<unknown>, place: Place): boolean {
+  if (accounts && !countries && !states && !ranges && !verticals && !products && !employees && !annualSales) return false;
   if (countries && !(place.country && countries.has(key(place.country)))) return false;
   if (states && !(place.state && states.has(key(place.state)))) return false;
   if (verticals && !(place.vertical && verticals.has(key(place.vertical)))) return false;
@@ -117,12 +135,13 @@ function liesIn({ countries, states, ranges, verticals, accounts, employees, ann
   return true;
 }
 
-/** In words, for "no territory covers …"; how large it is where a territory asks for it. */
+/** In words, for "no territory covers …"; what it is about and how large, where a territory asks for it. */
 export function describePlace(place: Place, territories: readonly CompiledTerritory<unknown>[] = []): string {
   const parts = [place.postalCode, place.state, place.country].filter(Boolean).join(' ');
   const { employees } = place;
+  const about = !territories.some((one) => one.products) ? '' : `about ${place.product ?? 'an unknown product'}`;
   const size = !territories.some((one) => one.employees) ? '' : employees === null ? 'with an unknown number of employees' : `with ${employees} ${employees === 1 ? 'employee' : 'employees'}`;
-  return [parts || 'a lead without a country', place.vertical ? `in ${place.vertical}` : '', size].filter(Boolean).join(' ');
+  return [parts || 'a lead without a country', place.vertical ? `in ${place.vertical}` : '', about, size].filter(Boolean).join(' ');
 }
 
 /** Whether somebody may be of the size that both ask for. */

@@ -15,6 +15,7 @@ export interface PlantLead {
   state?: string;
   postalCode?: string;
   vertical?: string;
+  product?: string;
   language?: string;
   organizationId?: string;
   ownerName?: string;
@@ -117,6 +118,7 @@ export async function plantLeads(
         'state',
         'postal_code',
         'vertical',
+        'product',
         'program_id',
       ],
       planted.map(({ leadId, personId, organizationId, inquiryId, given }) => [
@@ -135,6 +137,7 @@ export async function plantLeads(
         given.state,
         given.postalCode,
         given.vertical,
+        given.product,
         given.programId,
       ]),
     );

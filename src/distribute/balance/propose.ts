@@ -8,6 +8,7 @@ import { dateIn } from '../../platform/values/period.rules.ts';
 import { inForceOn } from '../coverage.rules.ts';
 import { findTimeZone, listTerritories } from '../territories.queries.ts';
 import type { TerritoryRow } from '../territories.queries.ts';
+import type { TerritoryRules } from '../territory.rules.ts';
 import { whyNot } from './check.rules.ts';
 import type { Table } from './columns.rules.ts';
 import { divideAside } from './divide-aside.ts';
@@ -79,6 +80,14 @@ export async function propose(tx: Tx, cx: Context, wish: BalanceWish, places: re
   return id;
 }
 
+const listed = (names: readonly string[] | undefined): string => (names ?? []).map((name) => name.toLowerCase()).toSorted().join('|');
+/** What territories must ask alike, so that what one gives away another takes. */
+const sameFor: { code: string; what: string; of(rules: TerritoryRules): string }[] = [
+  { code: 'distribute/other-verticals', what: 'the same verticals', of: ({ verticals }) => listed(verticals) },
+  { code: 'distribute/other-products', what: 'leads about the same products', of: ({ products }) => listed(products) },
+  { code: 'distribute/other-size', what: 'organizations of the same size', of: ({ employees, annualSales }) => [employees?.from, employees?.to, annualSales?.fromMinor, annualSales?.belowMinor].join('|') },
+];
+
 function choose(active: readonly TerritoryRow[], wanted: readonly string[] | null, leftOver: readonly string[]): TerritoryRow[] {
   const worked = active.filter(({ id, endsOn, holders }) => endsOn === null && !leftOver.includes(id) && holders.some((holder) => holder.active && holder.weight > 0));
   const chosen = wanted ? active.filter(({ id }) => wanted.includes(id)) : worked;
@@ -86,14 +95,10 @@ function choose(active: readonly TerritoryRow[], wanted: readonly string[] | nul
   const ending = chosen.find(({ endsOn }) => endsOn !== null);
   if (ending) refuse('invalid', 'distribute/ending', `“${ending.name}” has a last day: what it took in would be nobody’s after it. Take that day away, or leave the territory out.`);
   if (chosen.length < 2) refuse('invalid', 'distribute/too-few-territories', 'Choose two territories or more: nothing can be divided between fewer.');
-  const verticals = ({ rules }: TerritoryRow): string => (rules.verticals ?? []).map((name) => name.toLowerCase()).toSorted().join('|');
-  const other = chosen.find((one) => verticals(one) !== verticals(chosen[0]!));
-  if (other)
-    refuse('invalid', 'distribute/other-verticals', `“${chosen[0]!.name}” and “${other.name}” do not take the same verticals: what one gives away the other may not take. Balance territories of the same verticals with each other.`);
-  const size = ({ rules: { employees, annualSales } }: TerritoryRow): string => [employees?.from, employees?.to, annualSales?.fromMinor, annualSales?.belowMinor].join('|');
-  const ofOtherSize = chosen.find((one) => size(one) !== size(chosen[0]!));
-  if (ofOtherSize)
-    refuse('invalid', 'distribute/other-size', `“${chosen[0]!.name}” and “${ofOtherSize.name}” do not take organizations of the same size: what one gives away the other may not take. Balance territories of the same size with each other.`);
+  for (const { code, what, of } of sameFor) {
+    const other = chosen.find((one) => of(one.rules) !== of(chosen[0]!.rules));
+    if (other) refuse('invalid', code, `“${chosen[0]!.name}” and “${other.name}” do not take ${what}: what one gives away the other may not take. Balance territories of ${what} with each other.`);
+  }
   return chosen;
 }
 

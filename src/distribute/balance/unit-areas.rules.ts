@@ -113,10 +113,10 @@ export function isOfUnits(rules: TerritoryRules, kind: UnitKind): boolean {
   return Boolean(rules.postalRanges?.length) && !rules.states?.length && rules.postalRanges!.every(({ from, to, country }) => (country !== undefined || only) && isDigits(postal(from) + postal(to)));
 }
 
-/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals and size, and the accounts it names, stay. */
+/** The rules of a territory that holds these pieces and nothing else; what it asks of verticals, products and size, and the accounts it names, stay. */
 export function rulesOf(pieces: readonly Piece[], kind: UnitKind, was: TerritoryRules): TerritoryRules {
-  const { verticals, accounts, employees, annualSales } = was;
-  const kept = { ...(verticals?.length ? { verticals } : {}), ...(accounts?.length ? { accounts } : {}), ...(employees ? { employees } : {}), ...(annualSales ? { annualSales } : {}) };
+  const { verticals, products, accounts, employees, annualSales } = was;
+  const kept = { ...(verticals?.length ? { verticals } : {}), ...(products?.length ? { products } : {}), ...(accounts?.length ? { accounts } : {}), ...(employees ? { employees } : {}), ...(annualSales ? { annualSales } : {}) };
   const countries = [...new Set(pieces.map(({ country }) => country))].toSorted();
   if (kind === 'state') return { countries, states: [...new Set(pieces.map(({ part }) => part))].toSorted(), ...kept };
   const postalRanges = countries.flatMap((country) =>

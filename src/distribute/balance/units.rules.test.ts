@@ -10,7 +10,7 @@ import type { Piece, UnitKind } from './unit-areas.rules.ts';
 import { layUnits, noFigures } from './units.rules.ts';
 import type { CountedPlace } from './units.rules.ts';
 
-const place = (given: Partial<Place>): Place => ({ country: 'DE', state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, ...given });
+const place = (given: Partial<Place>): Place => ({ country: 'DE', state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, ...given });
 const counted = (given: Partial<Place>, records = 1, hasBest = false): CountedPlace => ({ ...place(given), records, hasBest, worked: 1, figures: { ...noFigures(), customers: records } });
 
 test.each<[string, Partial<Place>, UnitKind, number, string | null]>([

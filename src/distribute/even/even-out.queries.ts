@@ -17,6 +17,7 @@ export interface OpenLead extends Standing {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  product: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
   language: string | null;
@@ -37,7 +38,7 @@ export const loadOpenLeads = (tx: Tx, holderIds: readonly string[]): Promise<Ope
     select l.id as lead_id, coalesce(nullif(p.full_name, ''), p.email, 'Without a name') as label, o.holder_id, o.territory_id, o.started_at, o.accepted_at, o.first_followup_at,
       o.paused_at, o.reminded_at, o.respond_by, o.follow_by, o.passes_on, o.decided->>'rule' as dealt_by,
       (l.person_id is not null and l.of_person > 1) or (l.organization_id is not null and l.of_organization > 1) as is_one_of_several,
-      l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, z.employees, z.annual_revenue_minor, p.language, past.declined, past.silent
+      l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor, p.language, past.declined, past.silent
     from counted l
     join open o on o.id = l.assignment_id
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id

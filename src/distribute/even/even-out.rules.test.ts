@@ -10,7 +10,7 @@ const holder = (id: string, given: Partial<RoutableHolder> = {}): RoutableHolder
 const member = (id: string, load: number, given: Partial<RoutableHolder> & { share?: number } = {}): EvenMember => ({ holder: holder(id, given), weight: given.share ?? 1, load });
 const lead = (leadId: string, holderId: string, given: Partial<EvenLead> = {}): EvenLead => ({
   leadId, holderId, territoryId: null, isAccepted: false, startedMs: now, among: null, atMs: now, grade: 'warm', score: 0, personId: null, organizationId: null,
-  language: null, owners: [], excluded: new Map(), country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, ...given,
+  language: null, owners: [], excluded: new Map(), country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, ...given,
 });
 const leadsOf = (id: string, n: number): EvenLead[] => Array.from({ length: n }, (_, i) => lead(`${id}${String(i).padStart(2, '0')}`, id));
 type Went = { leadId: string; fromHolderId: string; toHolderId: string };

@@ -81,7 +81,7 @@ export async function proposeEven(tx: Tx, cx: Context, whom: EvenWhom, kept: Rea
 /** What keeps somebody from any further lead, if anything. */
 function takesNone({ holder, load }: EvenMember, at: Date): string | null {
   const { hot = [], warm = [], cold = [] } = holder.startsByGrade ?? {};
-  const any = { leadId: '', atMs: at.getTime(), grade: 'cold' as const, score: 0, personId: null, organizationId: null, language: null, owners: [], excluded: new Map(), country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null };
+  const any = { leadId: '', atMs: at.getTime(), grade: 'cold' as const, score: 0, personId: null, organizationId: null, language: null, owners: [], excluded: new Map(), country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null };
   return obstacle(any, { holder: { ...holder, capacityByGrade: {} }, load, starts: holder.startsMs, byGrade: { hot, warm, cold } }, { skills: false })?.detail ?? null;
 }
 

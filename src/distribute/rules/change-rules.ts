@@ -107,7 +107,7 @@ async function ownLeadsOf(tx: Tx, since: Date, fields: readonly string[]): Promi
       leadId: row.leadId,
       name: typeof said === 'string' ? said : 'a lead without a name',
       facts: about.facts,
-      lead: { ...row, product: about.product },
+      lead: row,
     };
   });
 }

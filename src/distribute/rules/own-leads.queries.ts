@@ -12,6 +12,7 @@ export interface OwnLeadRow {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  product: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
 }
@@ -19,6 +20,6 @@ export interface OwnLeadRow {
 /** The latest leads since, whatever became of them. */
 export const listOwnLeads = (tx: Tx, since: Date, limit: number): Promise<OwnLeadRow[]> =>
   tx.rows(sql`select l.*, z.employees, z.annual_revenue_minor from (
-      select id as lead_id, person_id, organization_id, inquiry_id, grade, country, state, postal_code, vertical, qualified_at from qualify.lead
+      select id as lead_id, person_id, organization_id, inquiry_id, grade, country, state, postal_code, vertical, product, qualified_at from qualify.lead
       where workspace_id = ${tx.scope.workspaceId} and qualified_at >= ${since} and (fate is null or fate not in ('withdrawn', 'merged')) order by qualified_at desc, id desc limit ${limit}) l
     left join identity.organization z on z.workspace_id = ${tx.scope.workspaceId} and z.id = l.organization_id order by l.qualified_at desc, l.lead_id desc`);

@@ -193,6 +193,7 @@ function kindsOf(books: Books, rules: readonly RoutingRule[], now: Date): Values
     if (covers.countries?.length) add({ field: 'country', op: 'in', value: covers.countries });
     if (covers.states?.length) add({ field: 'state', op: 'in', value: covers.states });
     if (covers.verticals?.length) add({ field: 'vertical', op: 'in', value: covers.verticals });
+    if (covers.products?.length) add({ field: 'product', op: 'contains', value: covers.products });
     for (const bound of [covers.employees?.from, covers.employees?.to]) if (bound !== undefined) add({ field: 'employees', op: 'atLeast', value: bound });
     for (const bound of [covers.annualSales?.fromMinor, covers.annualSales?.belowMinor]) if (bound !== undefined) add({ field: 'annualRevenue', op: 'atLeast', value: bound / 100 });
     // One account stands for all that a territory names.

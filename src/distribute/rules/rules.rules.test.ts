@@ -44,6 +44,7 @@ const lead = (given: Partial<RoutableLead> = {}): RoutableLead => ({
   vertical: null,
   employees: null,
   annualRevenueMinor: null,
+  product: null,
   facts: { country: 'ES' },
   ...given,
 });

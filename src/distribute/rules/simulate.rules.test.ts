@@ -44,6 +44,7 @@ const lead = (i: number, hours: number, grade: Grade = 'warm'): RoutableLead => 
   vertical: null,
   employees: null,
   annualRevenueMinor: null,
+  product: null,
 });
 
 test('with room for all it is what the routing gives, lead by lead', () => {

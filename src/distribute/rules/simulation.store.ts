@@ -62,11 +62,11 @@ export const listPast = (
   limit: number,
 ): Promise<PastLead[]> =>
   tx.rows(sql`with page as materialized (
-      select l.id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.qualified_at, l.closed_at from qualify.lead l
+      select l.id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, l.qualified_at, l.closed_at from qualify.lead l
       where l.workspace_id = ${tx.scope.workspaceId} and l.qualified_at >= ${after?.at ?? from}::timestamptz and l.qualified_at < ${until} and (l.fate is null or l.fate not in ('withdrawn', 'merged'))
         and (${after?.id ?? null}::uuid is null or (l.qualified_at, l.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
       order by l.qualified_at, l.id limit ${limit})
-    select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, z.employees, z.annual_revenue_minor, l.qualified_at as at, l.closed_at, l.qualified_at::text as exact_at, p.language,
+    select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor, l.qualified_at as at, l.closed_at, l.qualified_at::text as exact_at, p.language,
       i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id, first.holder_id as was
     from page l
     left join identity.person p on p.workspace_id = ${tx.scope.workspaceId} and p.id = l.person_id

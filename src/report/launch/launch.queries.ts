@@ -1,6 +1,6 @@
 import { sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
-import { accountAndSize } from '../../distribute/index.ts';
+import { toldApart } from '../../distribute/index.ts';
 import type { ForeseenLead, TerritoryRules } from '../../distribute/index.ts';
 import type { PastProgram, Planned } from './expected.rules.ts';
 
@@ -21,7 +21,7 @@ export const listPastPrograms = (tx: Tx, id: string, sinceOn: string): Promise<P
 
 /** `rows`: a select of lead_id. */
 const leadsOf = (tx: Tx, rows: Sql): Promise<ForeseenLead[]> =>
-  tx.rows(sql`select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.country, l.state, l.postal_code, l.vertical, o.employees, o.annual_revenue_minor, p.language
+  tx.rows(sql`select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor, p.language
     from (${rows}) r join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = r.lead_id
     left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
     left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id`);
@@ -43,6 +43,7 @@ interface AudiencePlace {
   state: string | null;
   postalCode: string | null;
   vertical: string | null;
+  product: string | null;
   organizationId: string | null;
   employees: number | null;
   annualRevenueMinor: number | null;
@@ -55,10 +56,10 @@ export const listAudience = (tx: Tx, { subject, ids }: { subject: 'person' | 'or
   const { workspaceId } = tx.scope;
   return tx.rows(
     subject === 'person'
-      ? sql`select coalesce(p.country, o.country) as country, coalesce(p.state, o.state) as state, coalesce(p.postal_code, o.postal_code) as postal_code, o.vertical, ${accountAndSize(rules, sql`o.id`)}, p.language, count(*)::int as members
+      ? sql`select coalesce(p.country, o.country) as country, coalesce(p.state, o.state) as state, coalesce(p.postal_code, o.postal_code) as postal_code, o.vertical, ${toldApart(rules, sql`o.id`)}, p.language, count(*)::int as members
           from identity.person p left join identity.organization o on o.workspace_id = p.workspace_id and o.id = p.organization_id
-          where p.workspace_id = ${workspaceId} and p.id in (${ids}) group by 1, 2, 3, 4, 5, 6, 7, 8 order by members desc, 1, 2, 3, 4, 5, 6, 7, 8 limit ${limit}`
-      : sql`select o.country, o.state, o.postal_code, o.vertical, ${accountAndSize(rules, sql`o.id`)}, null as language, count(*)::int as members
-          from identity.organization o where o.workspace_id = ${workspaceId} and o.id in (${ids}) group by 1, 2, 3, 4, 5, 6, 7 order by members desc, 1, 2, 3, 4, 5, 6, 7 limit ${limit}`,
+          where p.workspace_id = ${workspaceId} and p.id in (${ids}) group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by members desc, 1, 2, 3, 4, 5, 6, 7, 9 limit ${limit}`
+      : sql`select o.country, o.state, o.postal_code, o.vertical, ${toldApart(rules, sql`o.id`)}, null as language, count(*)::int as members
+          from identity.organization o where o.workspace_id = ${workspaceId} and o.id in (${ids}) group by 1, 2, 3, 4, 5, 6, 7, 8 order by members desc, 1, 2, 3, 4, 5, 6, 7 limit ${limit}`,
   );
 };

@@ -87,7 +87,7 @@ export async function makeLaunchCheck(cx: Context, scope: Scope, programId: stri
 
 type Weighed = ForeseenLead & { weight: number };
 const anybody = { leadId: null, personId: null, organizationId: null, inquiryId: null };
-const anywhere: Weighed = { ...anybody, grade: 'warm', country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, language: null, weight: 1 };
+const anywhere: Weighed = { ...anybody, grade: 'warm', country: null, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, language: null, weight: 1 };
 
 /** Leads as those to come will be: where they come from, in which grades. */
 async function mixOf(tx: Tx, like: readonly LikeProgram[], segmentId: string | undefined): Promise<{ leads: Weighed[]; from: LaunchCheck['mix']; audience: number | null }> {

@@ -1,4 +1,4 @@
-import { accountAndSize } from '../../distribute/index.ts';
+import { toldApart } from '../../distribute/index.ts';
 import type { TerritoryRules } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -12,6 +12,8 @@ export interface PlaceRow extends PlaceSums {
   /** the least of its kind, where territories ask for size */
   employees: number | null;
   annualRevenueMinor: number | null;
+  /** of leads, where territories ask for it */
+  product: string | null;
   /** of a named account */
   organizationId: string | null;
   /** how many of them are among those asked for */
@@ -37,28 +39,28 @@ export async function sumPlaces(tx: Tx, sinceOn: string, potential: string | nul
         and v.currency = (select w.currency from platform.workspace w where w.id = ${workspaceId})
       group by 1),
     who as (
-      select o.id, o.country, o.state, o.postal_code, o.vertical, ${accountAndSize(rules, sql`o.id`)}, o.is_customer or b.id is not null as customer, coalesce(b.worth, 0) as worth,
+      select o.id, o.country, o.state, o.postal_code, o.vertical, ${toldApart(rules, sql`o.id`)}, o.is_customer or b.id is not null as customer, coalesce(b.worth, 0) as worth,
         ${potential === null ? sql`null::numeric` : sql`case when o.custom->>${potential} ~ '^-?[0-9]{1,15}([.][0-9]{1,9})?$' then (o.custom->>${potential})::numeric end`} as potential
       from identity.organization o left join billed b on b.id = o.id
       where o.workspace_id = ${workspaceId} and o.survivor_id is null and o.retired_at is null
       union all
-      select p.id, p.country, p.state, p.postal_code, null, null, null, null, b.id is not null, coalesce(b.worth, 0), null
+      select p.id, p.country, p.state, p.postal_code, null, null, null, null, null, b.id is not null, coalesce(b.worth, 0), null
       from identity.person p left join billed b on b.id = p.id
       where p.workspace_id = ${workspaceId} and p.survivor_id is null and p.retired_at is null and p.organization_id is null),
     ranked as (
       select who.*, sum(greatest(worth, 0)) over (partition by customer order by worth desc, id) - greatest(worth, 0) as before, sum(greatest(worth, 0)) over (partition by customer) as whole from who),
     worked as (select unnest(${workedWith}::uuid[]) as id),
     classed as (
-      select ranked.id, country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, worth, potential,
+      select ranked.id, country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, product, worth, potential,
         case when not customer then 'prospect' when worth <= 0 or before >= 0.95 * whole then 'C' when before >= 0.8 * whole then 'B' else 'A' end as class
       from ranked)
-    select country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
+    select country, state, postal_code, vertical, organization_id, employees, annual_revenue_minor, product, class, count(*)::int as count, sum(worth)::bigint as worth_minor, sum(potential)::float8 as potential,
       count(worked.id)::int as worked
-    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5, 6, 7, 8
+    from classed left join worked on worked.id = classed.id group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     union all
-    select l.country, l.state, l.postal_code, l.vertical, ${accountAndSize(rules, sql`l.organization_id`)}, 'lead', count(*)::int, 0, null, 0
+    select l.country, l.state, l.postal_code, l.vertical, ${toldApart(rules, sql`l.organization_id`, sql`l.product`)}, 'lead', count(*)::int, 0, null, 0
     from qualify.lead l left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
-    where l.workspace_id = ${workspaceId} and l.closed_at is null group by 1, 2, 3, 4, 5, 6, 7`);
+    where l.workspace_id = ${workspaceId} and l.closed_at is null group by 1, 2, 3, 4, 5, 6, 7, 8`);
 }
 
 /** Organizations, and people who asked without one, that have or had a lead or have an open opportunity: whoever works with anybody works with one of them. */

@@ -174,10 +174,10 @@ export default function Territories() {
               ) : (
                 <ul style={{ display: 'grid', gap: 10 }}>
                   {gaps.gaps.map((gap) => (
-                    <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.why}`} className={css.gap}>
+                    <li key={`${gap.country}-${gap.state}-${gap.vertical}-${gap.product}-${gap.why}`} className={css.gap}>
                       <span>
                         <b className="strong">
-                          {[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical]
+                          {[gap.country ? (countries.name(gap.country) ?? gap.country) : 'No country known', gap.state, gap.vertical, gap.product && `about ${gap.product}`]
                             .filter(Boolean)
                             .join(', ')}
                         </b>

@@ -1,12 +1,13 @@
-import { MultiSelect, NumberInput, Switch, TagsInput, TextInput, Textarea } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useApi, useSend } from '../../api/hooks.ts';
+import { useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useFormat } from '../../ui/format.ts';
-import { FormDialog, FormGrid, MoneyInput, Note, Wide } from '../../ui/index.tsx';
+import { FormDialog, FormGrid, Note } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
 import { HolderShares } from './HolderShares.tsx';
-import { rangesToText, rulesInWords, textToRanges, type Territory } from './territory-words.ts';
+import { TerritoryAsks } from './TerritoryAsks.tsx';
+import { rulesInWords, type Territory } from './territory-words.ts';
 
 export function TerritoryForm({ territory, close }: { territory?: Territory; close: () => void }) {
   const countries = useCountries();
@@ -22,10 +23,6 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     endsOn: territory?.endsOn ?? null,
     holders: (territory?.holders ?? []).map((one) => ({ holderId: one.holderId, name: one.name, weight: one.weight })),
   });
-  const [ranges, setRanges] = useState(rangesToText(form.rules.postalRanges));
-  const [sought, setSought] = useState('');
-  const found = useApi('GET /v1/organizations', { query: { q: sought.trim(), limit: 20 } }, { enabled: sought.trim().length > 1 });
-  const known = new Map([...(found.data?.items ?? []), ...form.accounts].map(({ id, name }) => [id, name]));
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const rule = (patch: Partial<Territory['rules']>) => set({ rules: { ...form.rules, ...patch } });
   const stale = ['/v1/territories', '/v1/holders'];
@@ -34,14 +31,14 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
   const submit = () => {
     const full = (list: string[] | undefined) => (list && list.length > 0 ? list : undefined);
     const given = <T extends object>(size: T | undefined) => (size && Object.values(size).some((end) => end !== undefined) ? size : undefined);
-    const postalRanges = textToRanges(ranges);
     const body = {
       name: form.name,
       rules: {
         countries: full(form.rules.countries),
         states: full(form.rules.states),
         verticals: full(form.rules.verticals),
-        postalRanges: postalRanges.length > 0 ? postalRanges : undefined,
+        products: full(form.rules.products),
+        postalRanges: form.rules.postalRanges?.length ? form.rules.postalRanges : undefined,
         accounts: full(form.accounts.map(({ id }) => id)),
         employees: given(form.rules.employees),
         annualSales: given(form.rules.annualSales),
@@ -75,77 +72,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <FormGrid>
-        <Wide>
-          <MultiSelect
-            label="Countries"
-            description="Each kind given must hold; within one kind any will do. Nothing given: everything."
-            searchable
-            data={countries.options}
-            value={form.rules.countries ?? []}
-            onChange={(value) => rule({ countries: value })}
-          />
-        </Wide>
-        <TagsInput
-          label="States or regions"
-          value={form.rules.states ?? []}
-          onChange={(states) => rule({ states })}
-          acceptValueOnBlur
-        />
-        <TagsInput
-          label="Verticals"
-          value={form.rules.verticals ?? []}
-          onChange={(verticals) => rule({ verticals })}
-          acceptValueOnBlur
-        />
-        <Wide>
-          <Textarea
-            label="Postal codes"
-            description="A range a line: 1000-3999, or with its country: DE 70000-79999."
-            autosize
-            minRows={2}
-            value={ranges}
-            onChange={(event) => {
-              setRanges(event.currentTarget.value);
-              rule({ postalRanges: textToRanges(event.currentTarget.value) });
-            }}
-          />
-        </Wide>
-        {(['from', 'to'] as const).map((end) => (
-          <NumberInput
-            key={end}
-            label={end === 'from' ? 'Employees from' : 'Employees up to'}
-            description={end === 'from' ? 'A lead whose number is not known does not fall in it.' : 'This many belong to it. Empty: no limit.'}
-            min={0}
-            allowDecimal={false}
-            hideControls
-            thousandSeparator=","
-            value={form.rules.employees?.[end] ?? ''}
-            onChange={(value) => rule({ employees: { ...form.rules.employees, [end]: value === '' ? undefined : Number(value) } })}
-          />
-        ))}
-        {(['fromMinor', 'belowMinor'] as const).map((end) => (
-          <MoneyInput
-            key={end}
-            label={end === 'fromMinor' ? 'Annual sales from' : 'Annual sales below'}
-            description={end === 'fromMinor' ? 'A lead whose sales are not known does not fall in it.' : 'Who sells this much falls in the next. Empty: no limit.'}
-            min={0}
-            minor={form.rules.annualSales?.[end] ?? null}
-            onMinor={(minor) => rule({ annualSales: { ...form.rules.annualSales, [end]: minor ?? undefined } })}
-          />
-        ))}
-        <Wide>
-          <MultiSelect
-            label="Named accounts"
-            description="Theirs whatever else is asked, and before any other territory."
-            placeholder="Search organizations"
-            searchable
-            data={[...known].map(([value, label]) => ({ value, label }))}
-            value={form.accounts.map(({ id }) => id)}
-            onChange={(ids) => set({ accounts: ids.map((id) => ({ id, name: known.get(id) ?? id })) })}
-            searchValue={sought}
-            onSearchChange={setSought}
-          />
-        </Wide>
+        <TerritoryAsks rules={form.rules} accounts={form.accounts} rule={rule} setAccounts={(accounts) => set({ accounts })} />
       </FormGrid>
       <Note>
         Covers <b className="strong">{rulesInWords(form.rules, form.accounts, countries.name, format)}</b>.

@@ -3,6 +3,9 @@ import type { Format } from '../../ui/format.ts';
 
 export type Territory = Item<'GET /v1/territories'>;
 
+/** A longer list is for the form. */
+const rangesSaid = 12;
+
 /** What falls into a territory, as a sentence. */
 export function rulesInWords(rules: Territory['rules'], accounts: Territory['accounts'], country: (code: string) => string | undefined, format: Format): string {
   const { employees, annualSales } = rules;
@@ -10,9 +13,10 @@ export function rulesInWords(rules: Territory['rules'], accounts: Territory['acc
     rules.countries?.length ? rules.countries.map((code) => country(code) ?? code).join(', ') : '',
     rules.states?.length ? `states ${rules.states.join(', ')}` : '',
     rules.postalRanges?.length
-      ? `postal codes ${rules.postalRanges.map((range) => `${range.country ? `${range.country} ` : ''}${range.from}–${range.to}`).join(', ')}`
+      ? `postal codes ${rules.postalRanges.slice(0, rangesSaid).map((range) => rangeInWords(range, '–')).join(', ')}${rules.postalRanges.length > rangesSaid ? ` and ${rules.postalRanges.length - rangesSaid} more` : ''}`
       : '',
     rules.verticals?.length ? `in ${rules.verticals.join(', ')}` : '',
+    rules.products?.length ? `about ${rules.products.join(' or ')}` : '',
     inWords(employees?.from, employees?.to, format.number, { and: 'to', only: 'up to', what: 'employees' }),
     inWords(annualSales?.fromMinor, annualSales?.belowMinor, (minor) => format.price(minor), { and: 'to less than', only: 'less than', what: 'annual sales' }),
   ].filter(Boolean);
@@ -26,16 +30,45 @@ function inWords(from: number | undefined, to: number | undefined, say: (value: 
   return `${to === undefined ? `${say(from)} or more` : `${say(from)} ${words.and} ${say(to)}`} ${words.what}`;
 }
 
-/** "1000-3999" or "CH 1000-3999", one a line. */
-export const rangesToText = (ranges: Territory['rules']['postalRanges']): string =>
-  (ranges ?? []).map((range) => `${range.country ? `${range.country} ` : ''}${range.from}-${range.to}`).join('\n');
+type Range = NonNullable<Territory['rules']['postalRanges']>[number];
 
-export function textToRanges(text: string): NonNullable<Territory['rules']['postalRanges']> {
-  return text.split(/[\n;]+/).flatMap((line) => {
-    const found =
-      /^\s*(?:([A-Za-z]{2})\s+)?([\w ]{1,12}?)\s*(?:[-–…]|to)\s*([\w ]{1,12}?)\s*$/.exec(line) ??
-      /^\s*(?:([A-Za-z]{2})\s+)?(\w{1,12})\s*$/.exec(line);
-    if (!found?.[2]) return [];
-    return [{ from: found[2], to: found[3] ?? found[2], ...(found[1] ? { country: found[1].toUpperCase() } : {}) }];
+const rangeInWords = ({ from, to, country }: Range, dash: string): string => `${country ? `${country} ` : ''}${from === to ? from : `${from}${dash}${to}`}`;
+
+/** "1000-3999", "CH 1000-3999" or "8004", one a line. */
+export const rangesToText = (ranges: Territory['rules']['postalRanges']): string => (ranges ?? []).map((range) => rangeInWords(range, '-')).join('\n');
+
+/** Ranges and codes as people write and paste them, one a line or many in one; codes that follow on each other become one range. */
+export const textToRanges = (text: string): Range[] => joined(parts(text).flatMap((part) => readRange(part) ?? []));
+
+/** What of it could not be read. */
+export const codesLeftOut = (text: string): string[] => parts(text).filter((part) => !readRange(part));
+
+/** Codes of four digits and more in one line are so many codes; shorter groups are one, as in "114 55" or "SW1A 1AA". */
+function parts(text: string): string[] {
+  return text.split(/[\n\t;,]+/).flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const [country = '', ...codes] = /^[A-Za-z]{2}$/.test(words[0]!) ? words : ['', ...words];
+    const many = codes.length > 1 && codes.every((code) => /^\d{4,12}$/.test(code));
+    return (many ? codes.map((code) => `${country} ${code}`.trim()) : [line.trim()]).filter(Boolean);
   });
 }
+
+function readRange(part: string): Range | undefined {
+  const found =
+    /^(?:([A-Za-z]{2})\s+)?([\w ]{1,12}?)\s*(?:[-–…]|\bto\b)\s*([\w ]{1,12}?)$/.exec(part) ?? /^(?:([A-Za-z]{2})\s+)?([\w ]{1,12})$/.exec(part);
+  if (!found?.[2]) return undefined;
+  return { from: found[2], to: found[3] ?? found[2], ...(found[1] ? { country: found[1].toUpperCase() } : {}) };
+}
+
+/** In their order, each once, and numbers that follow on each other as one. */
+function joined(ranges: readonly Range[]): Range[] {
+  const all: Range[] = [];
+  for (const range of new Map(ranges.map((one) => [rangeInWords(one, '-'), one])).values()) {
+    const last = all.at(-1);
+    if (last?.country === range.country && last && follows(range.from, last.to)) last.to = range.to;
+    else all.push({ ...range });
+  }
+  return all;
+}
+
+const follows = (code: string, before: string): boolean => /^\d+$/.test(code + before) && code.length === before.length && Number(code) === Number(before) + 1;

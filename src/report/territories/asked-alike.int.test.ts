@@ -1,4 +1,4 @@
-/** Named accounts and sizes count alike wherever territories do: dealing, coverage, proof, dry run, launch check and profile. */
+/** Named accounts, sizes and products count alike wherever territories do: dealing, coverage, proof, dry run, launch check and profile. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../tests/support/house.ts';
@@ -44,7 +44,7 @@ test('each goes to the territory of its account or size; where the size is not k
   expect(planted.map(({ leadId }) => held.get(leadId)?.holderId)).toEqual(['Ana', 'Ben', 'Cas', 'Dan', 'Dan'].map((name) => id[name]));
   const reasons = async (at: number): Promise<{ label: string; detail: string }[]> => (await ask('GET', `/v1/leads/${planted[at]!.leadId}/assignments`)).items[0].because;
   expect((await reasons(3)).map(({ label }) => label)).toEqual(['Territory', 'Turn']);
-  expect(await reasons(4)).toContainEqual({ label: 'Size not known', detail: 'Of many goes by number of employees, not known of this organization; Of much goes by annual sales, not known of this organization' });
+  expect(await reasons(4)).toContainEqual({ label: 'Not known', detail: 'Of many goes by number of employees, not known of it; Of much goes by annual sales, not known of it' });
 });
 
 test('coverage tells them apart, and names what a size leaves over', async () => {
@@ -115,4 +115,40 @@ test('many leads ask no more questions than a few', async () => {
       return queryCount.total - before;
     });
   expect(await count(0, 72)).toBeLessThanOrEqual(await count(72, 80));
+});
+
+test('products of leads count alike: dealt, covered, proved, tried, foreseen and counted', async () => {
+  const asking = (product?: string) => ({ country: 'PT', ...(product === undefined ? {} : { product }) });
+  const whole = { countries: ['PT'] };
+  const rest = await add('/v1/territories', { name: 'Portugal', rules: whole, holders: [{ holderId: id['Dan'], weight: 1 }], overflow: true });
+  const pumps = await add('/v1/territories', { name: 'Pumps', rules: { ...whole, products: ['pump'] }, holders: [{ holderId: id['Ana'], weight: 1 }], position: 0 });
+  const planted = await plantLeads(house, [asking('Dosing PUMP P3'), asking('Valve'), asking()]);
+  await house.drain();
+  const held = await holders(house);
+  expect(planted.map(({ leadId }) => held.get(leadId)?.holderId)).toEqual(['Ana', 'Dan', 'Dan'].map((name) => id[name]));
+  const [because] = (await ask('GET', `/v1/leads/${planted[2]!.leadId}/assignments`)).items;
+  expect(because.because).toContainEqual({ label: 'Not known', detail: 'Pumps goes by product, not known of it' });
+
+  const { overlaps } = await ask('GET', '/v1/territories/coverage');
+  expect(overlaps).toContainEqual({ territoryId: rest, name: 'Portugal', hasId: pumps, hasName: 'Pumps', leads: 1 });
+  const { territories } = await ask('GET', '/v1/territories/profile');
+  expect(territories.find(({ territoryId }: { territoryId: string }) => territoryId === pumps).figures.openLeads).toBe(1);
+  house.clock.advance(60_000);
+  const later = await add('/v1/routing/simulations', { rules: [], months: 1 });
+  await house.runJobs();
+  const { result } = await ask('GET', `/v1/routing/simulations/${later}`);
+  const had = Object.fromEntries((result.loads as { name: string; leads: number }[]).map(({ name, leads }) => [name, leads]));
+  expect(had['Ana']).toBe(2);
+
+  expect((await house.request('marketing', 'PATCH', `/v1/territories/${rest}`, { active: false })).status).toBe(200);
+  const { gaps } = await ask('GET', '/v1/territories/coverage');
+  expect(gaps).toContainEqual({ country: 'PT', state: null, vertical: null, product: 'Valve', leads: 1, why: 'Everywhere else has nobody' });
+  const rule = { id: randomUUID(), name: 'By territory', when: { all: [] }, first: false, pool: { kind: 'territory' }, method: 'turns', promise: null, otherwise: 'next' };
+  const { uncovered } = await ask('POST', '/v1/routing/check', { rules: [rule] });
+  expect(uncovered).toMatchObject([{ why: 'Everywhere else has nobody yet', leads: 2 }]);
+  const program = await add('/v1/programs', { name: 'Lisbon', channel: 'trade show', status: 'planned', startsOn: '2026-12-02', endsOn: '2026-12-06', goalLeads: 10 });
+  const { rows } = await ask('GET', `/v1/programs/${program}/launch-check`);
+  expect((rows as { name: string }[]).map(({ name }) => name)).toContain('Pumps');
+  const refused = await house.request('marketing', 'POST', '/v1/territories/proposals', { territories: [pumps, territory['Others']] });
+  expect(refused).toMatchObject({ status: 422, json: { detail: expect.stringContaining('leads about the same products') } });
 });
