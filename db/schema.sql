@@ -359,7 +359,8 @@ table distribute.territory (workspace_id uuid not null,
   active boolean not null default true,
   wait_most integer,
   starts_on date,
-  ends_on date);
+  ends_on date,
+  parent_id uuid);
 table distribute.territory_holder (workspace_id uuid not null,
   territory_id uuid not null,
   holder_id uuid not null,
@@ -1676,6 +1677,8 @@ constraint on distribute.team_holder: team_holder_weight_check CHECK ((weight >=
 constraint on distribute.team_holder: team_holder_workspace_id_holder_id_fkey FOREIGN KEY (workspace_id, holder_id) REFERENCES distribute.holder(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.team_holder: team_holder_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES distribute.team(workspace_id, id) ON DELETE CASCADE;
 constraint on distribute.territory: territory_dates_check CHECK ((ends_on >= starts_on));
+constraint on distribute.territory: territory_parent_check CHECK ((parent_id <> id));
+constraint on distribute.territory: territory_parent_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES distribute.territory(workspace_id, id);
 constraint on distribute.territory: territory_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.territory: territory_wait_most_check CHECK ((wait_most > 0));
 constraint on distribute.territory: territory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
@@ -2150,6 +2153,7 @@ CREATE INDEX simulated_holder ON distribute.simulated USING btree (workspace_id,
 CREATE INDEX simulated_list ON distribute.simulated USING btree (workspace_id, simulation_id, at DESC, lead_id DESC);
 CREATE INDEX suppression_listed ON identity.suppression USING btree (workspace_id, added_at DESC, id DESC);
 CREATE INDEX suppression_of_import ON identity.suppression USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX territory_parent ON distribute.territory USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX touch_person ON nurture.touch USING btree (workspace_id, person_id, at DESC);
 CREATE INDEX verdict_round_sent ON followup.verdict_round USING btree (workspace_id, sent_at DESC, id DESC);
 CREATE INDEX wait_cell_day ON report.wait_cell USING btree (workspace_id, grain, on_date);

@@ -337,6 +337,8 @@ export const holders: readonly DemoHolder[] = [
 
 export interface DemoTerritory {
   name: string;
+  /** the one it lies under, which stands before it */
+  under?: string;
   countries: readonly string[];
   states?: readonly string[];
   postalRanges?: readonly { from: string; to: string }[];
@@ -352,17 +354,18 @@ const iberia = (from: string, to: string): { from: string; to: string } => ({ fr
  * round among those who work there, so that no rep holds more than a person can.
  */
 export const territories: readonly DemoTerritory[] = [
+  { name: 'Key industries, North America', countries: ['US'], verticals: named('chemical', 'pharma'), holders: [] },
   {
     name: 'Key industries, North America East',
-    countries: ['US'],
+    under: 'Key industries, North America',
+    countries: [],
     states: ['PA', 'NY', 'NJ', 'DE', 'MA', 'CT', 'NC', 'SC', 'GA', 'FL', 'OH', 'WV', 'KY', 'MI'],
-    verticals: named('chemical', 'pharma'),
     holders: [['dana.whitfield', 1]],
   },
   {
     name: 'Key industries, North America West',
-    countries: ['US'],
-    verticals: named('chemical', 'pharma'),
+    under: 'Key industries, North America',
+    countries: [],
     holders: [['marcus.oyelaran', 1]],
   },
   { name: 'Schlüsselkunden Deutschland', countries: ['DE'], verticals: named('chemical', 'pharma'), holders: [['katrin.vollmer', 1]] },

@@ -66,13 +66,15 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
     holderIds.set(holder.key, id);
     if (userId) await changeUser(tx, userId, { holderId: id });
   }
+  const territoryIds = new Map<string, string>();
   for (const [position, territory] of territories.entries()) {
     const { countries, states, postalRanges, verticals } = territory;
-    await changeTerritory(tx, cx, null, {
+    const { id } = await changeTerritory(tx, cx, null, {
+      parentId: territory.under === undefined ? null : territoryIds.get(territory.under)!,
       name: territory.name,
       position: position + 1,
       rules: {
-        countries: [...countries],
+        ...(countries.length > 0 ? { countries: [...countries] } : {}),
         ...(states ? { states: [...states] } : {}),
         ...(postalRanges ? { postalRanges: postalRanges.map((range) => ({ ...range })) } : {}),
         ...(verticals ? { verticals: [...verticals] } : {}),
@@ -80,6 +82,7 @@ export async function foundCompany(tx: Tx, cx: Context, inquiries: number): Prom
       overflow: true,
       holders: territory.holders.map(([key, weight]) => ({ holderId: holderIds.get(key)!, weight })),
     });
+    territoryIds.set(territory.name, id);
   }
   // Whoever is beyond every border goes to the two reps who travel.
   const rest = (await listTerritories(tx)).find((territory) => territory.position >= 100_000);

@@ -9,6 +9,7 @@ import type { ResponsePromise } from './response.rules.ts';
 import type { Balance, Grade } from './route.rules.ts';
 import { rulesNow } from './territories.queries.ts';
 import type { TerritoryRules } from './territory.rules.ts';
+import { inDealingOrder } from './tree.rules.ts';
 
 /** Everything routing decides from is loaded here, in a fixed number of queries whatever the number of leads. */
 
@@ -126,6 +127,7 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<Hold
 
 export interface TerritoryOnTheBooks {
   id: string;
+  parentId: string | null;
   name: string;
   rules: TerritoryRules;
   overflow: boolean;
@@ -135,15 +137,25 @@ export interface TerritoryOnTheBooks {
   holders: { holderId: string; weight: number }[] | null;
 }
 
-export async function loadTerritories(tx: Tx): Promise<TerritoryOnTheBooks[]> {
-  return tx.rows<TerritoryOnTheBooks>(sql`
-    select t.id, t.name, ${rulesNow} as rules, t.overflow, t.wait_most,
+/** Those in use, in the order they are asked in, each with what it lies under; it has leads only while those do. */
+export async function loadTerritories(tx: Tx): Promise<(TerritoryOnTheBooks & { under: TerritoryOnTheBooks[] })[]> {
+  const found = await tx.rows<TerritoryOnTheBooks>(sql`
+    select t.id, t.parent_id, t.name, ${rulesNow} as rules, t.overflow, t.wait_most,
       extract(epoch from t.starts_on::timestamp at time zone w.time_zone)::float8 * 1000 as from_ms,
       extract(epoch from (t.ends_on + 1)::timestamp at time zone w.time_zone)::float8 * 1000 as until_ms,
       (select json_agg(json_build_object('holderId', th.holder_id, 'weight', (th.weight * h.weight * h.share_part)::float8) order by th.holder_id)
         from distribute.territory_holder th join distribute.holder h on h.workspace_id = th.workspace_id and h.id = th.holder_id
         where th.workspace_id = t.workspace_id and th.territory_id = t.id) as holders
     from distribute.territory t join platform.workspace w on w.id = t.workspace_id where t.workspace_id = ${tx.scope.workspaceId} and t.active order by t.position, t.id`);
+  const bound = (all: (number | null)[], nearest: (...bounds: number[]) => number): number | null => {
+    const set = all.filter((one) => one !== null);
+    return set.length === 0 ? null : nearest(...set);
+  };
+  return inDealingOrder(found).map((one) => ({
+    ...one,
+    fromMs: bound([one, ...one.under].map(({ fromMs }) => fromMs), Math.max),
+    untilMs: bound([one, ...one.under].map(({ untilMs }) => untilMs), Math.min),
+  }));
 }
 
 export async function loadBalances(tx: Tx): Promise<Balance[]> {

@@ -72,7 +72,7 @@ export async function layFoundations(tx: Tx, cx: Context): Promise<void> {
     createdAt: cx.clock.now(),
   });
   await addHolders(tx, [house('desk', 'The desk'), house('nurture', 'Nurture')]);
-  await saveTerritory(tx, { id: cx.ids.next(), name: 'Everywhere else', position: 100_000, rules: {}, overflow: false, waitMost: null, active: true, startsOn: null, endsOn: null });
+  await saveTerritory(tx, { id: cx.ids.next(), parentId: null, name: 'Everywhere else', position: 100_000, rules: {}, overflow: false, waitMost: null, active: true, startsOn: null, endsOn: null });
 }
 
 /** A holder nobody has said anything about yet. */

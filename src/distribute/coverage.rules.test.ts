@@ -3,7 +3,7 @@ import { coverageOf } from './coverage.rules.ts';
 
 const place = (country: string | null, leads: number) => ({ country, state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null, product: null, leads });
 const somebody = [{ active: true, weight: 1 }];
-const base = { overflow: false, active: true, startsOn: null, endsOn: null, holders: somebody };
+const base = { overflow: false, active: true, parentId: null, startsOn: null, endsOn: null, holders: somebody };
 const today = '2027-01-15';
 
 describe('coverage', () => {

@@ -1,9 +1,11 @@
 /** Coverage: which places of recent leads fall in no territory, or in one that nobody works; which territories nothing falls into; and where one has what another covers, too. */
 import { asksNothing, compileTerritory, covering } from './territory.rules.ts';
+import { inDealingOrder } from './tree.rules.ts';
 import type { Place, TerritoryRules } from './territory.rules.ts';
 
 export interface CoveringTerritory {
   id: string;
+  parentId: string | null;
   name: string;
   rules: TerritoryRules;
   overflow: boolean;
@@ -26,7 +28,7 @@ export interface Coverage {
   uncovered: number;
   gaps: Gap[];
   unused: { territoryId: string; name: string }[];
-  /** leads that a territory covers and an earlier one has; those that cover everything are for what is left, and overlap with nothing */
+  /** leads that a territory covers and an earlier one has that lies not under it; those that cover everything are for what is left, and overlap with nothing */
   overlaps: { territoryId: string; name: string; hasId: string; hasName: string; leads: number }[];
 }
 
@@ -36,7 +38,7 @@ export const inForceOn = (territory: { active: boolean; startsOn: string | null;
 
 /** @param todayOn territories that begin later or are over count as if they were not there */
 export function coverageOf(all: readonly CoveringTerritory[], places: readonly (Place & { leads: number })[], todayOn: string): Coverage {
-  const territories = all.filter((territory) => inForceOn(territory, todayOn));
+  const territories = inDealingOrder(all.filter((territory) => inForceOn(territory, todayOn)));
   const compiled = territories.map(compileTerritory);
   const used = new Set<string>();
   const gaps = new Map<string, Gap>();
@@ -49,8 +51,9 @@ export function coverageOf(all: readonly CoveringTerritory[], places: readonly (
     reached.forEach((t) => used.add(t.id));
     const has = reached.at(-1);
     if (has)
-      for (const { id, name, rules } of those.slice(reached.length)) {
-        if (asksNothing(rules)) continue;
+      for (const { id, name, rules, under } of those.slice(reached.length)) {
+        const isAboveOrBelow = has.under.some((one) => one.id === id) || under.some((one) => one.id === has.id);
+        if (isAboveOrBelow || [{ rules }, ...under].every((one) => asksNothing(one.rules))) continue;
         const key = `${has.id} ${id}`;
         const overlap = overlaps.get(key) ?? { territoryId: id, name, hasId: has.id, hasName: has.name, leads: 0 };
         overlap.leads += place.leads;

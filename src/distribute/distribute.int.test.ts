@@ -54,7 +54,7 @@ describe('placing', () => {
     await house.drain();
     expect((await holders(house)).get(lead!.leadId)).toMatchObject({ kind: 'desk' });
     const coverage = await house.request('marketing', 'GET', '/v1/territories/coverage');
-    expect(coverage.json.gaps).toEqual([{ country: 'JP', state: null, vertical: null, leads: 1, why: 'Everywhere else has nobody' }]);
+    expect(coverage.json.gaps).toEqual([{ country: 'JP', state: null, vertical: null, product: null, leads: 1, why: 'Everywhere else has nobody' }]);
     const made = await house.request('marketing', 'POST', '/v1/territories', {
       name: 'Japan',
       rules: { countries: ['JP'] },

@@ -76,6 +76,7 @@ export type { RoutingRule } from './rules/routing-rule.rules.ts';
 export { inForceOn } from './coverage.rules.ts';
 export { toldApart } from './territories.queries.ts';
 export { compileTerritory, covering } from './territory.rules.ts';
+export { inDealingOrder } from './tree.rules.ts';
 export type { TerritoryRules } from './territory.rules.ts';
 export { listTerritories } from './territories.queries.ts';
 export type { When } from './custody-facts.rules.ts';

@@ -87,6 +87,8 @@ export interface RoutableTerritory {
   fromMs?: number | null;
   untilMs?: number | null;
   holders: { holderId: string; weight: number }[];
+  /** those it lies under, the nearest first */
+  under?: readonly { name: string; rules: TerritoryRules }[];
 }
 export interface Balance {
   /** of which territory, team or rule the account is */
@@ -305,7 +307,7 @@ function placeByTurn(lead: RoutableLead, table: Table): Placement {
     if (asked.candidates.length > 0) {
       const { seat, how, booked } = takeTurn(lead, territory, territory.id, 'turns', asked, table);
       const because = [
-        { label: 'Territory', detail: territory.name },
+        { label: 'Territory', detail: [territory, ...(territory.under ?? [])].map(({ name }) => name).reverse().join(' › ') },
         ...notKnown(lead, territory, table),
         { label: 'Turn', detail: how },
       ];

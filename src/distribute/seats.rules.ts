@@ -3,7 +3,7 @@ import { whatIsFull } from './capacity.rules.ts';
 import type { BookedTurn } from './placement.rules.ts';
 import { choose, pointsInWords, pointsOf, sumOf, type Points } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
-import { compileTerritory, covering, isAbout, namesAccount, whatIsMissing } from './territory.rules.ts';
+import { compileTerritory, covering, isAbout, namesAccount, upFrom, whatIsMissing } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
 import type {
   Balance,
@@ -42,6 +42,8 @@ export interface Table {
   seats: Map<string, Seat>;
   byName: Map<string, Seat | 'several'>;
   territories: CompiledTerritory<RoutableTerritory>[];
+  /** those whose accounts count: they, and what they lie under */
+  naming: CompiledTerritory<unknown>[];
   covering: Map<string, CompiledTerritory<RoutableTerritory>[]>;
   /** whether any territory does */
   asksSize: boolean;
@@ -71,14 +73,16 @@ export function layTable(books: Books): Table {
       if (name) byName.set(name, byName.has(name) ? 'several' : seat);
   }
   const territories = books.territories.map(compileTerritory);
+  const asking = territories.flatMap(upFrom);
   return {
     books,
     seats,
     byName,
     territories,
+    naming: asking.filter(({ accounts }) => accounts !== null),
     covering: new Map(),
-    asksSize: territories.some(({ employees, annualSales }) => employees ?? annualSales),
-    asksProduct: territories.some(({ products }) => products),
+    asksSize: asking.some(({ employees, annualSales }) => employees ?? annualSales),
+    asksProduct: asking.some(({ products }) => products),
     relationships: new Map(books.relationships),
     balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
     changed: new Set(),
@@ -124,7 +128,7 @@ export function notKnown(lead: RoutableLead, before: RoutableTerritory | undefin
 }
 
 function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<RoutableTerritory>[] {
-  const named = table.territories.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
+  const named = table.naming.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
   const size = table.asksSize ? `${lead.employees}|${lead.annualRevenueMinor}` : '';
   const about = table.asksProduct ? lead.product : '';
   const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}|${about}`;

@@ -33,6 +33,7 @@ const day = z.iso.date().nullable();
 export const territoryShape = z
   .object({
     id: z.uuid(),
+    parentId: z.uuid().nullable().meta({ description: 'The territory it lies under: what that one asks for must hold as well, and what falls in both is this one’s. One under which others lie and that nobody works only holds them together.' }),
     name: z.string(),
     position: z.int(),
     rules: territoryRulesShape,
@@ -47,6 +48,7 @@ export const territoryShape = z
   .meta({ id: 'Territory' });
 
 const editable = {
+  parentId: z.uuid().nullable(),
   name: z.string().trim().min(1).max(200),
   rules: territoryRulesShape,
   overflow: z.boolean(),
@@ -58,10 +60,11 @@ const editable = {
 };
 
 export const territoriesApi = {
-  'GET /v1/territories': { summary: 'Territories in order', response: z.object({ items: z.array(territoryShape) }) },
+  'GET /v1/territories': { summary: 'Territories in order; the order counts among those that lie under the same one, and what lies under one is asked before it', response: z.object({ items: z.array(territoryShape) }) },
   'POST /v1/territories': {
     summary: 'Add a territory',
     body: z.object({
+      parentId: editable.parentId.default(null),
       name: editable.name,
       rules: editable.rules.default({}),
       overflow: editable.overflow.default(false),
@@ -84,7 +87,7 @@ export const territoriesApi = {
     response: territoryShape,
   },
   'DELETE /v1/territories/:id': {
-    summary: 'Remove a territory; its leads stay with their holders',
+    summary: 'Remove a territory; its leads stay with their holders, and what lies under it moves up and goes on asking what only it asked for',
     params: z.object({ id: z.uuid() }),
     response: z.object({ removed: z.boolean() }),
   },
@@ -114,7 +117,7 @@ export const territoriesApi = {
         .meta({ description: 'Territories into which no recent lead falls.' }),
       overlaps: z
         .array(z.object({ territoryId: z.uuid(), name: z.string(), hasId: z.uuid(), hasName: z.string(), leads: z.int() }))
-        .meta({ description: 'Recent leads that a territory covers, and that an earlier one has.' }),
+        .meta({ description: 'Recent leads that a territory covers, and that an earlier one has which does not lie under it.' }),
     }),
   },
 } satisfies Contract;

@@ -5,6 +5,8 @@ import type { Place, TerritoryRules } from './territory.rules.ts';
 
 export interface TerritoryRow {
   id: string;
+  /** the one it lies under */
+  parentId: string | null;
   name: string;
   position: number;
   rules: TerritoryRules;
@@ -27,7 +29,7 @@ export const rulesNow = sql`case when t.rules ? 'accounts' then jsonb_set(t.rule
 
 export async function listTerritories(tx: Tx): Promise<TerritoryRow[]> {
   return tx.rows<TerritoryRow>(sql`
-    select t.id, t.name, t.position, ${rulesNow} as rules, coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name) order by lower(o.name), o.id)
+    select t.id, t.parent_id, t.name, t.position, ${rulesNow} as rules, coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name) order by lower(o.name), o.id)
       from identity.organization o where o.workspace_id = t.workspace_id and o.id = any(${accountsNow})), '[]') as accounts,
       t.overflow, t.wait_most, t.active, t.starts_on, t.ends_on, coalesce((
       select json_agg(json_build_object('holderId', h.id, 'name', h.name, 'weight', th.weight::float8, 'active', h.active) order by lower(h.name), h.id)

@@ -7,6 +7,9 @@
  *
  * Products are those the lead asks about, told as partners' product lines are: "pump" takes "Dosing pump P3". A lead that names none falls only where none are asked for.
  *
+ * A territory may lie under another: then all that those above it ask for must hold as well, and it is asked before them (tree.rules.ts). An account that one above names
+ * needs nothing else of it.
+ *
  * Named accounts belong to their territory whatever else it asks, before any other that covers them; one that asks for nothing else covers only them.
  *
  * Postcode ranges compare the beginning of the code at the length the range was written with, so "SW1"–"SW9" takes "SW1A 1AA" and
@@ -39,6 +42,11 @@ export interface Place {
   /** needed only where accounts are named */
   organizationId?: string | null;
 }
+/** rules, and those of the territories it lies under, the nearest first */
+export interface Ruled {
+  rules: TerritoryRules;
+  under?: readonly { rules: TerritoryRules }[];
+}
 export interface CompiledTerritory<T> {
   territory: T;
   countries: Set<string> | null;
@@ -49,6 +57,8 @@ export interface CompiledTerritory<T> {
   accounts: Set<string> | null;
   employees: Band | null;
   annualSales: Band | null;
+  /** the one it lies under */
+  within: CompiledTerritory<unknown> | null;
 }
 /** from the one to before the other */
 interface Band {
@@ -56,7 +66,9 @@ interface Band {
   below: number;
 }
 
-export function compileTerritory<T extends { rules: TerritoryRules }>(territory: T): CompiledTerritory<T> {
+/** @param territory with those it lies under, the nearest first, where there are any */
+export function compileTerritory<T extends Ruled>(territory: T): CompiledTerritory<T> {
+  const [parent, ...above] = territory.under ?? [];
   const { countries, states, postalRanges, verticals, products, accounts, employees, annualSales } = territory.rules;
   const set = (values: string[] | undefined): Set<string> | null => (values?.length ? new Set(values.map(key)) : null);
   return {
@@ -71,11 +83,15 @@ export function compileTerritory<T extends { rules: TerritoryRules }>(territory:
     accounts: set(accounts),
     employees: band(employees?.from, employees?.to === undefined ? undefined : employees.to + 1),
     annualSales: band(annualSales?.fromMinor, annualSales?.belowMinor),
+    within: parent ? compileTerritory({ rules: parent.rules, under: above }) : null,
   };
 }
 
 /** Whether the place is one of the accounts that the territory names. */
 export const namesAccount = ({ accounts }: CompiledTerritory<unknown>, { organizationId }: Place): boolean => Boolean(organizationId && accounts?.has(organizationId));
+
+/** The territory and those it lies under, the nearest first. */
+export const upFrom = (territory: CompiledTerritory<unknown>): CompiledTerritory<unknown>[] => [territory, ...(territory.within ? upFrom(territory.within) : [])];
 
 /** Of territories in order those that cover the place: first those that name it, then the others. */
 export function covering<T>(territories: readonly CompiledTerritory<T>[], place: Place): CompiledTerritory<T>[] {
@@ -88,15 +104,18 @@ export const asksNothing = (rules: TerritoryRules): boolean => Object.values(rul
 export const isAccountsOnly = ({ accounts, ...others }: TerritoryRules): boolean => Boolean(accounts?.length) && asksNothing(others);
 
 export function covers(territory: CompiledTerritory<unknown>, place: Place): boolean {
-  return namesAccount(territory, place) || (liesIn(territory, place) && !asks(territory, place).some(([, , holds]) => !holds));
+  if (namesAccount(territory, place)) return true;
+  return liesIn(territory, place) && asks(territory, place).every(([, , holds]) => holds) && (territory.within === null || covers(territory.within, place));
 }
 
 /** What a territory goes by that is not known of the lead, in words, though everything else would hold; null where that is not so. */
 export function whatIsMissing(territory: CompiledTerritory<unknown>, place: Place): string | null {
-  if (namesAccount(territory, place) || !liesIn(territory, place)) return null;
-  const asked = asks(territory, place);
+  const asking: CompiledTerritory<unknown>[] = [];
+  for (let one: CompiledTerritory<unknown> | null = territory; one && !namesAccount(one, place); one = one.within) asking.push(one);
+  if (!asking.every((one) => liesIn(one, place))) return null;
+  const asked = asking.flatMap((one) => asks(one, place));
   const missing = asked.filter(([, known]) => !known);
-  return missing.length === 0 || asked.some(([, known, holds]) => known && !holds) ? null : `goes by ${missing.map(([what]) => what).join(' and ')}, not known of it`;
+  return missing.length === 0 || asked.some(([, known, holds]) => known && !holds) ? null : `goes by ${[...new Set(missing.map(([what]) => what))].join(' and ')}, not known of it`;
 }
 
 /** What a territory asks that is said when it is not known: of each its name, whether it is known, and whether it holds. */
@@ -139,8 +158,8 @@ function liesIn({ countries, states, ranges, verticals, products, accounts, empl
 export function describePlace(place: Place, territories: readonly CompiledTerritory<unknown>[] = []): string {
   const parts = [place.postalCode, place.state, place.country].filter(Boolean).join(' ');
   const { employees } = place;
-  const about = !territories.some((one) => one.products) ? '' : `about ${place.product ?? 'an unknown product'}`;
-  const size = !territories.some((one) => one.employees) ? '' : employees === null ? 'with an unknown number of employees' : `with ${employees} ${employees === 1 ? 'employee' : 'employees'}`;
+  const about = !territories.flatMap(upFrom).some((one) => one.products) ? '' : `about ${place.product ?? 'an unknown product'}`;
+  const size = !territories.flatMap(upFrom).some((one) => one.employees) ? '' : employees === null ? 'with an unknown number of employees' : `with ${employees} ${employees === 1 ? 'employee' : 'employees'}`;
   return [parts || 'a lead without a country', place.vertical ? `in ${place.vertical}` : '', about, size].filter(Boolean).join(' ');
 }
 

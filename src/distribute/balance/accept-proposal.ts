@@ -10,9 +10,11 @@ import { changeTerritory, dropTerritory } from '../change-territory.ts';
 import { inForceOn } from '../coverage.rules.ts';
 import { findTimeZone, listTerritories } from '../territories.queries.ts';
 import type { TerritoryRow } from '../territories.queries.ts';
+import { lockTerritories } from '../territories.store.ts';
 import { planAcceptance } from './accept.rules.ts';
 import type { AcceptancePlan, Picked } from './accept.rules.ts';
-import { findProposed, insertAcceptance, lockAcceptance, lockProposal, lockTerritories, settleAcceptance } from './proposal.store.ts';
+import type { Proposed } from './proposal.rules.ts';
+import { findProposed, insertAcceptance, lockAcceptance, lockProposal, settleAcceptance } from './proposal.store.ts';
 import type { AcceptanceRow, AcceptanceState, AddedTerritory } from './proposal.store.ts';
 
 export const takeEffectJob = 'distribute.take-effect';
@@ -29,7 +31,7 @@ export async function acceptProposal(tx: Tx, cx: Context, id: string, given: Pic
   const now = cx.clock.now();
   const timeZone = await findTimeZone(tx);
   const today = dateIn(now, timeZone);
-  const plan = planAcceptance(proposed, proposed.result, given, standingFrom(territories, today));
+  const plan = planAcceptance(proposed, proposed.result, given, standingFrom(territories, proposed, today));
   if (typeof plan === 'string') return refuse('invalid', 'distribute/cannot-accept', plan);
   checkBefore(territories, plan, today);
   const asked = given.effectiveOn ?? proposed.asked.effectiveOn;
@@ -68,7 +70,7 @@ async function planAgain(tx: Tx, one: AcceptanceRow, todayOn: string): Promise<v
   const territories = await listTerritories(tx);
   checkBefore(territories, one, todayOn);
   const units = one.moved.map(({ unit }) => unit);
-  const plan = proposed?.result ? planAcceptance(proposed, proposed.result, { units, territories: null }, standingFrom(territories, todayOn)) : null;
+  const plan = proposed?.result ? planAcceptance(proposed, proposed.result, { units, territories: null }, standingFrom(territories, proposed, todayOn)) : null;
   if (typeof plan === 'string') refuse('conflict', 'distribute/cannot-accept', plan);
 }
 
@@ -77,9 +79,9 @@ async function takeEffect(tx: Tx, cx: Context, one: AcceptanceRow): Promise<void
   for (const { territoryId, after, position } of one.changes) await changeTerritory(tx, cx, territoryId, { rules: after, position });
   const added: AddedTerritory[] = [];
   for (const remainder of one.added) {
-    const { holders, overflow, waitMost } = territories.find(({ id }) => id === remainder.of)!;
+    const { parentId, holders, overflow, waitMost } = territories.find(({ id }) => id === remainder.of)!;
     const { name, rules, position } = remainder;
-    const { id } = await changeTerritory(tx, cx, null, { name, rules, position, overflow, waitMost, holders: holders.map(({ holderId, weight }) => ({ holderId, weight })) });
+    const { id } = await changeTerritory(tx, cx, null, { parentId, name, rules, position, overflow, waitMost, holders: holders.map(({ holderId, weight }) => ({ holderId, weight })) });
     added.push({ ...remainder, territoryId: id });
   }
   await settleAcceptance(tx, one.id, cx.clock.now(), { state: 'in_force', added });
@@ -90,14 +92,21 @@ function checkBefore(territories: readonly TerritoryRow[], { changes, moved }: P
   const gone = changes.find(({ territoryId }) => !territories.some((one) => one.id === territoryId && inForceOn(one, todayOn) && one.endsOn === null));
   if (gone) refuse('conflict', 'distribute/rules-changed', `“${gone.name}” is not there any more, is switched off, or has a last day. Ask for a new proposal.`);
   const other = changes.find(({ territoryId, before, positionBefore }) => !stands(territories, territoryId, before, positionBefore));
+  const [one] = changes;
+  const parentOf = (id: string): string | null => territories.find((each) => each.id === id)?.parentId ?? null;
+  const elsewhere = changes.find(({ territoryId }) => parentOf(territoryId) !== parentOf(one!.territoryId) || territories.some(({ parentId, active }) => active && parentId === territoryId));
+  if (elsewhere) refuse('conflict', 'distribute/rules-changed', `“${elsewhere.name}” lies under another territory now, or others lie under it. Ask for a new proposal.`);
   if (other) refuse('conflict', 'distribute/rules-changed', `The rules of “${other.name}”, or its place in the order, are not what they were when this was proposed. Ask for a new proposal.`);
   const taking = new Set(moved.map(({ to }) => to));
   const idle = territories.find(({ id, holders }) => taking.has(id) && !holders.some(({ active, weight }) => active && weight > 0));
   if (idle) refuse('conflict', 'distribute/nobody-works', `Nobody works “${idle.name}”: what it would take in would wait at the desk. Say who works it, and accept again.`);
 }
 
-/** Those that have leads today or will have. */
-const standingFrom = (territories: readonly TerritoryRow[], todayOn: string): TerritoryRow[] => territories.filter(({ active, endsOn }) => active && (endsOn ?? todayOn) >= todayOn);
+/** Those that have leads today or will have, and lie under the same territory: of all others none stands between these. */
+function standingFrom(territories: readonly TerritoryRow[], { asked }: Pick<Proposed, 'asked'>, todayOn: string): TerritoryRow[] {
+  const parentId = territories.find(({ id }) => id === asked.territories[0]!.id)?.parentId ?? null;
+  return territories.filter((one) => one.parentId === parentId && one.active && (one.endsOn ?? todayOn) >= todayOn);
+}
 
 const stands = (territories: readonly TerritoryRow[], id: string, rules: object, position: number): boolean =>
   territories.some((one) => one.id === id && one.active && one.position === position && isDeepStrictEqual(one.rules, rules));

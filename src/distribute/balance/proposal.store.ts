@@ -66,9 +66,6 @@ export async function lockProposal(tx: Tx, id: string): Promise<boolean> {
   return open;
 }
 
-/** Nobody changes a territory between what is checked and what is written. */
-export const lockTerritories = (tx: Tx): Promise<number> => tx.run(sql`select from distribute.territory where workspace_id = ${tx.scope.workspaceId} order by id for update`);
-
 /** Territories that hold what old rules took in beyond units: no market of their own. */
 export const listRemainderIds = async (tx: Tx): Promise<string[]> =>
   (

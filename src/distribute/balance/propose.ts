@@ -8,6 +8,7 @@ import { dateIn } from '../../platform/values/period.rules.ts';
 import { inForceOn } from '../coverage.rules.ts';
 import { findTimeZone, listTerritories } from '../territories.queries.ts';
 import type { TerritoryRow } from '../territories.queries.ts';
+import { inDealingOrder } from '../tree.rules.ts';
 import type { TerritoryRules } from '../territory.rules.ts';
 import { whyNot } from './check.rules.ts';
 import type { Table } from './columns.rules.ts';
@@ -38,7 +39,7 @@ export interface BalanceWish extends Omit<Asked, 'territories' | 'kind' | 'digit
 /** Puts a balancing on the list of jobs, with everything it is made from; its id. `places` is everybody there is, counted by a room that sees it. */
 export async function propose(tx: Tx, cx: Context, wish: BalanceWish, places: readonly CountedPlace[]): Promise<string> {
   const todayOn = dateIn(cx.clock.now(), await findTimeZone(tx));
-  const active = (await listTerritories(tx)).filter((one) => inForceOn(one, todayOn));
+  const active = inDealingOrder((await listTerritories(tx)).filter((one) => inForceOn(one, todayOn)));
   const chosen = choose(active, wish.territories, wish.territories ? [] : await listRemainderIds(tx));
   const laid = layUnits(active, new Set(chosen.map(({ id }) => id)), places, wish.kind, wish.digits);
   const across = chosen.find(({ rules }) => (laid.kind === 'state' ? rules.postalRanges?.length : rules.states?.length));
@@ -94,6 +95,10 @@ function choose(active: readonly TerritoryRow[], wanted: readonly string[] | nul
   if (wanted && chosen.length < new Set(wanted).size) refuse('invalid', 'distribute/no-such-territory', 'One of these territories is not there, or not active. Load the list again and choose anew.');
   const ending = chosen.find(({ endsOn }) => endsOn !== null);
   if (ending) refuse('invalid', 'distribute/ending', `“${ending.name}” has a last day: what it took in would be nobody’s after it. Take that day away, or leave the territory out.`);
+  const above = chosen.find(({ id }) => active.some(({ parentId }) => parentId === id));
+  if (above) refuse('invalid', 'distribute/others-under', `Others lie under “${above.name}”, and would lose what it gives away. Balance those with each other, or leave it out.`);
+  const elsewhere = chosen.find(({ parentId }) => parentId !== chosen[0]!.parentId);
+  if (elsewhere) refuse('invalid', 'distribute/other-parent', `“${chosen[0]!.name}” and “${elsewhere.name}” do not lie under the same territory: what one gives away the other may not take. Balance territories with each other that lie under the same one.`);
   if (chosen.length < 2) refuse('invalid', 'distribute/too-few-territories', 'Choose two territories or more: nothing can be divided between fewer.');
   for (const { code, what, of } of sameFor) {
     const other = chosen.find((one) => of(one.rules) !== of(chosen[0]!.rules));

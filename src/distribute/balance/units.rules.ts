@@ -42,6 +42,7 @@ export interface LaidUnits {
 interface Ruled {
   id: string;
   rules: TerritoryRules;
+  under?: readonly { rules: TerritoryRules }[];
 }
 
 const digitsMost = 3;

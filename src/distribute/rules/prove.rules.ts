@@ -189,7 +189,7 @@ function kindsOf(books: Books, rules: readonly RoutingRule[], now: Date): Values
     else add(one);
   };
   rules.forEach((rule) => walk(rule.when));
-  for (const { rules: covers } of books.territories) {
+  for (const covers of new Set(books.territories.flatMap((one) => [one, ...(one.under ?? [])]).map((one) => one.rules))) {
     if (covers.countries?.length) add({ field: 'country', op: 'in', value: covers.countries });
     if (covers.states?.length) add({ field: 'state', op: 'in', value: covers.states });
     if (covers.verticals?.length) add({ field: 'vertical', op: 'in', value: covers.verticals });

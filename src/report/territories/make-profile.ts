@@ -1,4 +1,4 @@
-import { compileTerritory, covering, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
+import { compileTerritory, covering, inDealingOrder, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
 import { readSetting } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -37,8 +37,7 @@ export async function loadPlaces(tx: Tx, cx: Context, asked: PlacesAsked, worked
 /** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */
 export async function makeProfile(tx: Tx, cx: Context, asked: PlacesAsked) {
   const { currency, todayOn, norms, places } = await loadPlaces(tx, cx, asked);
-  const territories = (await listTerritories(tx))
-    .filter((one) => inForceOn(one, todayOn))
+  const territories = inDealingOrder((await listTerritories(tx)).filter((one) => inForceOn(one, todayOn)))
     .map((one) => ({ ...one, isWorked: one.holders.some(({ active, weight }) => active && weight > 0) }));
   const rules = territories.map(compileTerritory);
   const territoryOf = new Map(places.map((place) => [place, rules.indexOf(covering(rules, place)[0]!)]));

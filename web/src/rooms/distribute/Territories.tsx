@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { may, useSession } from '../../api/session.ts';
 import { href } from '../../shell/address.ts';
@@ -26,7 +26,7 @@ import {
 import css from './distribute.module.css';
 import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import { hoursInWords } from './routing-words.ts';
-import { rulesInWords, type Territory } from './territory-words.ts';
+import { rulesInWords, treeOf, type Territory, type TreeRow } from './territory-words.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';
 
 /** Who is given what: the first territory that covers a lead decides; whatever none covers is shown. */
@@ -34,6 +34,7 @@ export default function Territories() {
   const format = useFormat();
   const countries = useCountries();
   const canEdit = may(useSession(), ['marketing', 'sales_manager']);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<Territory | 'new'>();
   const answer = useApi('GET /v1/territories', undefined, { live: ['territory', 'holder'] });
   const coverage = useApi('GET /v1/territories/coverage', { query: { days: 365 } }, { live: ['territory'] });
@@ -64,13 +65,16 @@ export default function Territories() {
       </Page>
     );
   const items = answer.data.items;
-  const move = (at: number, by: number) => {
-    const ids = items.map((one) => one.id);
-    const [id] = ids.splice(at, 1);
-    if (id) ids.splice(at + by, 0, id);
-    order.mutate({ body: { ids } });
+  const rows = treeOf(items);
+  const shown = rows.filter(({ above }) => !above.some((id) => folded.has(id)));
+  const move = ({ siblings, at }: TreeRow, by: number) => {
+    const [id, other] = [siblings[at]!, siblings[at + by]!];
+    const ids = rows.map(({ one }) => one.id);
+    order.mutate({ body: { ids: ids.map((each) => (each === id ? other : each === other ? id : each)) } });
   };
+  const fold = (id: string) => setFolded((was) => (was.has(id) ? new Set([...was].filter((each) => each !== id)) : new Set([...was, id])));
   const gaps = coverage.data;
+  const idle = rows.filter(({ one, below }) => one.active && (below === 0 || one.holders.length > 0) && !one.holders.some((holder) => holder.active && holder.weight > 0)).length;
   return (
     <Page>
       {title}
@@ -90,10 +94,8 @@ export default function Territories() {
           />
           <Stat
             label="Without a holder"
-            value={format.number(
-              items.filter((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)).length,
-            )}
-            tone={items.some((one) => one.active && !one.holders.some((holder) => holder.active && holder.weight > 0)) ? 'bad' : undefined}
+            value={format.number(idle)}
+            tone={idle > 0 ? 'bad' : undefined}
             note="nobody works them"
           />
         </Stats>
@@ -108,27 +110,36 @@ export default function Territories() {
         </Card>
       ) : (
         <Split>
-          <Card title="In this order" side="the first that covers a lead decides" flush>
-            {items.map((one, at) => {
+          <Card title="In this order" side="the first that covers a lead decides; what lies under one before it" flush>
+            {shown.map((row) => {
+              const { one, siblings, at, above, below } = row;
               const sum = one.holders.filter((holder) => holder.active).reduce((total, holder) => total + holder.weight, 0);
               return (
-                <div key={one.id} className={css.territory} data-off={!one.active || undefined}>
+                <div key={one.id} className={css.territory} data-off={!one.active || undefined} style={{ '--level': above.length } as CSSProperties}>
                   <div className={css.moves}>
                     <span className="dim num">{at + 1}</span>
-                    {canEdit && <MoveButtons name={one.name} at={at} count={items.length} move={(by) => move(at, by)} />}
+                    {canEdit && <MoveButtons name={one.name} at={at} count={siblings.length} move={(by) => move(row, by)} />}
                   </div>
-                  <div>
-                    <b className="strong">{one.name}</b> {!one.active && <Badge tone="bad">Off</Badge>}{' '}
+                  <div className={css.branch}>
+                    {below > 0 && (
+                      <button type="button" className={css.fold} aria-expanded={!folded.has(one.id)} aria-label={`${one.name}: ${below} under it`} onClick={() => fold(one.id)}>
+                        {folded.has(one.id) ? '▸' : '▾'}
+                      </button>
+                    )}
+                    <b className="strong">{one.name}</b>{' '}
+                    {folded.has(one.id) && <Badge tone="quiet">{below} under it</Badge>} {!one.active && <Badge tone="bad">Off</Badge>}{' '}
                     {one.startsOn && one.startsOn > format.today() && <Badge tone="quiet">from {format.date(one.startsOn)}</Badge>}{' '}
                     {one.endsOn && <Badge tone="quiet">{one.endsOn < format.today() ? 'over since' : 'until'} {format.date(one.endsOn)}</Badge>}{' '}
                     {gaps?.unused.some((unused) => unused.territoryId === one.id) && <Badge tone="quiet">no lead in a year</Badge>}
                     <span className="dim" style={{ display: 'block', fontSize: 12 }}>
+                      {above[0] && `within ${items.find(({ id }) => id === above[0])?.name}: `}
                       {rulesInWords(one.rules, one.accounts, countries.name, format)}
                       {one.overflow && ` · when all are full, ${one.waitMost ? `after ${hoursInWords(one.waitMost)} ` : ''}on to the next`}
                     </span>
                   </div>
                   <div className={css.shares}>
-                    {one.holders.length === 0 && <span style={{ color: 'var(--overdue)', fontWeight: 600 }}>nobody works it</span>}
+                    {one.holders.length === 0 && below > 0 && <span className="dim">holds those under it together</span>}
+                    {one.holders.length === 0 && below === 0 && <span style={{ color: 'var(--overdue)', fontWeight: 600 }}>nobody works it</span>}
                     {one.holders.map((holder) => (
                       <div key={holder.holderId} className={css.share}>
                         <span>
@@ -153,7 +164,7 @@ export default function Territories() {
                       </Chip>
                       <ConfirmButton
                         size="compact-xs"
-                        sentence={`“${one.name}” is removed. Leads given by it stay with their holders; new ones go by the territories left.`}
+                        sentence={`“${one.name}” is removed. Leads given by it stay with their holders; new ones go by the territories left.${below > 0 ? ' What lies under it moves up, and goes on asking for what only it asked for.' : ''}`}
                         confirm="Remove"
                         onConfirm={() => remove.mutate({ params: { id: one.id } })}
                       >
@@ -212,7 +223,7 @@ export default function Territories() {
           </Stack>
         </Split>
       )}
-      {editing && <TerritoryForm territory={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />}
+      {editing && <TerritoryForm all={items} territory={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />}
     </Page>
   );
 }

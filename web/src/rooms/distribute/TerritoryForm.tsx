@@ -1,4 +1,4 @@
-import { Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSend } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
@@ -7,12 +7,13 @@ import { FormDialog, FormGrid, Note } from '../../ui/index.tsx';
 import { BusinessHours } from './BusinessHours.tsx';
 import { HolderShares } from './HolderShares.tsx';
 import { TerritoryAsks } from './TerritoryAsks.tsx';
-import { rulesInWords, type Territory } from './territory-words.ts';
+import { rulesInWords, treeOf, type Territory } from './territory-words.ts';
 
-export function TerritoryForm({ territory, close }: { territory?: Territory; close: () => void }) {
+export function TerritoryForm({ territory, all, close }: { territory?: Territory; all: readonly Territory[]; close: () => void }) {
   const countries = useCountries();
   const format = useFormat();
   const [form, setForm] = useState({
+    parentId: territory?.parentId ?? null,
     name: territory?.name ?? '',
     rules: territory?.rules ?? {},
     accounts: territory?.accounts ?? [],
@@ -23,6 +24,10 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     endsOn: territory?.endsOn ?? null,
     holders: (territory?.holders ?? []).map((one) => ({ holderId: one.holderId, name: one.name, weight: one.weight })),
   });
+  // Not itself, and nothing that lies under it.
+  const parents = treeOf(all)
+    .filter(({ one, above }) => one.id !== territory?.id && !above.some((id) => id === territory?.id))
+    .map(({ one, above }) => ({ value: one.id, label: `${'  '.repeat(above.length)}${one.name}` }));
   const set = (patch: Partial<typeof form>) => setForm((was) => ({ ...was, ...patch }));
   const rule = (patch: Partial<Territory['rules']>) => set({ rules: { ...form.rules, ...patch } });
   const stale = ['/v1/territories', '/v1/holders'];
@@ -32,6 +37,7 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
     const full = (list: string[] | undefined) => (list && list.length > 0 ? list : undefined);
     const given = <T extends object>(size: T | undefined) => (size && Object.values(size).some((end) => end !== undefined) ? size : undefined);
     const body = {
+      parentId: form.parentId,
       name: form.name,
       rules: {
         countries: full(form.rules.countries),
@@ -71,6 +77,18 @@ export function TerritoryForm({ territory, close }: { territory?: Territory; clo
         value={form.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
+      {parents.length > 0 && (
+        <Select
+          label="Lies under"
+          description="What that one asks for must hold as well; a lead that falls in both is this one’s."
+          placeholder="No other territory"
+          clearable
+          searchable
+          data={parents}
+          value={form.parentId}
+          onChange={(parentId) => set({ parentId })}
+        />
+      )}
       <FormGrid>
         <TerritoryAsks rules={form.rules} accounts={form.accounts} rule={rule} setAccounts={(accounts) => set({ accounts })} />
       </FormGrid>

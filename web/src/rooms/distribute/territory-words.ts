@@ -3,6 +3,31 @@ import type { Format } from '../../ui/format.ts';
 
 export type Territory = Item<'GET /v1/territories'>;
 
+export interface TreeRow {
+  one: Territory;
+  /** the ids of those it lies under, the nearest first */
+  above: string[];
+  /** the ids of all that lie under the same one, in order, and its place there */
+  siblings: string[];
+  at: number;
+  /** how many lie under it, at any depth */
+  below: number;
+}
+
+/** Territories as a tree is read: each followed by what lies under it. */
+export function treeOf(items: readonly Territory[]): TreeRow[] {
+  const under = Map.groupBy(items, ({ parentId }) => parentId);
+  const rows = (parentId: string | null, above: string[]): TreeRow[] => {
+    const these = under.get(parentId) ?? [];
+    const siblings = these.map(({ id }) => id);
+    return these.flatMap((one, at) => {
+      const below = rows(one.id, [one.id, ...above]);
+      return [{ one, above, siblings, at, below: below.length }, ...below];
+    });
+  };
+  return rows(null, []);
+}
+
 /** A longer list is for the form. */
 const rangesSaid = 12;
 
