@@ -12,7 +12,7 @@ const holder = (id: string, given: Partial<RoutableHolder> = {}): RoutableHolder
 });
 const lead = (leadId: string, atMs = now): RoutableLead => ({
   leadId, atMs, grade: 'hot', score: 50, personId: null, organizationId: null, language: null, owners: [], excluded: new Map(),
-  country: 'ES', state: null, postalCode: null, vertical: null, employees: null, annualRevenueMinor: null,
+  country: 'ES', state: null, postalCode: null, vertical: null, product: null, employees: null, annualRevenueMinor: null,
 });
 const books = (holders: RoutableHolder[], weights: number[], balances: Balance[]): Books => ({
   holders, balances, relationships: new Map(), deskId: 'desk',
