@@ -1,3 +1,4 @@
+import { everKnownAs } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { TimelineFact } from './timeline.rules.ts';
@@ -145,6 +146,26 @@ export const listInquiriesOf = (tx: Tx, leadId: string): Promise<InquiryDetail[]
     join capture.inquiry i on i.workspace_id = li.workspace_id and i.id = li.inquiry_id
     left join identity.sighting s on s.workspace_id = li.workspace_id and s.inquiry_id = li.inquiry_id
     where li.workspace_id = ${tx.scope.workspaceId} and li.lead_id = ${leadId} order by i.occurred_at, i.id limit 200`);
+
+/** What the company bought, in the currency of its latest invoice; cancelled ones and drafts are nothing. */
+export const findBought = (tx: Tx, organizationId: string): Promise<{ invoices: number; netMinor: number; currency: string; lastOn: string } | undefined> =>
+  tx.maybe(sql`
+    with known as materialized (${everKnownAs('organization', tx.scope.workspaceId, sql`array[${organizationId}]::uuid[]`)}),
+    billed as (select i.net_minor, i.currency, i.issued_on, i.kind from revenue.invoice i
+      where i.workspace_id = ${tx.scope.workspaceId} and i.organization_id = any(array(select id from known)) and i.status in ('open', 'paid'))
+    select (count(*) filter (where b.kind = 'invoice'))::int as invoices, sum(case when b.kind = 'credit_note' then -abs(b.net_minor) else b.net_minor end)::bigint as net_minor, b.currency, max(b.issued_on)::text as last_on
+    from billed b where b.currency = (select currency from billed order by issued_on desc limit 1) group by b.currency having count(*) filter (where b.kind = 'invoice') > 0`);
+
+/** Others of the company who asked since, with the lead they are, the latest first. */
+export const listColleagues = (tx: Tx, organizationId: string, personId: string, since: Date): Promise<{ name: string; product: string | null; at: Date }[]> =>
+  tx.rows(sql`
+    with known as materialized (${everKnownAs('organization', tx.scope.workspaceId, sql`array[${organizationId}]::uuid[]`)})
+    select name, product, at from (
+      select distinct on (r.person_id) r.person_name as name, r.product, r.qualified_at as at from report.lead_row r
+      where r.workspace_id = ${tx.scope.workspaceId} and r.organization_id = any(array(select id from known)) and r.person_id <> ${personId} and r.qualified_at >= ${since}
+        and r.fate is distinct from 'withdrawn' and r.fate is distinct from 'merged' and r.person_name <> ''
+      order by r.person_id, r.qualified_at desc) one
+    order by at desc limit 20`);
 
 /** The facts of the lead's receipts, and of its opportunities and invoices. */
 export const listFactsOf = (tx: Tx, chainIds: readonly string[]): Promise<TimelineFact[]> =>

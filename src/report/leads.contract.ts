@@ -208,6 +208,7 @@ export const leadPage = z
       .nullable(),
     /** why this is who we think it is */
     matchReasons: z.array(reason.extend({ inquiryId: id, receipt: z.string().nullable(), method: z.string() })),
+    talkPoints: z.array(z.object({ say: z.string(), from: z.string() })).describe('What to talk about, the nearest first; at most six. Partners are told of their lead only.'),
     scoreReasons: z.array(reason),
     assignmentReasons: z.array(reason),
     assignments: z.array(

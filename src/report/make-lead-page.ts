@@ -4,11 +4,13 @@ import { refuse } from '../platform/refusal.ts';
 import { majorOf } from '../platform/values/money.rules.ts';
 import { leadItem } from './lead-item.rules.ts';
 import {
+  findBought,
   findLeadDetail,
   findOrganization,
   findPerson,
   listActivities,
   listAssignments,
+  listColleagues,
   listDispositions,
   listFactsOf,
   listInquiriesOf,
@@ -19,6 +21,7 @@ import {
 import type { LeadPage } from './leads.contract.ts';
 import { findLeadRow } from './leads.queries.ts';
 import { reasonsOf } from './reasons.rules.ts';
+import { talkPoints } from './talk-points.rules.ts';
 import { timelineEntry } from './timeline.rules.ts';
 import { findWorkspace, loadNames } from './workspace.queries.ts';
 
@@ -42,6 +45,10 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
     const dispositions = await listDispositions(tx, id);
     const opportunities = await listOpportunitiesOf(tx, id);
     const invoices = partner ? [] : await listInvoicesOf(tx, id);
+    // Of others a partner is told nothing.
+    const known = organization && !partner ? { id: organization.id, since: new Date(cx.clock.now().getTime() - 365 * 86_400_000) } : undefined;
+    const bought = known && (await findBought(tx, known.id));
+    const colleagues = known ? await listColleagues(tx, known.id, row.personId, known.since) : [];
     const inquiries = await listInquiriesOf(tx, id);
     const chains = [
       ...new Set([
@@ -72,6 +79,7 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
           moneyFormats.set(code, (format = new Intl.NumberFormat(locale, { style: 'currency', currency: code, maximumFractionDigits: 0 })));
         return format.format(majorOf({ minor, currency: code }));
       },
+      day: (at: Date | string): string => new Date(at).toLocaleDateString(locale, { timeZone: typeof at === 'string' ? 'UTC' : timeZone, dateStyle: 'medium' }),
       time: (iso: string): string => new Date(iso).toLocaleString(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' }),
     };
     const current = assignments.find((one) => one.endedAt === null) ?? assignments[0];
@@ -85,6 +93,18 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
         const given = reasons.length > 0 ? reasons : [{ label: one.method ?? 'unknown', detail: null, points: null }];
         return given.map((reason) => ({ ...reason, inquiryId: one.id, receipt: one.receipt, method: one.method ?? 'unknown' }));
       }),
+      talkPoints: talkPoints(
+        {
+          inquiries: inquiries.map((one) => ({ at: one.occurredAt, message: textOf(one.fields['message']), product: textOf(one.fields['product']), where: (one.programId && programs.get(one.programId)) || (one.sourceId && names.sources.get(one.sourceId)) || one.channel })),
+          product: row.product,
+          known: detail,
+          activities: activities.map(({ kind, at: when, outcome, note, holderId, userId }) => ({ kind, at: when, outcome, note, by: (userId && users.get(userId)) || holderName(holderId) })),
+          opportunities: opportunities.map(({ amountMinor, currency, ...one }) => ({ ...one, amount: said.money(amountMinor, currency) })),
+          bought: bought ? { invoices: bought.invoices, amount: said.money(bought.netMinor, bought.currency), lastOn: bought.lastOn } : null,
+          colleagues,
+        },
+        said.day,
+      ),
       scoreReasons: reasonsOf(detail.scoreReasons),
       assignmentReasons: reasonsOf(current?.reasons),
       assignments: assignments.map((one) => ({
@@ -126,10 +146,12 @@ export async function makeLeadPage(cx: Context, scope: Scope, id: string): Promi
         source: named(one.sourceId, names.sources),
         program: named(one.programId, programs),
         status: one.status,
-        message: typeof one.fields['message'] === 'string' ? one.fields['message'] : null,
+        message: textOf(one.fields['message']),
         fields: one.fields,
       })),
       timeline: facts.flatMap((fact) => timelineEntry(fact, said) ?? []),
     };
   });
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

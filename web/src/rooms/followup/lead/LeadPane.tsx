@@ -11,6 +11,7 @@ import { ActionChips, type Composing } from './ActionChips.tsx';
 import { ActionComposer } from './ActionComposer.tsx';
 import { Answer } from './Answer.tsx';
 import { AskCard, MissingCard } from './AskCards.tsx';
+import { TalkCard } from './TalkCard.tsx';
 import { CustodyPath } from './CustodyPath.tsx';
 import { Evidence } from './Evidence.tsx';
 import { HandOver } from './HandOver.tsx';
@@ -110,6 +111,7 @@ export function LeadPane({
       )}
       <div className={css.grid}>
         <div className={css.column}>
+          <TalkCard points={data.talkPoints} />
           <Card title="What happened" quiet id="happened">
             <Timeline entries={timelineOf(data, state.data)} />
           </Card>
