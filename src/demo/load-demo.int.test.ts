@@ -146,7 +146,7 @@ describe('the demo company', () => {
     const partners = (await get('/v1/holders?kind=partner')).items as { tier: string | null; productLines: string[]; certificates: unknown[] }[];
     expect(partners.filter(({ tier, productLines, certificates }) => tier && productLines.length > 0 && certificates.length > 0).length).toBeGreaterThan(4);
     const asked = (await get('/v1/verdict-rounds')).items as { asked: number; answered: number }[];
-    expect(asked.length).toBeGreaterThan(5);
+    expect([asked.length > 5, asked.some(({ answered }) => answered > 0)]).toEqual([true, true]);
     expect(await count('followup.disposition', `via = 'silence'`)).toBeGreaterThan(0);
     const cuts = (await get('/v1/share-cuts')) as { on: boolean; items: { contestNote: string | null }[] };
     expect([cuts.on, cuts.items.length > 0]).toEqual([true, cuts.items.some(({ contestNote }) => contestNote !== null)]);

@@ -1,6 +1,6 @@
 import { changeHolder, changeHolidays, changeTeam, contestCut, draftRules, listCuts, measureSilence, pauseAssignments, publishRules } from '../distribute/index.ts';
 import type { RoutingRule } from '../distribute/index.ts';
-import { changePlaybooks, keepScript, makeList, recordCall, registerLead, sendRounds, setPlanHour, takeTurn } from '../followup/index.ts';
+import { answerRound, changePlaybooks, findRound, keepScript, listRounds, makeList, recordCall, registerLead, sendRounds, setPlanHour, takeTurn } from '../followup/index.ts';
 import { getWorkspace, systemScope, writeSetting } from '../platform/access/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import { SetClock } from '../platform/clock.ts';
@@ -82,13 +82,29 @@ export function runSales(
     },
   });
   let roundsTo = at(verdictRounds.daysAgo);
+  /** Hours later those who judge at all answer on the page, in the browser they always use. */
+  async function answerRounds(slot: number): Promise<void> {
+    const later: Context = { ...cx, clock: new SetClock(new Date(slot + 3 * 3_600_000)) };
+    await cx.db.write(scope, async (tx) => {
+      for (const { id, sentAt } of await listRounds(tx, {}, undefined, holders.length)) {
+        if (sentAt.getTime() !== slot) continue;
+        const round = (await findRound(tx, id))!;
+        const { diligence } = company.holdersById.get(round.holderId)!;
+        for (const lead of round.leadIds) {
+          if (!random.chance(diligence.verdicts * verdictRounds.answered)) continue;
+          const [said, reason] = random.weighted(verdictRounds.answers).split(': ') as [string, string?];
+          await answerRound(tx, later, round, { lead, do: said, ...(reason && { reason }) }, { via: 'round', mark: `demo ${round.holderId}`, browser: 'Chrome on Windows' });
+        }
+      }
+    });
+  }
   /** Each week's round at its own hour, however long the steps are in which the past is told. */
   async function askRounds(until: Date): Promise<void> {
     const week = 7 * day;
     // An hour and a half in, so that it is within the round whichever time of the year it is.
     const first = roundAt.getTime() + 5_400_000 - week * Math.ceil((roundAt.getTime() - roundsTo.getTime()) / week);
     for (let slot = first; slot <= until.getTime(); slot += week)
-      if (slot > roundsTo.getTime()) await sendRounds({ ...cx, clock: new SetClock(new Date(slot)) }, scope);
+      if (slot > roundsTo.getTime() && (await sendRounds({ ...cx, clock: new SetClock(new Date(slot)) }, scope)) > 0) await answerRounds(slot);
     if (until > roundsTo) roundsTo = until;
   }
   agenda.add(at(95), {

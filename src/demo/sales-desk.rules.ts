@@ -77,8 +77,19 @@ export const partnerProfiles: readonly { holder: string; tier: string; productLi
 /** Since when the silent lose a part of their share, and what the one with the least of it says against that. */
 export const shareCuts = { daysAgo: 150, note: 'Our office moved in the autumn and the mail went nowhere for three weeks.' } as const;
 
-/** Since when partners are asked every week what became of their leads. */
-export const verdictRounds = { daysAgo: 110, settings: { on: true, afterDays: 10, reps: false, silentAfter: 3 } } as const;
+/** Since when partners are asked every week what became of their leads, and what they answer. */
+export const verdictRounds = {
+  daysAgo: 110,
+  settings: { on: true, afterDays: 10, reps: false, silentAfter: 3 },
+  /** of what those who always judge are asked */
+  answered: 0.7,
+  answers: [
+    ['hot', 0.2],
+    ['dont_know', 0.35],
+    ['bad: No need', 0.25],
+    ['bad: Cannot be reached', 0.2],
+  ],
+} as const;
 
 /** What is done with which lead; in working days after it was given. */
 export const playbooks = [

@@ -72,6 +72,8 @@ export { keepScript } from './calling/keep-scripts.ts';
 export { makeList } from './calling/make-lists.ts';
 export { recordCall } from './calling/record-call.ts';
 export { takeTurn } from './calling/take-turns.ts';
+export { answerRound } from './rounds/answer-round.ts';
+export { findRound, listRounds } from './rounds/round.queries.ts';
 export { sendRounds } from './rounds/send-rounds.ts';
 export { registerLead } from './register/register-leads.ts';
 export { setPlanHour } from './diary/keep-diaries.ts';
