@@ -183,7 +183,7 @@ export async function findUsersToFollow(tx: Tx): Promise<
     from platform.app_user u
     left join distribute.holder h on h.workspace_id = u.workspace_id and h.user_id = u.id
     where u.workspace_id = ${tx.scope.workspaceId}
-      and ((h.id is null and u.holder_id is null and 'rep' = any(u.roles) and u.status <> 'disabled') or (h.active and u.status = 'disabled'))`);
+      and ((h.id is null and u.holder_id is null and 'rep' = any(u.roles) and u.status <> 'disabled') or (h.active and h.kind = 'rep' and u.status = 'disabled'))`);
 }
 export async function linkUsers(tx: Tx, links: readonly { userId: string; holderId: string }[]): Promise<void> {
   if (links.length === 0) return;

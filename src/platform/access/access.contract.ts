@@ -37,6 +37,10 @@ const user = z
   })
   .meta({ id: 'User' });
 
+const teammate = z
+  .object({ id: z.uuid(), email: z.string().nullable(), name: z.string(), status: z.enum(['active', 'invited', 'disabled']), createdAt: instant, you: z.boolean() })
+  .meta({ id: 'Teammate' });
+
 const job = z
   .object({
     id: z.uuid(),
@@ -137,6 +141,19 @@ export const accessApi = {
     params: id,
     response: z.object({ link: z.string() }),
   },
+  'GET /v1/team': { summary: 'Who of your company may sign in here, for a partner.', response: z.object({ items: z.array(teammate) }) },
+  'POST /v1/team': {
+    summary: 'Invite a colleague of your company by mail; they see what your company holds or held, and nothing else.',
+    body: z.object({ email, name }),
+    response: teammate,
+  },
+  'PATCH /v1/team/:id': {
+    summary: 'Let a colleague in again, or no longer; their sessions end at once.',
+    params: id,
+    body: z.object({ status: z.enum(['active', 'disabled']) }),
+    response: teammate,
+  },
+  'POST /v1/team/:id/invitation': { summary: 'Send a colleague’s invitation again; the old link dies.', params: id, response: teammate },
   'POST /v1/invitations/accept': {
     summary: 'Accept an invitation and choose a password.',
     body: z.object({ token, name: name.optional(), password }),

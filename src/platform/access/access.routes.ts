@@ -11,7 +11,8 @@ import type { UserRow, WorkspaceRow } from './access.queries.ts';
 import { acceptInvitation, addInvitedUser, inviteUser } from './invite-user.ts';
 import { changeUserAccess, changeWorkspace, endApiToken, endOtherSessions, makeApiToken, signOut } from './manage-access.ts';
 import type { Role } from './scope.ts';
-import { systemScope } from './scope.ts';
+import { asHouse, systemScope } from './scope.ts';
+import { changeTeammate, inviteAgain, inviteTeammate, listTeam } from './team.ts';
 import { openSession, signIn } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 
@@ -119,6 +120,20 @@ export function accessRoutes(api: Api, setUp: SetUpDoor): void {
   serve(api, accessApi, 'POST /v1/users/:id/invitation', { may: admin }, async ({ scope, params }) => ({
     link: await cx.db.write(scope, (tx) => inviteUser(tx, cx, params.id)),
   }));
+
+  serve(api, accessApi, 'GET /v1/team', { may: ['partner'] }, async ({ scope }) => ({ items: await cx.db.read(asHouse(scope), (tx) => listTeam(tx, scope)) }));
+  serve(api, accessApi, 'POST /v1/team', { may: ['partner'], perMinute: 10 }, ({ scope, body, caller }) => {
+    partnersInPerson(caller);
+    return cx.db.write(asHouse(scope), (tx) => inviteTeammate(tx, cx, scope, body));
+  });
+  serve(api, accessApi, 'PATCH /v1/team/:id', { may: ['partner'] }, ({ scope, params, body, caller }) => {
+    partnersInPerson(caller);
+    return cx.db.write(asHouse(scope), (tx) => changeTeammate(tx, cx, scope, params.id, body.status));
+  });
+  serve(api, accessApi, 'POST /v1/team/:id/invitation', { may: ['partner'], perMinute: 10 }, ({ scope, params, caller }) => {
+    partnersInPerson(caller);
+    return cx.db.write(asHouse(scope), (tx) => inviteAgain(tx, cx, scope, params.id));
+  });
 
   serve(api, accessApi, 'GET /v1/tokens', { may: ['partner'] }, async ({ scope }) => ({ items: await cx.db.read(scope, listApiTokens) }));
   serve(api, accessApi, 'POST /v1/tokens', { may: ['partner'] }, ({ scope, body, caller }) => {
