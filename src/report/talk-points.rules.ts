@@ -34,9 +34,13 @@ type DayOf = (at: Date | string) => string;
 
 function wrote({ inquiries, product }: Talk, dayOf: DayOf): TalkPoint | undefined {
   const last = inquiries.findLast(({ message }) => message?.trim());
-  const about = last?.product ?? product ?? inquiries.findLast((one) => one.product)?.product ?? null;
-  if (!last) return about === null ? undefined : { say: `Interested in ${about}`, from: fromOf(inquiries.at(-1), dayOf) };
-  return { say: `They wrote: “${short(last.message!)}”${about && !last.message!.toLowerCase().includes(about.toLowerCase()) ? `, about ${about}` : ''}`, from: fromOf(last, dayOf) };
+  if (!last) {
+    const about = product ?? inquiries.findLast((one) => one.product)?.product;
+    return about ? { say: `Interested in ${about}`, from: fromOf(inquiries.at(-1), dayOf) } : undefined;
+  }
+  // What another inquiry was about is not what these words are about.
+  const about = last.product !== null && !last.message!.toLowerCase().includes(last.product.toLowerCase()) ? `, about ${last.product}` : '';
+  return { say: `They wrote: “${short(last.message!)}”${about}`, from: fromOf(last, dayOf) };
 }
 
 function spoken({ activities }: Talk, dayOf: DayOf): TalkPoint | undefined {

@@ -12,13 +12,15 @@ const actions = [
   { kind: 'call', key: 'c', label: 'Call' },
   { kind: 'mail', key: 'm', label: 'Mail' },
   { kind: 'meeting', key: 't', label: 'Meeting' },
+  { kind: 'visit', key: 'v', label: 'Visit' },
+  { kind: 'quote', key: 'q', label: 'Quote' },
   { kind: 'literature', key: 'l', label: 'Literature' },
   { kind: 'note', key: '.', label: 'Note' },
   { kind: 'next', key: 'x', label: 'Next action' },
 ] as const;
 
 /** What a thumb wants first. */
-const thumbOrder = ['call', 'mail', 'next', 'note', 'meeting', 'literature'].flatMap((kind) =>
+const thumbOrder = ['call', 'mail', 'next', 'note', 'meeting', 'visit', 'quote', 'literature'].flatMap((kind) =>
   actions.filter((action) => action.kind === kind),
 );
 

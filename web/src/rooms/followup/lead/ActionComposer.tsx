@@ -13,7 +13,8 @@ import css from './lead.module.css';
 const outcomes: Partial<Record<NonNullable<Composing>, string[]>> = {
   call: ['Reached', 'No answer', 'Left a message', 'Wrong number'],
   mail: ['Sent', 'Answered'],
-  meeting: ['Took place', 'Visit on site', 'Did not show up'],
+  meeting: ['Took place', 'Did not show up'],
+  quote: ['Sent by mail', 'Handed over'],
   literature: ['Sent by mail', 'Sent by post'],
 };
 const titles: Record<NonNullable<Composing>, string> = {

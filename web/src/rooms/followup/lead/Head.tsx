@@ -3,6 +3,7 @@ import { A, Badge, GradeBadge, VerdictBadge, breakable } from '../../../ui/index
 import { duration, useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useNow } from '../../../ui/now.ts';
+import { useSession } from '../../../api/session.ts';
 import { useIsPhone } from '../../../ui/screen-size.ts';
 import type { QueueRow } from '../Queue.tsx';
 import css from './lead.module.css';
@@ -12,6 +13,7 @@ export type LeadData = Answer<'GET /v1/leads/:id'>;
 export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: QueueRow; onBack?: () => void; isFull?: boolean }) {
   const format = useFormat();
   const isPhone = useIsPhone();
+  const session = useSession();
   const now = useNow();
   const { lead, person, organization } = data;
   const Title = isFull ? 'h1' : 'h2';
@@ -46,7 +48,7 @@ export function Head({ data, row, onBack, isFull }: { data: LeadData; row?: Queu
         <p className="dim">
           {[person.title, undefined].filter(Boolean).join('')}
           {person.title && organization ? ' · ' : ''}
-          {organization && <A to={`/organizations/${organization.id}`}>{organization.name}</A>}
+          {organization && (session.user.roles.includes('partner') ? organization.name : <A to={`/organizations/${organization.id}`}>{organization.name}</A>)}
           {place && `, ${place}`}
           {facts.length > 0 && ` · ${facts.join(' · ')}`}
         </p>

@@ -60,6 +60,8 @@ export function LeadPane({
   const data = page.data;
   const { lead, person } = data;
   const mayDirect = may(session, ['marketing', 'sales_manager']);
+  // Questions, answers and what they count for are the company's own.
+  const isStaff = may(session, ['marketing', 'sales_manager', 'rep', 'management']);
   // What would be refused is not offered: somebody else's lead is there to be read.
   const mayWork =
     state.data?.mayWork && may(session, ['marketing', 'sales_manager', 'rep', 'partner']) && (!lead.closedAt || state.data.mayUndo);
@@ -116,7 +118,7 @@ export function LeadPane({
             <Timeline entries={timelineOf(data, state.data)} />
           </Card>
           <PlaybookCard leadId={leadId} mayWork={Boolean(mayWork)} onDone={changed} />
-          <AskCard data={data} onDone={changed} />
+          {isStaff && <AskCard data={data} onDone={changed} />}
         </div>
         <div className={css.column}>
           <Card title={`Why ${lead.score} points`} quiet id="why">
