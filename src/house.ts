@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { captureRoom, knowConsequences, knowImportKinds, knowMailAnswers, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
-import { distributeRoom, holderCuts, holdersList, knowOpenBusiness, knowWorkDone, usersImport } from './distribute/index.ts';
+import { askAgainFor, distributeRoom, holderCuts, holdersList, knowOpenBusiness, knowWorkDone, usersImport } from './distribute/index.ts';
 import { findWork, followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
 import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
-import { leadFields, qualifyRoom, tellLeads } from './qualify/index.ts';
+import { leadFields, qualifyRoom, tellLeads, tellRefreshed } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
 import { accessRoutes, createUser, createWorkspace } from './platform/access/index.ts';
@@ -66,6 +66,8 @@ knowSegmentFields([leadFields, followupFields, touchFields, purchaseFields]);
 
 // Whoever has open business with an organization is given its next lead.
 knowOpenBusiness(openBusiness);
+// What waits at the desk is asked for again when more is known of it.
+tellRefreshed(askAgainFor);
 // Whether a lead was tried and judged in time is known where that is done.
 knowWorkDone(findWork);
 

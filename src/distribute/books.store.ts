@@ -1,4 +1,4 @@
-import { everKnownAs } from '../identity/index.ts';
+import { everKnownAs, namedByLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Promises } from './agreed-promise.rules.ts';
@@ -215,18 +215,17 @@ export async function loadLeads(tx: Tx, leadIds: readonly string[]): Promise<Lea
       select a.id, a.lead_id, a.holder_id, a.redirects, a.started_at from distribute.assignment a
       where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = any(array(select id from leads)) and a.ended_at is null order by a.lead_id for update
     )
-    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor,
+    select l.id as lead_id, l.inquiry_id, l.grade, l.score, l.person_id, coalesce(o.id, l.organization_id) as organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor,
       p.language, i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id,
-      o.id as open_id, o.holder_id as open_holder_id, oh.kind as open_holder_kind, o.redirects as open_redirects,
-      case when oh.kind = 'desk' then o.started_at end as waiting_since,
+      held.id as open_id, held.holder_id as open_holder_id, oh.kind as open_holder_kind, held.redirects as open_redirects,
+      case when oh.kind = 'desk' then held.started_at end as waiting_since,
       coalesce(past.sequence, 0) as sequence, past.declined, past.silent,
-      (select json_object_agg(f.rule_id, f.until) from distribute.offer f where f.workspace_id = l.workspace_id and f.assignment_id = o.id) as offered
+      (select json_object_agg(f.rule_id, f.until) from distribute.offer f where f.workspace_id = l.workspace_id and f.assignment_id = held.id) as offered
     from leads l
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization z on z.workspace_id = l.workspace_id and z.id = l.organization_id
+    ${namedByLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = l.workspace_id and i.id = l.inquiry_id
-    left join open o on o.lead_id = l.id
-    left join distribute.holder oh on oh.workspace_id = l.workspace_id and oh.id = o.holder_id
+    left join open held on held.lead_id = l.id
+    left join distribute.holder oh on oh.workspace_id = l.workspace_id and oh.id = held.holder_id
     left join lateral (
       select max(a.sequence) as sequence, array_agg(a.holder_id) filter (where a.declined_at is not null) as declined,
         array_agg(a.holder_id) filter (where a.end_reason = 'redirected') as silent

@@ -369,11 +369,11 @@ export async function markDeclined(tx: Tx, declined: readonly { id: string; at: 
     where a.workspace_id = ${tx.scope.workspaceId} and a.id = any(${declined.map((d) => d.id)}::uuid[]) and a.id = d.id`);
 }
 
-/** A change of people or territories may find a holder for what waits at the desk: ask again now. */
-export async function wakeDesk(tx: Tx, now: Date): Promise<void> {
+/** A change of people or territories may find a holder for what waits at the desk, of all leads or of these: ask again now. */
+export async function wakeDesk(tx: Tx, now: Date, leadIds?: readonly string[]): Promise<void> {
   await tx.run(sql`update distribute.assignment a set clock_at = ${now} from distribute.holder h
     where a.workspace_id = ${tx.scope.workspaceId} and a.ended_at is null and h.workspace_id = a.workspace_id and h.id = a.holder_id and h.kind = 'desk'
-      and a.redirects = 0 and a.why <> 'manual'`);
+      and a.redirects = 0 and a.why <> 'manual'${leadIds ? sql` and a.lead_id = any(${leadIds}::uuid[])` : empty}`);
 }
 
 export interface LeadToHand {

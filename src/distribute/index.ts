@@ -108,3 +108,4 @@ export { unassignedLimit } from './unassigned.ts';
 export { usersImport } from './import-users.ts';
 export { place } from './place-leads.ts';
 export type { Placed } from './place-leads.ts';
+export { askAgainFor } from './keep-promise.ts';

@@ -1,7 +1,8 @@
+import type { HearRefreshed } from '../qualify/index.ts';
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { takeDeck } from './books.store.ts';
-import { isAnyAtDeskDue, isAnyPassingOn, lockDueAtDesk, lockPassingOn, setClocks } from './custody.store.ts';
+import { isAnyAtDeskDue, isAnyPassingOn, lockDueAtDesk, lockPassingOn, setClocks, wakeDesk } from './custody.store.ts';
 import { handTo } from './hand-over.ts';
 import { place } from './place-leads.ts';
 import { promisesOf } from './agreed-promise.rules.ts';
@@ -61,3 +62,6 @@ export async function findHolders(cx: Context, scope: Scope): Promise<number> {
     return waiting.length;
   });
 }
+
+/** Of these leads more, or something else, is known than before: what waits of them at the desk is asked for again. */
+export const askAgainFor: HearRefreshed = (tx, cx, leadIds) => wakeDesk(tx, cx.clock.now(), leadIds);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { append } from '../journal/index.ts';
+import { findSurvivors } from '../identity/index.ts';
 import { leadsInHand, loadLeadFacts } from '../qualify/index.ts';
 import type { LeadFacts } from '../qualify/index.ts';
 import type { NewFact } from '../journal/index.ts';
@@ -61,13 +62,16 @@ export async function place(
     loadRules(tx, deck.rulesVersion, leads),
   ]);
 
+  // Accounts are named as who stands for them now; a lead that has just come in may name one that was merged.
+  const stands = territories.some(({ rules }) => rules.accounts?.length) ? await findSurvivors(tx, 'organization', known(leads.map((l) => l.organizationId))) : new Map<string, string>();
+  const standing = <T extends string | null>(id: T): T | string => stands.get(id ?? '') ?? id;
   const dealt = route(
-    leads.map((lead, i) => asRoutable(lead, why, times[i]!, facts.get(lead.leadId))),
+    leads.map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
     {
       holders: holders.map(atWork),
       territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),
       balances,
-      relationships,
+      relationships: new Map([...relationships].map(([id, holderId]) => [standing(id), holderId])),
       deskId: deck.deskId,
       clock: businessClock(deck.calendar, deck.timeZone),
       routing,

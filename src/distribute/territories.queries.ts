@@ -1,3 +1,4 @@
+import { namedByLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { sizeBounds } from './territory.rules.ts';
@@ -53,8 +54,8 @@ export function toldApart(rules: readonly TerritoryRules[], id: Sql, product: Sq
 
 /** The places of recent leads, counted, for the coverage check; told apart as far as the rules of territories do. */
 export async function countPlaces(tx: Tx, since: Date, rules: readonly TerritoryRules[]): Promise<(Place & { leads: number })[]> {
-  return tx.rows(sql`select l.country, l.state, l.postal_code, l.vertical, ${toldApart(rules, sql`l.organization_id`, sql`l.product`)}, count(*)::int as leads
-    from qualify.lead l left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
+  return tx.rows(sql`select l.country, l.state, l.postal_code, l.vertical, ${toldApart(rules, sql`o.id`, sql`l.product`)}, count(*)::int as leads
+    from qualify.lead l ${namedByLead(sql`l`)}
     where l.workspace_id = ${tx.scope.workspaceId} and l.qualified_at >= ${since} group by 1, 2, 3, 4, 5, 6, 7, 8 order by leads desc limit 20000`);
 }
 

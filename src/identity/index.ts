@@ -69,7 +69,7 @@ export { findSegmentMembers } from './segment/filter-by.ts';
 export { conditionsBehind, inquiriesBehind, readerOfConditions } from './segment/behind.ts';
 export { readSentence } from './segment/read-segments.ts';
 export type { Behind, RowsOf } from './segment/behind.ts';
-export { behindLead, everKnownAs } from './behind-lead.queries.ts';
+export { behindLead, everKnownAs, namedByLead } from './behind-lead.queries.ts';
 export { findSurvivors } from './merge.store.ts';
 export { loadListed } from './import.store.ts';
 

@@ -16,6 +16,7 @@ import {
   updateLeads,
   type Joining,
 } from './lead.store.ts';
+import { refreshed } from './refreshed.ts';
 import { newLead, scored, withInquiries, withoutFilled, type LeadRow } from './lead.rules.ts';
 import { loadLacking } from './required-fields.ts';
 import { loadRulesets } from './ruleset.store.ts';
@@ -155,6 +156,7 @@ export async function refreshLeads(tx: Tx, cx: Context, leads: readonly LeadRow[
   if (open.length === 0) return;
   const noted = await loadNoted(tx, open.map((lead) => lead.inquiryId));
   await rescoreLeads(tx, cx, open.map(({ id }) => id), () => at, open, (lead) => withoutFilled(lead, noted.get(lead.id) ?? nothing));
+  await refreshed(tx, cx, open.map(({ id }) => id));
 }
 const nothing: ReadonlySet<string> = new Set();
 

@@ -18,6 +18,8 @@ export { leadsInHand, qualifyProven } from './decide-inquiries.ts';
 export { answerQuestions, questionKeys } from './answer-questions.ts';
 export type { GivenAnswers } from './answer-questions.ts';
 export { closeLeads, reopenLeads } from './close-leads.ts';
+export type { HearRefreshed } from './refreshed.ts';
+export { tellRefreshed } from './refreshed.ts';
 export { loadLeads as getLeads } from './lead.store.ts';
 export type { LeadRow } from './lead.rules.ts';
 export type { SubjectRow } from './subject.rules.ts';

@@ -1,3 +1,4 @@
+import { everKnownAs } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { LeadRow } from './lead.rules.ts';
@@ -17,15 +18,17 @@ export function lockLeads(tx: Tx, ids: readonly string[]): Promise<LeadRow[]> {
   );
 }
 
-/** Open leads of these people, under any id they ever had, and of whoever is at these organizations now. */
+/** Open leads of these people and organizations, and of whoever is at these organizations now, under any id they ever had. */
 export function loadOpenLeadsAt(tx: Tx, of: { people: readonly string[]; organizations: readonly string[] }): Promise<LeadRow[]> {
   const { workspaceId } = tx.scope;
-  return tx.rows(sql`with meant as (
+  return tx.rows(sql`with place as materialized (select id from (${everKnownAs('organization', workspaceId, sql`${of.organizations}::uuid[]`)}) known),
+    meant as materialized (
       select id from identity.person where workspace_id = ${workspaceId} and (id = any(${of.people}::uuid[]) or survivor_id = any(${of.people}::uuid[]))
       union select m.id from identity.person p join identity.person m on m.workspace_id = ${workspaceId} and m.survivor_id = p.id
-        where p.workspace_id = ${workspaceId} and p.organization_id = any(${of.organizations}::uuid[])
-      union select id from identity.person where workspace_id = ${workspaceId} and organization_id = any(${of.organizations}::uuid[]))
-    select ${columns} from qualify.lead l where l.workspace_id = ${workspaceId} and l.closed_at is null and l.person_id in (select id from meant) order by l.id for update`);
+        where p.workspace_id = ${workspaceId} and p.organization_id = any(array(select id from place))
+      union select id from identity.person where workspace_id = ${workspaceId} and organization_id = any(array(select id from place)))
+    select ${columns} from qualify.lead l where l.workspace_id = ${workspaceId} and l.closed_at is null
+      and (l.person_id = any(array(select id from meant)) or l.organization_id = any(array(select id from place))) order by l.id for update`);
 }
 
 /** Open leads scored since an import of a list came in, in the order of their ids. */

@@ -189,11 +189,13 @@ async function withSurroundings<T extends Arrived>(tx: Tx, rows: readonly T[]): 
 
 const unique = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];
 
+/** Under the ids asked for, what is known of whoever stands for them now. */
 async function loadOrganizationParts(tx: Tx, ids: readonly string[]): Promise<OrganizationPart[]> {
   if (ids.length === 0) return [];
-  return tx.rows<OrganizationPart>(sql`select id as organization_id, name as organization_name, country as organization_country,
-      state as organization_state, postal_code as organization_postal_code, industry, vertical as organization_vertical, employees, annual_revenue_minor, is_customer
-    from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+  return tx.rows<OrganizationPart>(sql`select n.id as organization_id, o.name as organization_name, o.country as organization_country,
+      o.state as organization_state, o.postal_code as organization_postal_code, o.industry, o.vertical as organization_vertical, o.employees, o.annual_revenue_minor, o.is_customer
+    from identity.organization n join identity.organization o on o.workspace_id = n.workspace_id and o.id = case when n.survivor_id is null then n.id else n.survivor_id end
+    where n.workspace_id = ${tx.scope.workspaceId} and n.id = any(${ids}::uuid[])`);
 }
 
 type OriginPart = Pick<SubjectRow, 'sourceName' | 'sourceChannel' | 'programName' | 'programChannel'>;

@@ -1,3 +1,4 @@
+import { namedByLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Grade } from '../route.rules.ts';
@@ -35,14 +36,13 @@ export const loadOpenLeads = (tx: Tx, holderIds: readonly string[]): Promise<Ope
     ), counted as (
       select l.*, count(*) over (partition by l.holder_id, l.person_id) as of_person, count(*) over (partition by l.holder_id, l.organization_id) as of_organization from leads l
     )
-    select l.id as lead_id, coalesce(nullif(p.full_name, ''), p.email, 'Without a name') as label, o.holder_id, o.territory_id, o.started_at, o.accepted_at, o.first_followup_at,
-      o.paused_at, o.reminded_at, o.respond_by, o.follow_by, o.passes_on, o.decided->>'rule' as dealt_by,
+    select l.id as lead_id, coalesce(nullif(p.full_name, ''), p.email, 'Without a name') as label, held.holder_id, held.territory_id, held.started_at, held.accepted_at, held.first_followup_at,
+      held.paused_at, held.reminded_at, held.respond_by, held.follow_by, held.passes_on, held.decided->>'rule' as dealt_by,
       (l.person_id is not null and l.of_person > 1) or (l.organization_id is not null and l.of_organization > 1) as is_one_of_several,
-      l.grade, l.score, l.person_id, l.organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor, p.language, past.declined, past.silent
+      l.grade, l.score, l.person_id, coalesce(o.id, l.organization_id) as organization_id, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor, p.language, past.declined, past.silent
     from counted l
-    join open o on o.id = l.assignment_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    left join identity.organization z on z.workspace_id = l.workspace_id and z.id = l.organization_id
+    join open held on held.id = l.assignment_id
+    ${namedByLead(sql`l`)}
     left join lateral (
       select array_agg(a.holder_id) filter (where a.declined_at is not null) as declined, array_agg(a.holder_id) filter (where a.end_reason = 'redirected') as silent
       from distribute.assignment a where a.workspace_id = l.workspace_id and a.lead_id = l.id

@@ -1,3 +1,4 @@
+import { namedByLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { OwnLeadRow } from './own-leads.queries.ts';
@@ -62,15 +63,14 @@ export const listPast = (
   limit: number,
 ): Promise<PastLead[]> =>
   tx.rows(sql`with page as materialized (
-      select l.id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, l.qualified_at, l.closed_at from qualify.lead l
+      select l.workspace_id, l.id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, l.qualified_at, l.closed_at from qualify.lead l
       where l.workspace_id = ${tx.scope.workspaceId} and l.qualified_at >= ${after?.at ?? from}::timestamptz and l.qualified_at < ${until} and (l.fate is null or l.fate not in ('withdrawn', 'merged'))
         and (${after?.id ?? null}::uuid is null or (l.qualified_at, l.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
       order by l.qualified_at, l.id limit ${limit})
-    select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, z.employees, z.annual_revenue_minor, l.qualified_at as at, l.closed_at, l.qualified_at::text as exact_at, p.language,
+    select l.id as lead_id, l.person_id, coalesce(o.id, l.organization_id) as organization_id, l.inquiry_id, l.grade, l.score, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor, l.qualified_at as at, l.closed_at, l.qualified_at::text as exact_at, p.language,
       i.fields->>'ownerName' as owner_name, i.fields->'custom'->>'ownerExternalId' as owner_external_id, first.holder_id as was
     from page l
-    left join identity.person p on p.workspace_id = ${tx.scope.workspaceId} and p.id = l.person_id
-    left join identity.organization z on z.workspace_id = ${tx.scope.workspaceId} and z.id = l.organization_id
+    ${namedByLead(sql`l`)}
     left join capture.inquiry i on i.workspace_id = ${tx.scope.workspaceId} and i.id = l.inquiry_id
     left join lateral (select a.holder_id from distribute.assignment a where a.workspace_id = ${tx.scope.workspaceId} and a.lead_id = l.id and a.counted order by a.started_at, a.sequence limit 1) first on true
     order by l.qualified_at, l.id`);
@@ -83,6 +83,6 @@ export const countPast = async (tx: Tx, from: Date, until: Date): Promise<number
 
 /** Who worked the last lead of each organization before. */
 export const listFormer = (tx: Tx, before: Date): Promise<{ organizationId: string; holderId: string }[]> =>
-  tx.rows(sql`select distinct on (l.organization_id) l.organization_id, a.holder_id from qualify.lead l
+  tx.rows(sql`select distinct on (1) coalesce(o.id, l.organization_id) as organization_id, a.holder_id from qualify.lead l ${namedByLead(sql`l`)}
     join distribute.assignment a on a.workspace_id = l.workspace_id and a.lead_id = l.id and a.counted and a.declined_at is null and a.started_at < ${before}
-    where l.workspace_id = ${tx.scope.workspaceId} and l.organization_id is not null and l.qualified_at < ${before} order by l.organization_id, a.started_at desc`);
+    where l.workspace_id = ${tx.scope.workspaceId} and l.organization_id is not null and l.qualified_at < ${before} order by 1, a.started_at desc`);

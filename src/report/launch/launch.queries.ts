@@ -1,3 +1,4 @@
+import { namedByLead } from '../../identity/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Sql, Tx } from '../../platform/db/index.ts';
 import { toldApart } from '../../distribute/index.ts';
@@ -21,10 +22,9 @@ export const listPastPrograms = (tx: Tx, id: string, sinceOn: string): Promise<P
 
 /** `rows`: a select of lead_id. */
 const leadsOf = (tx: Tx, rows: Sql): Promise<ForeseenLead[]> =>
-  tx.rows(sql`select l.id as lead_id, l.person_id, l.organization_id, l.inquiry_id, l.grade, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor, p.language
+  tx.rows(sql`select l.id as lead_id, l.person_id, coalesce(o.id, l.organization_id) as organization_id, l.inquiry_id, l.grade, l.country, l.state, l.postal_code, l.vertical, l.product, o.employees, o.annual_revenue_minor, p.language
     from (${rows}) r join qualify.lead l on l.workspace_id = ${tx.scope.workspaceId} and l.id = r.lead_id
-    left join identity.organization o on o.workspace_id = l.workspace_id and o.id = l.organization_id
-    left join identity.person p on p.workspace_id = l.workspace_id and p.id = l.person_id`);
+    ${namedByLead(sql`l`)}`);
 
 /** The latest leads of each of these programs. */
 export const listLeadsLike = (tx: Tx, programIds: readonly string[], ofEach: number): Promise<ForeseenLead[]> =>
