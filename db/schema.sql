@@ -295,6 +295,15 @@ table distribute.offer (workspace_id uuid not null,
   rule_id uuid not null,
   offered_at timestamp with time zone not null,
   until timestamp with time zone not null);
+table distribute.postcode (workspace_id uuid not null,
+  country text not null,
+  code text not null,
+  import_id uuid not null,
+  name text,
+  state text,
+  county text,
+  lat double precision not null,
+  lon double precision not null);
 table distribute.proposal (workspace_id uuid not null,
   id uuid not null,
   job_id uuid not null,
@@ -1659,6 +1668,10 @@ constraint on distribute.holiday_holder: holiday_holder_workspace_id_list_id_fke
 constraint on distribute.holiday_list: holiday_list_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.holiday_list: holiday_list_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.offer: offer_pkey PRIMARY KEY (workspace_id, assignment_id, holder_id);
+constraint on distribute.postcode: postcode_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)));
+constraint on distribute.postcode: postcode_lon_check CHECK (((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)));
+constraint on distribute.postcode: postcode_pkey PRIMARY KEY (workspace_id, country, code, import_id);
+constraint on distribute.postcode: postcode_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.proposal: proposal_pkey PRIMARY KEY (workspace_id, id);
 constraint on distribute.proposal: proposal_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
 constraint on distribute.ruleset: ruleset_pkey PRIMARY KEY (workspace_id, version);
@@ -2110,6 +2123,7 @@ CREATE INDEX playbook_run_of ON followup.playbook_run USING btree (workspace_id,
 CREATE INDEX playbook_step_of ON followup.playbook_step USING btree (workspace_id, step_id);
 CREATE INDEX possible_duplicate_listed ON identity.possible_duplicate USING btree (workspace_id, status, weight DESC, id DESC);
 CREATE INDEX possible_duplicate_other ON identity.possible_duplicate USING btree (workspace_id, other_id);
+CREATE INDEX postcode_import ON distribute.postcode USING btree (workspace_id, import_id);
 CREATE INDEX privacy_request_due ON identity.privacy_request USING btree (workspace_id, due_on, id) WHERE (done_at IS NULL);
 CREATE INDEX privacy_request_of_person ON identity.privacy_request USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX program_cost_import ON capture.program_cost USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
@@ -2846,6 +2860,7 @@ policy partner on distribute.holder RESTRICTIVE ALL using (((( SELECT platform.c
 policy partner on distribute.holder_record RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.holiday_holder RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR (holder_id = platform.current_holder())));
 policy partner on distribute.offer RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
+policy partner on distribute.postcode RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.proposal RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.ruleset RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on distribute.share_cut RESTRICTIVE ALL using (((( SELECT platform.current_holder() AS current_holder) IS NULL) OR (holder_id = ( SELECT platform.current_holder() AS current_holder))));
@@ -2972,6 +2987,7 @@ policy workspace on distribute.holder_record PERMISSIVE ALL using ((workspace_id
 policy workspace on distribute.holiday_holder PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.holiday_list PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.offer PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on distribute.postcode PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.proposal PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.ruleset PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on distribute.share_cut PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -3111,6 +3127,7 @@ grant delete, insert, select, update on distribute.holder_record to baton_app;
 grant delete, insert, select, update on distribute.holiday_holder to baton_app;
 grant delete, insert, select, update on distribute.holiday_list to baton_app;
 grant delete, insert, select, update on distribute.offer to baton_app;
+grant delete, insert, select, update on distribute.postcode to baton_app;
 grant delete, insert, select, update on distribute.proposal to baton_app;
 grant delete, insert, select, update on distribute.ruleset to baton_app;
 grant delete, insert, select, update on distribute.share_cut to baton_app;

@@ -21,6 +21,7 @@ import type { journalApi } from './journal/journal.contract.ts';
 import type { assignmentsApi } from './distribute/assignments.contract.ts';
 import type { holdersApi } from './distribute/holders.contract.ts';
 import type { holidaysApi } from './distribute/holidays/holidays.contract.ts';
+import type { placesApi } from './distribute/places/places.contract.ts';
 import type { territoriesApi } from './distribute/territories.contract.ts';
 import type { proposalApi } from './distribute/balance/proposal.contract.ts';
 import type { routingApi } from './distribute/rules/routing.contract.ts';
@@ -83,6 +84,7 @@ export type BatonEndpoints = typeof accessApi &
   typeof billApi &
   typeof holdersApi &
   typeof holidaysApi &
+  typeof placesApi &
   typeof territoriesApi &
   typeof proposalApi &
   typeof assignmentsApi &

@@ -1,13 +1,12 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { rankKinds } from './analyse-table.rules.ts';
+import { mappingFor, rankKinds } from './analyse-table.rules.ts';
 import { piecesOf } from './import-file.ts';
 import { getKind, importKinds } from './import-kinds.ts';
 import type { ImportAnalysis, ImportSettings } from './import.contract.ts';
 import { findImport, findSavedMappings } from './import.queries.ts';
 import { deleteImport, saveImport } from './import.store.ts';
-import { proposeMapping } from './propose-mapping.rules.ts';
 import type { SeenColumn } from './propose-mapping.rules.ts';
 import { PROBLEM_HEADER } from './read-row.rules.ts';
 import { sightFile } from './sight-file.ts';
@@ -58,7 +57,7 @@ export async function settle(tx: Tx, id: string, fileName: string, sight: FileSi
   const saved = (await findSavedMappings(tx, sight.shape)).filter((one) => all.some(({ kind }) => kind === one.kind));
   const kind = wantedKind ?? saved[0]?.kind ?? ranked[0]!.kind;
   const remembered = saved.find((mapping) => mapping.kind === kind);
-  const mapping = settings.mapping ?? remembered?.settings.mapping ?? proposeMapping(getKind(kind).fields, shares.get(kind)!.filter(({ header }) => header !== PROBLEM_HEADER)).mapping;
+  const mapping = settings.mapping ?? remembered?.settings.mapping ?? mappingFor(getKind(kind), shares.get(kind)!.filter(({ header }) => header !== PROBLEM_HEADER)).mapping;
   const sentences = [...(unpacked ? [unpacked.sentence] : []), ...sight.sentences];
   if (remembered && !settings.mapping) sentences.push(`The mapping “${remembered.name}” was made for files of this shape and is proposed again.`);
   const analysis: ImportAnalysis = {

@@ -5,7 +5,7 @@ import { wordsOf } from './header-words.rules.ts';
 import type { FieldSpec } from './import-kind.ts';
 import type { ImportColumn } from './import.contract.ts';
 import { knowsWord, proposeMapping } from './propose-mapping.rules.ts';
-import type { SeenColumn } from './propose-mapping.rules.ts';
+import type { ProposedMapping, SeenColumn } from './propose-mapping.rules.ts';
 
 export interface KindFields {
   kind: string;
@@ -13,6 +13,7 @@ export interface KindFields {
   fields: readonly FieldSpec[];
   /** one field of each group has to have its column */
   knownBy?: readonly (readonly string[])[];
+  headerless?: readonly (string | null)[];
 }
 export interface TableSight {
   hasHeader: boolean;
@@ -71,8 +72,9 @@ function mostFrequent(numbers: readonly number[]): number {
 export function rankKinds(kinds: readonly KindFields[], columns: readonly SeenColumn[], fileName: string): { kind: string; fit: number; mapping: Record<string, string> }[] {
   const name = wordsOf(fileName.replace(/\.[a-z0-9]{1,5}$/i, '')).split(' ');
   return kinds
-    .map(({ kind, label, fields, knownBy = [] }) => {
-      const { mapping, fit: found } = proposeMapping(fields, columns);
+    .map((one) => {
+      const { kind, label, knownBy = [] } = one;
+      const { mapping, fit: found } = mappingFor(one, columns);
       const placed = new Set(Object.values(mapping));
       const fit = knownBy.every((group) => group.some((field) => placed.has(field))) ? found : 0;
       const called = (FILE_WORDS[kind] ?? [kind, wordsOf(label)]).some((word) => name.includes(word));
@@ -80,12 +82,21 @@ export function rankKinds(kinds: readonly KindFields[], columns: readonly SeenCo
     })
     .sort((a, b) => b.fit - a.fit);
 }
+/** Which column feeds which field; of a file that names no columns and looks like those of this kind that are handed about, as those are. */
+export function mappingFor({ fields, headerless: layout = [] }: Pick<KindFields, 'fields' | 'headerless'>, columns: readonly SeenColumn[]): ProposedMapping {
+  const isNumber = (name: string | null): boolean => fields.some((field) => field.name === name && field.type === 'number');
+  const isLike = columns.length === layout.length && columns.every(({ header, content }, at) => header === '' && (!isNumber(layout[at]!) || content === 'number' || content === 'integer'));
+  if (!isLike || layout.length === 0) return proposeMapping(fields, columns);
+  return { mapping: Object.fromEntries(layout.flatMap((name, at) => (name === null ? [] : [[String(at), name]]))), fit: 1 };
+}
+
 /** What people call a file of each kind; kinds not named here go by their own name. */
 const FILE_WORDS: Record<string, string[]> = {
   inquiries: ['inquiries', 'inquiry', 'enquiries', 'leads', 'lead', 'anfragen', 'requests', 'responses', 'submissions', 'prospects', 'registrations', 'attendees', 'scans'],
   programs: ['programs', 'programmes', 'campaigns', 'campaign', 'kampagnen', 'campagnes', 'campanas', 'campanhas'],
   people: ['people', 'persons', 'contacts', 'contact', 'kontakte', 'personen', 'contactos', 'contatti', 'members'],
   organizations: ['organizations', 'organisations', 'companies', 'accounts', 'account', 'firmen', 'unternehmen', 'exhibitors', 'customers', 'empresas', 'entreprises', 'aziende'],
+  places: ['postcodes', 'postcode', 'zipcodes', 'zips', 'zip', 'plz', 'gazetteer', 'places', 'geonames'],
   users: ['users', 'user', 'reps', 'employees', 'benutzer', 'owners', 'salespeople'],
   opportunities: ['opportunities', 'opportunity', 'potentials', 'deals', 'deal', 'pipeline', 'chancen', 'verkaufschancen'],
   outcomes: ['outcomes', 'outcome', 'won', 'closed', 'results', 'sales'],

@@ -24,6 +24,8 @@ export interface ImportKind {
   chosen?: boolean;
   /** It is guessed only from a file in which one field of each of these groups has a column. */
   knownBy?: string[][];
+  /** The fields of its columns, in order, where the world has files of it that name none; null: fed to nothing. */
+  headerless?: (string | null)[];
   /** Takes a batch in, in one transaction, with a few statements however many rows. One outcome a row. */
   apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]>;
   /** Takes everything of the import back, updates included. Doing it twice changes nothing. */

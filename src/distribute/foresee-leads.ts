@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { addDays } from '../platform/values/period.rules.ts';
 import { loadLeadFacts } from '../qualify/index.ts';
 import { loadHolders } from './books.store.ts';
+import { withWhere } from './places/where-is.ts';
 import { presenceByWeek } from './presence.rules.ts';
 import { listUsual } from './room.queries.ts';
 import type { Grade, RoutableLead } from './route.rules.ts';
@@ -41,7 +42,7 @@ export async function foreseePools(tx: Tx, cx: Context, leads: readonly Foreseen
   const table = layTable({ ...books, holders: books.holders.map(unhindered) });
   const known = leads.flatMap(({ leadId, inquiryId, ...lead }) => (leadId === null || inquiryId === null ? [] : [{ ...lead, leadId, inquiryId }]));
   const facts = rules && (await loadLeadFacts(tx, known, rules.fields));
-  return leads.map((lead) => {
+  return (await withWhere(tx, books.territories, leads)).map((lead) => {
     const { country, state, postalCode, vertical, grade } = lead;
     const about = (lead.leadId === null ? undefined : facts?.get(lead.leadId)) ?? { facts: { country, state, postalCode, vertical, grade } };
     const routable: RoutableLead = {

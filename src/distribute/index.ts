@@ -8,6 +8,7 @@ import { layFoundations } from './change-holder.ts';
 import { followUsers } from './follow-users.ts';
 import { distributeSubscribers } from './hear-leads.ts';
 import { holidayRoutes } from './holidays/holidays.routes.ts';
+import { placeRoutes } from './places/places.routes.ts';
 import { holderRoutes } from './holders.routes.ts';
 import { findHolders, keepPromise } from './keep-promise.ts';
 import { noticeClocks } from './notice-clocks.ts';
@@ -27,6 +28,7 @@ export const distributeRoom: Room = {
   routes(api) {
     holderRoutes(api);
     holidayRoutes(api);
+    placeRoutes(api);
     territoryRoutes(api);
     proposalRoutes(api);
     assignmentRoutes(api);
@@ -77,7 +79,9 @@ export { inForceOn } from './coverage.rules.ts';
 export { toldApart } from './territories.queries.ts';
 export { compileTerritory, covering } from './territory.rules.ts';
 export { inDealingOrder } from './tree.rules.ts';
-export type { TerritoryRules } from './territory.rules.ts';
+export type { TerritoryRules, Where } from './territory.rules.ts';
+export { placesImport } from './places/import-places.ts';
+export { withWhere } from './places/where-is.ts';
 export { listTerritories } from './territories.queries.ts';
 export type { When } from './custody-facts.rules.ts';
 export type { HolderKind, Why } from './custody.store.ts';

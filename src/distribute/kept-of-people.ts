@@ -15,7 +15,7 @@ export const distributeKeeps: PersonalData = {
   spared: {
     'those who work leads, and where': [
       'distribute.holder', 'distribute.absence', 'distribute.territory', 'distribute.territory_holder', 'distribute.balance', 'distribute.turn_pool', 'distribute.credit_back',
-      'distribute.ruleset', 'distribute.team', 'distribute.team_holder', 'distribute.offer', 'distribute.holder_record', 'distribute.simulation', 'distribute.share_cut', 'distribute.breach', 'distribute.holiday_list', 'distribute.holiday_holder',
+      'distribute.ruleset', 'distribute.team', 'distribute.team_holder', 'distribute.offer', 'distribute.holder_record', 'distribute.simulation', 'distribute.share_cut', 'distribute.breach', 'distribute.holiday_list', 'distribute.holiday_holder', 'distribute.postcode',
     ],
     'sums of places, and the rules of territories made from them': ['distribute.proposal', 'distribute.acceptance'],
   },

@@ -17,6 +17,7 @@ import { passCustody, savePools, setClocks } from './custody.store.ts';
 import type { Ending, NewAssignment, Why } from './custody.store.ts';
 import { saveOffers } from './offer.store.ts';
 import type { NewOffer } from './offer.store.ts';
+import { withWhere } from './places/where-is.ts';
 import { promisesOf } from './agreed-promise.rules.ts';
 import { acceptDeadline } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
@@ -66,7 +67,7 @@ export async function place(
   const stands = territories.some(({ rules }) => rules.accounts?.length) ? await findSurvivors(tx, 'organization', known(leads.map((l) => l.organizationId))) : new Map<string, string>();
   const standing = <T extends string | null>(id: T): T | string => stands.get(id ?? '') ?? id;
   const dealt = route(
-    leads.map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
+    (await withWhere(tx, territories, leads)).map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
     {
       holders: holders.map(atWork),
       territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),

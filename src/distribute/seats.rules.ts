@@ -48,6 +48,7 @@ export interface Table {
   /** whether any territory does */
   asksSize: boolean;
   asksProduct: boolean;
+  asksWhere: boolean;
   relationships: Map<string, string>;
   balances: Map<string, Balance>;
   changed: Set<string>;
@@ -82,6 +83,7 @@ export function layTable(books: Books): Table {
     naming: asking.filter(({ accounts }) => accounts !== null),
     covering: new Map(),
     asksSize: asking.some(({ employees, annualSales }) => employees ?? annualSales),
+    asksWhere: asking.some(({ counties, near }) => counties ?? near),
     asksProduct: asking.some(({ products }) => products),
     relationships: new Map(books.relationships),
     balances: new Map(books.balances.map((b) => [balanceKey(b.territoryId, b.grade, b.holderId), { ...b }])),
@@ -116,9 +118,9 @@ export function nextBeginning(lead: RoutableLead, table: Table): number | null {
   return next;
 }
 
-/** Why the lead went past territories before the one it fell in, where that was for want of knowing what it is about, or how large its organization is. */
+/** Why the lead went past territories before the one it fell in, where that was for want of knowing what it is about, where it lies, or how large its organization is. */
 export function notKnown(lead: RoutableLead, before: RoutableTerritory | undefined, table: Table): Reason[] {
-  if (!table.asksSize && !table.asksProduct) return [];
+  if (!table.asksSize && !table.asksProduct && !table.asksWhere) return [];
   const at = before === undefined ? Infinity : table.territories.findIndex(({ territory }) => territory === before);
   const missing = table.territories.slice(0, at).flatMap((one) => {
     const what = isDated(one.territory) && !hasLeads(one.territory, lead.atMs) ? null : whatIsMissing(one, lead);
@@ -131,7 +133,8 @@ function everCovering(lead: RoutableLead, table: Table): CompiledTerritory<Routa
   const named = table.naming.some((t) => namesAccount(t, lead)) ? lead.organizationId : '';
   const size = table.asksSize ? `${lead.employees}|${lead.annualRevenueMinor}` : '';
   const about = table.asksProduct ? lead.product : '';
-  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}|${about}`;
+  const where = table.asksWhere && lead.where ? `${lead.where.county}|${lead.where.lat}|${lead.where.lon}` : '';
+  const key = `${lead.country}|${lead.state}|${lead.postalCode}|${lead.vertical}|${named}|${size}|${about}|${where}`;
   let found = table.covering.get(key);
   if (!found) table.covering.set(key, (found = covering(table.territories, lead)));
   return found;

@@ -14,6 +14,12 @@ export const territoryRulesShape = z
       .optional(),
     verticals: z.array(z.string().max(100)).max(200).optional(),
     products: z.array(z.string().trim().min(1).max(100)).max(200).optional().meta({ description: 'Words one of which stands in the product the lead asks about. A lead of which none is known does not fall in it.' }),
+    counties: z.array(z.string().trim().min(1).max(100)).max(500).optional().meta({ description: 'Of the postcode, by the company’s lists of places. One whose postcode is in none does not fall in it.' }),
+    near: z
+      .array(z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), km: z.number().min(0.1).max(20_100), name: z.string().trim().min(1).max(200) }))
+      .max(200)
+      .optional()
+      .meta({ description: 'Within so many kilometres of one of these points, as the crow flies, by the company’s lists of places. One whose postcode is in none does not fall in it.' }),
     employees: z
       .object({ from: count.optional(), to: count.optional() })
       .refine(({ from = 0, to = from }) => from <= to, 'The most employees are fewer than the least.')

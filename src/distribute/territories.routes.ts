@@ -4,6 +4,7 @@ import type { Role } from '../platform/access/index.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
 import { changeTerritory, dropTerritory, reorderTerritories } from './change-territory.ts';
 import { coverageOf } from './coverage.rules.ts';
+import { withWhere } from './places/where-is.ts';
 import { territoriesApi } from './territories.contract.ts';
 import { countPlaces, findTimeZone, listTerritories } from './territories.queries.ts';
 
@@ -32,7 +33,8 @@ export function territoryRoutes(api: Api): void {
       const now = cx.clock.now();
       const since = new Date(now.getTime() - query.days * 86_400_000);
       const territories = await listTerritories(tx);
-      return coverageOf(territories, await countPlaces(tx, since, territories.map(({ rules }) => rules)), dateIn(now, await findTimeZone(tx)));
+      const places = await withWhere(tx, territories, await countPlaces(tx, since, territories.map(({ rules }) => rules)));
+      return coverageOf(territories, places, dateIn(now, await findTimeZone(tx)));
     }),
   );
 }

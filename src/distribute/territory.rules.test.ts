@@ -37,6 +37,12 @@ describe('territories', () => {
     ['a product', { products: ['valve', 'Pump'] }, { product: 'Dosing pump P3' }, true],
     ['another product', { products: ['pump'] }, { product: 'Spare part' }, false],
     ['no product', { products: ['pump'] }, {}, false],
+    ['a county', { counties: ['Orange County'] }, { where: { county: 'orange', lat: 0, lon: 0 } }, true],
+    ['another county', { counties: ['Orange'] }, { where: { county: 'Kings', lat: 0, lon: 0 } }, false],
+    ['no county', { counties: ['Orange'] }, { where: { county: null, lat: 0, lon: 0 } }, false],
+    ['a place that is not known', { near: [{ lat: 48.78, lon: 9.18, km: 50, name: 'Stuttgart' }] }, { postalCode: '1' }, false],
+    ['within the distance', { near: [{ lat: 52.52, lon: 13.4, km: 5, name: 'Berlin' }, { lat: 48.7758, lon: 9.1829, km: 72, name: 'Stuttgart' }] }, { where: { county: null, lat: 49.0069, lon: 8.4037 } }, true],
+    ['beyond it', { near: [{ lat: 48.7758, lon: 9.1829, km: 50, name: 'Stuttgart' }] }, { where: { county: null, lat: 49.0069, lon: 8.4037 } }, false],
     ['annual sales from', { annualSales: { fromMinor: 1000 } }, { annualRevenueMinor: 1000 }, true],
     ['annual sales below', { annualSales: { belowMinor: 1000 } }, { annualRevenueMinor: 1000 }, false],
     ['annual sales not known', { annualSales: { fromMinor: 0 } }, { employees: 5 }, false],
@@ -72,6 +78,8 @@ describe('territories', () => {
     expect(missing(large, { country: 'ES', employees: 30 })).toBeNull();
     expect(missing(large, { country: 'FR' })).toBeNull();
     expect(missing(large, { country: 'ES', employees: 300, annualRevenueMinor: 50 })).toBeNull();
+    expect(missing({ near: [{ lat: 0, lon: 0, km: 1, name: 'Null' }] }, { postalCode: '1' })).toBe('goes by distance, not known of it: its postcode is not in the company’s lists of places');
+    expect(missing({ counties: ['Kings'] }, {})).toBe('goes by county, not known of it');
     expect(missing({ ...large, products: ['pump'] }, { country: 'ES', employees: 300 })).toBe('goes by product and annual sales, not known of it');
     expect(missing({ ...large, products: ['pump'] }, { country: 'ES', employees: 300, product: 'Valve' })).toBeNull();
   });

@@ -7,6 +7,8 @@
  *
  * Products are those the lead asks about, told as partners' product lines are: "pump" takes "Dosing pump P3". A lead that names none falls only where none are asked for.
  *
+ * Counties, and what lies near a point, go by where the lead's postcode lies (places/): one that is in none of the company's lists falls not in it.
+ *
  * A territory may lie under another: then all that those above it ask for must hold as well, and it is asked before them (tree.rules.ts). An account that one above names
  * needs nothing else of it.
  *
@@ -15,6 +17,9 @@
  * Postcode ranges compare the beginning of the code at the length the range was written with, so "SW1"–"SW9" takes "SW1A 1AA" and
  * "10000"–"19999" takes "12345-6789"; all-digit codes that lost their leading zeros in a spreadsheet get them back.
  */
+import { distanceKm } from './balance/map.rules.ts';
+import { countyKey } from './places/county.rules.ts';
+
 export interface TerritoryRules {
   countries?: string[];
   states?: string[];
@@ -22,12 +27,21 @@ export interface TerritoryRules {
   verticals?: string[];
   /** words that stand in the product a lead asks about */
   products?: string[];
+  /** names of counties, as they are compared by countyKey */
+  counties?: string[];
+  /** within so many kilometres of one of these points, as the crow flies */
+  near?: { lat: number; lon: number; km: number; name: string }[];
   /** ids of organizations */
   accounts?: string[];
   /** both ends belong to it */
   employees?: { from?: number; to?: number };
   /** minor units of the company's currency; what it ends before does not belong to it */
   annualSales?: { fromMinor?: number; belowMinor?: number };
+}
+export interface Where {
+  county: string | null;
+  lat: number;
+  lon: number;
 }
 export interface Place {
   country: string | null;
@@ -39,6 +53,8 @@ export interface Place {
   /** of the organization; null: not known */
   employees: number | null;
   annualRevenueMinor: number | null;
+  /** where its postcode lies; null: not known; needed only where territories ask for it */
+  where?: Where | null;
   /** needed only where accounts are named */
   organizationId?: string | null;
 }
@@ -54,6 +70,8 @@ export interface CompiledTerritory<T> {
   ranges: { from: string; to: string; country: string | null }[] | null;
   verticals: Set<string> | null;
   products: readonly string[] | null;
+  counties: Set<string> | null;
+  near: NonNullable<TerritoryRules['near']> | null;
   accounts: Set<string> | null;
   employees: Band | null;
   annualSales: Band | null;
@@ -69,7 +87,7 @@ interface Band {
 /** @param territory with those it lies under, the nearest first, where there are any */
 export function compileTerritory<T extends Ruled>(territory: T): CompiledTerritory<T> {
   const [parent, ...above] = territory.under ?? [];
-  const { countries, states, postalRanges, verticals, products, accounts, employees, annualSales } = territory.rules;
+  const { countries, states, postalRanges, verticals, products, counties, near, accounts, employees, annualSales } = territory.rules;
   const set = (values: string[] | undefined): Set<string> | null => (values?.length ? new Set(values.map(key)) : null);
   return {
     territory,
@@ -80,6 +98,8 @@ export function compileTerritory<T extends Ruled>(territory: T): CompiledTerrito
       : null,
     verticals: set(verticals),
     products: products?.length ? products : null,
+    counties: counties?.length ? new Set(counties.map(countyKey)) : null,
+    near: near?.length ? near : null,
     accounts: set(accounts),
     employees: band(employees?.from, employees?.to === undefined ? undefined : employees.to + 1),
     annualSales: band(annualSales?.fromMinor, annualSales?.belowMinor),
@@ -115,12 +135,18 @@ export function whatIsMissing(territory: CompiledTerritory<unknown>, place: Plac
   if (!asking.every((one) => liesIn(one, place))) return null;
   const asked = asking.flatMap((one) => asks(one, place));
   const missing = asked.filter(([, known]) => !known);
-  return missing.length === 0 || asked.some(([, known, holds]) => known && !holds) ? null : `goes by ${[...new Set(missing.map(([what]) => what))].join(' and ')}, not known of it`;
+  if (missing.length === 0 || asked.some(([, known, holds]) => known && !holds)) return null;
+  const names = [...new Set(missing.map(([what]) => what))];
+  const noWhere = names.some((name) => name === 'county' || name === 'distance') && place.postalCode ? ': its postcode is not in the company’s lists of places' : '';
+  return `goes by ${names.join(' and ')}, not known of it${noWhere}`;
 }
 
 /** What a territory asks that is said when it is not known: of each its name, whether it is known, and whether it holds. */
-function asks({ products, employees, annualSales }: CompiledTerritory<unknown>, place: Place): [what: string, known: boolean, holds: boolean][] {
+function asks({ products, counties, near, employees, annualSales }: CompiledTerritory<unknown>, place: Place): [what: string, known: boolean, holds: boolean][] {
+  const { where } = place;
   return [
+    ...(counties ? [['county', Boolean(where?.county), Boolean(where?.county) && counties.has(countyKey(where!.county!))] as [string, boolean, boolean]] : []),
+    ...(near ? [['distance', Boolean(where), Boolean(where) && near.some((one) => distanceKm(where!, one) <= one.km)] as [string, boolean, boolean]] : []),
     ...(products ? [['product', place.product !== null, isAbout(place.product, products)] as [string, boolean, boolean]] : []),
     ...(employees ? [['number of employees', place.employees !== null, lies(place.employees, employees)] as [string, boolean, boolean]] : []),
     ...(annualSales ? [['annual sales', place.annualRevenueMinor !== null, lies(place.annualRevenueMinor, annualSales)] as [string, boolean, boolean]] : []),
@@ -141,8 +167,8 @@ export function sizeBounds(rules: readonly TerritoryRules[]): { employees: numbe
 }
 
 /** All but what is said when it is not known. */
-function liesIn({ countries, states, ranges, verticals, products, accounts, employees, annualSales }: CompiledTerritory<unknown>, place: Place): boolean {
-  if (accounts && !countries && !states && !ranges && !verticals && !products && !employees && !annualSales) return false;
+function liesIn({ countries, states, ranges, verticals, products, counties, near, accounts, employees, annualSales }: CompiledTerritory<unknown>, place: Place): boolean {
+  if (accounts && !countries && !states && !ranges && !verticals && !products && !counties && !near && !employees && !annualSales) return false;
   if (countries && !(place.country && countries.has(key(place.country)))) return false;
   if (states && !(place.state && states.has(key(place.state)))) return false;
   if (verticals && !(place.vertical && verticals.has(key(place.vertical)))) return false;

@@ -26,7 +26,14 @@ it('a territory is put under another, moved, folded and asked for products', asy
   await form.getByText('Not read as postal codes: nowhere!').waitFor();
   await form.getByRole('textbox', { name: 'Postal codes' }).fill('10001, 10002, 10005');
   await form.getByText('postal codes 10001–10002, 10005; about pump').waitFor();
+  await form.getByRole('button', { name: 'Counties' }).click();
+  await form.getByRole('button', { name: 'Distance' }).click();
+  await form.getByRole('textbox', { name: 'Near the postcode' }).fill('59.33, 18.07');
+  await form.getByRole('textbox', { name: /^Within/ }).fill('30');
+  await form.getByRole('button', { name: 'Add the circle' }).click();
+  await form.getByRole('button', { name: 'Remove 30 km around 59.33, 18.07' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Remove 30 km around 59.33, 18.07' }).click();
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByText('within Nordics: postal codes 10001–10002, 10005; about pump').waitFor();
 
@@ -40,6 +47,10 @@ it('a territory is put under another, moved, folded and asked for products', asy
   await fold.press('Space');
   await page.getByText('within Nordics: states AB').waitFor({ state: 'detached' });
   expect(await fold.getAttribute('aria-expanded')).toBe('false');
+  expect(await axeFindings(page)).toEqual([]);
+
+  await page.goto('/settings/places');
+  await page.getByText('No postcodes yet').waitFor();
   expect(await axeFindings(page)).toEqual([]);
   expect(problems).toEqual([]);
 });

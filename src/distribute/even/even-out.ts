@@ -5,6 +5,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { loadHolders, loadLeads, loadTerritories, takeDeck } from '../books.store.ts';
 import { handEach } from '../hand-over.ts';
 import { atWork } from '../place-leads.ts';
+import { withWhere } from '../places/where-is.ts';
 import { obstacle } from '../seats.rules.ts';
 import { compileTerritory, covers } from '../territory.rules.ts';
 import { findTeam, loadOpenLeads, type OpenLead } from './even-out.queries.ts';
@@ -24,7 +25,7 @@ async function readWhom(tx: Tx, at: Date, { kind, id }: EvenWhom, kept: Readonly
   if (!found) refuse('not-found', 'distribute/even-whom', `There is no such ${kind} here, or it is not in use. Choose another.`);
   const shares = (found.holders ?? []).filter(({ weight }) => weight > 0);
   const known = new Map((await loadHolders(tx, at, at)).map((holder) => [holder.id, atWork(holder)]));
-  const open = await loadOpenLeads(tx, shares.map(({ holderId }) => holderId));
+  const open = await withWhere(tx, territories, await loadOpenLeads(tx, shares.map(({ holderId }) => holderId)));
   const members = shares.flatMap(({ holderId, weight }): EvenMember[] => {
     const holder = known.get(holderId);
     return holder ? [{ holder, weight, load: open.filter((lead) => lead.holderId === holderId).length }] : [];

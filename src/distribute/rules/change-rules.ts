@@ -8,6 +8,7 @@ import { problemsOf, type Field } from '../../platform/values/criteria-fields.ru
 import { explainCriteria } from '../../platform/values/criteria.rules.ts';
 import { leadFieldsOf, loadLeadFacts, readRules } from '../../qualify/index.ts';
 import { loadHolders, loadTerritories, takeDeck } from '../books.store.ts';
+import { withWhere } from '../places/where-is.ts';
 import { wakeDesk } from '../custody.store.ts';
 import { atWork } from '../place-leads.ts';
 import type { Books } from '../route.rules.ts';
@@ -79,9 +80,10 @@ export async function checkRules(tx: Tx, cx: Context, rules: readonly RoutingRul
     ...(pool.kind === 'team' && !teams.has(pool.teamId) ? [`${name}: its team was taken away. Choose another.`] : []),
   ]);
   const compiled = compileRules(0, rules);
-  const own = await ownLeadsOf(tx, new Date(now.getTime() - 365 * day), compiled.fields);
+  const books = await idealBooks(tx, now, await routedBy(tx, compiled));
+  const own = await ownLeadsOf(tx, new Date(now.getTime() - 365 * day), compiled.fields, books.territories);
   const { definition } = await readRules(tx);
-  return { problems, ...prove(await idealBooks(tx, now, await routedBy(tx, compiled)), definition.body, own, now, labelsOf(fields)) };
+  return { problems, ...prove(books, definition.body, own, now, labelsOf(fields)) };
 }
 
 /** As if nobody were away. */
@@ -97,8 +99,8 @@ export async function idealBooks(tx: Tx, now: Date, routing: Books['routing']): 
   };
 }
 
-async function ownLeadsOf(tx: Tx, since: Date, fields: readonly string[]): Promise<OwnLead[]> {
-  const rows = await listOwnLeads(tx, since, ownMax);
+async function ownLeadsOf(tx: Tx, since: Date, fields: readonly string[], territories: Books['territories']): Promise<OwnLead[]> {
+  const rows = await withWhere(tx, territories, await listOwnLeads(tx, since, ownMax));
   const facts = await loadLeadFacts(tx, rows, fields);
   return rows.map((row) => {
     const about = facts.get(row.leadId)!;

@@ -8,6 +8,7 @@ import { evaluate, listOf, plainText, type Condition, type Criteria, type Facts 
 import { deal } from '../route.rules.ts';
 import type { Books, Came, Grade, Placement, RoutableLead } from '../route.rules.ts';
 import { layTable, unhindered } from '../seats.rules.ts';
+import type { TerritoryRules } from '../territory.rules.ts';
 import type { RoutingRule } from './routing-rule.rules.ts';
 
 /** One of the company's own leads. */
@@ -15,7 +16,7 @@ export interface OwnLead {
   leadId: string;
   name: string;
   facts: Facts;
-  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'employees' | 'annualRevenueMinor' | 'product' | 'grade'> & { organizationId?: string | null };
+  lead: Pick<RoutableLead, 'country' | 'state' | 'postalCode' | 'vertical' | 'employees' | 'annualRevenueMinor' | 'product' | 'grade' | 'where'> & { organizationId?: string | null };
 }
 export interface Uncovered {
   example: string;
@@ -107,6 +108,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
   }
   let tried = 0;
   const combinations = combinationsOf(kinds);
+  const centres = new Map(territoryRules(books).flatMap(({ near }) => (near ?? []).map((one) => [nearName(one), { lat: one.lat, lon: one.lon }])));
   for (const given of combinations.items) {
     const facts: Facts = { ...somebody, ...given };
     if (!isLead(facts, now)) continue;
@@ -121,6 +123,7 @@ export function prove(books: Books, definition: Criteria, own: readonly OwnLead[
       vertical: text('vertical'),
       employees: number('employees'),
       annualRevenueMinor: sales === null ? null : Math.round(sales * 100),
+      where: text('county') === null && text('near') === null ? null : { county: text('county'), ...(centres.get(text('near') ?? '') ?? nowhere) },
       organizationId: text('account'),
       product: text('product'),
       grade: (text('grade') ?? 'warm') as Grade,
@@ -176,6 +179,11 @@ const somebody: Facts = {
 };
 const otherWord = 'something else';
 
+/** of a place that is known and near nothing */
+const nowhere = { lat: NaN, lon: NaN };
+const nearName = ({ name, km }: { name: string; km: number }): string => `${name}, ${km} km`;
+const territoryRules = (books: Books): TerritoryRules[] => [...new Set(books.territories.flatMap((one) => [one, ...(one.under ?? [])]).map((one) => one.rules))];
+
 type Values = { field: string; values: unknown[] };
 
 /** For each field the conditions or territories look at: one value of every kind they can tell apart. */
@@ -189,11 +197,13 @@ function kindsOf(books: Books, rules: readonly RoutingRule[], now: Date): Values
     else add(one);
   };
   rules.forEach((rule) => walk(rule.when));
-  for (const covers of new Set(books.territories.flatMap((one) => [one, ...(one.under ?? [])]).map((one) => one.rules))) {
+  for (const covers of territoryRules(books)) {
     if (covers.countries?.length) add({ field: 'country', op: 'in', value: covers.countries });
     if (covers.states?.length) add({ field: 'state', op: 'in', value: covers.states });
     if (covers.verticals?.length) add({ field: 'vertical', op: 'in', value: covers.verticals });
     if (covers.products?.length) add({ field: 'product', op: 'contains', value: covers.products });
+    if (covers.counties?.length) add({ field: 'county', op: 'in', value: covers.counties });
+    if (covers.near?.length) add({ field: 'near', op: 'in', value: covers.near.map(nearName) });
     for (const bound of [covers.employees?.from, covers.employees?.to]) if (bound !== undefined) add({ field: 'employees', op: 'atLeast', value: bound });
     for (const bound of [covers.annualSales?.fromMinor, covers.annualSales?.belowMinor]) if (bound !== undefined) add({ field: 'annualRevenue', op: 'atLeast', value: bound / 100 });
     // One account stands for all that a territory names.

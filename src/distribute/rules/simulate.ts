@@ -6,6 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { loadLeadFacts } from '../../qualify/index.ts';
 import { companyClock, loadHolders, loadTerritories } from '../books.store.ts';
 import { atWork } from '../place-leads.ts';
+import { withWhere } from '../places/where-is.ts';
 import { layTable } from '../seats.rules.ts';
 import { routedBy } from './books-of-rules.ts';
 import { compileRules, type RoutingRule } from './routing-rule.rules.ts';
@@ -71,7 +72,7 @@ export const simulate: Job = async (cx, scope, job) => {
   };
   const readPage = (after?: { at: string; id: string }) => {
     const page = read(async (tx) => {
-      const leads = await listPast(tx, fromAt, untilAt, after, pageSize);
+      const leads = await withWhere(tx, books.territories, await listPast(tx, fromAt, untilAt, after, pageSize));
       return { leads, facts: rules.fields.length === 0 ? undefined : await loadLeadFacts(tx, leads, rules.fields) };
     });
     // It may fail while nobody waits for it yet; who waits is told.

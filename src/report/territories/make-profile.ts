@@ -1,4 +1,4 @@
-import { compileTerritory, covering, inDealingOrder, inForceOn, knowCentres, listTerritories, tourKm } from '../../distribute/index.ts';
+import { compileTerritory, covering, inDealingOrder, inForceOn, knowCentres, listTerritories, tourKm, withWhere } from '../../distribute/index.ts';
 import { readSetting } from '../../platform/access/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -31,7 +31,8 @@ export async function loadPlaces(tx: Tx, cx: Context, asked: PlacesAsked, worked
   const now = cx.clock.now();
   const norms = await readSetting<CallNorms>(tx, normsSetting, defaultNorms);
   const since = dayOf(new Date(now.getTime() - asked.days * 86_400_000));
-  return { currency, todayOn: dayOf(now), norms, places: await sumPlaces(tx, since, potential, workedWith, (await listTerritories(tx)).map(({ rules }) => rules)) };
+  const territories = await listTerritories(tx);
+  return { currency, todayOn: dayOf(now), norms, places: await withWhere(tx, territories, await sumPlaces(tx, since, potential, workedWith, territories.map(({ rules }) => rules))) };
 }
 
 /** Each active territory's customers, worth, prospects, open leads, calls and potential: a place counts in the first, in order, that covers it. */

@@ -1,5 +1,5 @@
 import { toldApart } from '../../distribute/index.ts';
-import type { TerritoryRules } from '../../distribute/index.ts';
+import type { TerritoryRules, Where } from '../../distribute/index.ts';
 import { sql } from '../../platform/db/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { PlaceSums } from './profile.rules.ts';
@@ -12,6 +12,8 @@ export interface PlaceRow extends PlaceSums {
   /** the least of its kind, where territories ask for size */
   employees: number | null;
   annualRevenueMinor: number | null;
+  /** added after, where territories ask for it */
+  where?: Where | null;
   /** of leads, where territories ask for it */
   product: string | null;
   /** of a named account */

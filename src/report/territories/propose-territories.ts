@@ -22,8 +22,8 @@ export async function proposeTerritories(tx: Tx, cx: Context, asked: z.infer<(ty
   const counted = places.map((place) => {
     const figures: Figures = { customers: 0, worthMinor: 0, prospects: 0, openLeads: 0, calls: 0, potential: 0 };
     addPlace(figures, place, norms);
-    const { country, state, postalCode, vertical, employees, annualRevenueMinor, product, organizationId, count, worked } = place;
-    return { country, state, postalCode, vertical, employees, annualRevenueMinor, product, organizationId, records: count, hasBest: place.class === 'A', worked, figures: { ...figures, potential: figures.potential ?? 0 } };
+    const { country, state, postalCode, vertical, employees, annualRevenueMinor, product, where = null, organizationId, count, worked } = place;
+    return { country, state, postalCode, vertical, employees, annualRevenueMinor, product, where, organizationId, records: count, hasBest: place.class === 'A', worked, figures: { ...figures, potential: figures.potential ?? 0 } };
   });
   const { territories = null, kind = null, digits = null, effectiveOn = null, potential = null, centres = null, borders = null, ...wish } = asked;
   return propose(tx, cx, { ...wish, territories, kind, digits, effectiveOn, potential, centres, borders }, counted);

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useApi } from '../../api/hooks.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { Chip, MoneyInput, Row, Wide } from '../../ui/index.tsx';
+import { Counties, Distances } from './TerritoryPlaces.tsx';
 import { codesLeftOut, rangesToText, textToRanges, type Territory } from './territory-words.ts';
 
 type Rules = Territory['rules'];
@@ -46,6 +47,8 @@ export function TerritoryAsks({ rules, accounts, rule, setAccounts }: {
         </Wide>
       ),
     },
+    { name: 'Counties', given: Boolean(rules.counties?.length), fields: <Counties rules={rules} rule={rule} /> },
+    { name: 'Distance', given: Boolean(rules.near?.length), fields: <Distances rules={rules} rule={rule} /> },
     {
       name: 'Verticals',
       given: Boolean(rules.verticals?.length),

@@ -44,6 +44,8 @@ export function TerritoryForm({ territory, all, close }: { territory?: Territory
         states: full(form.rules.states),
         verticals: full(form.rules.verticals),
         products: full(form.rules.products),
+        counties: full(form.rules.counties),
+        near: form.rules.near?.length ? form.rules.near : undefined,
         postalRanges: form.rules.postalRanges?.length ? form.rules.postalRanges : undefined,
         accounts: full(form.accounts.map(({ id }) => id)),
         employees: given(form.rules.employees),

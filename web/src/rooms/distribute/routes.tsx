@@ -15,6 +15,7 @@ export const room = defineRoom({
     { path: '/holders/even', title: 'Even out', may: ['marketing', 'sales_manager'], load: () => import('./EvenOut.tsx') },
     { path: '/holders/$id', title: 'Holder', may, load: () => import('./HolderPage.tsx') },
     { path: '/settings/hours', title: 'Hours', may: ['marketing', 'sales_manager', 'management'], load: () => import('./HoursSettings.tsx') },
+    { path: '/settings/places', title: 'Places', may: ['marketing', 'sales_manager', 'management'], load: () => import('./Places.tsx') },
     { path: '/promise', title: 'Response promise', may: [...may, 'rep'], load: () => import('./Promise.tsx') },
   ],
   nav: [

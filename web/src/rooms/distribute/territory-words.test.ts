@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codesLeftOut, rangesToText, textToRanges } from './territory-words.ts';
+import { codesLeftOut, rangesToText, readPosition, textToRanges } from './territory-words.ts';
 
 const read = (text: string): string => rangesToText(textToRanges(text)).replaceAll('\n', ' | ');
 
@@ -21,4 +21,9 @@ test.each([
 test('says what it does not read', () => {
   expect(codesLeftOut('70173, near Stuttgart!, 70174')).toEqual(['near Stuttgart!']);
   expect(textToRanges('near Stuttgart!')).toEqual([]);
+});
+
+test('reads a point, and nothing else as one', () => {
+  expect(readPosition('48.78, -9.18')).toEqual({ lat: 48.78, lon: -9.18, name: '48.78, -9.18' });
+  expect(['70173', '111 22', '98.1, 9.2', 'SW1A 1AA', ''].map(readPosition)).toEqual([undefined, undefined, undefined, undefined, undefined]);
 });

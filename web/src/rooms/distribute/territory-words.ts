@@ -3,6 +3,23 @@ import type { Format } from '../../ui/format.ts';
 
 export type Territory = Item<'GET /v1/territories'>;
 
+export const kmPerMile = 1.609344;
+/** In countries that measure roads in miles. */
+export const usesMiles = (country: string | null | undefined): boolean => country === 'US' || country === 'GB';
+
+/** Both, for whoever reads it: what was typed is a whole number of one of them. */
+function farInWords(km: number, format: Format): string {
+  const miles = km / kmPerMile;
+  return Math.abs(km - Math.round(km)) > 0.01 && Math.abs(miles - Math.round(miles)) < 0.01 ? `${format.number(Math.round(miles))} miles` : `${format.number(Math.round(km))} km`;
+}
+
+/** "48.78, 9.18" as a point; undefined where it is none. */
+export function readPosition(text: string): { lat: number; lon: number; name: string } | undefined {
+  const found = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text);
+  const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
+  return found && text.includes('.') && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon, name: `${lat}, ${lon}` } : undefined;
+}
+
 export interface TreeRow {
   one: Territory;
   /** the ids of those it lies under, the nearest first */
@@ -40,6 +57,8 @@ export function rulesInWords(rules: Territory['rules'], accounts: Territory['acc
     rules.postalRanges?.length
       ? `postal codes ${rules.postalRanges.slice(0, rangesSaid).map((range) => rangeInWords(range, '–')).join(', ')}${rules.postalRanges.length > rangesSaid ? ` and ${rules.postalRanges.length - rangesSaid} more` : ''}`
       : '',
+    rules.counties?.length ? `counties ${rules.counties.join(', ')}` : '',
+    rules.near?.length ? `within ${rules.near.map(({ km, name }) => `${farInWords(km, format)} of ${name}`).join(' or ')}` : '',
     rules.verticals?.length ? `in ${rules.verticals.join(', ')}` : '',
     rules.products?.length ? `about ${rules.products.join(' or ')}` : '',
     inWords(employees?.from, employees?.to, format.number, { and: 'to', only: 'up to', what: 'employees' }),

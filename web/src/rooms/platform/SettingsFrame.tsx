@@ -14,6 +14,7 @@ export function SettingsFrame({ children, fill }: { children: ReactNode; fill?: 
     { to: '/settings/fields', label: 'Fields', show: may(session, ['marketing']) },
     { to: '/settings/values', label: 'Values', show: may(session, ['marketing']) },
     { to: '/settings/hours', label: 'Hours', show: may(session, ['marketing', 'sales_manager', 'management']) },
+    { to: '/settings/places', label: 'Places', show: may(session, ['marketing', 'sales_manager', 'management']) },
     { to: '/settings/consent', label: 'Consent', show: may(session, ['marketing', 'sales_manager']) },
     { to: '/settings/privacy', label: 'Privacy', show: may(session, ['marketing']) },
     { to: '/settings/mail', label: 'Mail', show: may(session, ['marketing']) },
