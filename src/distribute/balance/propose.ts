@@ -95,7 +95,7 @@ function choose(active: readonly TerritoryRow[], wanted: readonly string[] | nul
   if (wanted && chosen.length < new Set(wanted).size) refuse('invalid', 'distribute/no-such-territory', 'One of these territories is not there, or not active. Load the list again and choose anew.');
   const ending = chosen.find(({ endsOn }) => endsOn !== null);
   if (ending) refuse('invalid', 'distribute/ending', `“${ending.name}” has a last day: what it took in would be nobody’s after it. Take that day away, or leave the territory out.`);
-  const placed = chosen.find(({ rules }) => rules.counties?.length ?? rules.near?.length);
+  const placed = chosen.find(({ rules }) => Boolean(rules.counties?.length) || Boolean(rules.near?.length));
   if (placed) refuse('invalid', 'distribute/by-place', `“${placed.name}” goes by county or by distance, of which no units are made. Leave it out.`);
   const above = chosen.find(({ id }) => active.some(({ parentId }) => parentId === id));
   if (above) refuse('invalid', 'distribute/others-under', `Others lie under “${above.name}”, and would lose what it gives away. Balance those with each other, or leave it out.`);

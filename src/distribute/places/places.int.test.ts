@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const name of ['Ana', 'Ben', 'Cas']) rep[name] = (await ask('POST', '/v1/holders', { kind: 'rep', name })).id;
   for (const [name, rules, holder] of [
     ['Orange County', { countries: ['US'], counties: ['orange county'] }, 'Ana'],
-    ['Around Los Angeles', { near: [{ lat: 34.05, lon: -118.24, km: 100, name: 'Los Angeles' }] }, 'Ben'],
+    ['Around Los Angeles', { counties: [], near: [{ lat: 34.05, lon: -118.24, km: 100, name: 'Los Angeles' }] }, 'Ben'],
     ['All else', { countries: ['US'] }, 'Cas'],
   ] as const)
     id[name] = (await ask('POST', '/v1/territories', { name, rules, holders: [{ holderId: rep[holder], weight: 1 }] })).id;

@@ -21,7 +21,7 @@ export async function whereIs(tx: Tx, addresses: readonly Addressed[]): Promise<
 
 /** The same leads, with where they lie where one of the territories asks for it; nothing is read where none does. */
 export async function withWhere<T extends Addressed>(tx: Tx, territories: readonly Ruled[], leads: readonly T[]): Promise<(T & { where?: Where | null })[]> {
-  const asks = territories.flatMap((one) => [one, ...(one.under ?? [])]).some(({ rules }) => rules.counties?.length ?? rules.near?.length);
+  const asks = territories.flatMap((one) => [one, ...(one.under ?? [])]).some(({ rules }) => Boolean(rules.counties?.length) || Boolean(rules.near?.length));
   if (!asks) return [...leads];
   const found = await whereIs(tx, leads);
   return leads.map((lead, at) => ({ ...lead, where: found[at]! }));
