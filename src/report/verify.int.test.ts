@@ -140,6 +140,16 @@ describe('verify', () => {
     ]);
   });
 
+  it('finds an account in which not as many leads were shared out as given, and none where a turn was given back whole', async () => {
+    const account = house.cx.ids.next();
+    const row = (entitled: number, received: number): string =>
+      `insert into distribute.balance (workspace_id, territory_id, grade, holder_id, entitled, received) values ('${house.workspaceId}', '${account}', 'hot', gen_random_uuid(), ${entitled}, ${received})`;
+    const gone = `delete from distribute.balance where territory_id = '${account}'`;
+    const torn = await planted(`${row(0.5, 1)}; ${row(0.25, 0)}`, gone);
+    expect(torn.breaks).toMatchObject([{ check: 'custody', receipt: null, subjectId: account, sentence: 'The turns of an account do not add up: 1 hot leads were given, and 0.75 shared out.' }]);
+    expect((await planted(`${row(1 / 3, 1)}; ${row(2 / 3, 0)}`, gone)).breaks).toEqual([]);
+  });
+
   it('finds fates that disagree, a lost inquiry and one without its received fact', async () => {
     const { id, inquiryId, receipt } = leads[5]!;
     const fate = await planted(

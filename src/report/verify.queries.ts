@@ -70,6 +70,11 @@ export const findOverlaps = (tx: Tx): Promise<{ leadId: string; at: Date }[]> =>
       from distribute.assignment where workspace_id = ${tx.scope.workspaceId}) o
     where started_at < held_until limit 1000`);
 
+/** Accounts of turns in which not as many leads were shared out as given: each lead dealt, or given back, is one of both. */
+export const findUnevenAccounts = (tx: Tx): Promise<{ accountId: string; grade: string; given: number; shared: number }[]> =>
+  tx.rows(sql`select territory_id as account_id, grade, sum(received)::int as given, sum(entitled)::float8 as shared from distribute.balance
+    where workspace_id = ${tx.scope.workspaceId} group by 1, 2 having abs(sum(entitled) - sum(received)) > 0.01 limit 1000`);
+
 export const countAssignments = async (tx: Tx): Promise<number> =>
   (await tx.one<{ n: number }>(sql`select count(*)::int as n from distribute.assignment where workspace_id = ${tx.scope.workspaceId}`)).n;
 

@@ -10,6 +10,7 @@ import {
   findDesk,
   findOverlaps,
   findReceipts,
+  findUnevenAccounts,
   readChains,
   readDismissed,
   readHolders,
@@ -32,7 +33,7 @@ interface Break {
 }
 
 /**
- * Proves the record three ways: every fact is hashed onto the one before, every open lead has exactly one holder, and every inquiry received has
+ * Proves the record three ways: every fact is hashed onto the one before, every open lead has exactly one holder (and the turns they took add up), and every inquiry received has
  * exactly one fate, told alike by the journal and by the rooms' own tables. While work goes on a fact may fall between two looks, so a
  * break counts only when a second look finds it again.
  */
@@ -147,6 +148,8 @@ async function checkCustody(tx: Tx, folded: Folded, leads: ReadonlyMap<string, L
       if (told !== undefined && (told === theDesk ? desk : told) !== holders[0]) say('Its holder is another one than the journal says.');
     }
   }
+  for (const { accountId, grade, given, shared } of await findUnevenAccounts(tx))
+    breaks.push({ check: 'custody', inquiryId: null, subjectId: accountId, sentence: `The turns of an account do not add up: ${given} ${grade} leads were given, and ${shared.toFixed(2)} shared out.` });
   for (const overlap of await findOverlaps(tx))
     breaks.push({
       check: 'custody',

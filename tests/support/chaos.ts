@@ -36,10 +36,10 @@ const hourMs = 3_600_000;
 /**
  * Weeks in which nothing goes as it should: holders accept, decline, call, judge, let rest or do nothing, go away, are switched off and come back;
  * work breaks off in the middle of a transaction, the house starts anew on what is stored, its clock leaps and is set back. After each round: every
- * open lead has one holder, nobody is over capacity, credits are in bounds, and no breach was told twice; at the end each promise not kept was
+ * open lead has one holder, nobody is over capacity, credits are in bounds and add up, and no breach was told twice; at the end each promise not kept was
  * told, at its instant, and nothing else. Throws with the first sentence that does not hold.
  */
-export async function liveThroughChaos(house: ChaosHouse, given: { leads: number; rounds: number; seed: number }): Promise<Lived> {
+export async function liveThroughChaos(house: ChaosHouse, given: { leads: number; rounds: number; seed: number; wrongLeads?: boolean }): Promise<Lived> {
   const random = seeded(given.seed);
   const chance = (p: number): boolean => random() < p;
   const { clock, scope, workspaceId } = house;
@@ -145,7 +145,7 @@ export async function liveThroughChaos(house: ChaosHouse, given: { leads: number
       await acceptAssignments(tx, by, those(0, 0.4, false));
       await declineAssignments(tx, by, those(0.4, 0.47, false).map((one) => ({ ...one, reason: 'No time now' })));
       await logActivities(tx, by, [...those(0, 0.3, true), ...those(0.47, 0.52, false)].map((one) => ({ ...one, kind: 'call' as const })));
-      await judgeLeads(tx, by, those(0.3, 0.36, true).map((one, i) => ({ ...one, verdict: (['hot', 'bad', 'sale', 'dont_know'] as const)[(i + round) % 4]!, reason: (i + round) % 4 === 1 ? 'No need' : null })));
+      await judgeLeads(tx, by, those(0.3, 0.36, true).map((one, i) => ({ ...one, verdict: (['hot', 'bad', 'sale', 'dont_know'] as const)[(i + round) % 4]!, reason: (i + round) % 4 === 1 ? (given.wrongLeads && i % 2 ? 'Wrong contact data' : 'No need') : null })));
       const resting = [...those(0.36, 0.4, true), ...those(0.52, 0.54, false)].slice(0, 5);
       await pauseAssignments(tx, by, resting.map((one, i) => ({ ...one, until: new Date(at.getTime() + (i + 1) * 20 * hourMs), reason: 'Back then' })));
     };
@@ -192,6 +192,8 @@ export async function liveThroughChaos(house: ChaosHouse, given: { leads: number
       where a.workspace_id = ${workspaceId} and a.counted and a.started_at > ${new Date(clock.now().getTime() - 4 * 24 * hourMs)} and n.n > greatest(1, ceil(h.capacity_per_week))`);
     await none('Told twice', sql`select data ->> 'assignmentId' as assignment_id, data ->> 'clock' as clock, count(*)::int as times from journal.fact
       where workspace_id = ${workspaceId} and type = 'lead.overdue' group by 1, 2 having count(*) > 1`);
+    await none('Turns that do not add up', sql`select territory_id, grade, sum(entitled) as shared, sum(received) as given from distribute.balance
+      where workspace_id = ${workspaceId} group by 1, 2 having abs(sum(entitled) - sum(received)) > 0.001`);
     const [{ worst }] = (await rows<{ worst: number | null }>(sql`select max(abs(entitled - received)) as worst from distribute.balance where workspace_id = ${workspaceId}`)) as [{ worst: number | null }];
     lived.worstCredit = Math.max(lived.worstCredit, worst ?? 0);
   }
