@@ -93,6 +93,7 @@ export function blankHolder(timeZone: string): Omit<HolderRow, 'id' | 'kind' | '
     verticals: [],
     tier: null,
     productLines: [],
+    postalCode: null,
     certificates: [],
     active: true,
   };

@@ -20,7 +20,7 @@ export async function listHolders(
   given: { id?: string; kind?: string | undefined; active?: boolean | undefined },
 ): Promise<HolderSeen[]> {
   return tx.rows<HolderSeen>(sql`
-    select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.capacity_per_week, h.capacity_by_grade, h.open_most, h.weight, h.calendar, h.time_zone, h.languages,
+    select h.id, h.kind, h.name, h.email, h.phone, h.user_id, h.external_id, h.country, h.postal_code, h.capacity_per_week, h.capacity_by_grade, h.open_most, h.weight, h.calendar, h.time_zone, h.languages,
       h.verticals, h.tier, h.product_lines, h.certificates, h.active, coalesce(load.open_leads, 0)::int as open_leads, coalesce(load.unanswered, 0)::int as unanswered, coalesce(week.n, 0)::int as last_week,
       json_build_object('hot', coalesce(week.hot, 0), 'warm', coalesce(week.warm, 0), 'cold', coalesce(week.cold, 0)) as last_week_by_grade,
       coalesce((select json_agg(json_build_object('id', a.id, 'holderId', a.holder_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'note', a.note, 'catchUp', a.catch_up) order by a.starts_on)

@@ -13,6 +13,8 @@ export interface HolderRow {
   userId: string | null;
   externalId: string | null;
   country: string | null;
+  /** in that country: where they work from */
+  postalCode: string | null;
   capacityPerWeek: number | null;
   /** leads a week of each grade; a grade that is not there has no limit of its own */
   capacityByGrade: Partial<Record<Grade, number>>;
@@ -30,7 +32,7 @@ export interface HolderRow {
   active: boolean;
 }
 
-const columns = sql`id, kind, name, email, phone, user_id, external_id, country, capacity_per_week, capacity_by_grade, open_most, weight, calendar, time_zone, languages, verticals, tier, product_lines, certificates, active`;
+const columns = sql`id, kind, name, email, phone, user_id, external_id, country, postal_code, capacity_per_week, capacity_by_grade, open_most, weight, calendar, time_zone, languages, verticals, tier, product_lines, certificates, active`;
 
 export async function findHoldersById(tx: Tx, ids: readonly string[]): Promise<HolderRow[]> {
   return tx.rows<HolderRow>(
@@ -82,6 +84,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       'user_id',
       'external_id',
       'country',
+      'postal_code',
       'capacity_per_week',
       'capacity_by_grade',
       'open_most',
@@ -107,6 +110,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
       h.userId,
       h.externalId,
       h.country,
+      h.postalCode,
       h.capacityPerWeek,
       h.capacityByGrade,
       h.openMost,
@@ -127,7 +131,7 @@ export async function addHolders(tx: Tx, holders: readonly (HolderRow & { import
 
 export async function saveHolder(tx: Tx, h: HolderRow): Promise<void> {
   await tx.run(sql`update distribute.holder set name = ${h.name}, email = ${h.email}, phone = ${h.phone}, user_id = ${h.userId}, external_id = ${h.externalId},
-      country = ${h.country}, capacity_per_week = ${h.capacityPerWeek}, capacity_by_grade = ${JSON.stringify(h.capacityByGrade)}::jsonb, open_most = ${h.openMost}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
+      country = ${h.country}, postal_code = ${h.postalCode}, capacity_per_week = ${h.capacityPerWeek}, capacity_by_grade = ${JSON.stringify(h.capacityByGrade)}::jsonb, open_most = ${h.openMost}, weight = ${h.weight}, calendar = ${h.calendar && JSON.stringify(h.calendar)}::jsonb,
       time_zone = ${h.timeZone}, languages = ${h.languages}, verticals = ${h.verticals}, tier = ${h.tier}, product_lines = ${h.productLines}, certificates = ${JSON.stringify(h.certificates)}::jsonb, active = ${h.active}
     where workspace_id = ${tx.scope.workspaceId} and id = ${h.id}`);
 }

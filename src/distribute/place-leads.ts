@@ -22,7 +22,7 @@ import { promisesOf } from './agreed-promise.rules.ts';
 import { acceptDeadline } from './response.rules.ts';
 import type { Deadline, ResponsePromise } from './response.rules.ts';
 import { route } from './route.rules.ts';
-import { loadRouted } from './rules/books-of-rules.ts';
+import { loadRouted, uses } from './rules/books-of-rules.ts';
 import type { RoutingRule } from './rules/routing-rule.rules.ts';
 import type { Placement, Reason, RoutableHolder, RoutableLead, TurnPool } from './route.rules.ts';
 
@@ -67,7 +67,7 @@ export async function place(
   const stands = territories.some(({ rules }) => rules.accounts?.length) ? await findSurvivors(tx, 'organization', known(leads.map((l) => l.organizationId))) : new Map<string, string>();
   const standing = <T extends string | null>(id: T): T | string => stands.get(id ?? '') ?? id;
   const dealt = route(
-    (await withWhere(tx, territories, leads)).map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
+    (await withWhere(tx, territories, leads, routing && uses(routing.rules.rules, 'nearest'))).map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
     {
       holders: holders.map(atWork),
       territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),

@@ -20,7 +20,7 @@ import { nobodyIn, placed, waiting, withTurn } from './placement.rules.ts';
 import { sooner, waitsUntil } from './surplus.rules.ts';
 import { askBank, coveringTerritories, layTable, nameKey, nextBeginning, obstacle, takeTurn, notKnown, type Asked, type Seat, type Table } from './seats.rules.ts';
 import { describePlace } from './territory.rules.ts';
-import type { Place, TerritoryRules } from './territory.rules.ts';
+import type { Place, TerritoryRules, Where } from './territory.rules.ts';
 
 export type Grade = 'hot' | 'warm' | 'cold';
 export interface RoutableLead extends Place {
@@ -74,6 +74,8 @@ export interface RoutableHolder {
   productLines?: string[];
   /** and until when, exclusively; null: it does not end */
   certificates?: { name: string; untilMs: number | null }[];
+  /** where they work from; needed only where somebody is to be the nearest */
+  where?: Where | null;
 }
 export interface RoutableTerritory {
   id: string;

@@ -1,7 +1,7 @@
 /** The table leads are dealt at: who sits there, with what room and credit, and what keeps somebody from taking a lead. */
 import { whatIsFull } from './capacity.rules.ts';
 import type { BookedTurn } from './placement.rules.ts';
-import { choose, pointsInWords, pointsOf, sumOf, type Points } from './rules/choose.rules.ts';
+import { choose, nearestInWords, pointsInWords, pointsOf, sumOf, tensOfKm, type Points } from './rules/choose.rules.ts';
 import type { Method } from './rules/routing-rule.rules.ts';
 import { compileTerritory, covering, isAbout, namesAccount, upFrom, whatIsMissing } from './territory.rules.ts';
 import type { CompiledTerritory } from './territory.rules.ts';
@@ -232,6 +232,7 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
   const turn = `${chosen.holder.name}'s turn among ${couldTake}: share ${Math.round(share * 100)}%, ${owed(stakes[index]!.credit + share)}`;
   const won: Partial<Record<Method, string>> = {
     leastLoaded: `${chosen.holder.name} has the fewest open leads for their share: ${chosen.load}`,
+    nearest: nearestInWords(chosen.holder.name, stakes[index]!.mark),
     ...(method === 'bestMatch' && { bestMatch: `${chosen.holder.name} fits best with ${pointsInWords(pointsFor(lead, chosen.holder, table))}` }),
   };
   const how =
@@ -257,6 +258,7 @@ export function takeTurn(lead: RoutableLead, bank: Bank, account: string, method
 
 function markOf(lead: RoutableLead, method: Method, { holder, load }: Seat, weight: number, table: Table): number {
   if (method === 'leastLoaded') return rounded(load / weight);
+  if (method === 'nearest') return tensOfKm(lead.where, holder.where);
   return method === 'bestMatch' ? sumOf(pointsFor(lead, holder, table)) : 0;
 }
 

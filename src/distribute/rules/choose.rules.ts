@@ -1,4 +1,5 @@
 /** One of several who can all take a lead, by the method of the rule; what the methods leave equal is decided by whose turn it is. */
+import { distanceKm, type Position } from '../balance/map.rules.ts';
 import { nextTurn } from '../fair-share.rules.ts';
 import type { Method } from './routing-rule.rules.ts';
 
@@ -6,7 +7,7 @@ export interface Candidate {
   holderId: string;
   weight: number;
   credit: number;
-  /** leastLoaded: open leads for the weight. bestMatch: points. */
+  /** leastLoaded: open leads for the weight. bestMatch: points. nearest: tens of kilometres. */
   mark: number;
 }
 export interface Choice {
@@ -20,8 +21,8 @@ export interface Choice {
 /** @param absent so many of the candidates, the last ones, cannot take it and earn their part all the same; only where it goes by turns */
 export function choose(method: Method, everybody: readonly Candidate[], absent = 0): Choice {
   const candidates = absent === 0 ? everybody : everybody.slice(0, everybody.length - absent);
-  const best = method === 'leastLoaded' ? Math.min(...candidates.map((one) => one.mark)) : Math.max(...candidates.map((one) => one.mark));
-  const marked = method === 'leastLoaded' || method === 'bestMatch';
+  const best = method === 'leastLoaded' || method === 'nearest' ? Math.min(...candidates.map((one) => one.mark)) : Math.max(...candidates.map((one) => one.mark));
+  const marked = method === 'leastLoaded' || method === 'bestMatch' || method === 'nearest';
   const tied = candidates.flatMap((one, place) => (!marked || one.mark === best ? [place] : []));
   const { index, shares } = nextTurn(tied.map((place) => candidates[place]!), everybody.slice(candidates.length));
   return { index: tied[index]!, tied: [...tied, ...everybody.keys().drop(candidates.length)], shares };
@@ -85,3 +86,11 @@ export const sumOf = ({ language, product, sold, inTime, told }: Points): number
 
 export const pointsInWords = (points: Points): string =>
   `${sumOf(points).toFixed(2)} points: language ${points.language}, product ${points.product}, sales ${points.sold.toFixed(2)}, answers in time ${points.inTime.toFixed(2)}, verdicts ${points.told.toFixed(2)}`;
+
+/** Farther than anything on earth: of whom it is not known, or of a lead. */
+const farAway = 10_000;
+/** How far a holder is from the lead as the crow flies, in tens of kilometres: between neighbours their turn decides. */
+export const tensOfKm = (lead: Position | null | undefined, holder: Position | null | undefined): number => (lead && holder ? Math.round(distanceKm(lead, holder) / 10) : farAway);
+
+export const nearestInWords = (name: string, tens: number): string =>
+  tens === farAway ? `How far anybody is from the lead is not known` : `${name} is nearest, ${tens === 0 ? 'less than 5' : `about ${(tens * 10).toLocaleString('en')}`} km away`;

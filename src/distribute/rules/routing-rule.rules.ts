@@ -19,8 +19,8 @@ export type Pool =
   | { kind: 'desk' }
   | { kind: 'nurture' };
 
-/** turns: by credit and weight. leastLoaded: fewest open leads for their weight. bestMatch: language, product, record. firstToClaim: offered to all. */
-export type Method = 'turns' | 'leastLoaded' | 'bestMatch' | 'firstToClaim';
+/** turns: by credit and weight. leastLoaded: fewest open leads for their weight. bestMatch: language, product, record. nearest: as the crow flies. firstToClaim: offered to all. */
+export type Method = 'turns' | 'leastLoaded' | 'bestMatch' | 'nearest' | 'firstToClaim';
 
 export interface RoutingRule {
   id: string;

@@ -22,7 +22,7 @@ export const routingRule = z
       z.object({ kind: z.literal('desk') }),
       z.object({ kind: z.literal('nurture') }),
     ]),
-    method: z.enum(['turns', 'leastLoaded', 'bestMatch', 'firstToClaim']),
+    method: z.enum(['turns', 'leastLoaded', 'bestMatch', 'nearest', 'firstToClaim']),
     promise: z
       .object({ hot: minutes, warm: minutes, cold: minutes })
       .nullable()

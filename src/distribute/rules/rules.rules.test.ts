@@ -262,6 +262,25 @@ describe('methods', () => {
     expect(route([lead(), lead(), lead(), lead(), lead()], b).placements.filter((p) => p.holderId === 'ana')).toHaveLength(2);
   });
 
+  test('nearest: as the crow flies, neighbours in turns, whose place is not known last; made again it is the same', () => {
+    const [zurich, winterthur, bern] = [{ lat: 47.3769, lon: 8.5417 }, { lat: 47.4988, lon: 8.7237 }, { lat: 46.948, lon: 7.4474 }];
+    const at = (where: { lat: number; lon: number } | null) => (where ? { where: { county: null, ...where } } : {});
+    const nearest = routed([rule('r', { method: 'nearest' })]);
+    const far = books(nearest, { holders: [holder('ana', at(bern)), holder('ben', at(winterthur)), holder('cas')] });
+    const dealt = one(at(zurich), far);
+    expect(dealt).toMatchObject({ holderId: 'ben', because: [{}, {}, { label: 'Choice', detail: 'BEN is nearest, about 20 km away' }] });
+    expect(replay({ decided: { ...dealt.decided, credits: dealt.credits! }, pool: dealt.pool! }, nearest.rules)).toEqual({ holderId: 'ben', differences: [] });
+    const excluded = (...ids: string[]) => new Map(ids.map((id) => [id, 'declined' as const]));
+    expect(one({ ...at(zurich), excluded: excluded('ben') }, far).holderId).toBe('ana');
+    expect(one({ ...at(zurich), excluded: excluded('ben', 'ana') }, far).holderId).toBe('cas');
+    // Of whom it is not known, and of a lead: in turns.
+    const turns = (given: Partial<RoutableLead>, b: Books) => new Set(route([lead(given), lead(given), lead(given)], b).placements.map(({ holderId }) => holderId)).size;
+    expect(turns({}, far)).toBe(3);
+    expect(one({}, far).because.at(-1)!.detail).toMatch(/^How far anybody is from the lead is not known, as 2 more; /);
+    const near = { lat: zurich.lat + 0.02, lon: zurich.lon };
+    expect(turns(at(zurich), books(nearest, { holders: [holder('ana', at(near)), holder('ben', at(zurich)), holder('cas', at(bern))] }))).toBe(2);
+  });
+
   test('best match: language, then product line, then who sells; a short record says little', () => {
     const holders = [
       holder('ana', { languages: ['de'] }),
@@ -317,7 +336,7 @@ describe('methods', () => {
   });
 });
 
-const methods: Method[] = ['turns', 'leastLoaded', 'bestMatch', 'firstToClaim'];
+const methods: Method[] = ['turns', 'leastLoaded', 'bestMatch', 'nearest', 'firstToClaim'];
 const names = ['ana', 'ben', 'cas', 'dan', 'eva'];
 const anyHolder = (id: string): fc.Arbitrary<RoutableHolder> =>
   fc
@@ -331,6 +350,7 @@ const anyHolder = (id: string): fc.Arbitrary<RoutableHolder> =>
       kind: fc.constantFrom('rep' as const, 'partner' as const),
       tier: fc.constantFrom('Gold', 'Silver', null),
       weight: fc.integer({ min: 1, max: 3 }),
+      where: fc.constantFrom<RoutableHolder['where']>(null, { county: null, lat: 40, lon: -3 }, { county: null, lat: 43, lon: 2 }),
     })
     .map((given) => holder(id, given));
 const anyRule = (id: string): fc.Arbitrary<RoutingRule> =>

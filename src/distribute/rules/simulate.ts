@@ -8,7 +8,7 @@ import { companyClock, loadHolders, loadTerritories } from '../books.store.ts';
 import { atWork } from '../place-leads.ts';
 import { withWhere } from '../places/where-is.ts';
 import { layTable } from '../seats.rules.ts';
-import { routedBy } from './books-of-rules.ts';
+import { routedBy, uses } from './books-of-rules.ts';
 import { compileRules, type RoutingRule } from './routing-rule.rules.ts';
 import { Past, Tally, type Simulated } from './simulate.rules.ts';
 import {
@@ -72,7 +72,7 @@ export const simulate: Job = async (cx, scope, job) => {
   };
   const readPage = (after?: { at: string; id: string }) => {
     const page = read(async (tx) => {
-      const leads = await withWhere(tx, books.territories, await listPast(tx, fromAt, untilAt, after, pageSize));
+      const leads = await withWhere(tx, books.territories, await listPast(tx, fromAt, untilAt, after, pageSize), uses(rules.rules, 'nearest'));
       return { leads, facts: rules.fields.length === 0 ? undefined : await loadLeadFacts(tx, leads, rules.fields) };
     });
     // It may fail while nobody waits for it yet; who waits is told.

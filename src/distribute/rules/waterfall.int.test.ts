@@ -4,6 +4,7 @@ import { openTestHouse } from '../../../tests/support/house.ts';
 import type { TestHouse } from '../../../tests/support/house.ts';
 import { holders, plantLeads } from '../../../tests/support/leads.ts';
 import { sql } from '../../platform/db/index.ts';
+import { bringInFile } from '../../capture/index.ts';
 import { addHolder, changeTerritory } from '../index.ts';
 
 // Distributors who answer, judge and sell differently, and a rule that goes by it.
@@ -86,4 +87,33 @@ test('certificates are kept with their last day, asked for by rules, and end by 
   // The last day is over where Always AG is, though not yet everywhere.
   house.clock.set(new Date('2026-03-02T23:00:00Z'));
   expect(await next()).toBe('Never SL');
+});
+
+test('nearest goes by where each works from, in routing and in a dry run; a partner may not say where another does', async () => {
+  await bringInFile(house.cx, house.scope, { name: 'ES.csv', bytes: Buffer.from('Country,Postcode,Latitude,Longitude\nES,28001,40.42,-3.69\nES,28002,40.45,-3.67\nES,46001,39.47,-0.38\nES,41001,37.39,-5.99'), kind: 'places' });
+  for (const [name, postalCode] of [['Always AG', '41001'], ['Never SL', '46001'], ['Seller SA', '99999']] as const)
+    expect((await house.request('sales_manager', 'PATCH', `/v1/holders/${id[name]!}`, { country: 'ES', postalCode })).json).toMatchObject({ postalCode });
+  expect((await house.request(as('Never SL'), 'PATCH', `/v1/holders/${id['Always AG']!}`, { postalCode: '46001' })).status).toBe(403);
+  const rules = [{ id: crypto.randomUUID(), name: 'Who is nearest', when: { all: [] }, first: false, pool: { kind: 'partners', tiers: [], byProduct: false }, method: 'nearest', promise: null, otherwise: 'next' }];
+  expect((await house.request('marketing', 'PUT', '/v1/routing/draft', { rules })).status).toBe(200);
+  expect((await house.request('marketing', 'POST', '/v1/routing/publish', {})).status).toBe(200);
+  const [madrid] = await plantLeads(house, [{ postalCode: '28002', organizationId: house.cx.ids.next() }]);
+  await house.drain();
+  const path = async () => (await house.request('marketing', 'GET', `/v1/leads/${madrid!.leadId}/assignments`)).json.items;
+  expect((await path())[0]).toMatchObject({ holderName: 'Never SL', decision: { again: { same: true } } });
+  expect((await path())[0].because.at(-1).detail).toBe('Never SL is nearest, about 300 km away');
+  const decline = async (name: string) => {
+    expect((await post(name, `/v1/leads/${madrid!.leadId}/decline`, { reason: 'No time now' })).status).toBe(200);
+    await house.drain();
+  };
+  await decline('Never SL');
+  expect((await path())[1]).toMatchObject({ holderName: 'Always AG', decision: { again: { same: true } } });
+  await decline('Always AG');
+  expect((await path())[2]).toMatchObject({ holderName: 'Seller SA' });
+  house.clock.advance(3_600_000);
+  const run = (await house.request('marketing', 'POST', '/v1/routing/simulations', { rules, months: 1 })).json;
+  await house.runJobs();
+  const { result } = (await house.request('marketing', 'GET', `/v1/routing/simulations/${run.id}`)).json;
+  const one = await house.rows<{ holderId: string }>(sql`select holder_id from distribute.simulated where simulation_id = ${run.id} and lead_id = ${madrid!.leadId}`);
+  expect([one[0]?.holderId, result.loads.length > 0]).toEqual([id['Never SL'], true]);
 });

@@ -22,6 +22,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
     email: holder?.email ?? '',
     phone: holder?.phone ?? '',
     country: holder?.country ?? session.workspace.country ?? '',
+    postalCode: holder?.postalCode ?? '',
     capacityPerWeek: holder ? holder.capacityPerWeek : 20,
     capacityByGrade: holder?.capacityByGrade ?? {},
     openMost: holder?.openMost ?? null,
@@ -44,7 +45,7 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
   const add = useSend('POST /v1/holders', { stale, done });
   const change = useSend('PATCH /v1/holders/:id', { stale, done });
   const submit = () => {
-    const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null, tier: form.tier.trim() || null };
+    const body = { ...form, email: form.email.trim() || null, phone: form.phone.trim() || null, country: form.country || null, postalCode: form.postalCode.trim() || null, tier: form.tier.trim() || null };
     if (holder) change.mutate({ params: { id: holder.id }, body });
     else add.mutate({ body: { ...body, kind, territoryIds } });
   };
@@ -93,6 +94,13 @@ export function HolderForm({ holder, close }: { holder?: Holder; close: () => vo
           data={countries.options}
           value={form.country || null}
           onChange={(value) => set({ country: value ?? '' })}
+        />
+        <TextInput
+          label="Postcode they work from"
+          description="For rules that give a lead to whoever is nearest."
+          maxLength={12}
+          value={form.postalCode}
+          onChange={(event) => set({ postalCode: event.currentTarget.value })}
         />
         <NumberInput
           label="Leads a week"

@@ -156,6 +156,7 @@ export default function HolderPage() {
                 ),
               ],
               ['Phone', one.phone],
+              ['Works from', one.postalCode],
               ['Time zone', one.timeZone],
               ['Holidays', one.holidays.map((list) => list.name).join(', ')],
               ['Languages', one.languages.join(', ')],

@@ -8,6 +8,7 @@ export const methods: { value: Rule['method']; label: string; note: string }[] =
   { value: 'turns', label: 'In turns', note: 'by share: nobody is ever a whole lead from what is theirs' },
   { value: 'leastLoaded', label: 'Least loaded', note: 'who has the fewest open leads for their share' },
   { value: 'bestMatch', label: 'Best match', note: 'language, product line, what they sell, whether they answer and judge in time' },
+  { value: 'nearest', label: 'Nearest', note: 'who works from nearest to it, as the crow flies; within ten kilometres in turns' },
   { value: 'firstToClaim', label: 'First to take it', note: 'open to all of them; if nobody does in time, in turns' },
 ];
 
