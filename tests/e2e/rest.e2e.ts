@@ -103,6 +103,9 @@ test('declined with a reason, given anew and called back: who looks on sees each
     await page.goto(`/leads/${leadId}`);
     await path(page).getByText('not yet accepted').waitFor();
   }
+  // Keys open what they open wherever the page is scrolled to.
+  await lena.page.setViewportSize({ width: 1280, height: 420 });
+  await lena.page.mouse.wheel(0, 3000);
   await lena.page.keyboard.press('p');
   await lena.page.getByRole('heading', { name: 'Why not?' }).waitFor();
   await lena.page.keyboard.press('1');

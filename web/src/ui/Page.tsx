@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { ApiProblem } from '../api/client.ts';
 import css from './kit.module.css';
 import { Back } from './Layout.tsx';
@@ -183,7 +183,7 @@ export function Kbd({ children }: { children: ReactNode }) {
 }
 
 /** A small action. Give `keyName` to show its key. */
-export function Chip({ keyName, children, type = 'button', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { keyName?: string }) {
+export function Chip({ keyName, children, type = 'button', ...rest }: ComponentProps<'button'> & { keyName?: string }) {
   return (
     <button type={type} {...rest} className={`${css.chip} ${rest.className ?? ''}`} aria-keyshortcuts={keyName}>
       {children}

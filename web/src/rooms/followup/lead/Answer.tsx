@@ -5,6 +5,7 @@ import { useApi } from '../../../api/hooks.ts';
 import { useSendOrKeep } from '../../../api/send-or-keep.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { ErrorNote, Kbd, toast, toastKept } from '../../../ui/index.tsx';
+import { useInSight } from '../../../ui/in-sight.ts';
 import { duration } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/now.ts';
 import css from './lead.module.css';
@@ -28,6 +29,7 @@ export function Answer({
 }) {
   const now = useNow();
   const [declining, setDeclining] = useState(false);
+  const [button, bring] = useInSight();
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
   const accept = useSendOrKeep('POST /v1/leads/:id/accept', { words: () => 'Lead accepted', done: onDone, kept: toastKept });
   const decline = useSendOrKeep('POST /v1/leads/:id/decline', {
@@ -44,11 +46,15 @@ export function Answer({
   });
   const isOffered = Boolean(custody && !custody.acceptedAt && custody.respondBy && custody.holderId === holderId);
   const sayYes = () => accept.mutate({ params: { id: leadId }, body: {} });
+  const askWhy = () => {
+    bring();
+    setDeclining(true);
+  };
   useKeys(
     isOffered
       ? [
           { key: 'a', label: 'Accept', group: 'Lead', run: sayYes },
-          { key: 'p', label: 'Not for me…', group: 'Lead', run: () => setDeclining(true) },
+          { key: 'p', label: 'Not for me…', group: 'Lead', run: askWhy },
         ]
       : [],
   );
@@ -63,7 +69,7 @@ export function Answer({
       <div>
         <Popover opened={declining} onChange={setDeclining} position="bottom-end" trapFocus returnFocus>
           <Popover.Target>
-            <Button variant="default" size="xs" onClick={() => setDeclining(true)} rightSection={<Kbd>p</Kbd>}>
+            <Button ref={button} variant="default" size="xs" onClick={() => setDeclining(true)} rightSection={<Kbd>p</Kbd>}>
               Not for me…
             </Button>
           </Popover.Target>

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useApi, useSend } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { ErrorNote, Kbd, toast } from '../../../ui/index.tsx';
+import { useInSight } from '../../../ui/in-sight.ts';
 import css from './choice.module.css';
 
 /** By hand, with a word why: to somebody, or back to the routing to choose again. The custody stays unbroken either way. */
 export function HandOver({ leadId, holderId, onDone }: { leadId: string; holderId?: string | null; onDone: () => void }) {
   const [open, setOpen] = useState(false);
+  const [button, bring] = useInSight();
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const holders = useApi('GET /v1/holders', { query: { active: 'true' } }, { enabled: open, staleTime: 60_000 });
@@ -18,7 +20,11 @@ export function HandOver({ leadId, holderId, onDone }: { leadId: string; holderI
       onDone();
     },
   });
-  useKeys([{ key: 'o', label: 'Hand over…', group: 'Lead', run: () => setOpen(true) }]);
+  const show = () => {
+    bring();
+    setOpen(true);
+  };
+  useKeys([{ key: 'o', label: 'Hand over…', group: 'Lead', run: show }]);
   const options = (holders.data?.items ?? [])
     .filter((holder) => holder.kind !== 'nurture' && holder.id !== holderId)
     .map((holder) => ({
@@ -29,7 +35,7 @@ export function HandOver({ leadId, holderId, onDone }: { leadId: string; holderI
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" onClick={() => setOpen(true)} rightSection={<Kbd>o</Kbd>}>
+        <Button ref={button} variant="default" size="xs" onClick={() => setOpen(true)} rightSection={<Kbd>o</Kbd>}>
           Hand over…
         </Button>
       </Popover.Target>

@@ -5,6 +5,7 @@ import { useSend } from '../../../api/hooks.ts';
 import { useKeys } from '../../../shell/keys.ts';
 import { dayIn, localDay } from '../../../ui/day.ts';
 import { Chip, ErrorNote, Note, When, toast } from '../../../ui/index.tsx';
+import { useInSight } from '../../../ui/in-sight.ts';
 import { useNow } from '../../../ui/now.ts';
 import css from './choice.module.css';
 
@@ -35,6 +36,7 @@ export function Resting({ leadId, custody, onDone }: { leadId: string; custody: 
 export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Custody | null | undefined; onDone: () => void }) {
   const now = useNow();
   const [open, setOpen] = useState(false);
+  const [button, bring] = useInSight();
   const [on, setOn] = useState('');
   const [reason, setReason] = useState('');
   const pause = useSend('POST /v1/leads/:id/pause', {
@@ -45,7 +47,11 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
     },
   });
   const works = custody?.holderKind === 'rep' || custody?.holderKind === 'partner';
-  useKeys(works ? [{ key: 'z', label: 'Let it rest…', group: 'Lead', run: () => setOpen(true) }] : []);
+  const show = () => {
+    bring();
+    setOpen(true);
+  };
+  useKeys(works ? [{ key: 'z', label: 'Let it rest…', group: 'Lead', run: show }] : []);
   if (!custody || !works || rests(custody, now)) return null;
   const quick = [
     { label: 'Tomorrow', on: dayIn(1) },
@@ -55,7 +61,7 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <Chip keyName="z" aria-pressed={open} onClick={() => setOpen(!open)}>
+        <Chip ref={button} keyName="z" aria-pressed={open} onClick={() => setOpen(!open)}>
           Let it rest…
         </Chip>
       </Popover.Target>
