@@ -52,6 +52,8 @@ export const leadFilters = z.object({
   holderId: idOrNone.optional(),
   holderKind: holderKind.optional(),
   territoryId: idOrNone.optional(),
+  /** in this territory, or in one that lies under it */
+  region: id.optional(),
   grade: grade.optional(),
   verdict: z.union([verdict, z.literal('none')]).optional(),
   state: leadState.optional(),
@@ -97,6 +99,8 @@ export const leadFilters = z.object({
   assignedTo: id.optional(),
   /** held through an assignment in this territory that started in the period */
   assignedIn: idOrNone.optional(),
+  /** the same, or in one that lies under this territory */
+  assignedUnder: id.optional(),
   /** passed on because this holder did not move; `from` and `to` then mean when */
   redirectedFrom: id.optional(),
   /** not for partners */

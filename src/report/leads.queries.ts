@@ -143,7 +143,7 @@ export async function findLeadRow(tx: Tx, id: string): Promise<LeadRow | undefin
 
 /** Every filter as SQL. Withdrawn and joined leads are found only when asked for by state or fate. */
 export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, segment, behind, promised }: ListOptions): Sql {
-  const held = f.assignedTo !== undefined || f.assignedIn !== undefined || f.dateBy === 'assigned';
+  const held = f.assignedTo !== undefined || f.assignedIn !== undefined || f.assignedUnder !== undefined || f.dateBy === 'assigned';
   const parts: Sql[] = [sql`r.workspace_id = ${workspaceId}`];
   const and = (part: Sql): void => void parts.push(part);
   const same = (column: Sql, value: string | undefined, cast: Sql): void => {
@@ -159,6 +159,7 @@ export function whereOf({ workspaceId, timeZone, now, lateSince, filters: f, seg
   same(sql`r.channel`, f.channel, sql`text`);
   same(sql`r.holder_id`, f.holderId, sql`uuid`);
   same(sql`r.territory_id`, f.territoryId, sql`uuid`);
+  if (f.region !== undefined) and(sql`r.territory_id = any(${territoriesFrom(workspaceId, f.region)})`);
   same(sql`r.grade`, f.grade, sql`text`);
   same(sql`r.verdict`, f.verdict, sql`text`);
   same(sql`r.fate`, f.fate, sql`text`);
@@ -296,10 +297,15 @@ function passedOn(workspaceId: string, timeZone: string, f: LeadFilters): Sql {
 const startedWithin = (timeZone: string, { from, to }: LeadFilters): Sql =>
   sql`${from ? sql` and a.started_at >= ${startOfDay(from, timeZone)}` : empty}${to ? sql` and a.started_at < ${startOfDay(addDays(to, 1), timeZone)}` : empty}`;
 
+/** The ids of a territory and of all that lie under it. */
+const territoriesFrom = (workspaceId: string, id: string): Sql =>
+  sql`array(with recursive below as (select ${id}::uuid as id union select t.id from distribute.territory t join below on t.parent_id = below.id where t.workspace_id = ${workspaceId}) select id from below)`;
+
 /** That the lead had an assignment that began in the period, with this holder where one is asked for. */
 function assignment(workspaceId: string, timeZone: string, f: LeadFilters, what: Sql): Sql {
   const holder = f.assignedTo ? sql` and a.holder_id = ${f.assignedTo}::uuid` : empty;
   const where = f.assignedIn === undefined ? empty : f.assignedIn === 'none' ? sql` and a.territory_id is null` : sql` and a.territory_id = ${f.assignedIn}::uuid`;
+  const region = f.assignedUnder === undefined ? empty : sql` and a.territory_id = any(${territoriesFrom(workspaceId, f.assignedUnder)})`;
   const when = f.dateBy === 'assigned' ? startedWithin(timeZone, f) : empty;
-  return sql`exists (select from distribute.assignment a where a.workspace_id = ${workspaceId} and a.lead_id = r.lead_id${holder}${where}${when} and ${what})`;
+  return sql`exists (select from distribute.assignment a where a.workspace_id = ${workspaceId} and a.lead_id = r.lead_id${holder}${where}${region}${when} and ${what})`;
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { addDays, dateIn, startOfDay, startOfWeek } from '../../platform/values/period.rules.ts';
 import { findWorkspace, loadNames } from '../workspace.queries.ts';
 import type { Board } from './now.contract.ts';
-import { countOwed, countSpeed, countUnassigned, listRedirected } from './now.queries.ts';
+import { countOwed, countSpeed, countUnassigned, listParents, listRedirected } from './now.queries.ts';
 import { shapeBoard } from './now.rules.ts';
 
 /** First contacts are measured over a week: long enough for a median, short enough to see what was changed yesterday. */
@@ -22,5 +22,6 @@ export const makeBoard = (cx: Context, scope: Scope): Promise<Board> =>
       redirected: await listRedirected(tx, startOfDay(days.monday, timeZone), startOfDay(today, timeZone)),
       speed: await countSpeed(tx, startOfDay(days.from, timeZone), now),
     };
-    return { at: now.toISOString(), ...shapeBoard(counted, await loadNames(tx), days) };
+    const parents = new Map((await listParents(tx)).map(({ id, parentId }) => [id, parentId]));
+    return { at: now.toISOString(), ...shapeBoard(counted, { ...(await loadNames(tx)), parents }, days) };
   });

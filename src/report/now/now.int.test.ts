@@ -151,11 +151,12 @@ describe('the board of now', () => {
     expect(board.total.speed.kept).toBeLessThan(board.total.speed.asked);
   });
 
+  const open = async (drill: Record<string, string>): Promise<number> => {
+    const { sort: _, ...filters } = drill;
+    return (await house.request('sales_manager', 'GET', `/v1/leads/count?${new URLSearchParams(filters).toString()}`)).json.count as number;
+  };
+
   test('every figure opens as many leads as it counts', async () => {
-    const open = async (drill: Record<string, string>): Promise<number> => {
-      const { sort: _, ...filters } = drill;
-      return (await house.request('sales_manager', 'GET', `/v1/leads/count?${new URLSearchParams(filters).toString()}`)).json.count as number;
-    };
     const figures = ['offered', 'late', 'accept', 'contact', 'attempts', 'verdict', 'redirectedToday', 'redirectedWeek', 'unassigned'] as const;
     for (const figure of figures) expect(await open(board.drills[figure]), figure).toBe(board.total[figure]);
     for (const row of [board.holders[0]!, board.territories[0]!, board.territories.find(({ id }) => id === null)!] as NowRow[]) {
@@ -166,6 +167,22 @@ describe('the board of now', () => {
       }
       expect(await open({ ...board.drills.contacts, ...row.drillGiven }), `${row.name} contacts`).toBe(row.speed.contacts);
     }
+  });
+
+  test('a territory counts what lies under it, and opens as many leads', async () => {
+    const [parent, child, grandchild] = made.territories.map(({ id }) => id);
+    await house.write((tx) => tx.run(sql`update distribute.territory set parent_id = case id when ${child!} then ${parent!}::uuid when ${grandchild!} then ${child!}::uuid end where id in (${child!}, ${grandchild!})`));
+    const told = (await house.request('management', 'GET', '/v1/board')).json as Board;
+    const territoryOf = new Map(leads.map(({ leadId, territoryId }) => [leadId, territoryId]));
+    for (const [region, ids] of [[parent, [parent, child, grandchild]], [child, [child, grandchild]], [grandchild, [grandchild]]] as const) {
+      const row = told.territories.find(({ id }) => id === region)!;
+      const isIn = (territory: string | null | undefined): boolean => ids.includes(territory ?? undefined);
+      expect(row).toMatchObject(expected(leads.filter(({ territoryId }) => isIn(territoryId)), ({ leadId }) => isIn(territoryOf.get(leadId))));
+      for (const figure of ['offered', 'late', 'unassigned', 'redirectedWeek'] as const) expect(await open({ ...told.drills[figure], ...row.drill }), `${row.name} ${figure}`).toBe(row[figure]);
+      expect(await open({ ...told.drills.contacts, ...row.drillGiven }), `${row.name} contacts`).toBe(row.speed.contacts);
+    }
+    expect(told.total).toEqual(board.total);
+    await house.write((tx) => tx.run(sql`update distribute.territory set parent_id = null`));
   });
 
   test('moves with the minute: a clock that ends is overdue in that instant, without anybody saving', async () => {

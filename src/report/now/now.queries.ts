@@ -37,23 +37,34 @@ export const listRedirected = (tx: Tx, sinceAt: Date, todayAt: Date): Promise<(P
     group by 1, 2, 3`);
 
 export interface SpeedFound extends Place {
-  /** by holder, by territory, or of all */
-  of: 'holder' | 'territory' | 'all';
+  /** by holder, by territory, by territory with all that lies under it, where something does, or of all */
+  of: 'holder' | 'territory' | 'region' | 'all';
   contacts: number;
   waits: (number | null)[] | null;
   asked: number;
   kept: number;
 }
+
 /** First contacts on what was given since then. Promised is what was agreed with its acceptance, before that the time to answer; who was passed over for silence broke it. */
 export const countSpeed = (tx: Tx, sinceAt: Date, now: Date): Promise<SpeedFound[]> =>
   tx.rows(sql`
-    select case grouping(holder_id, territory_id) when 1 then 'holder' when 2 then 'territory' else 'all' end as of, holder_id, territory_id, count(minutes)::int as contacts,
-      percentile_cont(array[0.5, 0.9]::float8[]) within group (order by minutes) as waits, count(kept)::int as asked, (count(*) filter (where kept))::int as kept
-    from (
+    with recursive region as (
+      select distinct parent_id as region_id, parent_id as id from distribute.territory where workspace_id = ${tx.scope.workspaceId} and parent_id is not null
+      union select region.region_id, t.id from distribute.territory t join region on t.parent_id = region.id where t.workspace_id = ${tx.scope.workspaceId}),
+    given as (
       select a.holder_id, a.territory_id, extract(epoch from a.first_followup_at - a.started_at)::float8 / 60 as minutes,
         case when a.first_followup_at is not null then a.first_followup_at <= d.due_at
           when a.end_reason = 'redirected' or (a.ended_at is null and d.due_at < ${now}) then false end as kept
       from distribute.assignment a cross join lateral (select coalesce(a.follow_by, a.respond_by) as due_at) d
       where a.workspace_id = ${tx.scope.workspaceId} and a.started_at >= ${sinceAt} and a.why <> 'restored'
-        and a.lead_id not in (select lead_id from report.lead_row where workspace_id = ${tx.scope.workspaceId} and not counted)
-    ) given group by grouping sets ((holder_id), (territory_id), ())`);
+        and a.lead_id not in (select lead_id from report.lead_row where workspace_id = ${tx.scope.workspaceId} and not counted))
+    select case grouping(holder_id, territory_id) when 1 then 'holder' when 2 then 'territory' else 'all' end as of, holder_id, territory_id, count(minutes)::int as contacts,
+      percentile_cont(array[0.5, 0.9]::float8[]) within group (order by minutes) as waits, count(kept)::int as asked, (count(*) filter (where kept))::int as kept
+    from given group by grouping sets ((holder_id), (territory_id), ())
+    union all
+    select 'region', null, region.region_id, count(minutes)::int, percentile_cont(array[0.5, 0.9]::float8[]) within group (order by minutes), count(kept)::int, (count(*) filter (where kept))::int
+    from given join region on region.id = given.territory_id group by region.region_id`);
+
+/** Which territory lies under which. */
+export const listParents = (tx: Tx): Promise<{ id: string; parentId: string }[]> =>
+  tx.rows(sql`select id, parent_id from distribute.territory where workspace_id = ${tx.scope.workspaceId} and parent_id is not null`);

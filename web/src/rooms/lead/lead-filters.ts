@@ -83,6 +83,8 @@ export function foreignFilters(filters: Record<string, string>, names: Names): {
     holderKind: (value) => `held by: ${{ rep: 'reps', partner: 'partners', desk: 'the desk', nurture: 'nurture' }[value] ?? value}`,
     assignedTo: (value) => `was given to ${names.holder(value) ?? 'one holder'}`,
     assignedIn: (value) => `was given in ${value === 'none' ? 'no territory' : (names.territory(value) ?? 'one territory')}`,
+    assignedUnder: (value) => `was given in ${names.territory(value) ?? 'one territory'} or under it`,
+    region: (value) => `in ${names.territory(value) ?? 'one territory'} or under it`,
     redirectedFrom: (value) => `taken from ${names.holder(value) ?? 'one holder'}`,
     personId: () => 'one person',
     organizationId: () => 'one company',
