@@ -94,6 +94,19 @@ test('the agreement says which reasons count, by when the lead was given', async
   expect(await accounts()).not.toEqual(charged);
 });
 
+test('whose turn it is, is told to who may know', async () => {
+  const { items } = (await ask('GET', '/v1/turns', undefined, 'rep')).json as { items: { name: string; kind: string; grade: string; leads: number; holders: { name: string; received: number; entitled: number; owed: number; givenBack: number }[] }[] };
+  expect(items).toMatchObject([{ name: 'Iberia', kind: 'territory', grade: 'hot', holders: [{ name: 'Ana' }, { name: 'Ben' }, { name: 'Cas' }] }]);
+  const [iberia] = items;
+  const sum = (of: (holder: (typeof items)[0]['holders'][0]) => number): number => iberia!.holders.reduce((total, holder) => total + of(holder), 0);
+  expect(sum(({ received }) => received)).toBe(iberia!.leads);
+  expect(sum(({ entitled }) => entitled)).toBeCloseTo(iberia!.leads, 1);
+  const [{ back }] = (await house.rows<{ back: number }>(sql`select count(*)::int as back from distribute.credit_back where taken_at is null`)) as [{ back: number }];
+  expect([sum(({ givenBack }) => givenBack), back > 0]).toEqual([back, true]);
+  expect(iberia!.holders.map(({ owed }) => owed)).toEqual((await accounts()).map((credit) => Math.round(credit * 100) / 100));
+  expect((await house.request({ role: 'partner', holderId: team[0]! }, 'GET', '/v1/turns')).status).toBe(403);
+});
+
 test('an absence to be caught up goes on earning; it is recorded and shown so', async () => {
   const of = team[0]!;
   const made = await ask('POST', `/v1/holders/${of}/absences`, { startsOn: '2026-03-02', endsOn: '2026-03-03', catchUp: true });

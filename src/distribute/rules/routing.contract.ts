@@ -104,6 +104,31 @@ export const routingApi = {
       certificates: z.array(z.string()).meta({ description: 'Which partners hold, by name.' }),
     }),
   },
+  'GET /v1/turns': {
+    summary: 'Whose turn it is: what each account of turns gave to whom, by grade, and what everybody is owed',
+    response: z.object({
+      items: z.array(
+        z.object({
+          accountId: z.uuid(),
+          kind: z.enum(['territory', 'team', 'rule']),
+          name: z.string(),
+          grade: z.enum(['hot', 'warm', 'cold']),
+          leads: z.int(),
+          holders: z.array(
+            z.object({
+              holderId: z.uuid(),
+              name: z.string(),
+              active: z.boolean(),
+              received: z.int().meta({ description: 'By turns, and not given back.' }),
+              entitled: z.number().meta({ description: 'Leads earned by share.' }),
+              owed: z.number().meta({ description: 'Entitled less received; negative: ahead.' }),
+              givenBack: z.int().meta({ description: 'Turns given back, as the lead was none.' }),
+            }),
+          ),
+        }),
+      ),
+    }),
+  },
   'GET /v1/routing/versions/:version': {
     summary: 'One version of the rules, as it was',
     params: z.object({ version: z.coerce.number().int().min(1).max(1_000_000) }),

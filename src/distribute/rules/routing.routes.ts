@@ -6,6 +6,7 @@ import { checkRules, draftRules, getVersion, publishRules, readRouting, throwDra
 import { changeTeam, dropTeam } from './change-teams.ts';
 import { routingApi } from './routing.contract.ts';
 import { listTeams } from './team.queries.ts';
+import { listTurns } from './turns.queries.ts';
 
 const managers: Role[] = ['marketing', 'sales_manager'];
 const readers: Role[] = [...managers, 'rep', 'management', 'finance'];
@@ -13,6 +14,7 @@ const workers: Role[] = ['rep', 'partner', ...managers];
 
 export function routingRoutes(api: Api): void {
   serve(api, routingApi, 'GET /v1/routing', { may: readers }, ({ cx, scope }) => cx.db.read(scope, (tx) => readRouting(tx, cx)));
+  serve(api, routingApi, 'GET /v1/turns', { may: readers }, async ({ cx, scope }) => ({ items: await cx.db.read(scope, listTurns) }));
   serve(api, routingApi, 'GET /v1/routing/versions/:version', { may: readers }, ({ cx, scope, params }) =>
     cx.db.read(scope, (tx) => getVersion(tx, params.version)),
   );

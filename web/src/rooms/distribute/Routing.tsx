@@ -5,7 +5,7 @@ import { may, useSession } from '../../api/session.ts';
 import { useGo } from '../../shell/address.ts';
 import { Simulations } from './Simulations.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
-import { Badge, Card, Chip, ConfirmButton, ErrorNote, Page, PageTitle, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
+import { A, Badge, Card, Chip, ConfirmButton, ErrorNote, Page, PageTitle, Row, SkeletonRows, Split, Stack, toast } from '../../ui/index.tsx';
 import { RoutingCheck } from './RoutingCheck.tsx';
 import { RuleForm } from './RuleForm.tsx';
 import { RuleList } from './RuleList.tsx';
@@ -118,6 +118,9 @@ export default function Routing() {
           {canEdit && (
             <Simulations start={() => simulate.mutate({ body: { rules, months: 12 } })} isStarting={simulate.isPending} error={simulate.error} />
           )}
+          <Card title="Turns" quiet side={<A to="/routing/turns">Whose turn it is</A>}>
+            <p className="dim">What each territory and team gave to whom, and what everybody is owed.</p>
+          </Card>
           <Card title="Teams" quiet side={canEdit && <Chip onClick={() => setTeam('new')}>Add a team</Chip>}>
             {known.length === 0 ? (
               <p className="dim">A team is a named list of reps or partners that rules give leads to, whatever their territories.</p>

@@ -6,6 +6,7 @@ const may: Role[] = ['marketing', 'sales_manager', 'management'];
 export const room = defineRoom({
   screens: [
     { path: '/routing', title: 'Routing rules', may: [...may, 'rep'], load: () => import('./Routing.tsx') },
+    { path: '/routing/turns', title: 'Turns', may: [...may, 'rep'], load: () => import('./Turns.tsx') },
     { path: '/routing/$id', title: 'Dry run', may, load: () => import('./SimulationPage.tsx') },
     { path: '/territories', title: 'Territories', may, load: () => import('./Territories.tsx') },
     { path: '/territories/profile', title: 'Territory profile', may: [...may, 'finance'], load: () => import('./BalanceProfile.tsx') },
