@@ -64,7 +64,7 @@ export function BalanceForm() {
         <Stack gap={14}>
           <MultiSelect
             label="Territories"
-            description="To be balanced with each other; they must take the same verticals. None chosen: all that somebody works."
+            description="To be balanced with each other; they ask for the same verticals, products and size. None chosen: all that somebody works."
             searchable
             clearable
             data={(territories.data?.items ?? []).filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
