@@ -9,7 +9,6 @@ import type { ResponsePromise } from './response.rules.ts';
 import type { Balance, Grade } from './route.rules.ts';
 import { rulesNow } from './territories.queries.ts';
 import type { TerritoryRules } from './territory.rules.ts';
-import { whereIs } from './places/where-is.ts';
 import type { Where } from './territory.rules.ts';
 import { inDealingOrder } from './tree.rules.ts';
 
@@ -87,6 +86,8 @@ export interface HolderOnTheBooks {
   productLines: string[];
   country: string | null;
   postalCode: string | null;
+  /** looked up only where somebody is to be the nearest */
+  where?: Where | null;
   certificates: { name: string; until: string | null }[];
   absences: { startsOn: string; endsOn: string; catchUp: boolean }[] | null;
   startsMs: number[] | null;
@@ -103,9 +104,8 @@ const lookBack = (perWeek: Sql): Sql => sql`case when ${perWeek} >= 1 and ${perW
   when ${perWeek} is not null then least(3650, ceil(7 / greatest(${perWeek}, 0.01)))::int end`;
 const ofGrade = (capacity: Sql): Sql => lookBack(sql`(${capacity})::numeric`);
 
-/** With where they work from, as far as that was said and the company's lists of postcodes tell. */
-export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<(HolderOnTheBooks & { where: Where | null })[]> {
-  const found = await tx.rows<HolderOnTheBooks>(sql`
+export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<HolderOnTheBooks[]> {
+  return tx.rows<HolderOnTheBooks>(sql`
     select h.id, h.kind, h.name, h.email, h.external_id, h.active, h.capacity_per_week, h.capacity_by_grade, h.open_most, ${workedCalendar} as calendar, h.time_zone, h.languages, h.verticals,
       (h.weight * h.share_part)::float8 as weight, h.tier, h.product_lines, h.country, h.postal_code, h.certificates,
       (select json_agg(json_build_object('startsOn', a.starts_on, 'endsOn', a.ends_on, 'catchUp', a.catch_up)) from distribute.absence a
@@ -128,8 +128,6 @@ export async function loadHolders(tx: Tx, from: Date, until: Date): Promise<(Hol
       end as open_leads
     from distribute.holder h
     where h.workspace_id = ${tx.scope.workspaceId} and h.kind in ('rep', 'partner')`);
-  const where = await whereIs(tx, found);
-  return found.map((one, at) => ({ ...one, where: where[at]! }));
 }
 
 export interface TerritoryOnTheBooks {

@@ -66,10 +66,11 @@ export async function place(
   // Accounts are named as who stands for them now; a lead that has just come in may name one that was merged.
   const stands = territories.some(({ rules }) => rules.accounts?.length) ? await findSurvivors(tx, 'organization', known(leads.map((l) => l.organizationId))) : new Map<string, string>();
   const standing = <T extends string | null>(id: T): T | string => stands.get(id ?? '') ?? id;
+  const nearest = routing !== undefined && uses(routing.rules.rules, 'nearest');
   const dealt = route(
-    (await withWhere(tx, territories, leads, routing && uses(routing.rules.rules, 'nearest'))).map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
+    (await withWhere(tx, territories, leads, nearest)).map((lead, i) => asRoutable({ ...lead, organizationId: standing(lead.organizationId) }, why, times[i]!, facts.get(lead.leadId))),
     {
-      holders: holders.map(atWork),
+      holders: (await withWhere(tx, [], holders, nearest)).map(atWork),
       territories: territories.map((t) => ({ ...t, holders: t.holders ?? [] })),
       balances,
       relationships: new Map([...relationships].map(([id, holderId]) => [standing(id), holderId])),

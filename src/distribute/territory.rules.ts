@@ -121,6 +121,8 @@ export function covering<T>(territories: readonly CompiledTerritory<T>[], place:
 
 /** Whether rules ask for nothing at all, and so take everything. */
 export const asksNothing = (rules: TerritoryRules): boolean => Object.values(rules).every((asked) => asked === undefined || Object.keys(asked).length === 0);
+/** Whether rules ask where exactly a postcode lies. */
+export const goesByPlace = ({ counties, near }: TerritoryRules): boolean => Boolean(counties?.length) || Boolean(near?.length);
 export const isAccountsOnly = ({ accounts, ...others }: TerritoryRules): boolean => Boolean(accounts?.length) && asksNothing(others);
 
 export function covers(territory: CompiledTerritory<unknown>, place: Place): boolean {

@@ -1,5 +1,6 @@
 import { append } from '../../src/journal/index.ts';
-import { sql } from '../../src/platform/db/index.ts';
+import { place } from '../../src/distribute/index.ts';
+import { queryCount, sql } from '../../src/platform/db/index.ts';
 import type { TestHouse } from './house.ts';
 
 export interface PlantedLead {
@@ -188,3 +189,11 @@ export async function custodyBreaks(house: TestHouse): Promise<{ leadId: string;
     where l.workspace_id = ${house.workspaceId} group by l.id, l.closed_at
     having count(a.id) <> case when l.closed_at is null then 1 else 0 end`);
 }
+
+/** How many statements it takes to deal these leads again. */
+export const queriesToDeal = (house: TestHouse, leads: readonly PlantedLead[]): Promise<number> =>
+  house.write(async (tx) => {
+    const before = queryCount.total;
+    await place(tx, house.cx, leads.map(({ leadId }) => leadId), 'redirect');
+    return queryCount.total - before;
+  });

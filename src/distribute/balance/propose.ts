@@ -9,7 +9,7 @@ import { inForceOn } from '../coverage.rules.ts';
 import { findTimeZone, listTerritories } from '../territories.queries.ts';
 import type { TerritoryRow } from '../territories.queries.ts';
 import { inDealingOrder } from '../tree.rules.ts';
-import type { TerritoryRules } from '../territory.rules.ts';
+import { goesByPlace, type TerritoryRules } from '../territory.rules.ts';
 import { whyNot } from './check.rules.ts';
 import type { Table } from './columns.rules.ts';
 import { divideAside } from './divide-aside.ts';
@@ -90,12 +90,12 @@ const sameFor: { code: string; what: string; of(rules: TerritoryRules): string }
 ];
 
 function choose(active: readonly TerritoryRow[], wanted: readonly string[] | null, leftOver: readonly string[]): TerritoryRow[] {
-  const worked = active.filter(({ id, endsOn, holders, rules }) => endsOn === null && !rules.counties?.length && !rules.near?.length && !leftOver.includes(id) && holders.some((holder) => holder.active && holder.weight > 0));
+  const worked = active.filter(({ id, endsOn, holders, rules }) => endsOn === null && !goesByPlace(rules) && !leftOver.includes(id) && holders.some((holder) => holder.active && holder.weight > 0));
   const chosen = wanted ? active.filter(({ id }) => wanted.includes(id)) : worked;
   if (wanted && chosen.length < new Set(wanted).size) refuse('invalid', 'distribute/no-such-territory', 'One of these territories is not there, or not active. Load the list again and choose anew.');
   const ending = chosen.find(({ endsOn }) => endsOn !== null);
   if (ending) refuse('invalid', 'distribute/ending', `“${ending.name}” has a last day: what it took in would be nobody’s after it. Take that day away, or leave the territory out.`);
-  const placed = chosen.find(({ rules }) => Boolean(rules.counties?.length) || Boolean(rules.near?.length));
+  const placed = chosen.find(({ rules }) => goesByPlace(rules));
   if (placed) refuse('invalid', 'distribute/by-place', `“${placed.name}” goes by county or by distance, of which no units are made. Leave it out.`);
   const above = chosen.find(({ id }) => active.some(({ parentId }) => parentId === id));
   if (above) refuse('invalid', 'distribute/others-under', `Others lie under “${above.name}”, and would lose what it gives away. Balance those with each other, or leave it out.`);

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/index.ts';
-import type { Ruled, Where } from '../territory.rules.ts';
+import { goesByPlace, type Ruled, type Where } from '../territory.rules.ts';
 import { findWhere } from './postcode.store.ts';
 import { codesOf } from './where.rules.ts';
 
@@ -19,9 +19,9 @@ export async function whereIs(tx: Tx, addresses: readonly Addressed[]): Promise<
   return addresses.map((one) => found.get(places.get(keyOf(one))?.n ?? -1) ?? null);
 }
 
-/** The same leads, with where they lie where one of the territories asks for it, or a rule for the nearest (`nearest`); nothing is read where none does. */
+/** The same leads, or holders, with where they are where one of the territories asks for it, or a rule for the nearest (`nearest`); nothing is read where none does. */
 export async function withWhere<T extends Addressed>(tx: Tx, territories: readonly Ruled[], leads: readonly T[], nearest = false): Promise<(T & { where?: Where | null })[]> {
-  const asks = nearest || territories.flatMap((one) => [one, ...(one.under ?? [])]).some(({ rules }) => Boolean(rules.counties?.length) || Boolean(rules.near?.length));
+  const asks = nearest || territories.flatMap((one) => [one, ...(one.under ?? [])]).some(({ rules }) => goesByPlace(rules));
   if (!asks) return [...leads];
   const found = await whereIs(tx, leads);
   return leads.map((lead, at) => ({ ...lead, where: found[at]! }));

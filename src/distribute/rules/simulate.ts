@@ -45,8 +45,9 @@ export const simulate: Job = async (cx, scope, job) => {
     refuse('not-found', 'distribute/no-such-simulation', 'There is no such dry run.');
   const { fromAt, untilAt } = one;
   const rules = compileRules(0, one.rules);
+  const nearest = uses(rules.rules, 'nearest');
   const { books, total } = await read(async (tx) => {
-    const holders = await loadHolders(tx, fromAt, untilAt);
+    const holders = await withWhere(tx, [], await loadHolders(tx, fromAt, untilAt), nearest);
     const books = {
       holders: holders.map((holder) => ({ ...atWork(holder), startsMs: [], startsByGrade: null, openLeads: 0 })),
       territories: (await loadTerritories(tx)).map((territory) => ({ ...territory, holders: territory.holders ?? [] })),
@@ -72,7 +73,7 @@ export const simulate: Job = async (cx, scope, job) => {
   };
   const readPage = (after?: { at: string; id: string }) => {
     const page = read(async (tx) => {
-      const leads = await withWhere(tx, books.territories, await listPast(tx, fromAt, untilAt, after, pageSize), uses(rules.rules, 'nearest'));
+      const leads = await withWhere(tx, books.territories, await listPast(tx, fromAt, untilAt, after, pageSize), nearest);
       return { leads, facts: rules.fields.length === 0 ? undefined : await loadLeadFacts(tx, leads, rules.fields) };
     });
     // It may fail while nobody waits for it yet; who waits is told.

@@ -3,10 +3,14 @@ import { useRef, type RefObject } from 'react';
 /**
  * For what a key opens beside its button, wherever the page is scrolled to: what hangs on a button out of sight is out of sight, too.
  *
- *   const [button, bring] = useInSight();
- *   useKeys([{ key: 'o', run: () => (bring(), setOpen(true)) }]);
+ *   const [button, show] = useInSight(() => setOpen(true));
+ *   useKeys([{ key: 'o', run: show }]);
  */
-export function useInSight(): [ref: RefObject<HTMLButtonElement | null>, bring: () => void] {
-  const ref = useRef<HTMLButtonElement>(null);
-  return [ref, () => ref.current?.scrollIntoView({ block: 'nearest' })];
+export function useInSight(open: () => void): [button: RefObject<HTMLButtonElement | null>, show: () => void] {
+  const button = useRef<HTMLButtonElement>(null);
+  const show = () => {
+    button.current?.scrollIntoView({ block: 'nearest' });
+    open();
+  };
+  return [button, show];
 }

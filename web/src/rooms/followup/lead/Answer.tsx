@@ -29,7 +29,7 @@ export function Answer({
 }) {
   const now = useNow();
   const [declining, setDeclining] = useState(false);
-  const [button, bring] = useInSight();
+  const [button, askWhy] = useInSight(() => setDeclining(true));
   const choices = useApi('GET /v1/followup/choices', undefined, { enabled: declining, staleTime: 600_000 });
   const accept = useSendOrKeep('POST /v1/leads/:id/accept', { words: () => 'Lead accepted', done: onDone, kept: toastKept });
   const decline = useSendOrKeep('POST /v1/leads/:id/decline', {
@@ -46,10 +46,6 @@ export function Answer({
   });
   const isOffered = Boolean(custody && !custody.acceptedAt && custody.respondBy && custody.holderId === holderId);
   const sayYes = () => accept.mutate({ params: { id: leadId }, body: {} });
-  const askWhy = () => {
-    bring();
-    setDeclining(true);
-  };
   useKeys(
     isOffered
       ? [

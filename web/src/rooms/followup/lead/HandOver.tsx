@@ -9,7 +9,7 @@ import css from './choice.module.css';
 /** By hand, with a word why: to somebody, or back to the routing to choose again. The custody stays unbroken either way. */
 export function HandOver({ leadId, holderId, onDone }: { leadId: string; holderId?: string | null; onDone: () => void }) {
   const [open, setOpen] = useState(false);
-  const [button, bring] = useInSight();
+  const [button, show] = useInSight(() => setOpen(true));
   const [to, setTo] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const holders = useApi('GET /v1/holders', { query: { active: 'true' } }, { enabled: open, staleTime: 60_000 });
@@ -20,10 +20,6 @@ export function HandOver({ leadId, holderId, onDone }: { leadId: string; holderI
       onDone();
     },
   });
-  const show = () => {
-    bring();
-    setOpen(true);
-  };
   useKeys([{ key: 'o', label: 'Hand over…', group: 'Lead', run: show }]);
   const options = (holders.data?.items ?? [])
     .filter((holder) => holder.kind !== 'nurture' && holder.id !== holderId)

@@ -36,7 +36,7 @@ export function Resting({ leadId, custody, onDone }: { leadId: string; custody: 
 export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Custody | null | undefined; onDone: () => void }) {
   const now = useNow();
   const [open, setOpen] = useState(false);
-  const [button, bring] = useInSight();
+  const [button, show] = useInSight(() => setOpen(true));
   const [on, setOn] = useState('');
   const [reason, setReason] = useState('');
   const pause = useSend('POST /v1/leads/:id/pause', {
@@ -47,10 +47,6 @@ export function Rest({ leadId, custody, onDone }: { leadId: string; custody: Cus
     },
   });
   const works = custody?.holderKind === 'rep' || custody?.holderKind === 'partner';
-  const show = () => {
-    bring();
-    setOpen(true);
-  };
   useKeys(works ? [{ key: 'z', label: 'Let it rest…', group: 'Lead', run: show }] : []);
   if (!custody || !works || rests(custody, now)) return null;
   const quick = [
