@@ -16,12 +16,12 @@ const triesMax = 4;
  */
 export async function applyRows(tx: Tx, cx: Context, plan: ImportPlan, importId: string, rows: ImportRow[]): Promise<RowOutcome[]> {
   const { mode } = plan.options;
-  if (mode === 'both' || !plan.kind.updates) return plan.kind.apply(tx, cx, { importId, rows, options: plan.options });
+  if (mode === 'both' || !plan.kind.updates) return plan.kind.apply(tx, cx, { importId, rows, options: plan.options, run: plan });
   const skipped: RowOutcome[] = [];
   let wanted = rows;
   for (let tries = 0; wanted.length > 0; tries++) {
     await setSavepoint(tx);
-    const outcomes = await plan.kind.apply(tx, cx, { importId, rows: wanted, options: plan.options });
+    const outcomes = await plan.kind.apply(tx, cx, { importId, rows: wanted, options: plan.options, run: plan });
     await tx.settled();
     // A row that means what another row would have made is not known either.
     const made = new Set(outcomes.flatMap(({ outcome, subjectId }) => (outcome === 'new' && subjectId ? [subjectId] : [])));

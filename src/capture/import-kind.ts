@@ -66,6 +66,8 @@ export interface ImportBatch {
   importId: string;
   rows: ImportRow[];
   options: ImportOptions;
+  /** The same for all batches from a start to the next stop: a kind may keep by it what it need not find out again. */
+  run?: object;
 }
 export interface ImportRow {
   row: number;

@@ -88,8 +88,12 @@ export async function loadOrganizations(
   return [...found, ...(await tx.rows<OrganizationRow>(sql`select ${organizationColumns} from identity.organization where workspace_id = ${workspaceId} and id = any(${missing}::uuid[])`))];
 }
 
-/** `hits`: key (with its kind's letter before it) → ids of people sighted under it, from at most so many sightings as are looked at; none of `frequent` names. */
-export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ hits: { key: string; personId: string }[]; frequent: string[] }> {
+/**
+ * `hits`: key (with its kind's letter before it) → ids of people sighted under it, from at most so many sightings as are looked at; none of
+ * `frequent` names. Names known to be frequent already are not looked for.
+ */
+export async function findByKeys(tx: Tx, keys: readonly Keys[], known: ReadonlySet<string> = new Set()): Promise<{ hits: { key: string; personId: string }[]; frequent: string[] }> {
+  const frequent = new Set<string>();
   const wanted = {
     x: new Set<string>(),
     m: new Set<string>(),
@@ -100,7 +104,9 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ hits:
     l: new Set<string>(),
   };
   const want = (key: string | null): void => {
-    if (key !== null) wanted[key[0] as keyof typeof wanted].add(key.slice(1));
+    if (key === null) return;
+    if (known.has(key)) frequent.add(key);
+    else wanted[key[0] as keyof typeof wanted].add(key.slice(1));
   };
   for (const of of keys) {
     want(of.externalId);
@@ -109,7 +115,7 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ hits:
     of.probes.forEach(want);
   }
   const { workspaceId } = tx.scope;
-  if (Object.values(wanted).every(({ size }) => size === 0)) return { hits: [], frequent: [] };
+  if (Object.values(wanted).every(({ size }) => size === 0)) return { hits: [], frequent: [...frequent] };
   // Repeated sightings of one person count too: sorting them out here would cost more than the look-up itself. All kinds of key stand in one
   // statement, asked for or not: it is planned once.
   const probe = (letter: keyof typeof wanted, match: Sql, type: Sql = sql`text`): Sql =>
@@ -129,13 +135,12 @@ export async function findByKeys(tx: Tx, keys: readonly Keys[]): Promise<{ hits:
   const bearers = new Map<string, Set<string>>();
   for (const { key, personId } of found)
     if (key.startsWith('n')) {
-      const known = bearers.get(key);
-      if (known) known.add(personId);
+      const others = bearers.get(key);
+      if (others) others.add(personId);
       else bearers.set(key, new Set([personId]));
     }
-  const frequent = [...bearers].flatMap(([key, { size }]) => (size >= frequentFrom ? [key] : []));
-  const left = new Set(frequent);
-  return { hits: found.filter(({ key }) => !left.has(key)), frequent };
+  for (const [key, { size }] of bearers) if (size >= frequentFrom) frequent.add(key);
+  return { hits: found.filter(({ key }) => !frequent.has(key)), frequent: [...frequent] };
 }
 
 /** Nothing for most: then the row says what it said when it was first seen. */

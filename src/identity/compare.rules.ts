@@ -33,7 +33,7 @@ export interface Profile {
   title: string | null;
   /** made once, when it is first compared; a changed profile is a new object */
   called?: Called;
-  /** the same; most who share a key are strangers by their names, and nobody looks further */
+  /** the same, field by field; most who share a key are strangers by their names, and nobody looks further */
   further?: Further;
 }
 
@@ -43,15 +43,7 @@ interface Called {
   names: readonly Value[];
   phones: readonly Value[];
 }
-interface Further {
-  mail: Value | undefined;
-  organization: Value | undefined;
-  street: Value | undefined;
-  postcode: Value | undefined;
-  city: Value | undefined;
-  country: Value | undefined;
-  title: Value | undefined;
-}
+type Further = { [kind in Exclude<PersonKind, 'given name' | 'family name' | 'phone'>]?: Value | undefined };
 
 export interface Evidence {
   field:
@@ -190,26 +182,32 @@ function areNearEnough(a: Profile, b: Profile, hits: Hits): boolean {
   if (levels[given] === 7 && levels[family] === 7 && levels[phone] !== 1 && !hits.mail && !hits.externalId) {
     if (a.mail?.key !== b.mail?.key && (a.externalId === null || a.externalId !== b.externalId)) return false;
   }
-  const [mine, theirs] = [further(a), further(b)];
-  levels[mail] = mailLevel(mine.mail, theirs.mail, hits.mail === true, [...one.names, ...other.names]);
-  levels[organization] = organizationLevel(a, b, mine.organization, theirs.organization);
-  levels[street] = between('street', mine.street, theirs.street);
-  levels[postcode] = between('postcode', mine.postcode, theirs.postcode);
-  levels[city] = between('city', mine.city, theirs.city);
-  levels[country] = between('country', mine.country, theirs.country);
-  levels[title] = between('title', mine.title, theirs.title);
+  levels[mail] = mailLevel(a, b, hits.mail === true, one, other);
+  levels[organization] = organizationLevel(a, b);
+  levels[street] = furtherLevel('street', a, b);
+  levels[postcode] = furtherLevel('postcode', a, b);
+  levels[city] = furtherLevel('city', a, b);
+  levels[country] = furtherLevel('country', a, b);
+  levels[title] = furtherLevel('title', a, b);
   return true;
 }
 
 const between = (kind: PersonKind, a: Value | undefined, b: Value | undefined): number =>
   a === undefined || b === undefined ? 0 : levelOf(kind, a, b);
+/** What one side says nothing of is not read on the other. */
+function furtherLevel(kind: keyof Further, a: Profile, b: Profile): number {
+  const one = further(a, kind);
+  return one === undefined ? 0 : between(kind, one, further(b, kind));
+}
 
-function mailLevel(a: Value | undefined, b: Value | undefined, hit: boolean, names: readonly Value[]): number {
-  if (a === undefined) return 0;
-  if (hit) return a.shared ? 5 : 1;
-  if (b === undefined) return 0;
-  const found = levelOf('mail', a, b);
-  return found === 3 || found === 4 ? mailBesideName(found, a, b, names) : found;
+function mailLevel(a: Profile, b: Profile, hit: boolean, ...named: readonly Called[]): number {
+  const one = further(a, 'mail');
+  if (one === undefined) return 0;
+  if (hit) return one.shared ? 5 : 1;
+  const other = further(b, 'mail');
+  if (other === undefined) return 0;
+  const found = levelOf('mail', one, other);
+  return found === 3 || found === 4 ? mailBesideName(found, one, other, named.flatMap(({ names }) => names)) : found;
 }
 
 function phoneLevel(a: readonly Value[], b: readonly Value[]): number {
@@ -222,9 +220,9 @@ function phoneLevel(a: readonly Value[], b: readonly Value[]): number {
   return best;
 }
 
-function organizationLevel(a: Profile, b: Profile, one: Value | undefined, other: Value | undefined): number {
+function organizationLevel(a: Profile, b: Profile): number {
   if ((a.organizationId !== null && a.organizationId === b.organizationId) || (a.domain !== null && a.domain === b.domain)) return 1;
-  const named = between('organization', one, other);
+  const named = furtherLevel('organization', a, b);
   const elsewhere = a.domain !== null && b.domain !== null;
   return named === 0 ? (elsewhere ? 6 : 0) : named;
 }
@@ -245,16 +243,19 @@ function called(of: Profile): Called {
   });
 }
 
-const further = (of: Profile): Further =>
-  (of.further ??= {
-    mail: of.mail ? keyedMail(of.mail) : undefined,
-    organization: read('organization', of.organizationKey),
-    street: read('street', of.streetKey),
-    postcode: read('postcode', of.postcode),
-    city: read('city', of.cityKey),
-    country: of.country === null ? undefined : { ...blank, text: of.country },
-    title: read('title', of.title),
-  });
+const readFurther: { [kind in keyof Further]-?: (of: Profile) => Value | undefined } = {
+  mail: ({ mail }) => (mail ? keyedMail(mail) : undefined),
+  organization: (of) => read('organization', of.organizationKey),
+  street: (of) => read('street', of.streetKey),
+  postcode: (of) => read('postcode', of.postcode),
+  city: (of) => read('city', of.cityKey),
+  country: ({ country }) => (country === null ? undefined : { ...blank, text: country }),
+  title: (of) => read('title', of.title),
+};
+function further(of: Profile, kind: keyof Further): Value | undefined {
+  const known = (of.further ??= {});
+  return kind in known ? known[kind] : (known[kind] = readFurther[kind](of));
+}
 const blank: Value = { text: '', mask: 0, head: '', tail: '', words: [], shared: false, weights: [], frequent: [] };
 
 function keyedMail({ key, role, free }: NonNullable<Profile['mail']>): Value {

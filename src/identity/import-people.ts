@@ -52,6 +52,18 @@ export function sightedFields(row: ImportRow): SightedFields {
   };
 }
 
+/** What the batches of a run found out so far: names that many bear, and words that are filed for the search box. Every batch would ask again. */
+interface Learnt {
+  frequentNames: Set<string>;
+  filedWords: Set<string>;
+}
+const learnt = new WeakMap<object, Learnt>();
+function learntBy(run: object = {}): Learnt {
+  const before = learnt.get(run) ?? { frequentNames: new Set(), filedWords: new Set() };
+  learnt.set(run, before);
+  return before;
+}
+
 /**
  * A list of people: each row is a sighting like any other, so it finds the people we know. A row that names its person by external id
  * is its owner's word: what it says replaces what we had, and the old value is kept until the import is too old to undo.
@@ -68,6 +80,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     return known;
   });
   const now = cx.clock.now();
+  const { frequentNames, filedWords } = learntBy(batch.run);
   const found = await recogniseMany(
     tx,
     cx,
@@ -80,8 +93,9 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     })),
     (some, organizations) => {
       const made = some.flatMap(({ isNew, person, organization }) => (isNew ? [personEntry({ id: person.id, ...person.values, organization: organization?.name ?? null })] : []));
-      tx.later(saveSearchEntries(tx, [...made, ...organizations.map(organizationEntry)], []));
+      tx.later(saveSearchEntries(tx, [...made, ...organizations.map(organizationEntry)], [], filedWords));
     },
+    frequentNames,
   );
   await keepAccounts(
     tx,

@@ -115,13 +115,15 @@ class Recognition {
   readonly #surroundings: ReturnType<typeof loadSurroundings>;
   readonly #index = new PersonIndex<InHand>();
   readonly organizations: OrganizationIndex;
+  readonly #frequent: Set<string>;
   #made = 0;
 
-  constructor(tx: Tx, cx: Context, people: PeopleInHand, purchased?: Promise<ReadonlySet<string>>) {
+  constructor(tx: Tx, cx: Context, people: PeopleInHand, purchased?: Promise<ReadonlySet<string>>, frequent = new Set<string>()) {
     this.#tx = tx;
     this.#cx = cx;
     this.#people = people;
     this.#purchased = purchased;
+    this.#frequent = frequent;
     this.#surroundings = loadSurroundings(tx);
     tx.later(this.#surroundings);
     this.organizations = new OrganizationIndex([], () => cx.ids.next());
@@ -154,10 +156,13 @@ class Recognition {
       const blocks = blocksOf(of, organizationId, workspaceId);
       return { ...one, account: one.account && (account ? ('known' as const) : ('unknown' as const)), of, organization, organizationId, blocks, keys: keysOf(of, blocks), profile: profileOf(of, organizationId) };
     });
-    const finding = findByKeys(this.#tx, prepared.filter((one) => !one.of.nameless).map((one) => one.keys));
+    const finding = findByKeys(this.#tx, prepared.filter((one) => !one.of.nameless).map((one) => one.keys), this.#frequent);
     asked.keys();
     const { hits, frequent } = await finding;
-    for (const key of frequent) this.#index.markFrequent(key);
+    for (const key of frequent) {
+      this.#index.markFrequent(key);
+      this.#frequent.add(key);
+    }
     const loading = this.#load([...new Set(hits.map((hit) => hit.personId))]);
     asked.people();
     await loading;
@@ -325,15 +330,17 @@ const handful = 250;
 /**
  * The same of many, in a line: while one handful is decided, the database writes the one before and answers one question for each of the next
  * three. Their questions are sent before the deciding begins: what is sent after it waits for all that is written. `saving` is told of each
- * handful as it is sent, with the organizations it made and filled.
+ * handful as it is sent, with the organizations it made and filled. `frequent`: names found to be borne by many, kept from batch to batch of a
+ * list: who bears a name does not become fewer while it comes in.
  */
 export async function recogniseMany(
   tx: Tx,
   cx: Context,
   seen: readonly Seen[],
   saving: (found: readonly Recognised[], organizations: readonly OrganizationDraft[]) => void,
+  frequent?: Set<string>,
 ): Promise<Recognised[]> {
-  const recognition = new Recognition(tx, cx, new Map());
+  const recognition = new Recognition(tx, cx, new Map(), undefined, frequent);
   const all: Recognised[] = [];
   const line: Reading[] = [];
   let next = 0;

@@ -31,11 +31,12 @@ export function loadSearchableOrganizations(
     from identity.organization where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
-/** Sent at once: whoever has more to do need not wait for it. */
+/** Sent at once: whoever has more to do need not wait for it. `filed`: words that are known to stand there; those of these entries join them. */
 export async function saveSearchEntries(
   tx: Tx,
   entries: readonly SearchEntry[],
   gone: readonly string[],
+  filed = new Set<string>(),
 ): Promise<void> {
   const { workspaceId } = tx.scope;
   const sent: Promise<unknown>[] = [];
@@ -43,7 +44,11 @@ export async function saveSearchEntries(
     sent.push(tx.run(sql`insert into identity.search_entry (workspace_id, kind, id, text)
       select ${workspaceId}, k, i, t from unnest(${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.text)}::text[]) v (k, i, t)
       on conflict (workspace_id, kind, id) do update set text = excluded.text where search_entry.text <> excluded.text`));
-    sent.push(addWords(tx, entries.flatMap(({ text }) => wordsOf(text))));
+    const words = [...new Set(entries.flatMap(({ text }) => wordsOf(text)))].filter((word) => !filed.has(word));
+    if (words.length > 0) sent.push(addWords(tx, words));
+    tx.afterCommit(() => {
+      for (const word of words) filed.add(word);
+    });
   }
   if (gone.length > 0) sent.push(tx.run(sql`delete from identity.search_entry where workspace_id = ${workspaceId} and id = any(${gone}::uuid[])`));
   await Promise.all(sent);
@@ -51,7 +56,7 @@ export async function saveSearchEntries(
 
 /** In the order of the words, so that two who add the same ones wait for each other and no more. */
 const addWords = (tx: Tx, words: readonly string[]): Promise<number> =>
-  tx.run(sql`insert into identity.search_word (workspace_id, word) select ${tx.scope.workspaceId}, word from unnest(${[...new Set(words)].sort()}::text[]) w (word)
+  tx.run(sql`insert into identity.search_word (workspace_id, word) select ${tx.scope.workspaceId}, word from unnest(${words.toSorted()}::text[]) w (word)
     where not exists (select 1 from identity.search_word s where s.workspace_id = ${tx.scope.workspaceId} and s.word = w.word)
     order by word on conflict do nothing`);
 
