@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { rankKinds, sampleRows, sightTable } from './analyse-table.rules.ts';
 import { contentOf } from './column-content.rules.ts';
 import { findEncoding } from './file-encoding.rules.ts';
-import { inquiryFields } from './inquiry-words.rules.ts';
+import { inquiryFields, inquiryKnownBy } from './inquiry-words.rules.ts';
 import { programFields } from './program-words.rules.ts';
 import { programStatusOf } from './program-status.rules.ts';
 import { planRows, readRow } from './read-row.rules.ts';
 
 const kinds = [
-  { kind: 'inquiries', label: 'Inquiries', fields: inquiryFields },
+  { kind: 'inquiries', label: 'Inquiries', fields: inquiryFields, knownBy: inquiryKnownBy },
   { kind: 'programs', label: 'Programs', fields: programFields },
 ];
 const look = (text: string, hasHeader?: boolean) => sightTable(sampleRows(text, undefined, true).rows, kinds, hasHeader);
@@ -23,8 +23,8 @@ describe('the header row', () => {
   it.each([
     ['name,email\nAda,a@b.co\n', true],
     ['u,v\n1,2\n1,3\n2,4\n2,5\n', true],
-    ['1,Fuhu,421.48,CA\n2,Bridger,213.37,TX\n3,DataXu,99.1,MA\n', false],
-    ['ABB Ltd.;Switzerland\nAdecco S.A.;Switzerland\nAir Canada;Canada\nAlcan Inc.;Canada\n', false],
+    ['1,Lumexo,412.5,CA\n2,Torvald,231.07,TX\n3,PumpXy,98.4,MA\n', false],
+    ['Zelma Ltd.;Switzerland\nBrunner S.A.;Switzerland\nNorth Freight;Canada\nTallow Inc.;Canada\n', false],
     ['a@b.co,+49 30 123456\nc@d.co,+49 30 654321\n', false],
     ['2021-01-01,5\n2021-01-02,6\n', false],
     ['Kunde,Ort,Umsatz\nMeier,Berlin,500\nSchulz,Bonn,700\n', true],

@@ -9,7 +9,7 @@ import type { Arrival } from './accept-inquiries.ts';
 import type { ImportBatch, ImportKind, RowOutcome } from './import-kind.ts';
 import { countKnownExternalIds, findRecords } from './inquiry.queries.ts';
 import { lockRecords, widenImport, withdrawOfImport } from './inquiry.store.ts';
-import { inquiryFields, ownColumns } from './inquiry-words.rules.ts';
+import { inquiryFields, inquiryKnownBy, ownColumns } from './inquiry-words.rules.ts';
 import { makeMissingPrograms, programsChangedSince, undoPrograms } from './import-programs.ts';
 import { cleanText } from './read-inquiry.rules.ts';
 import { readTouch } from './touch.rules.ts';
@@ -105,6 +105,7 @@ export const inquiriesKind: ImportKind = {
   label: 'Inquiries',
   matchedBy: { fields: ['externalId', 'occurredAt'], sentence: 'A row is an inquiry of its own, unless one with its external id and moment is known. Who sent it is recognised by all it says of the person.' },
   updates: false,
+  knownBy: inquiryKnownBy,
   fields: inquiryFields.map((field) => (field.name === 'externalId' ? { ...field, known: countKnownExternalIds } : field)),
   apply,
   undo,

@@ -43,6 +43,14 @@ const inquiriesOf = (importId: string) =>
     left join capture.source s on s.workspace_id = i.workspace_id and s.id = i.source_id left join capture.program p on p.workspace_id = i.workspace_id and p.id = i.program_id
     where i.import_id = ${importId} order by i.import_row`);
 
+it.each([
+  ['Brunner Pumpen AG;Switzerland\nNorth Freight Inc.;Canada\nTallow & Sons Ltd.;United Kingdom\n', 'organizations', { 0: 'name', 1: 'country' }],
+  ['Firma;Telefon;Ort\nBrunner Pumpen AG;+41 44 555 01 01;Zürich\nNorth Freight Inc.;+1 416 555 0102;Toronto\n', 'organizations', { 0: 'name', 1: 'phone', 2: 'city' }],
+  ['Firma;Telefon;Ort;Nachricht\nBrunner Pumpen AG;+41 44 555 01 01;Zürich;Bitte um ein Angebot\n', 'inquiries', { 0: 'organization', 1: 'phone', 2: 'city', 3: 'message' }],
+])('takes a list of companies for one, unless somebody asks something in it: %s', async (file, kind, mapping) => {
+  expect((await upload('list.csv', file)).json).toMatchObject({ kind, settings: { mapping } });
+});
+
 describe('an import of inquiries', () => {
   it('proposes, previews, runs, and keeps what it cannot read', async () => {
     const file = 'Lead Ref;First Name;Surname;E-Mail;Telefon;Contact Date;Origin;Favourite\nA1;Ada;Byron;ada@x.example;+49 30 1234567;26.03.2021;fair;blue\nA2;Bob;Marley;bob@x.example;;not a date;;\nA3;Cid;"Mü;ller";cid@x.example;;01.04.2021;web;\n';

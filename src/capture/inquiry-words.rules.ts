@@ -54,6 +54,10 @@ export const inquiryFields: FieldSpec[] = [
   { name: 'msclkid', label: 'msclkid', type: 'text', synonyms: words('msclkid, microsoft click id') },
 ];
 
+const ofCompanies = new Set('externalId phone fax website organization industry employees annualRevenue street postalCode city state country language vertical status ownerName'.split(' '));
+/** What a list of companies and where they are does not hold: somebody, or what somebody asked, when and why. */
+export const inquiryKnownBy: string[][] = [inquiryFields.map(({ name }) => name).filter((name) => !ofCompanies.has(name))];
+
 /** Campaign parameters among the fields: they make the touch, not the person. */
 export const touchFields = new Set(['referrer', 'utmSource', 'utmMedium', 'utmCampaign', 'utmTerm', 'utmContent', 'gclid', 'fbclid', 'msclkid']);
 /** Fields of an inquiry that stand in columns of their own. */

@@ -160,6 +160,7 @@ export const peopleImport: ImportKind = {
     sentence: 'A row finds its person by external id, mail or phone, else by name, company and place weighed together. Named by external id, what it says replaces what was known, but for what somebody here has confirmed; otherwise it fills what was empty.',
   },
   updates: true,
+  knownBy: [['givenName', 'familyName', 'fullName', 'title', 'email', 'mobile']],
   whole: true,
   fields: [
     ...personal,
