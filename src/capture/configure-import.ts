@@ -1,6 +1,7 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/refusal.ts';
+import { countryCode } from '../platform/values/postal-address.rules.ts';
 import { settle } from './analyse-import.ts';
 import { piecesOf } from './import-file.ts';
 import { getKind, ownFieldsOf } from './import-kinds.ts';
@@ -30,6 +31,7 @@ export async function configureImport(cx: Context, scope: Scope, id: string, kin
   if (kindChanged && !given.mapping) delete settings.mapping;
   if (rereads && !given.mapping) delete settings.mapping;
   if (settings.timeZone) checkTimeZone(settings.timeZone);
+  if (settings.country && !countryCode(settings.country)) refuse('invalid', 'capture/country', `There is no country “${settings.country}”. Write its code of two letters, such as DE or US.`);
   checkMapping(kindName, settings.mapping);
   if (rereads || kindChanged) {
     const other = settings.member !== undefined && settings.member !== record.analysis!.member;
@@ -54,7 +56,7 @@ function unpackedBefore({ analysis }: ImportRecord): { sentence: string; members
 async function rememberMapping(cx: Context, scope: Scope, id: string, name: string): Promise<void> {
   await cx.db.write(scope, async (tx) => {
     const { shape, kind, settings } = (await findImport(tx, id))!;
-    const { programId: _program, member: _member, listCostMinor: _cost, ...kept } = settings;
+    const { programId: _program, member: _member, listCostMinor: _cost, country: _country, ...kept } = settings;
     await saveMapping(tx, { id: cx.ids.next(), name, kind: kind!, shape: shape!, settings: kept, at: cx.clock.now() });
     await saveImport(tx, id, { savedMapping: name });
   });

@@ -26,6 +26,7 @@ function arrivalOf(batch: ImportBatch, index: number, programId: string | null, 
     const value = values[name];
     fields[name] = typeof value === 'string' ? cleanText(value, LENGTH[name] ?? 500) : value;
   }
+  if (fields['country'] === undefined && batch.options.countrySaid) fields['country'] = batch.options.countrySaid;
   if (fields['consent'] === undefined && batch.options.consentBasis) fields['consent'] = batch.options.consentBasis;
   if (Object.keys(extra).length > 0) {
     // A column named like an own field of inquiries is kept under its key and of its kind; the others, and what cannot be read, as they stand.

@@ -45,6 +45,8 @@ export interface FieldSpec {
   type: FieldType;
   /** A row without it is kept as a problem and not taken in. */
   required?: boolean;
+  /** For a country: where no column names it, it must be said for the import; the company's own is not taken for it. */
+  asked?: boolean;
   /**
    * What happens to a cell that cannot be read as its type: strict keeps the whole row back as a problem; otherwise the row is taken
    * in, the cell's text is kept in `extra` and noted. Without a word here: strict for money and dates and whatever is required.
@@ -86,7 +88,10 @@ export interface ImportOptions {
   append?: AppendSettings;
   timeZone: string;
   currency: string;
+  /** Country of rows that name none: as said for the import, else the company's. */
   country: string | null;
+  /** The same, only where it was said for the import. */
+  countrySaid?: string;
 }
 export interface RowOutcome {
   row: number;

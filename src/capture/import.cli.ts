@@ -35,6 +35,7 @@ export interface ImportFlags {
   format?: string;
   timeZone?: string;
   currency?: string;
+  country?: string;
   dates?: string;
   createMissing?: boolean;
   mode?: string;
@@ -64,6 +65,7 @@ export function importCommands(program: Command, open: OpenHouse): void {
     .option('--format <form>', 'how text is read: csv, json or vcard')
     .option('--time-zone <zone>', 'zone of times that name none')
     .option('--currency <code>', 'currency of amounts that name none, or only say $ or kr')
+    .option('--country <code>', 'country of rows that name none, such as DE; unsaid: the company’s')
     .option('--dates <order>', 'dmy or mdy, where the file leaves it open')
     .option('--mode <mode>', 'create: only make new ones; update: only update known ones; both')
     .option('--consent <ground>', 'on what ground people of this file may be written to, where a row says nothing')
@@ -155,6 +157,7 @@ async function settingsOf(cx: Context, scope: Scope, id: string, flags: ImportFl
   if (flags.sheet) settings.sheet = flags.sheet;
   if (flags.timeZone) settings.timeZone = flags.timeZone;
   if (flags.currency) settings.currency = flags.currency.toUpperCase();
+  if (flags.country) settings.country = flags.country.toUpperCase();
   if (flags.dates === 'dmy' || flags.dates === 'mdy') settings.dateOrder = flags.dates;
   else if (flags.dates) refuse('invalid', 'capture/dates', '--dates takes dmy or mdy.');
   if (flags.mode === 'create' || flags.mode === 'update' || flags.mode === 'both') settings.mode = flags.mode;

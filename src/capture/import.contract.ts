@@ -10,7 +10,7 @@ export const importKindSchema = z
   .object({
     kind: z.string(),
     label: z.string(),
-    fields: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType, required: z.boolean() })),
+    fields: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType, required: z.boolean(), /** A country that must be said for the import where no column names it. */ asked: z.boolean() })),
     /** Fields by which a row finds what is known already, the surest first, and how in a sentence. */
     matchedBy: z.object({ fields: z.array(z.string()), sentence: z.string() }),
     /** Whether rows may change what is known. */
@@ -104,6 +104,8 @@ export const settingsSchema = z
     timeZone: z.string().max(60).optional(),
     /** Currency of amounts that name none. */
     currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+    /** Country of rows that name none. */
+    country: z.string().regex(/^[A-Z]{2}$/).optional(),
     dateOrder: z.enum(['dmy', 'mdy']).optional(),
     /** For kinds that append: who gave the values, and on which terms. */
     append: appendSettings.optional(),
@@ -124,6 +126,7 @@ const settingsChange = settingsSchema.extend({
   createMissing: z.boolean().nullish(),
   timeZone: z.string().max(60).nullish(),
   currency: z.string().regex(/^[A-Z]{3}$/).nullish(),
+  country: z.string().regex(/^[A-Z]{2}$/).nullish(),
   dateOrder: z.enum(['dmy', 'mdy']).nullish(),
 });
 export type ImportSettingsChange = z.infer<typeof settingsChange>;

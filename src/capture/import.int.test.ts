@@ -93,6 +93,14 @@ describe('an import of inquiries', () => {
     expect((await bringIn('more.csv', `${file}X3,x3@x.example,2024-01-03\n`, 'inquiries')).counts).toMatchObject({ matched: 2, new: 1 });
   });
 
+  it('takes rows that name no country to be where it was said, and leaves the others', async () => {
+    const { json } = await upload('abroad.csv', 'id,email,country\nAB1,c1@abroad.example,\nAB2,c2@abroad.example,France\n', 'inquiries');
+    await house.request('marketing', 'PUT', `/v1/imports/${json.id}`, { settings: { country: 'AT' } });
+    await house.request('marketing', 'POST', `/v1/imports/${json.id}/start`);
+    await runJobs();
+    expect((await inquiriesOf(json.id)).map(({ fields }) => fields['country'])).toEqual(['AT', 'France']);
+  });
+
   it('takes a currency for a bare $, and forgets a default that is taken back', async () => {
     const file = 'Campaign Name,Start Date,Actual Cost\nSpring fair,2024-03-01,"$1,209.48K"\nAds,2024-04-01,$20\n';
     const { json } = await upload('campaigns.csv', file, 'programs');

@@ -32,7 +32,7 @@ export async function viewImport(cx: Context, scope: Scope, id: string): Promise
 export function importRoutes(api: Api): void {
   const { cx } = api;
   serve(api, importsApi, 'GET /v1/import-kinds', { may: readers }, async () => ({
-    items: importKinds().map(({ kind, label, fields, matchedBy, updates, appends = false }) => ({ kind, label, appends, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false })), matchedBy, updates, ownFieldsOf: ownFieldsOf(kind) ?? null })),
+    items: importKinds().map(({ kind, label, fields, matchedBy, updates, appends = false }) => ({ kind, label, appends, fields: fields.map((field) => ({ name: field.name, label: field.label, type: field.type, required: field.required ?? false, asked: field.asked ?? false })), matchedBy, updates, ownFieldsOf: ownFieldsOf(kind) ?? null })),
   }));
   serve(api, importsApi, 'GET /v1/imports', { may: readers }, ({ scope, query }) =>
     cx.db.read(scope, async (tx) => {

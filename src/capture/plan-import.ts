@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import { listCustomFields } from '../platform/fields/index.ts';
 import { refuse } from '../platform/refusal.ts';
 import { fieldOfHeader } from '../platform/values/custom-field.rules.ts';
+import { nameableCountries } from './countries.rules.ts';
 import { sightFile } from './sight-file.ts';
 import { piecesOf, readRows } from './import-file.ts';
 import type { FileRow } from './import-file.ts';
@@ -38,6 +39,8 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
   const mapped = new Set(Object.values(mapping));
   const missing = kind.fields.filter((field) => field.required && !mapped.has(field.name));
   if (missing.length > 0) refuse('invalid', 'capture/required-field', `No column feeds ${missing.map(({ label }) => `“${label}”`).join(' and ')}. Choose ${missing.length > 1 ? 'columns' : 'one'} in the mapping.`);
+  const asked = kind.fields.find((field) => field.asked && !mapped.has(field.name));
+  if (asked && !settings.country) refuse('invalid', 'capture/country-unsaid', 'No column of this file names the country. Say for all rows in which country they are.');
   const { programId } = settings;
   if (programId) {
     const program = await cx.db.read(scope, (tx) => findProgram(tx, programId));
@@ -56,10 +59,11 @@ export async function planImport(cx: Context, scope: Scope, record: ImportRecord
     dateOrder: monthFirst(habits.locale, habits.country) ? 'mdy' : 'dmy',
     forcedDateOrder: settings.dateOrder,
   });
-  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, mode: settings.mode ?? 'both', consentBasis: settings.consentBasis?.trim() || null, ...(settings.append ? { append: settings.append } : {}), timeZone, currency, country: habits.country };
+  const options: ImportOptions = { programId: programId ?? null, source: settings.source?.trim() || null, createMissing: settings.createMissing ?? true, mode: settings.mode ?? 'both', consentBasis: settings.consentBasis?.trim() || null, ...(settings.append ? { append: settings.append } : {}), timeZone, currency, country: settings.country ?? habits.country, ...(settings.country ? { countrySaid: settings.country } : {}) };
   const translated = rows.columns.filter(({ values }) => values !== null);
   const sentences = rows.columns.flatMap(({ sentence, key }) => (sentence ? [`${key}: ${sentence}`] : []));
   for (const { key, values } of translated) sentences.push(`${key}: ${values!.size} ${values!.size === 1 ? 'value is' : 'values are'} taken as you said.`);
+  if (settings.country && kind.fields.some(({ name }) => name === 'country')) sentences.push(`Rows that name no country are taken to be in ${nameableCountries().find(({ value }) => value === settings.country)?.label ?? settings.country}, as you said.`);
   if (kind.updates && options.mode !== 'both') sentences.push(options.mode === 'create' ? 'Only new ones are made; rows of known ones are skipped.' : 'Only known ones are updated; rows of unknown ones are skipped.');
   const subject = ownFieldsOf(record.kind);
   const declared = subject ? await cx.db.read(scope, (tx) => listCustomFields(tx, { subject })) : [];

@@ -94,3 +94,18 @@ test('the server’s sentence is shown when a file cannot be read', async () => 
   expect(await page.getByRole('alert').innerText()).toMatch(/\w+ .*\./);
   await context.close();
 });
+
+test('a list of postcodes that names no country asks for it before anything goes on', async () => {
+  const { page, context, problems } = await house().open('mara');
+  await page.goto('/imports/new?kind=places');
+  await page.locator('input[type=file]').setInputFiles({ name: 'outcodes.csv', mimeType: 'text/csv', buffer: Buffer.from('id,outcode,latitude,longitude\n1,AB10,57.13,-2.12\n') });
+  await page.getByText('No column names the country: say where all these rows are.').waitFor();
+  const go = page.getByRole('button', { name: 'See what would happen' });
+  expect(await go.isDisabled()).toBe(true);
+  await page.getByRole('combobox', { name: 'Country of rows that name none' }).fill('United Kingdom');
+  await page.getByRole('option', { name: 'United Kingdom' }).click();
+  await go.click();
+  await page.getByText('Rows that name no country are taken to be in United Kingdom, as you said.').waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});

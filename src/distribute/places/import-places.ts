@@ -17,7 +17,7 @@ export const placesImport: ImportKind = {
   // https://download.geonames.org/export/zip/readme.txt
   headerless: ['country', 'code', 'place', 'state', null, 'county', null, null, null, 'lat', 'lon', null],
   fields: [
-    { name: 'country', label: 'Country', type: 'country', synonyms: ['country', 'country code', 'land', 'pays', 'pais', 'iso', 'iso2'] },
+    { name: 'country', label: 'Country', type: 'country', asked: true, synonyms: ['country', 'country code', 'land', 'pays', 'pais', 'iso', 'iso2'] },
     { name: 'code', label: 'Postcode', type: 'text', required: true, synonyms: ['postcode', 'postal code', 'zip', 'zip code', 'zipcode', 'zcta', 'plz', 'postleitzahl', 'code postal', 'código postal', 'cap', 'outcode'] },
     { name: 'place', label: 'Place', type: 'text', synonyms: ['place', 'place name', 'city', 'town', 'ort', 'ville', 'ciudad', 'primary city'] },
     { name: 'state', label: 'State or region', type: 'text', synonyms: ['state', 'region', 'admin name 1', 'state name', 'state id', 'bundesland', 'province'] },
@@ -34,9 +34,9 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   const outcomes: RowOutcome[] = [];
   const read: (PostcodeRow & { row: number })[] = [];
   for (const { row, values } of batch.rows) {
-    const country = text(values['country'])?.toUpperCase() ?? batch.options.country;
+    const country = text(values['country'])?.toUpperCase() ?? batch.options.countrySaid ?? '';
     const [lat, lon] = [Number(values['lat']), Number(values['lon'])];
-    const code = postal(text(values['code']) ?? '', country).slice(0, 12);
+    const code = postal(text(values['code']) ?? '', country || null).slice(0, 12);
     const problem = (field: string, sentence: string): unknown => outcomes.push({ row, outcome: 'problem', field, sentence });
     if (!country) problem('country', 'It is not said in which country this code is. Add a column with the country, or say for the import which it is.');
     else if (code === '') problem('code', 'This row has no postcode.');

@@ -16,6 +16,12 @@ const ask = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object
   return json;
 };
 const bring = (name: string, text: string) => bringInFile(house.cx, house.scope, { name, bytes: Buffer.from(text), kind: 'places' });
+const uploaded = async (name: string, text: string): Promise<{ id: string; settings: object }> => {
+  const bytes = Buffer.from(text);
+  const { id: upload } = await ask('POST', '/v1/imports/uploads', { fileName: name, fileBytes: bytes.length, kind: 'places' });
+  await house.request('marketing', 'PUT', `/v1/imports/uploads/${upload}?offset=0`, bytes, { 'content-type': 'application/octet-stream' });
+  return ask('POST', `/v1/imports/uploads/${upload}/complete`);
+};
 const at = (postalCode: string, country = 'US') => ({ country, postalCode });
 const whom = async (leads: { leadId: string }[]) => {
   const held = await holders(house);
@@ -103,6 +109,23 @@ test('the newest list counts; taken back, the one before does again', async () =
   await ask('POST', `/v1/imports/${importId}/undo`, { changedSince: 'overwrite' });
   await house.runJobs();
   expect(await find()).toBe('New York');
+});
+
+test('a list that names no country is asked which it is; the company’s own is never taken for it', async () => {
+  await house.write((tx) => tx.run(sql`update platform.workspace set country = 'US' where id = ${house.workspaceId}`));
+  const { id: importId } = await uploaded('outcodes.csv', 'id,outcode,latitude,longitude\n1,AB10,57.13,-2.12\n');
+  for (const step of ['preview', 'start'])
+    expect(await house.request('marketing', 'POST', `/v1/imports/${importId}/${step}`)).toMatchObject({ status: 422, json: { code: 'capture/country-unsaid' } });
+  expect(await house.request('marketing', 'PUT', `/v1/imports/${importId}`, { settings: { country: 'QQ' } })).toMatchObject({ status: 422, json: { code: 'capture/country' } });
+  expect((await house.request('marketing', 'PUT', `/v1/imports/${importId}`, { settings: { country: 'GB', saveAs: 'Outcodes' } })).json.settings).toMatchObject({ country: 'GB' });
+  expect((await ask('POST', `/v1/imports/${importId}/preview`)).sentences).toContain('Rows that name no country are taken to be in United Kingdom, as you said.');
+  await ask('POST', `/v1/imports/${importId}/start`);
+  await house.runJobs();
+  expect(await house.rows(sql`select country from distribute.postcode where code = 'AB10'`)).toEqual([{ country: 'GB' }]);
+  // The next file of this shape may be of another country: it is asked again.
+  expect((await uploaded('more outcodes.csv', 'id,outcode,latitude,longitude\n2,1010,48.2,16.37\n')).settings).not.toHaveProperty('country');
+  const mixed = await bring('mixed.csv', 'Country,Postcode,Latitude,Longitude\nAT,1020,48.21,16.39\n,1030,48.2,16.4\n');
+  expect(mixed.counts).toMatchObject({ new: 1, problem: 1 });
 });
 
 test('a batch asks one question more, however large it is', async () => {

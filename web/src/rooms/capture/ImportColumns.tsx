@@ -6,6 +6,7 @@ import { usePrograms } from '../../api/options.ts';
 import { may, useSession } from '../../api/session.ts';
 import { useFilters } from '../../shell/address.ts';
 import { Card, ErrorNote, FormGrid, MoneyInput, Note, Row, Stack, Wide } from '../../ui/index.tsx';
+import { useCountries } from '../../ui/countries.ts';
 import { bytes, plural, useFormat } from '../../ui/format.ts';
 import type { ImportView, Kind } from './import-status.tsx';
 import { ImportAppendTerms } from './ImportAppendTerms.tsx';
@@ -43,6 +44,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
   const format = useFormat();
   const [{ programId }, setFilters] = useFilters();
   const programs = usePrograms();
+  const countries = useCountries();
   const [settings, setSettings] = useState<Settings>({ programId, ...one.settings });
   const [saving, setSaving] = useState(Boolean(one.settings.saveAs));
   const adopt = (answer: ImportView) => setSettings((was) => ({ ...was, ...answer.settings }));
@@ -74,6 +76,9 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
     );
   const used = Object.values(mapping);
   const missing = kind?.fields.filter((field) => field.required && !used.includes(field.name)) ?? [];
+  const country = kind?.fields.find((field) => field.name === 'country');
+  // Whole lists lie abroad: here the company's own country is no answer.
+  const placeless = country?.asked === true && !used.includes('country') && !settings.country;
   const serving = (kind?.matchedBy.fields ?? [])
     .filter((name) => used.includes(name))
     .map((name) => kind?.fields.find((field) => field.name === name)?.label ?? name);
@@ -284,6 +289,18 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
           )}
             </>
           )}
+          {country && (
+            <Select
+              label="Country of rows that name none"
+              placeholder={country.asked ? 'Choose the country' : 'The company’s'}
+              error={placeless ? 'No column names the country: say where all these rows are.' : undefined}
+              searchable
+              clearable
+              data={countries.options}
+              value={settings.country ?? null}
+              onChange={(value) => set({ country: value })}
+            />
+          )}
           <Select
             label="Dates such as 03/04/2026 mean"
             placeholder="Found out from the file"
@@ -342,7 +359,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
       )}
       <ErrorNote error={save.error} />
       <Row end>
-        <Button loading={save.isPending} disabled={!one.kind || doubled.length > 0 || undecided} onClick={next}>
+        <Button loading={save.isPending} disabled={!one.kind || doubled.length > 0 || undecided || placeless} onClick={next}>
           See what would happen
         </Button>
       </Row>

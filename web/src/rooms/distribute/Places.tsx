@@ -41,7 +41,7 @@ export default function Places() {
         ) : (
           <Card title="Places">
             <EmptyState title="No postcodes yet" actions={bring}>
-              Territories by county or by distance, and rules for whoever is nearest, need to know where postcodes lie. Bring a table with country, postcode, county, latitude and longitude.
+              Territories by county or by distance, and rules for whoever is nearest, need to know where postcodes lie. Bring a table with country, postcode, county, latitude and longitude; where it names no country, say at the import which it is.
             </EmptyState>
           </Card>
         )}
