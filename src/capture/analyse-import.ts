@@ -1,7 +1,7 @@
 import type { Scope } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { mappingFor, rankKinds } from './analyse-table.rules.ts';
+import { likelierFirst, mappingFor, rankKinds } from './analyse-table.rules.ts';
 import { piecesOf } from './import-file.ts';
 import { getKind, importKinds } from './import-kinds.ts';
 import type { ImportAnalysis, ImportSettings } from './import.contract.ts';
@@ -53,7 +53,7 @@ export async function analyseImport(cx: Context, scope: Scope, id: string, valid
 export async function settle(tx: Tx, id: string, fileName: string, sight: FileSight, settings: ImportSettings, wantedKind: string | undefined, unpacked?: Pick<Unpacked, 'sentence' | 'members' | 'member'>): Promise<void> {
   const all = importKinds().filter(({ kind, appends, chosen }) => !(appends || chosen) || kind === wantedKind);
   const shares = await knownShares(tx, sight.columns, sight.body, all.map(({ kind }) => kind));
-  const ranked = all.flatMap((kind) => rankKinds([kind], shares.get(kind.kind)!, fileName)).toSorted((a, b) => b.fit - a.fit);
+  const ranked = all.flatMap((kind) => rankKinds([kind], shares.get(kind.kind)!, fileName)).toSorted(likelierFirst);
   const saved = (await findSavedMappings(tx, sight.shape)).filter((one) => all.some(({ kind }) => kind === one.kind));
   const kind = wantedKind ?? saved[0]?.kind ?? ranked[0]!.kind;
   const remembered = saved.find((mapping) => mapping.kind === kind);

@@ -68,19 +68,30 @@ function mostFrequent(numbers: readonly number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
 }
 
+export interface RankedKind {
+  kind: string;
+  fit: number;
+  mapping: Record<string, string>;
+  /** Columns that found a place, be it only by what stands in them; 0 where what the kind is known by found none. */
+  placed: number;
+}
+/** Where no word fits anything, what stands in the columns decides. */
+export const likelierFirst = (a: RankedKind, b: RankedKind): number => b.fit - a.fit || b.placed - a.placed;
+
 /** How well each kind fits: columns placed, and words of the file's name. */
-export function rankKinds(kinds: readonly KindFields[], columns: readonly SeenColumn[], fileName: string): { kind: string; fit: number; mapping: Record<string, string> }[] {
+export function rankKinds(kinds: readonly KindFields[], columns: readonly SeenColumn[], fileName: string): RankedKind[] {
   const name = wordsOf(fileName.replace(/\.[a-z0-9]{1,5}$/i, '')).split(' ');
   return kinds
     .map((one) => {
       const { kind, label, knownBy = [] } = one;
       const { mapping, fit: found } = mappingFor(one, columns);
       const placed = new Set(Object.values(mapping));
-      const fit = knownBy.every((group) => group.some((field) => placed.has(field))) ? found : 0;
+      const isKnown = knownBy.every((group) => group.some((field) => placed.has(field)));
+      const fit = isKnown ? found : 0;
       const called = (FILE_WORDS[kind] ?? [kind, wordsOf(label)]).some((word) => name.includes(word));
-      return { kind, fit: Math.round((fit + (called ? 0.5 : 0)) * 1000) / 1000, mapping };
+      return { kind, fit: Math.round((fit + (called ? 0.5 : 0)) * 1000) / 1000, mapping, placed: isKnown ? placed.size : 0 };
     })
-    .sort((a, b) => b.fit - a.fit);
+    .sort(likelierFirst);
 }
 /** Which column feeds which field; of a file that names no columns and looks like those of this kind that are handed about, as those are. */
 export function mappingFor({ fields, headerless: layout = [] }: Pick<KindFields, 'fields' | 'headerless'>, columns: readonly SeenColumn[]): ProposedMapping {

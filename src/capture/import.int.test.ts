@@ -45,6 +45,7 @@ const inquiriesOf = (importId: string) =>
 
 it.each([
   ['Brunner Pumpen AG;Switzerland\nNorth Freight Inc.;Canada\nTallow & Sons Ltd.;United Kingdom\n', 'organizations', { 0: 'name', 1: 'country' }],
+  ['1,Lumexo Inc.,412.5,Austin,TX\n2,Torvald Corp.,231.07,Dallas,TX\n3,Pumps & More LLC,98.4,El Segundo,CA\n', 'organizations', { 1: 'name', 3: 'city', 4: 'state' }],
   ['Firma;Telefon;Ort\nBrunner Pumpen AG;+41 44 555 01 01;Zürich\nNorth Freight Inc.;+1 416 555 0102;Toronto\n', 'organizations', { 0: 'name', 1: 'phone', 2: 'city' }],
   ['Firma;Telefon;Ort;Nachricht\nBrunner Pumpen AG;+41 44 555 01 01;Zürich;Bitte um ein Angebot\n', 'inquiries', { 0: 'organization', 1: 'phone', 2: 'city', 3: 'message' }],
 ])('takes a list of companies for one, unless somebody asks something in it: %s', async (file, kind, mapping) => {
