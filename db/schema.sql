@@ -388,7 +388,9 @@ table followup.activity (workspace_id uuid not null,
   at timestamp with time zone not null,
   outcome text,
   note text,
-  via text not null);
+  via text not null,
+  import_id uuid,
+  reference text);
 table followup.answer_taken (workspace_id uuid not null,
   holder_id uuid not null,
   reference text not null,
@@ -1971,6 +1973,7 @@ CREATE INDEX account_ref_linked ON identity.account_ref USING btree (workspace_i
 CREATE INDEX account_ref_person ON identity.account_ref USING btree (workspace_id, person_id);
 CREATE INDEX account_ref_waiting ON identity.account_ref USING btree (workspace_id, external_id) WHERE (linked_by IS NULL);
 CREATE INDEX activity_holder ON followup.activity USING btree (workspace_id, holder_id, at DESC);
+CREATE INDEX activity_imported ON followup.activity USING btree (workspace_id, import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX activity_lead ON followup.activity USING btree (workspace_id, lead_id, at DESC);
 CREATE INDEX answer_taken_at ON followup.answer_taken USING btree (workspace_id, taken_at);
 CREATE INDEX app_user_by_email ON platform.app_user USING btree (lower(email));
@@ -2178,6 +2181,7 @@ CREATE INDEX webhook_delivery_list ON followup.webhook_delivery USING btree (wor
 CREATE INDEX webhook_delivery_turn ON followup.webhook_delivery USING btree (workspace_id, webhook_id, lead_id, id) WHERE (state = 'waiting'::text);
 CREATE INDEX works_cell_day ON report.works_cell USING btree (workspace_id, grain, on_date);
 CREATE UNIQUE INDEX acceptance_open ON distribute.acceptance USING btree (workspace_id, proposal_id) WHERE (state = ANY (ARRAY['due'::text, 'in_force'::text]));
+CREATE UNIQUE INDEX activity_reference ON followup.activity USING btree (workspace_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX agreement_draft ON qualify.agreement USING btree (workspace_id) WHERE (from_at IS NULL);
 CREATE UNIQUE INDEX api_token_hash ON platform.api_token USING btree (workspace_id, token_hash);
 CREATE UNIQUE INDEX app_user_email ON platform.app_user USING btree (workspace_id, lower(email));

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { captureRoom, knowConsequences, knowImportKinds, knowMailAnswers, knowValueLists, knowWhoAsked } from './capture/index.ts';
 import { demoRoom } from './demo/index.ts';
 import { askAgainFor, distributeRoom, holderCuts, holdersList, knowOpenBusiness, knowWorkDone, placesImport, usersImport } from './distribute/index.ts';
-import { findWork, followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
+import { activitiesImport, activitiesList, findWork, followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
 import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads, tellRefreshed } from './qualify/index.ts';
@@ -50,11 +50,11 @@ export const rooms: readonly Room[] = [
 ];
 
 // Capture reads files; the room that owns the thing takes its rows in.
-knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, placesImport, opportunitiesImport, outcomesImport, invoicesImport, verdictsImport, ...claimImports]);
+knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, placesImport, opportunitiesImport, outcomesImport, invoicesImport, activitiesImport, verdictsImport, ...claimImports]);
 knowConsequences([tellIdentity, tellLeads, tellAppended, tellClaims, tellVerdicts]);
 // Who asked is known a room later than what was asked.
 knowWhoAsked(async (tx, cx, where) => (await conditionsBehind(tx, cx, where))(inquiriesBehind));
-knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList, verdicts: verdictsList });
+knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList, verdicts: verdictsList, activities: activitiesList });
 
 // A mail that answers one of ours goes to the room that wrote it.
 knowMailAnswers(takeReply);

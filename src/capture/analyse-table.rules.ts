@@ -108,6 +108,7 @@ const FILE_WORDS: Record<string, string[]> = {
   people: ['people', 'persons', 'contacts', 'contact', 'kontakte', 'personen', 'contactos', 'contatti', 'members'],
   organizations: ['organizations', 'organisations', 'companies', 'accounts', 'account', 'firmen', 'unternehmen', 'exhibitors', 'customers', 'empresas', 'entreprises', 'aziende'],
   places: ['postcodes', 'postcode', 'zipcodes', 'zips', 'zip', 'plz', 'gazetteer', 'places', 'geonames'],
+  activities: ['activities', 'activity', 'calls', 'call', 'tasks', 'events', 'meetings', 'anrufe', 'aktivitaten', 'termine', 'appels', 'llamadas', 'ligacoes', 'gesprekken', 'chiamate'],
   users: ['users', 'user', 'reps', 'employees', 'benutzer', 'owners', 'salespeople'],
   opportunities: ['opportunities', 'opportunity', 'potentials', 'deals', 'deal', 'pipeline', 'chancen', 'verkaufschancen'],
   outcomes: ['outcomes', 'outcome', 'won', 'closed', 'results', 'sales'],

@@ -47,8 +47,9 @@ it.each([
   ['Brunner Pumpen AG;Switzerland\nNorth Freight Inc.;Canada\nTallow & Sons Ltd.;United Kingdom\n', 'organizations', { 0: 'name', 1: 'country' }],
   ['1,Lumexo Inc.,412.5,Austin,TX\n2,Torvald Corp.,231.07,Dallas,TX\n3,Pumps & More LLC,98.4,El Segundo,CA\n', 'organizations', { 1: 'name', 3: 'city', 4: 'state' }],
   ['Firma;Telefon;Ort\nBrunner Pumpen AG;+41 44 555 01 01;Zürich\nNorth Freight Inc.;+1 416 555 0102;Toronto\n', 'organizations', { 0: 'name', 1: 'phone', 2: 'city' }],
+  ['Task Nr,Start Time,Duration (in seconds),Owner,Subject,Call Type,Lead Id\nT1,2026-01-07 09:00,420,Rita Moss,Two pumps,Outbound,L1\n', 'activities', { 0: 'externalId', 1: 'at', 2: 'seconds', 3: 'owner', 4: 'subject', 5: 'direction', 6: 'leadRef' }],
   ['Firma;Telefon;Ort;Nachricht\nBrunner Pumpen AG;+41 44 555 01 01;Zürich;Bitte um ein Angebot\n', 'inquiries', { 0: 'organization', 1: 'phone', 2: 'city', 3: 'message' }],
-])('takes a list of companies for one, unless somebody asks something in it: %s', async (file, kind, mapping) => {
+])('takes a file for what it holds: companies for a list of them unless somebody asks something in it, calls for calls: %s', async (file, kind, mapping) => {
   expect((await upload('list.csv', file)).json).toMatchObject({ kind, settings: { mapping } });
 });
 

@@ -70,6 +70,18 @@ export async function findHoldersNamed(tx: Tx, names: readonly string[]): Promis
     and (lower(external_id) = any(${keys}::text[]) or lower(email) = any(${keys}::text[]) or lower(name) = any(${keys}::text[]))`);
 }
 
+/** Holders by id, address or name, lower-cased; where two carry one name, nobody is meant. */
+export async function findHoldersBy(tx: Tx, texts: readonly string[]): Promise<Map<string, string>> {
+  const lower = new Set(texts.map((text) => text.trim().toLowerCase()).filter(Boolean));
+  const found = new Map<string, string | null>();
+  for (const { id, externalId, email, name } of lower.size === 0 ? [] : await findHoldersNamed(tx, [...lower]))
+    for (const text of [externalId, email, name]) {
+      const key = text?.toLowerCase();
+      if (key && lower.has(key)) found.set(key, found.has(key) && found.get(key) !== id ? null : id);
+    }
+  return new Map([...found].flatMap(([key, id]) => (id ? [[key, id] as const] : [])));
+}
+
 export async function addHolders(tx: Tx, holders: readonly (HolderRow & { importId?: string | null; createdAt: Date })[]): Promise<void> {
   if (holders.length === 0) return;
   await tx.copy(

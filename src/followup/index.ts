@@ -53,6 +53,7 @@ export const followupRoom: Room = {
 };
 
 export { findWork, givenUp, stillOwes, triesWithin, verdictWithin } from './work.queries.ts';
+export { activitiesImport, activitiesList } from './history/import-activities.ts';
 export { tellVerdicts, verdictsImport, verdictsList } from './exchange/import-verdicts.ts';
 export { leadWork, listLeadRuns, mine, previewLeads, readLeadRun, startLeads } from './bulk/change-leads.ts';
 export type { LeadAction } from './bulk/lead-change.rules.ts';

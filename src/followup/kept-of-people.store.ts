@@ -35,7 +35,7 @@ export const tellNextActions = (tx: Tx, leadIds: readonly string[]): Rows =>
 export async function eraseNotes(tx: Tx, leadIds: readonly string[], ours: readonly string[], at: Date): Promise<void> {
   const { workspaceId } = tx.scope;
   const theirs = sql`workspace_id = ${workspaceId} and lead_id = any(${leadIds}::uuid[])`;
-  await tx.run(sql`update followup.activity set note = null, outcome = null where ${theirs}`);
+  await tx.run(sql`update followup.activity set note = null, outcome = null, reference = null where ${theirs}`);
   await tx.run(sql`update followup.call set note = null, answers = '[]' where ${theirs}`);
   await tx.run(sql`update followup.disposition set reason = case when reason = any(${ours}::text[]) then reason end where ${theirs}`);
   await tx.run(sql`delete from followup.bulk_change where workspace_id = ${workspaceId} and subject_id = any(${leadIds}::uuid[])`);

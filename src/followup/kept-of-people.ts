@@ -5,7 +5,7 @@ import { eraseNotes, eraseRegistrations, findCommonWords, tellActivities, tellNe
 /** What was done and said about their leads: that it happened stays, what was written does not. */
 export const followupKeeps: PersonalData = {
   holds: {
-    'followup.activity': { erased: ['outcome', 'note'], kept: { 'words of ours': ['kind', 'via'] } },
+    'followup.activity': { erased: ['outcome', 'note', 'reference'], kept: { 'words of ours': ['kind', 'via'] } },
     'followup.disposition': { erased: ['reason'], kept: { 'words of ours': ['verdict', 'via'], 'ids and what stood before': ['before'] } },
     'followup.bulk_change': { erased: ['before', 'after'], kept: { 'words of ours': ['why'] } },
     'followup.next_action': { erased: ['what', 'place'] },

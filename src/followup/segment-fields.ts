@@ -52,6 +52,6 @@ export const followupFields: SegmentSource = {
     },
     { field: 'verdict.reason', label: 'reason of the verdict', type: 'text', many: true, group: 'Followups', rows: 'verdicts', value: sql`d.reason` },
   ],
-  hears: ['lead.followedUp', 'lead.judged', 'lead.judgementUndone'],
+  hears: ['lead.followedUp', 'lead.historyTold', 'lead.historyWithdrawn', 'lead.judged', 'lead.judgementUndone'],
   touched: (tx, facts) => whoseLeads(tx, facts),
 };

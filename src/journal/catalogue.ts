@@ -71,6 +71,9 @@ export interface FactData {
   'lead.setAside': { leadId: string; ruleId: string };
   'lead.offered': { leadId: string; assignmentId: string; ruleId: string; holderIds: string[]; until: string };
   'lead.followedUp': { leadId: string; activityId: string; kind: string; holderId: string | null };
+  /** What another system kept of a lead, by a list; taken out again with it */
+  'lead.historyTold': { leadId: string; activityId: string; kind: string; holderId: string | null };
+  'lead.historyWithdrawn': { leadId: string; activityId: string };
   /** By a link or mail of a holder's, from a browser or address it had not answered from before: it may have been handed on. */
   'lead.answeredElsewhere': { leadId: string; linkId: string; holderId: string; via: string };
   'lead.stepSkipped': { leadId: string; stepId: string; place: number };

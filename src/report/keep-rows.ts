@@ -30,6 +30,8 @@ export const keepRows: Subscriber = {
     'lead.resumed',
     'lead.unplaced',
     'lead.followedUp',
+    'lead.historyTold',
+    'lead.historyWithdrawn',
     'lead.nextActionSet',
     'lead.judged',
     'lead.judgementUndone',

@@ -164,6 +164,10 @@ function sentence(fact: TimelineFact, names: Names): [string, Tone?] | undefined
       return [data['early'] === true ? 'Its pause was ended; its clocks run on.' : 'Its pause is over; its clocks run on.'];
     case 'lead.followedUp':
       return [`${activities[word('kind') ?? ''] ?? 'Followed up'}.`, 'good'];
+    case 'lead.historyTold':
+      return [`${activities[word('kind') ?? ''] ?? 'Followed up'}, as another system kept it.`];
+    case 'lead.historyWithdrawn':
+      return ['An entry of another system was taken out again.'];
     case 'lead.answeredElsewhere': {
       const where = word('via') === 'mail' ? 'an address' : 'a browser';
       return [`Answered from ${where} that ${of(names.holders, 'holderId', 'the holder')} had not used before: the mail may have been handed on.`, 'warn'];

@@ -96,23 +96,3 @@ export const findInquiriesByReceipt = (tx: Tx, receipts: readonly string[]): Pro
     : tx.rows(
         sql`select receipt, id as inquiry_id from capture.inquiry where workspace_id = ${tx.scope.workspaceId} and receipt = any(${[...receipts]}::text[]) and status <> 'withdrawn'`,
       );
-
-/** Holders by id, address or name, lower-cased; where two carry one name, nobody is meant. */
-export async function findHoldersBy(tx: Tx, texts: readonly string[]): Promise<Map<string, string>> {
-  const lower = [...new Set(texts.map((text) => text.trim().toLowerCase()).filter(Boolean))];
-  if (lower.length === 0) return new Map();
-  const rows = await tx.rows<{ id: string; externalId: string | null; email: string | null; name: string }>(sql`
-    select id, external_id, email, name from distribute.holder where workspace_id = ${tx.scope.workspaceId} and kind in ('rep', 'partner')
-      and (lower(external_id) = any(${lower}::text[]) or lower(email) = any(${lower}::text[]) or lower(name) = any(${lower}::text[]))`);
-  const found = new Map<string, string | null>();
-  const learn = (text: string | null, id: string): void => {
-    const key = text?.toLowerCase();
-    if (key && lower.includes(key)) found.set(key, found.has(key) && found.get(key) !== id ? null : id);
-  };
-  for (const row of rows) {
-    learn(row.externalId, row.id);
-    learn(row.email, row.id);
-    learn(row.name, row.id);
-  }
-  return new Map([...found].flatMap(([key, id]) => (id ? [[key, id] as const] : [])));
-}

@@ -8,12 +8,11 @@ import {
   type ImportKind,
   type RowOutcome,
 } from '../capture/index.ts';
-import { ensureHolders } from '../distribute/index.ts';
+import { ensureHolders, findHoldersBy } from '../distribute/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { dateIn } from '../platform/values/period.rules.ts';
 import { findCustomers } from './find-customers.ts';
-import { findHoldersBy } from './customers.queries.ts';
 import { opportunityFact } from './opportunity-facts.rules.ts';
 import { findKnownOpportunities, type OpportunityRow } from './opportunity.store.ts';
 import { saveOpportunities } from './save-opportunities.ts';
@@ -31,6 +30,8 @@ export const opportunitiesImport: ImportKind = {
     sentence: 'A row finds its opportunity by the id, else by name, company and day together; what it says replaces what was known.',
   },
   updates: true,
+  // Lists of calls and tasks have a subject, an owner and a lead, too.
+  knownBy: [['stage', 'status', 'isWon', 'amount', 'probability', 'closeAt']],
   fields: inSevenLanguages([
     {
       name: 'externalId',

@@ -98,7 +98,7 @@ test('the server’s sentence is shown when a file cannot be read', async () => 
 test('a list of postcodes that names no country asks for it before anything goes on', async () => {
   const { page, context, problems } = await house().open('mara');
   await page.goto('/imports/new?kind=places');
-  await page.locator('input[type=file]').setInputFiles({ name: 'outcodes.csv', mimeType: 'text/csv', buffer: Buffer.from('id,outcode,latitude,longitude\n1,AB10,57.13,-2.12\n') });
+  await page.locator('input[type=file]').setInputFiles({ name: 'outcodes.csv', mimeType: 'text/csv', buffer: Buffer.from('Nr,Postcode,Lat,Lon\n1,XQ10,57.2,-2.3\n') });
   await page.getByText('No column names the country: say where all these rows are.').waitFor();
   const go = page.getByRole('button', { name: 'See what would happen' });
   expect(await go.isDisabled()).toBe(true);

@@ -113,7 +113,7 @@ test('the newest list counts; taken back, the one before does again', async () =
 
 test('a list that names no country is asked which it is; the company’s own is never taken for it', async () => {
   await house.write((tx) => tx.run(sql`update platform.workspace set country = 'US' where id = ${house.workspaceId}`));
-  const { id: importId } = await uploaded('outcodes.csv', 'id,outcode,latitude,longitude\n1,AB10,57.13,-2.12\n');
+  const { id: importId } = await uploaded('outcodes.csv', 'Nr,Postcode,Lat,Lon\n1,XQ10,57.2,-2.3\n');
   for (const step of ['preview', 'start'])
     expect(await house.request('marketing', 'POST', `/v1/imports/${importId}/${step}`)).toMatchObject({ status: 422, json: { code: 'capture/country-unsaid' } });
   expect(await house.request('marketing', 'PUT', `/v1/imports/${importId}`, { settings: { country: 'QQ' } })).toMatchObject({ status: 422, json: { code: 'capture/country' } });
@@ -121,9 +121,9 @@ test('a list that names no country is asked which it is; the company’s own is 
   expect((await ask('POST', `/v1/imports/${importId}/preview`)).sentences).toContain('Rows that name no country are taken to be in United Kingdom, as you said.');
   await ask('POST', `/v1/imports/${importId}/start`);
   await house.runJobs();
-  expect(await house.rows(sql`select country from distribute.postcode where code = 'AB10'`)).toEqual([{ country: 'GB' }]);
+  expect(await house.rows(sql`select country from distribute.postcode where code = 'XQ10'`)).toEqual([{ country: 'GB' }]);
   // The next file of this shape may be of another country: it is asked again.
-  expect((await uploaded('more outcodes.csv', 'id,outcode,latitude,longitude\n2,1010,48.2,16.37\n')).settings).not.toHaveProperty('country');
+  expect((await uploaded('more outcodes.csv', 'Nr,Postcode,Lat,Lon\n2,1010,48.2,16.37\n')).settings).not.toHaveProperty('country');
   const mixed = await bring('mixed.csv', 'Country,Postcode,Latitude,Longitude\nAT,1020,48.21,16.39\n,1030,48.2,16.4\n');
   expect(mixed.counts).toMatchObject({ new: 1, problem: 1 });
 });
