@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Asked, Answered } from './match-half.worker.ts';
-import { codeField, tableOf, type CodedField } from './match/coded.rules.ts';
+import { codeField, tableOf, withMemory, withoutMemory, type CodedField } from './match/coded.rules.ts';
 import type { Field } from './match/columns.rules.ts';
 import { conclude, isBlocks, matchUnderstood, teach, type Matched, type MatchOptions, type Understood } from './match/match-tables.rules.ts';
 import { joinScored, scoreBlocks } from './match/score.rules.ts';
@@ -28,18 +28,11 @@ export async function matchInThreads(understood: Understood, options: MatchOptio
     const coding = ask({ ask: 'code', fields: theirs });
     const mine = new Map(fields.filter((field) => !theirs.includes(field)).map((field) => [field, codeField(field)]));
     const { coded } = await coding;
-    const all = fields.map((field): CodedField => mine.get(field) ?? { ...coded[theirs.indexOf(field)]!, texts: field.cells.texts });
+    const all = fields.map((field) => mine.get(field) ?? withMemory(coded[theirs.indexOf(field)]!));
     const taught = teach(tableOf(all, understood.rows), understood, options);
     const { table, model, rarity, pairs } = taught;
     if (!isBlocks(pairs)) throw new Error('A table of so many rows is compared by blocks.');
-    const places = table.fields.map((field) => theirs.findIndex((one) => one.cells.texts === field.texts && one.kind === field.kind));
-    const scoring = ask({
-      ask: 'score',
-      table: { ...table, fields: table.fields.map((field, f) => (places[f]! < 0 ? slim(field) : { ...slim(field), texts: [], known: places[f]! })) },
-      model,
-      rarity,
-      blocks: pairs,
-    });
+    const scoring = ask({ ask: 'score', table: { ...table, fields: table.fields.map(slim) }, model, rarity, blocks: pairs });
     const half = scoreBlocks(pairs, table, model, rarity, { part: 0, parts: 2 });
     const { scored } = await scoring;
     return conclude(understood, taught, joinScored(half, scored), options);
@@ -61,6 +54,6 @@ function halfOf(fields: readonly Field[]): Field[] {
   return theirs;
 }
 
-const empty = new Int32Array(0);
+const none = new Int32Array(0);
 /** what weighing needs of a field, and no more: the rest need not be copied */
-const slim = (field: CodedField): CodedField => ({ ...field, ids: empty, counts: new Float64Array(0), coarse: empty, read: [], seen: field.seen.slice().fill(-1) });
+const slim = (field: CodedField): CodedField => withoutMemory({ ...field, coarse: none });

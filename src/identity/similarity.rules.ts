@@ -90,13 +90,25 @@ export function bitCount(of: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** What Jaro–Winkler cannot exceed, by lengths and masks of which letters occur: those the two do not share bound it. */
-export function likenessMost(n: number, maskA: number, m: number, maskB: number, sameStart: boolean): number {
-  const common = Math.min(n - bitCount(maskA & ~maskB), m - bitCount(maskB & ~maskA));
+/**
+ * What Jaro–Winkler cannot exceed, by lengths, by how many of the first four letters agree, and by masks of which letters occur, and which
+ * occur twice where that is known: those the two do not share bound it.
+ */
+export function likenessMost(n: number, maskA: number, m: number, maskB: number, prefix: number, twiceA = 0, twiceB = 0): number {
+  const common = Math.min(n - bitCount(maskA & ~maskB) - bitCount(twiceA & ~twiceB), m - bitCount(maskB & ~maskA) - bitCount(twiceB & ~twiceA));
   if (common <= 0) return 0;
   const jaro = (common / n + common / m + 1) / 3;
-  return sameStart ? jaro + 0.4 * (1 - jaro) : jaro;
+  return jaro + prefix * 0.1 * (1 - jaro);
 }
+
+/** the first four letters, five bits each: as many of two words agree as `prefixMost` says, or fewer */
+export function startOf(text: string): number {
+  let out = 0;
+  for (let at = 0; at < 4; at++) out = (out << 5) | (at < text.length ? text.charCodeAt(at) & 31 : 0);
+  return out;
+}
+
+export const prefixMost = (a: number, b: number): number => (a === b ? 4 : Math.floor((Math.clz32(a ^ b) - 12) / 5));
 
 /** one letter added, dropped, changed, or two neighbours swapped */
 export function isOneSlip(a: string, b: string): boolean {

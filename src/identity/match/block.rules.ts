@@ -4,7 +4,7 @@
  * combinations.
  */
 import type { CodedTable } from './coded.rules.ts';
-import { compareRows } from './coded.rules.ts';
+import { compareRows, sharedInts } from './coded.rules.ts';
 import { mayLead, type Pairs } from './model.rules.ts';
 
 /** where the second table begins, when two are matched; undefined for one table in itself */
@@ -105,7 +105,7 @@ export function layBlocks(table: CodedTable, split: Split): Blocks {
   const add = (keys: Int32Array, most: number): void => void members.push(gather(keys, most));
   // whole values and words of them
   for (const field of fields) {
-    if (field.written.length < 50) continue;
+    if (field.counts.length < 50) continue;
     add(field.ids, blockMost);
     if (field.kind !== 'title') for (const rarest of field.words?.rarest ?? []) add(keysOf(field, rarest), wordBlockMost);
   }
@@ -124,7 +124,7 @@ export function layBlocks(table: CodedTable, split: Split): Blocks {
       add(both, blockMost);
     }
   const width = members.length;
-  const groups = new Int32Array(rows * width).fill(-1);
+  const groups = sharedInts(rows * width).fill(-1);
   for (const [key, { order, starts }] of members.entries())
     for (let group = 0; group + 1 < starts.length; group++)
       for (let at = starts[group]!; at < starts[group + 1]!; at++) groups[order[at]! * width + key] = group;
@@ -164,8 +164,8 @@ function gather(keys: Int32Array, most: number): { order: Int32Array; starts: In
     rows += sizes[size]! * size;
     groups += sizes[size]!;
   }
-  const order = new Int32Array(rows);
-  const starts = new Int32Array(groups + 1);
+  const order = sharedInts(rows);
+  const starts = sharedInts(groups + 1);
   let at = 0;
   let group = 0;
   eachGroup((from, to) => {

@@ -1,8 +1,8 @@
 /** Fields of a table as numbers: every distinct value normalised and kept once, rows hold its place. Pairs compare at such speed. */
 import type { Field } from './columns.rules.ts';
-import { equalLevel, glances, glanceWidth, keepGlance, wholeHash } from './glance.rules.ts';
+import { equalLevel, glances, glanceWidth, hasNoTail, keepGlance, wholeHash } from './glance.rules.ts';
 import { areSwapped, levelOf, levelSets, mailBesideName, swapped } from './levels.rules.ts';
-import { coarseKey, readValue, type Kind, type Value } from './value.rules.ts';
+import { coarseKey, readValue, valueOf, type Kind, type Value } from './value.rules.ts';
 
 export interface CodedField {
   readonly label: string;
@@ -11,9 +11,9 @@ export interface CodedField {
   readonly ids: Int32Array;
   /** per value, on how many rows it stands */
   readonly counts: Float64Array;
-  /** per value, a text it was written as, by its place among `texts`: it is read again where letters are looked at */
-  readonly written: Int32Array;
-  readonly texts: readonly string[];
+  /** the values' texts one after another, and where each begins: values are made of them anew where letters are looked at */
+  readonly letters: Uint16Array;
+  readonly starts: Int32Array;
   /** `glanceWidth` numbers a value */
   readonly looks: Int32Array;
   /** per value the coarse key it is filed under, -1 for none */
@@ -21,14 +21,17 @@ export interface CodedField {
   readonly coarseDistinct: number;
   /** where words are compared: which values hold each word */
   readonly words: Words | undefined;
-  /** values read again, and pairs of them looked at closely a moment ago: two places and a level each */
-  readonly read: Value[];
+  /** values made anew, and pairs of them looked at closely a moment ago: two places and a level each */
+  readonly read: (Value | undefined)[];
   readonly seen: Int32Array;
 }
 
 interface Words {
-  /** word → how many distinct values hold it */
-  readonly holders: ReadonlyMap<string, number>;
+  /** the values' words one after another by their numbers, and where each value's begin */
+  readonly numbers: Int32Array;
+  readonly starts: Int32Array;
+  /** per word, how many distinct values hold it */
+  readonly holders: Int32Array;
   /** per value its rarest word that another row has as well, the next and the next: their numbers, -1 for none */
   readonly rarest: readonly Int32Array[];
 }
@@ -47,9 +50,9 @@ export interface CodedTable {
 export const codeTable = (fields: readonly Field[], rows: number): CodedTable => tableOf(fields.map(codeField), rows);
 
 export function tableOf(all: readonly CodedField[], rows: number): CodedTable {
-  const coded = all.filter((field) => field.written.length > 1);
+  const coded = all.filter((field) => field.counts.length > 1);
   const width = coded.length;
-  const cells = new Int32Array(rows * width);
+  const cells = sharedInts(rows * width);
   for (const [f, { ids }] of coded.entries()) for (let row = 0; row < rows; row++) cells[row * width + f] = ids[row]!;
   return {
     rows,
@@ -68,27 +71,35 @@ export function codeField({ label, kind, cells }: Field): CodedField {
   const hasWords = kind === 'organization' || kind === 'text' || kind === 'street' || kind === 'title';
   const wordNumbers = numbering();
   const wordsOf: number[][] = [];
-  const written = new Int32Array(cells.texts.length);
-  const coarse = new Int32Array(cells.texts.length);
-  const looks = new Int32Array(cells.texts.length * glanceWidth);
-  const ofCell = new Int32Array(cells.texts.length);
+  const texts = cells.texts.length;
+  let letters = new Uint16Array(16 * texts);
+  const starts = new Int32Array(texts + 1);
+  const coarse = new Int32Array(texts);
+  const looks = sharedInts(texts * glanceWidth);
+  const ofCell = new Int32Array(texts).fill(-1);
   for (const [at, text] of cells.texts.entries()) {
     const value = readValue(kind, text);
-    ofCell[at] = -1;
     if (value === undefined) continue;
     const known = byText.get(value.text);
     const id = known ?? byText.size;
     ofCell[at] = id;
     if (known !== undefined) continue;
     byText.set(value.text, id);
-    written[id] = at;
+    const [from, size] = [starts[id]!, value.text.length];
+    starts[id + 1] = from + size;
+    if (from + size > letters.length) {
+      const wider = new Uint16Array(2 * (from + size));
+      wider.set(letters);
+      letters = wider;
+    }
+    for (let letter = 0; letter < size; letter++) letters[from + letter] = value.text.charCodeAt(letter);
     keepGlance(kind, value, looks, id * glanceWidth, numbers.of);
     const key = coarseKey(kind, value);
     coarse[id] = key === '' ? -1 : coarseNumbers.of(key);
     if (hasWords) wordsOf.push(value.words.map(wordNumbers.of));
   }
   const n = byText.size;
-  const ids = new Int32Array(cells.ids.length);
+  const ids = sharedInts(cells.ids.length);
   const counts = new Float64Array(n);
   for (let row = 0; row < ids.length; row++) {
     const cell = cells.ids[row]!;
@@ -96,21 +107,34 @@ export function codeField({ label, kind, cells }: Field): CodedField {
     ids[row] = id;
     if (id >= 0) counts[id]!++;
   }
-  return {
+  const kept = new Uint16Array(new SharedArrayBuffer(2 * starts[n]!));
+  kept.set(letters.subarray(0, starts[n]));
+  return withMemory({
     label,
     kind,
     ids,
     counts,
-    written: written.slice(0, n),
-    texts: cells.texts,
-    looks: looks.slice(0, n * glanceWidth),
+    letters: kept,
+    starts: starts.slice(0, n + 1),
+    looks: looks.subarray(0, n * glanceWidth),
     coarse: coarse.slice(0, n),
     coarseDistinct: coarseNumbers.known.size,
-    words: hasWords ? countWords(wordsOf, wordNumbers.known, counts) : undefined,
-    read: [],
-    seen: new Int32Array(3 * seenMost).fill(-1),
-  };
+    words: hasWords ? countWords(wordsOf, wordNumbers.known.size, counts) : undefined,
+  });
 }
+
+/** numbers that threads share instead of copying them */
+export const sharedInts = (count: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * count));
+
+/** a field as one thread looks at it */
+export const withMemory = (field: Omit<CodedField, 'read' | 'seen'>): CodedField => ({
+  ...field,
+  read: Array.from({ length: field.counts.length }),
+  seen: new Int32Array(3 * seenMost).fill(-1),
+});
+
+/** as it goes to another thread */
+export const withoutMemory = (field: CodedField): CodedField => ({ ...field, read: [], seen: new Int32Array(0) });
 
 function numbering(): { known: Map<string, number>; of: (text: string) => number } {
   const known = new Map<string, number>();
@@ -124,37 +148,48 @@ function numbering(): { known: Map<string, number>; of: (text: string) => number
   };
 }
 
-function countWords(wordsOf: readonly number[][], numbers: ReadonlyMap<string, number>, counts: Float64Array): Words {
-  const holders = new Int32Array(numbers.size + 1);
-  const rows = new Float64Array(numbers.size + 1);
-  for (const [id, words] of wordsOf.entries())
+function countWords(wordsOf: readonly number[][], distinct: number, counts: Float64Array): Words {
+  const holders = new Int32Array(distinct + 1);
+  const rows = new Float64Array(distinct + 1);
+  const starts = new Int32Array(wordsOf.length + 1);
+  for (const [id, words] of wordsOf.entries()) {
+    starts[id + 1] = starts[id]! + words.length;
     for (let at = 0; at < words.length; at++) {
       const word = words[at]!;
       if (words.indexOf(word) < at) continue;
       holders[word]!++;
       rows[word]! += counts[id]!;
     }
+  }
+  const numbers = sharedInts(starts[wordsOf.length]!);
   const rarest = [0, 1, 2].map(() => new Int32Array(wordsOf.length).fill(-1));
   for (const [id, words] of wordsOf.entries()) {
+    numbers.set(words, starts[id]);
     const telling = [...new Set(words)].filter((word) => rows[word]! > 1).toSorted((x, y) => rows[x]! - rows[y]!);
     for (const [turn, of] of rarest.entries()) of[id] = telling[turn] ?? -1;
   }
-  return { holders: new Map(Array.from(numbers, ([word, number]) => [word, holders[number]!])), rarest };
+  return { numbers, starts, holders, rarest };
 }
 
 /** a value by its place */
 export function valueAt(field: CodedField, id: number): Value {
-  return (field.read[id] ??= readAgain(field, id));
+  return (field.read[id] ??= madeAgain(field, id));
 }
 
-function readAgain({ kind, texts, written, words }: CodedField, id: number): Value {
-  const value = readValue(kind, texts[written[id]!]!)!;
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+
+function madeAgain({ kind, letters, starts, looks, words }: CodedField, id: number): Value {
+  const text = utf16.decode(letters.subarray(starts[id], starts[id + 1]));
+  const value = valueOf(kind, text, equalLevel(looks, id * glanceWidth) !== 1, hasNoTail(looks, id * glanceWidth));
   if (words === undefined || value.words.length === 0) return value;
   // rare words weigh more: the logarithm of how few of the distinct values hold them
-  const most = Math.log(1 + written.length);
-  const many = Math.max(8, 0.004 * written.length);
-  value.weights = value.words.map((word) => 0.1 + most - Math.log(words.holders.get(word)!));
-  value.frequent = value.words.map((word) => words.holders.get(word)! > many);
+  const distinct = starts.length - 1;
+  const most = Math.log(1 + distinct);
+  const many = Math.max(8, 0.004 * distinct);
+  const first = words.starts[id]!;
+  const holders = value.words.map((_, at) => words.holders[words.numbers[first + at]!]!);
+  value.weights = holders.map((count) => 0.1 + most - Math.log(count));
+  value.frequent = holders.map((count) => count > many);
   return value;
 }
 
@@ -202,7 +237,7 @@ export function compareTogether(table: CodedTable, i: number, j: number, out: Ui
   }
   for (const f of mails) {
     const level = out[at + f]!;
-    if (level !== mailElsewhere && level !== mailAlike) continue;
+    if (!mailLevelsBesideNames.includes(level)) continue;
     const of = (row: number): Value => valueAt(fields[f]!, cells[row * width + f]!);
     out[at + f] = mailBesideName(level, of(i), of(j), [...namesOf(table, i), ...namesOf(table, j)]);
   }
@@ -216,8 +251,8 @@ export function mayBeSwapped({ fields, cells, given, family }: CodedTable, i: nu
 }
 
 const swappedLevel = levelSets['given name'].labels.indexOf(swapped);
-const mailAlike = levelSets.mail.labels.indexOf('alike');
-const mailElsewhere = levelSets.mail.labels.indexOf('the same mailbox elsewhere');
+/** levels of a mail that may become another one beside the names of the row */
+export const mailLevelsBesideNames = ['alike', 'the same mailbox elsewhere'].map((label) => levelSets.mail.labels.indexOf(label));
 
 function namesOf({ fields, cells, given, family }: CodedTable, row: number): Value[] {
   return [given, family].flatMap((f) => {

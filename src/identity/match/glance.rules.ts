@@ -2,21 +2,26 @@
  * What can be said of two different values at a glance, from a few numbers kept of each: nearly all pairs of strangers are settled here
  * without looking at a letter. A glance answers as levels.rules.ts would, or 0: look closely.
  */
-import { isGivenName } from '../../platform/values/nickname.rules.ts';
-import { areNear, bitCount, likenessMost } from '../similarity.rules.ts';
-import { letterMask, type Kind, type Value } from './value.rules.ts';
+import { nicknameMask } from '../../platform/values/nickname.rules.ts';
+import { areNear, bitCount, likenessMost, prefixMost, startOf } from '../similarity.rules.ts';
+import { letterMask, twiceMask, type Kind, type Value } from './value.rules.ts';
 
 /** how many numbers are kept of a value */
 export const glanceWidth = 8;
-const [mask, length, flags, head, tail, partMask, partLength] = [0, 1, 2, 3, 4, 5, 6] as const;
+const [mask, lengths, flags, head, tail, partMask, start] = [0, 1, 2, 3, 4, 5, 6] as const;
+/** of wordy kinds, how their words end, where others keep how they start */
+const ends = start;
 /** where the hash of the whole stands: equal texts have equal ones, whatever the field */
 export const wholeHash = 7;
+/** of mails, which are never compared with another field, the letters that occur twice */
+const twice = wholeHash;
 
 const sharedFlag = 1;
 const severalFlag = 2;
-const shortFlag = 4;
-const startShift = 8;
-const partStartShift = 16;
+const partStartShift = 8;
+const partLengthShift = 16;
+/** lengths are kept up to here: nothing that is compared letter by letter is longer */
+const longest = 32767;
 
 /** Writes what is kept of a value; `idOf` numbers the heads and tails of a field, 0 for none. */
 export function keepGlance(kind: Kind, value: Value, out: Int32Array, at: number, idOf: (text: string) => number): void {
@@ -24,19 +29,18 @@ export function keepGlance(kind: Kind, value: Value, out: Int32Array, at: number
   // of a street the part that is compared by likeness is its name, of a mail its mailbox
   const part = kind === 'street' ? value.tail : value.head;
   out[at + mask] = digital.has(kind) ? digitMask(text) : value.mask;
-  out[at + length] = text.length;
+  out[at + lengths] = Math.min(text.length, longest) | (Math.min(part.length, longest) << partLengthShift);
   out[at + flags] =
     (value.shared ? sharedFlag : 0) |
     (value.words.length > 0 ? severalFlag : 0) |
-    (isGivenName(value.head) ? shortFlag : 0) |
-    ((text.charCodeAt(0) & 255) << startShift) |
-    ((part.charCodeAt(0) & 255) << partStartShift);
+    (startOf(part) << partStartShift);
   out[at + head] = kind === 'postcode' ? (text.length > 3 ? idOf(text.slice(0, 3)) : 0) : value.head === '' ? 0 : idOf(value.head);
-  out[at + tail] = value.tail === '' ? 0 : idOf(value.tail);
+  out[at + tail] = kind === 'given name' ? nicknameMask(value.head) : value.tail === '' ? 0 : idOf(value.tail);
   out[at + partMask] = kind === 'phone' ? digitMask(value.head) : letterMask(part);
-  out[at + partLength] = part.length;
-  out[at + wholeHash] = hash(text);
-  if (wordy.has(kind)) [out[at + partMask], out[at + partLength]] = wordEnds(value.words);
+  out[at + start] = startOf(text);
+  if (kind === 'mail') out[at + twice] = twiceMask(text);
+  else out[at + wholeHash] = hash(text);
+  if (wordy.has(kind)) [out[at + partMask], out[at + ends]] = wordEnds(value.words);
 }
 
 const wordy: ReadonlySet<Kind> = new Set<Kind>(['organization', 'text', 'title']);
@@ -75,40 +79,44 @@ export type Glance = (of: Int32Array, a: number, b: number) => number;
 /** desks share a mailbox, and it tells nobody apart */
 export const equalLevel = (of: Int32Array, a: number): number => ((of[a + flags]! & sharedFlag) !== 0 ? 5 : 1);
 
+/** of a mail: the public shares its domain, or it has none */
+export const hasNoTail = (of: Int32Array, a: number): boolean => of[a + tail] === 0;
+
 const closely = 0;
-const start = (flagsOf: number): number => (flagsOf >>> startShift) & 255;
+const lengthAt = (of: Int32Array, a: number): number => of[a + lengths]! & longest;
 const near = (of: Int32Array, a: number, b: number): boolean => areNear(of[a + mask]!, of[b + mask]!);
 const nearDigits = (x: number, y: number): boolean => bitCount(x ^ y) <= 2;
 
 function nameGlance(given: boolean): Glance {
   return (of, a, b) => {
     const [one, other] = [of[a + flags]!, of[b + flags]!];
-    const sameStart = start(one) === start(other);
-    const [n, m] = [of[a + length]!, of[b + length]!];
+    const [n, m] = [lengthAt(of, a), lengthAt(of, b)];
     if (n === 1 || m === 1) return closely;
     const [x, y] = [of[a + mask]!, of[b + mask]!];
     if (((one | other) & severalFlag) !== 0 || (x | y) >>> 26 !== 0 || near(of, a, b)) return closely;
-    if (given && (one & other & shortFlag) !== 0) return closely;
-    if (sameStart && ((x & ~y) === 0 || (y & ~x) === 0)) return closely;
-    return likenessMost(n, x, m, y, sameStart) >= 0.87 ? closely : 7;
+    if (given && (of[a + tail]! & of[b + tail]!) !== 0) return closely;
+    const prefix = prefixMost(of[a + start]!, of[b + start]!);
+    if (prefix >= Math.min(4, n, m) && ((x & ~y) === 0 || (y & ~x) === 0)) return closely;
+    return likenessMost(n, x, m, y, prefix) >= 0.87 ? closely : 7;
   };
 }
 
 function wordGlance(of: Int32Array, a: number, b: number): number {
   if (near(of, a, b)) return closely;
   const [x, y] = [of[a + mask]!, of[b + mask]!];
-  const sameStart = start(of[a + flags]!) === start(of[b + flags]!);
-  if (sameStart && ((x & ~y) === 0 || (y & ~x) === 0)) return closely;
-  return likenessMost(of[a + length]!, x, of[b + length]!, y, sameStart) >= 0.87 ? closely : 4;
+  const [n, m] = [lengthAt(of, a), lengthAt(of, b)];
+  const prefix = prefixMost(of[a + start]!, of[b + start]!);
+  if (prefix >= Math.min(4, n, m) && ((x & ~y) === 0 || (y & ~x) === 0)) return closely;
+  return likenessMost(n, x, m, y, prefix) >= 0.87 ? closely : 4;
 }
 
 const partLikeness = (of: Int32Array, a: number, b: number): number =>
   likenessMost(
-    of[a + partLength]!,
+    of[a + lengths]! >>> partLengthShift,
     of[a + partMask]!,
-    of[b + partLength]!,
+    of[b + lengths]! >>> partLengthShift,
     of[b + partMask]!,
-    ((of[a + flags]! ^ of[b + flags]!) >>> partStartShift) === 0,
+    prefixMost(of[a + flags]! >>> partStartShift, of[b + flags]! >>> partStartShift),
   );
 
 function mailGlance(of: Int32Array, a: number, b: number): number {
@@ -117,8 +125,9 @@ function mailGlance(of: Int32Array, a: number, b: number): number {
   const oneHouse = one === other;
   if (oneHouse && partLikeness(of, a, b) >= 0.9) return closely;
   if (!oneHouse || one === 0) {
-    const sameStart = start(of[a + flags]!) === start(of[b + flags]!);
-    if (likenessMost(of[a + length]!, of[a + mask]!, of[b + length]!, of[b + mask]!, sameStart) >= 0.92) return closely;
+    const prefix = prefixMost(of[a + start]!, of[b + start]!);
+    const most = likenessMost(lengthAt(of, a), of[a + mask]!, lengthAt(of, b), of[b + mask]!, prefix, of[a + twice], of[b + twice]);
+    if (most >= 0.92) return closely;
   }
   return one === 0 || other === 0 ? 7 : oneHouse ? 6 : 8;
 }
@@ -136,7 +145,7 @@ function streetGlance(of: Int32Array, a: number, b: number): number {
 
 /** no word of one is like a word of the other, and they are not one text with blanks elsewhere */
 const textGlance: Glance = (of, a, b) =>
-  (of[a + partMask]! & of[b + partMask]!) === 0 && (of[a + partLength]! & of[b + partLength]!) === 0 && of[a + mask] !== of[b + mask]
+  (of[a + partMask]! & of[b + partMask]!) === 0 && (of[a + ends]! & of[b + ends]!) === 0 && of[a + mask] !== of[b + mask]
     ? 6
     : closely;
 

@@ -281,7 +281,9 @@ export function rarityOf(table: CodedTable, model: Model, entities: readonly Flo
     for (const count of own) n += count;
     const u = model.fields[f]!.u[0]![1]!;
     const unseen = Math.max(0, 1 / u - 1);
-    return Float32Array.from(own, (count) => Math.max(-12, Math.log2((u * (n + unseen)) / Math.max(1, count))));
+    const bits = new Float32Array(own.length);
+    for (let value = 0; value < own.length; value++) bits[value] = Math.max(-12, Math.log2((u * (n + unseen)) / Math.max(1, own[value]!)));
+    return bits;
   });
 }
 
@@ -293,17 +295,24 @@ export function countEntities(table: CodedTable, pairs: Pick<Pairs, 'a' | 'b'>, 
     return row;
   };
   for (let h = 0; h < hot.length; h++) if (posts[h]! > 0.8) root[find(pairs.a[hot[h]!]!)] = find(pairs.b[hot[h]!]!);
-  return table.fields.map((field) => {
-    const seen = new Set<number>();
-    const counts = new Float64Array(field.counts.length);
-    for (let row = 0; row < table.rows; row++) {
-      const id = field.ids[row]!;
-      if (id < 0) continue;
-      const key = id * table.rows + find(row);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      counts[id]!++;
-    }
+  // the rows of one thing as a chain from its last to its first
+  const before = new Int32Array(table.rows);
+  const last = new Int32Array(table.rows).fill(-1);
+  for (let row = 0; row < table.rows; row++) {
+    const thing = find(row);
+    before[row] = last[thing]!;
+    last[thing] = row;
+  }
+  return table.fields.map(({ ids, counts: rows }) => {
+    const counts = new Float64Array(rows.length);
+    const met = new Int32Array(rows.length).fill(-1);
+    for (let thing = 0; thing < table.rows; thing++)
+      for (let row = last[thing]!; row >= 0; row = before[row]!) {
+        const id = ids[row]!;
+        if (id < 0 || met[id] === thing) continue;
+        met[id] = thing;
+        counts[id]!++;
+      }
     return counts;
   });
 }

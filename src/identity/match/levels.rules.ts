@@ -5,7 +5,7 @@
  *   levelOf('given name', robert, bob) → 2 'a short form' · levelOf('date', '19710624', '19710524') → 2 'one digit off'
  */
 import { areNicknames } from '../../platform/values/nickname.rules.ts';
-import { areNear, isOneSlip, jaroWinkler, likenessMost } from '../similarity.rules.ts';
+import { areNear, isOneSlip, jaroWinkler, likenessMost, prefixMost, startOf } from '../similarity.rules.ts';
 import type { Kind, Value } from './value.rules.ts';
 
 export interface LevelSet {
@@ -149,8 +149,8 @@ const isNear = (a: Value, b: Value): boolean => areNear(a.mask, b.mask);
 
 /** Jaro–Winkler at least so much, what bounds it from above looked at first */
 function isAlike(a: Value, b: Value, least: number): boolean {
-  const sameStart = a.text.charCodeAt(0) === b.text.charCodeAt(0);
-  return likenessMost(a.text.length, a.mask, b.text.length, b.mask, sameStart) >= least && jaroWinkler(a.text, b.text) >= least;
+  const prefix = prefixMost(startOf(a.text), startOf(b.text));
+  return likenessMost(a.text.length, a.mask, b.text.length, b.mask, prefix) >= least && jaroWinkler(a.text, b.text) >= least;
 }
 
 const isShortened = (a: Value, b: Value): boolean =>

@@ -103,11 +103,13 @@ export function fieldBits(
   if (level !== 1 || (state !== 0 && !isRarityTold(field, state))) return bits;
   const row = pairs.a[p]! * fields.length;
   const rare = rarity[f]![table.cells[row + f]!]!;
-  if (f !== table.family || table.given < 0 || rare <= 0 || pairs.levels[at + table.given] !== 1) return bits + rare;
-  // names go by language: where both are rare, the rarer says it for both
-  const other = rarity[table.given]![table.cells[row + table.given]!]!;
-  return bits + (other <= 0 ? rare : Math.max(0, rare - other));
+  if (f !== table.family || table.given < 0 || pairs.levels[at + table.given] !== 1) return bits + rare;
+  return bits + rareBeside(rare, rarity[table.given]![table.cells[row + table.given]!]!);
 }
+
+/** what the rarity of a family name still adds beside the given name's: names go by language, where both are rare, the rarer says it for both */
+export const rareBeside = (rare: number, given: number): number => (rare <= 0 || given <= 0 ? rare : Math.max(0, rare - given));
+
 const unused = new Int32Array(256);
 
 /** bits of one pair, prior included */

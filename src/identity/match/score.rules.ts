@@ -3,11 +3,11 @@
  * places of the values, a glance settles most of the rest, and letters are only looked at while the pair may still become something.
  */
 import { eachPair, type Blocks } from './block.rules.ts';
+import { ceilingOf, open } from './ceiling.rules.ts';
 import { closeLevel, compareTogether, mayBeSwapped, type CodedTable } from './coded.rules.ts';
 import { equalLevel, glances, glanceWidth } from './glance.rules.ts';
 import { countEntities, rarityOf } from './learn.rules.ts';
-import { levelSets, swapped } from './levels.rules.ts';
-import { pairBits, type Model, type Pairs } from './model.rules.ts';
+import { pairBits, rareBeside, type Model, type Pairs } from './model.rules.ts';
 
 export interface Scored extends Pairs {
   readonly bits: Float64Array;
@@ -107,20 +107,13 @@ function weigher(table: CodedTable, model: Model, rarity: readonly Float32Array[
   const width = fields.length;
   const levels = new Uint8Array(width);
   const pair = { a: new Int32Array(1), b: new Int32Array(1), levels, count: 1 };
-  // the most a level can bring whatever agrees beside it, and the most any level but 'equal' can
-  const most = model.fields.map((field) =>
-    Float64Array.from(field.labels, (_, level) => (level === 0 ? 0 : Math.max(...field.bits.map((bits) => bits[level]!)))),
-  );
-  for (const f of table.mails) for (const level of together.mail) most[f]![level] = Math.max(0, most[f]![level]!);
-  const unlike = Float64Array.from(most, (bits) => Math.max(...bits.subarray(2)));
-  const last = Float64Array.from(most, (bits) => bits.at(-1)!);
-  const ways = [...fields.keys()].filter((f) => unlike[f]! > last[f]!);
+  const rare = new Float64Array(width);
+  const ceiling = ceilingOf(model, levels, rare);
   // where few values stand they are at hand
-  const order = Int32Array.from(ways.toSorted((x, y) => fields[x]!.written.length - fields[y]!.written.length));
+  const order = Int32Array.from([...fields.keys()].filter((f) => glances[fields[f]!.kind]).toSorted((x, y) => fields[x]!.counts.length - fields[y]!.counts.length));
   // words are the most work
   const isWordy = (f: number): number => Number(fields[f]!.kind === 'organization' || fields[f]!.kind === 'text' || fields[f]!.kind === 'title');
   const closely = Int32Array.from([...fields.keys()].toSorted((x, y) => isWordy(x) - isWordy(y)));
-  const swap = most[given]?.[together.swapped] ?? 0;
   let [i, j] = [0, 0];
 
   const looksOf = fields.map(({ looks }) => looks);
@@ -130,53 +123,40 @@ function weigher(table: CodedTable, model: Model, rarity: readonly Float32Array[
   function isHopeful(x: number, y: number): boolean {
     i = x;
     j = y;
-    let sum = model.priorBits;
     for (let f = 0; f < width; f++) {
       const a = cells[i * width + f]!;
       const b = cells[j * width + f]!;
       if (a < 0 || b < 0) levels[f] = 0;
       else if (a === b) {
-        const level = equalLevel(looksOf[f]!, a * glanceWidth);
-        levels[f] = level;
-        const rare = rarity[f]![a]!;
-        sum += most[f]![level]! + (rare > 0 ? rare : 0);
-      } else {
-        levels[f] = open;
-        sum += unlike[f]!;
-      }
+        levels[f] = equalLevel(looksOf[f]!, a * glanceWidth);
+        rare[f] = rarity[f]![a]!;
+      } else levels[f] = open;
     }
-    if (sum < hopeless) return false;
+    if (family >= 0 && given >= 0 && levels[family] === 1 && levels[given] === 1) rare[family] = rareBeside(rare[family]!, rare[given]!);
+    let sum = ceiling.now();
+    if (sum < least && !wouldSwap()) return false;
     for (let at = 0; at < order.length; at++) {
       const f = order[at]!;
       if (levels[f] !== open) continue;
-      const glance = glanceOf[f];
-      if (glance === undefined) continue;
-      const level = glance(looksOf[f]!, cells[i * width + f]! * glanceWidth, cells[j * width + f]! * glanceWidth);
+      const level = glanceOf[f]!(looksOf[f]!, cells[i * width + f]! * glanceWidth, cells[j * width + f]! * glanceWidth);
       if (level === 0) continue;
+      sum += ceiling.change(f, level);
       levels[f] = level;
-      sum += most[f]![level]! - unlike[f]!;
-      if (sum < hopeless && !wouldSwap(sum)) return false;
+      if (sum < least && !wouldSwap()) return false;
     }
+    if (ceiling.now() < least && !wouldSwap()) return false;
     for (let at = 0; at < closely.length; at++) {
       const f = closely[at]!;
       if (levels[f] !== open) continue;
-      const level = closeLevel(fields[f]!, cells[i * width + f]!, cells[j * width + f]!);
-      levels[f] = level;
-      sum += most[f]![level]! - unlike[f]!;
-      if (sum < hopeless && !wouldSwap(sum)) return false;
+      levels[f] = closeLevel(fields[f]!, cells[i * width + f]!, cells[j * width + f]!);
+      if (ceiling.now() < least && !wouldSwap()) return false;
     }
     compareTogether(table, i, j, levels, 0);
     return true;
   }
 
-  /** given and family name exchanged would save it */
-  function wouldSwap(sum: number): boolean {
-    if (given < 0 || family < 0) return false;
-    const [one, other] = [levels[given]!, levels[family]!];
-    if (one <= 4 || other <= 4) return false;
-    const hope = sum + 2 * swap - (one === open ? unlike[given]! : most[given]![one]!) - (other === open ? unlike[family]! : most[family]![other]!);
-    return hope >= hopeless && mayBeSwapped(table, i, j);
-  }
+  /** given and family name exchanged may save it */
+  const wouldSwap = (): boolean => given >= 0 && family >= 0 && levels[given]! > 4 && levels[family]! > 4 && mayBeSwapped(table, i, j);
 
   return {
     levels,
@@ -189,9 +169,5 @@ function weigher(table: CodedTable, model: Model, rarity: readonly Float32Array[
   };
 }
 
-/** not looked at yet */
-const open = 255;
-const together = {
-  swapped: levelSets['given name'].labels.indexOf(swapped),
-  mail: ['alike', 'the same mailbox elsewhere'].map((label) => levelSets.mail.labels.indexOf(label)),
-};
+/** what adding in another order may make of it */
+const least = hopeless - 1e-6;

@@ -57,14 +57,23 @@ const rare: readonly boolean[] = [];
 
 export function letterMask(text: string): number {
   let mask = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 97 && code <= 122) mask |= 1 << (code - 97);
-    // five bits for ten digits and the rest: enough to tell most apart
-    else if (code !== 32) mask |= 1 << (26 + (code % 5));
-  }
+  for (let at = 0; at < text.length; at++) mask |= letterBit(text.charCodeAt(at));
   return mask;
 }
+
+/** the letters that occur at least twice */
+export function twiceMask(text: string): number {
+  let [once, twice] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const bit = letterBit(text.charCodeAt(at));
+    twice |= once & bit;
+    once |= bit;
+  }
+  return twice;
+}
+
+// five bits for ten digits and the rest: enough to tell most apart
+const letterBit = (code: number): number => (code >= 97 && code <= 122 ? 1 << (code - 97) : code === 32 ? 0 : 1 << (26 + (code % 5)));
 
 function made(text: string, head = '', tail = '', words: readonly string[] = none, shared = false): Value {
   return { text, mask: letterMask(text), head, tail, words, shared, weights: even, frequent: rare };
@@ -74,90 +83,100 @@ function made(text: string, head = '', tail = '', words: readonly string[] = non
 export function readValue(kind: Kind, raw: string): Value | undefined {
   const cell = raw.trim();
   if (cell === '' || isFiller(cell)) return undefined;
+  if (kind === 'mail') {
+    const mail = parseEmail(cell);
+    if (mail && mail.local.length < 9 && parsePersonName({ full: mail.local })?.junk) return undefined;
+    // a mail with a slip in it still is evidence
+    const key = mail?.key ?? cell.toLowerCase().replace(/\s/g, '');
+    return key.lastIndexOf('@') > 0 || /[\p{L}\p{N}]/u.test(key) ? valueOf(kind, key, mail?.role === true) : undefined;
+  }
+  const text = textOf(kind, cell);
+  return text === '' ? undefined : valueOf(kind, text);
+}
+
+/** a cell's normalised text, '' for nothing */
+function textOf(kind: Exclude<Kind, 'mail'>, cell: string): string {
   switch (kind) {
     case 'given name':
     case 'middle name':
     case 'family name':
     case 'word':
-      return nameValue(foldDigraphs(fold(cell)));
-    case 'date': {
-      const digits = dateDigits(cell);
-      return digits === undefined ? undefined : made(digits);
-    }
-    case 'mail':
-      return mailValue(cell);
+    case 'text':
+    case 'title':
+      return foldDigraphs(fold(cell));
+    case 'date':
+      return dateDigits(cell) ?? '';
     case 'phone': {
       const digits = cell
         .replace(/\s*(ext|x|dw)\.?\s*\d+$/i, '')
         .replace(/\D/g, '')
         .replace(/^0+/, '');
       // nine digits are the same with and without country and trunk
-      return digits.length < 5 ? undefined : made(digits.slice(-9), digits.slice(-7));
+      return digits.length < 5 ? '' : digits.slice(-9);
     }
     case 'organization':
-    case 'text':
-    case 'title': {
-      const key = kind === 'organization' ? organizationKey(cell) : foldDigraphs(fold(cell));
-      return key === '' ? undefined : made(key, '', '', key.split(' ', 30));
-    }
-    case 'website': {
-      const domain = domainOf(cell) ?? fold(cell);
-      return domain === '' ? undefined : made(domain, domain.split('.')[0]);
-    }
+      return organizationKey(cell);
+    case 'website':
+      return domainOf(cell) ?? fold(cell);
     case 'street':
-      return streetValue(cell);
-    case 'postcode': {
-      const code = postcodeKey(/^\d+\.0$/.test(cell) ? cell.slice(0, -2) : cell);
-      return code === undefined ? undefined : made(code.toLowerCase());
-    }
+      return foldDigraphs(streetKey(cell));
+    case 'postcode':
+      return postcodeKey(/^\d+\.0$/.test(cell) ? cell.slice(0, -2) : cell)?.toLowerCase() ?? '';
     case 'city':
-      return nameValue(foldDigraphs(cityKey(cell)));
-    case 'country': {
-      const code = countryCode(cell)?.toLowerCase() ?? fold(cell);
-      return code === '' ? undefined : made(code);
-    }
+      return foldDigraphs(cityKey(cell));
+    case 'country':
+      return countryCode(cell)?.toLowerCase() ?? fold(cell);
     case 'number': {
       const { value } = readNumber(cell);
-      return value === undefined ? nameValue(fold(cell)) : made(String(value));
+      return value === undefined ? fold(cell) : String(value);
     }
     case 'year':
-    case 'code': {
-      const code = fold(/^\d+\.0$/.test(cell) ? cell.slice(0, -2) : cell).replaceAll(' ', '');
-      return code === '' ? undefined : made(code);
-    }
+    case 'code':
+      return fold(/^\d+\.0$/.test(cell) ? cell.slice(0, -2) : cell).replaceAll(' ', '');
     case 'state':
     case 'category':
-      return nameValue(fold(cell));
+      return fold(cell);
   }
 }
 
-export function nameValue(key: string): Value | undefined {
-  if (key === '') return undefined;
-  const words = key.includes(' ') ? key.split(' ') : none;
-  return made(key, words[0] ?? key, '', words);
+/** The value whose normalised text is known; `shared` for a desk's mailbox, `free` for one at a provider for the public. */
+export function valueOf(kind: Kind, text: string, shared = false, free = kind === 'mail' && isFreeMailDomain(text.slice(text.lastIndexOf('@') + 1))): Value {
+  switch (kind) {
+    case 'mail': {
+      const at = text.lastIndexOf('@');
+      if (at < 1) return made(text, text);
+      const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+      // as names are folded, to see them in the mailbox
+      return made(text, local, free ? '' : domain, [foldDigraphs(local)], shared);
+    }
+    case 'phone':
+      return made(text, text.slice(-7));
+    case 'organization':
+    case 'text':
+    case 'title':
+      return made(text, '', '', text.split(' ', 30));
+    case 'website':
+      return made(text, text.split('.')[0]);
+    case 'street': {
+      const words = text.split(' ');
+      const numbers = words.filter((word) => houseNumber.test(word));
+      const named = words.filter((word) => !houseNumber.test(word));
+      return made(text, numbers.join(' '), named.join(' '), named.slice(0, 30));
+    }
+    case 'date':
+    case 'year':
+    case 'postcode':
+    case 'country':
+    case 'number':
+    case 'code':
+      return made(text);
+    default: {
+      const words = text.includes(' ') ? text.split(' ') : none;
+      return made(text, words[0] ?? text, '', words);
+    }
+  }
 }
-
-function mailValue(cell: string): Value | undefined {
-  const mail = parseEmail(cell);
-  if (mail && mail.local.length < 9 && parsePersonName({ full: mail.local })?.junk) return undefined;
-  // a mail with a slip in it still is evidence
-  const key = mail?.key ?? cell.toLowerCase().replace(/\s/g, '');
-  const at = key.lastIndexOf('@');
-  if (at < 1) return /[\p{L}\p{N}]/u.test(key) ? made(key, key) : undefined;
-  const domain = key.slice(at + 1);
-  const local = key.slice(0, at);
-  // as names are folded, to see them in the mailbox
-  return made(key, local, isFreeMailDomain(domain) ? '' : domain, [foldDigraphs(local)], mail?.role === true);
-}
-
-function streetValue(cell: string): Value | undefined {
-  const key = foldDigraphs(streetKey(cell));
-  if (key === '') return undefined;
-  const words = key.split(' ');
-  const numbers = words.filter((word) => /^\d+[a-z]?$/.test(word));
-  const named = words.filter((word) => !/^\d+[a-z]?$/.test(word));
-  return made(key, numbers.join(' '), named.join(' '), named.slice(0, 30));
-}
+const houseNumber = /^\d+[a-z]?$/;
 
 /** 'YYYYMMDD' of a date in any usual form */
 export function dateDigits(cell: string): string | undefined {

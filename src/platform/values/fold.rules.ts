@@ -32,8 +32,10 @@ export function fold(text: string): string {
 
 /** German and Nordic writers spell ü as ue; both spellings meet here: 'mueller' and 'müller' (folded 'muller') → 'muller' */
 export function foldDigraphs(folded: string): string {
-  return folded.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u');
+  return digraph.test(folded) ? folded.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u') : folded;
 }
+
+const digraph = /[aou]e/;
 
 /** what people write when a form insists: 'n/a', '-', 'none', 'test', 'asdf', 'xxx' */
 export function isFiller(text: string): boolean {

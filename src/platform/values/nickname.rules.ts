@@ -57,5 +57,13 @@ export function areNicknames(a: string, b: string): boolean {
   return false;
 }
 
+/** A bit for each formal form the name may stand for, of 32 that they share: two names without a common one are no nicknames. */
+export function nicknameMask(folded: string): number {
+  let mask = 0;
+  for (const form of formsOf.get(folded) ?? []) mask |= 1 << (bitOf.get(form)! & 31);
+  return mask;
+}
+const bitOf = new Map([...new Set([...formsOf.values()].flatMap((forms) => [...forms]))].map((form, at) => [form, at]));
+
 /** whether it is a given name known here, in its full or a short form */
 export const isGivenName = (folded: string): boolean => formalOf.has(folded);

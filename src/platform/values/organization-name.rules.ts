@@ -50,6 +50,7 @@ for (const form of legalForms) {
   byLength.set(size, set.add(form));
 }
 const longest = Math.max(...byLength.keys());
+const lastWords = new Set(legalForms.map((form) => form.slice(form.lastIndexOf(' ') + 1)));
 const atFront = new Set(['pt', 'ooo', 'oao', 'zao', 'tov', 'uab', 'sia', 'ab', 'a b', 'p t', 'oy', 'cv', 'firma', 'fa', 'the']);
 const joining = new Set(['and', 'und', 'et', 'y', 'e', 'i', 'og', 'och', 'en', 'u', '&']);
 const spelled = new Map<string, string>();
@@ -86,7 +87,7 @@ function parse(raw: string): OrganizationName | undefined {
   let again = true;
   while (again && words.length > 1) {
     again = false;
-    for (let size = Math.min(longest, words.length - 1); size >= 1; size--) {
+    for (let size = lastWords.has(words.at(-1)!) ? Math.min(longest, words.length - 1) : 0; size >= 1; size--) {
       const tail = words.slice(-size).join(' ');
       if (byLength.get(size)?.has(tail)) {
         found.unshift(tail);
