@@ -46,7 +46,8 @@ describe('the proposed mapping', () => {
       { Nombre: 'fullName', Apellidos: 'familyName', 'Correo electrónico': 'email', 'Teléfono móvil': 'mobile', 'Nombre de la empresa': 'organization', 'Fecha de creación': 'occurredAt' }],
     ['contactKey,firstSeen,LeadSource,campaign_code\nab12x,2021-01-01,web,C1\ncd34y,2021-01-02,fair,C1\nef56z,2021-01-03,web,C2\n',
       { contactKey: 'externalId', firstSeen: 'occurredAt', LeadSource: 'source', campaign_code: 'programExternalId' }],
-    ['stage_2,lead_owner_id,lead_owner,account_owner,email_opt_out,birth_date\nx,7,Jo,Al,no,1990-01-01\ny,8,Bo,Cy,yes,1991-01-01\n', { lead_owner: 'ownerName', email_opt_out: 'doNotContact' }],
+    ['stage_2,lead_owner_id,lead_owner,account_owner,email_opt_out,birth_date\nx,7,Jo,Al,no,1990-01-01\ny,8,Bo,Cy,yes,1991-01-01\n', { lead_owner: 'ownerName', email_opt_out: 'doNotMail' }],
+    ['Last Name,Do Not Call,HasOptedOutOfFax,Keine Post,Opt-out\nBerg,yes,no,no,no\nBo,no,no,yes,no\n', { 'Last Name': 'familyName', 'Do Not Call': 'doNotCall', HasOptedOutOfFax: 'doNotFax', 'Keine Post': 'doNotPost', 'Opt-out': 'doNotContact' }],
   ])('%j', (text, mapping) => expect(proposed(text)).toEqual(mapping));
   it.each([
     ['Voornaam;Achternaam;E-mailadres;Telefoonnummer;Bedrijfsnaam;Postcode;Plaats;Land;Functie\nJan;Vis;j@x.nl;020 123 45 67;X B.V.;1012 AB;Amsterdam;Nederland;Inkoop\n',

@@ -25,7 +25,7 @@ export const inquiryFieldsSchema = z
     organization: text, industry: text, employees: text, annualRevenue: text, street: text, postalCode: text, city: text, state: text, country: text,
     language: text, product: text, vertical: text, message: text, budget: text, authority: text, need: text, timing: text, consent: text,
     consents: z.array(consentSaid).max(40),
-    doNotContact: z.boolean(), status: text, ownerName: text, landingPage: text,
+    doNotContact: z.boolean(), doNotMail: z.boolean(), doNotCall: z.boolean(), doNotPost: z.boolean(), doNotFax: z.boolean(), status: text, ownerName: text, landingPage: text,
     custom: z.record(z.string(), z.unknown()),
   })
   .partial()

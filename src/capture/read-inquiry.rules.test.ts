@@ -19,6 +19,9 @@ describe('readInquiry', () => {
     const pairs = readInquiry({ fields: [{ name: 'email', value: 'a@b.co' }], user_column_data: [{ column_id: 'FULL_NAME', string_value: 'Ada B' }] });
     expect(pairs.fields).toMatchObject({ email: 'a@b.co', fullName: 'Ada B' });
   });
+  it('reads the wishes not to be contacted by one channel as yes or no, the stricter of two', () => {
+    expect(readInquiry({ lastName: 'Berg', do_not_call: 'ja', HasOptedOutOfEmail: false, 'E-Mail Opt Out': true, doNotFax: 'no', unsubscribed: '0' }).fields).toEqual({ familyName: 'Berg', doNotCall: true, doNotMail: true, doNotFax: false, doNotContact: false });
+  });
   it('keeps first and last touch raw and normalised', () => {
     const read = readInquiry({ email: 'a@b.co', landingUrl: 'https://x.io/?utm_source=Google&utm_medium=CPC&gclid=Abc', referrer: 'https://google.com/', firstTouch: { url: 'https://x.io/?utm_source=Fair' } });
     expect(read.lastTouch).toMatchObject({ source: 'google', medium: 'cpc', clickId: 'Abc', clickIdKind: 'gclid', referrer: 'https://google.com/', raw: { utm_source: 'Google' } });

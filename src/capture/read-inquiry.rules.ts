@@ -16,6 +16,8 @@ export interface ReadInquiry {
   lastTouch: Touch | null;
 }
 
+/** The wishes to be left alone, yes or no. */
+const wishes = new Set(inquiryFields.filter(({ type }) => type === 'boolean').map(({ name }) => name));
 const byWord = new Map<string, string>();
 for (const field of inquiryFields) {
   for (const word of [field.name, ...field.synonyms]) {
@@ -108,7 +110,7 @@ export function readInquiry(body: Record<string, unknown>): ReadInquiry {
         const at = new Date(typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : /^\d{13}$/.test(clean) ? Number(clean) : clean);
         if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1970 || at.getUTCFullYear() > 2200) custom[cleanText(key, 100)] = clean;
         else out.occurredAt ??= at;
-      } else if (field === 'doNotContact') fields[field] = TRUE.test(clean);
+      } else if (wishes.has(field)) fields[field] = fields[field] === true || TRUE.test(clean);
       else if (ownColumns.has(field)) parameters[key] ??= clean;
       else if (fields[field] === undefined) fields[field] = clean;
       else custom[cleanText(key, 100)] = clean;

@@ -104,6 +104,35 @@ test('a list brings its ground along, and takes it back when undone', async () =
   expect((await consents(lena)).sayings[0].takenBackAt).not.toBeNull();
 });
 
+test('a list says by which channel somebody is not to be contacted, and takes it back when undone', async () => {
+  const bring = async (bytes: string) => {
+    const { importId } = await bringInFile(house.cx, house.scope, { name: 'wishes.csv', kind: 'inquiries', bytes: Buffer.from(bytes) });
+    await house.drain();
+    return importId;
+  };
+  const before = await arrive({ phone: '+41446681877' });
+  const rita = `person${serial}@firm${serial}.example`;
+  const first = await bring(`Last Name,Email,Phone,Do Not Call,Email Opt Out,Fax Opt Out\nRitter,${rita},+41446681877,yes,no,yes\nOtt,otto@wishes.example,,no,yes,\n`);
+  const second = await bring(`Last Name,Email,Keine Anrufe\nRitter,${rita},ja\n`);
+  const otto = (await house.rows<{ id: string }>(sql`select id from identity.person where email = 'otto@wishes.example'`))[0]!.id;
+  const may = async (id: string) => (await house.request('rep', 'GET', `/v1/people/${id}/touches`)).json.may;
+  expect(await stands(before)).toEqual({ '/phone': 'refused', '/fax': 'refused' });
+  expect(await may(before)).toMatchObject({ call: 'Asked not to be called.', mail: null });
+  expect((await house.request('marketing', 'GET', `/v1/people/${before}`)).json.consent).toMatchObject({ doNotCall: true, doNotMail: false, doNotContact: false });
+  expect(await mail(otto, 'offers')).toEqual({ sent: false, because: 'Asked for no mail.' });
+  const undo = async (id: string) => {
+    expect((await house.request('marketing', 'POST', `/v1/imports/${id}/undo`, {})).status).toBe(200);
+    await house.runJobs();
+    await house.drain();
+  };
+  await undo(first);
+  expect(await may(before)).toMatchObject({ call: 'Asked not to be called.' }); // the other list says so, too
+  await undo(second);
+  expect(await may(before)).toMatchObject({ call: null });
+  expect(await stands(before)).toEqual({});
+  expect((await house.request('marketing', 'GET', `/v1/people/${before}`)).json.consent).toMatchObject({ doNotCall: false });
+});
+
 describe('do-not-contact lists', () => {
   test('hold for people not known yet, by address, domain and number, and say what they cannot read', async () => {
     const put = (channel: string, lines: string[]) => house.request('marketing', 'POST', '/v1/suppressions', { channel, list: 'Robinson list', lines });

@@ -63,12 +63,33 @@ export async function replaceStanding(tx: Tx, members: readonly string[], rows: 
     on conflict (workspace_id, person_id, purpose, channel) do update set stands = excluded.stands, since = excluded.since, consent_id = excluded.consent_id`);
 }
 
-/** Takes back what withdrawn inquiries or an undone list said; answers whom it was said of. */
-export async function takeSayingsBack(tx: Tx, by: { inquiryIds: readonly string[] } | { importId: string }, at: Date): Promise<string[]> {
+/** The columns other rooms read of no mail and no calls, for these people and whoever is merged with them, as their sayings have it now. */
+export async function keepWishes(tx: Tx, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  const { workspaceId } = tx.scope;
+  // A no stands until it is lifted or a yes to everything comes, on its own channel or altogether. Who withdrew mail altogether is unsubscribed, which is another column.
+  const wished = (channel: 'mail' | 'phone') => sql`exists (select 1 from identity.consent c where c.workspace_id = ${workspaceId} and c.person_id = m.id and c.taken_back_at is null
+      and c.purpose is null and c.channel = ${channel} and c.said = any(${channel === 'mail' ? ['objected'] : ['objected', 'withdrawn']})
+      and not exists (select 1 from identity.consent l where l.workspace_id = ${workspaceId} and l.person_id = m.id and l.taken_back_at is null and l.said in ('lifted', 'given') and l.purpose is null
+        and (l.channel is null or l.channel = ${channel}) and coalesce(l.evidence ->> 'lifts', c.said) = c.said and l.at >= c.at))`;
+  await tx.run(sql`with root as materialized (
+      select distinct case when survivor_id is null then id else survivor_id end as id from identity.person where workspace_id = ${workspaceId} and id = any(${personIds}::uuid[])),
+    member as materialized (select id, id as survivor_id from root
+      union all select p.id, p.survivor_id from root r join identity.person p on p.workspace_id = ${workspaceId} and p.survivor_id = r.id),
+    each as materialized (select m.id, m.survivor_id, ${wished('mail')} as mail, ${wished('phone')} as phone from member m),
+    together as materialized (select survivor_id, bool_or(mail) as mail, bool_or(phone) as phone from each group by survivor_id)
+    update identity.person p set do_not_mail = t.mail, do_not_call = t.phone,
+      own = case when p.own is null then null else p.own || jsonb_build_object('do_not_mail', e.mail, 'do_not_call', e.phone) end
+    from each e join together t on t.survivor_id = e.survivor_id
+    where p.workspace_id = ${workspaceId} and p.id = e.id and p.erased_at is null
+      and (p.do_not_mail <> t.mail or p.do_not_call <> t.phone or p.own is not null)`);
+}
+
+/** Takes back what withdrawn inquiries or an undone list said; answers what it was, and of whom. */
+export function takeSayingsBack(tx: Tx, by: { inquiryIds: readonly string[] } | { importId: string }, at: Date): Promise<Pick<NewSaying, 'personId' | 'purpose' | 'channel' | 'said'>[]> {
   const which = 'importId' in by ? sql`import_id = ${by.importId} and inquiry_id is null` : sql`inquiry_id = any(${by.inquiryIds}::uuid[])`;
-  const rows = await tx.rows<{ personId: string }>(sql`update identity.consent set taken_back_at = ${at}
-    where workspace_id = ${tx.scope.workspaceId} and ${which} and taken_back_at is null returning person_id`);
-  return [...new Set(rows.map((row) => row.personId))];
+  return tx.rows(sql`update identity.consent set taken_back_at = ${at}
+    where workspace_id = ${tx.scope.workspaceId} and ${which} and taken_back_at is null returning person_id, purpose, channel, said`);
 }
 
 export interface SayingSeen extends Saying {

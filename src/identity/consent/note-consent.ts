@@ -7,7 +7,7 @@ import { refuseErased } from '../privacy/refuse-erased.ts';
 import { setConsent, type ConsentFlags } from '../person.store.ts';
 import type { ConsentChannel } from '../../platform/values/consent-channel.rules.ts';
 import { standingOf, type ConsentEvidence, type ConsentSource, type Ground, type Said } from './consent.rules.ts';
-import { insertSayings, loadSayings, replaceStanding, takeSayingsBack, type NewSaying } from './consent.store.ts';
+import { insertSayings, loadSayings, keepWishes, replaceStanding, takeSayingsBack, type NewSaying } from './consent.store.ts';
 import { sayingsOf, saysOfConsent, type SayingArrival } from './said-in-inquiry.rules.ts';
 
 /** What stands for these people and whoever is merged with them, worked out anew from all they said. */
@@ -31,6 +31,7 @@ export async function noteArrivals(tx: Tx, cx: Context, arrivals: readonly Sayin
   const said = arrivals.filter(({ fields }) => saysOfConsent(fields)).flatMap(sayingsOf);
   if (said.length === 0) return;
   await note(tx, cx, said);
+  await keepWishes(tx, said.filter(isWish).map((one) => one.personId));
   const told = Map.groupBy(said.filter((one) => one.importId === null), (one) => one.personId);
   await append(
     tx,
@@ -120,8 +121,14 @@ const wishes = {
 
 /** What withdrawn inquiries and an undone list said does not stand any more. */
 export async function takeConsentBack(tx: Tx, by: { inquiryIds: readonly string[] } | { importId: string }, at: Date): Promise<void> {
-  await restand(tx, await takeSayingsBack(tx, by, at));
+  const taken = await takeSayingsBack(tx, by, at);
+  await restand(tx, [...new Set(taken.map((one) => one.personId))]);
+  await keepWishes(tx, taken.filter(isWish).map((one) => one.personId));
 }
+
+/** What the columns for mail and calls stand for: the wish not to be contacted by one of them, whatever it is about. */
+const isWish = ({ purpose, channel, said }: Pick<NewSaying, 'purpose' | 'channel' | 'said'>): boolean =>
+  purpose === null && said === 'objected' && (channel === 'mail' || channel === 'phone');
 
 async function getSurvivor(tx: Tx, personId: string): Promise<string> {
   const survivorId = (await findSurvivors(tx, 'person', [personId])).get(personId);
