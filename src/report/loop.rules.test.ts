@@ -27,6 +27,17 @@ describe('loopOf', () => {
       }),
     );
   });
+
+  it('stands in the same order, whatever the database answered first', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(cell, { maxLength: 40, selector: (one) => `${one.channel} ${one.holderKind} ${one.state}` }).chain((cells) => fc.tuple(fc.constant(cells), fc.shuffledSubarray(cells, { minLength: cells.length }))),
+        ([cells, shuffled]) => {
+          expect(loopOf(shuffled, {})).toEqual(loopOf(cells, {}));
+        },
+      ),
+    );
+  });
 });
 
 describe('leadState', () => {

@@ -72,9 +72,12 @@ export function loopOf(cells: readonly LoopCell[], period: Record<string, string
       : one.column === 1
         ? holderOrder.indexOf(one.drill['holderKind']!)
         : -one.count;
+  // What is as large stands in one order whatever the database answered first: reloading must not shuffle the picture.
+  const sorted = [...nodes.values()].sort((a, b) => a.column - b.column || place(a) - place(b) || (a.id < b.id ? -1 : 1));
+  const at = new Map(sorted.map(({ id }, index) => [id, index]));
   return {
     received,
-    nodes: [...nodes.values()].sort((a, b) => a.column - b.column || place(a) - place(b)),
-    links: [...links.values()].sort((a, b) => b.count - a.count),
+    nodes: sorted,
+    links: [...links.values()].sort((a, b) => b.count - a.count || at.get(a.from)! - at.get(b.from)! || at.get(a.to)! - at.get(b.to)!),
   };
 }
