@@ -4,7 +4,7 @@
  * combinations.
  */
 import type { CodedTable } from './coded.rules.ts';
-import { compareRows, sharedInts } from './coded.rules.ts';
+import { levelPairs, sharedInts, type Levelling } from './coded.rules.ts';
 import { mayLead, type Pairs } from './model.rules.ts';
 
 /** where the second table begins, when two are matched; undefined for one table in itself */
@@ -30,9 +30,9 @@ export function allPairs(table: CodedTable, split: Split): Pairs {
 }
 
 /** `count` pairs at random; `draw` gives numbers from 0 to 1 */
-export function randomPairs(table: CodedTable, split: Split, count: number, draw: () => number): Pairs {
-  const a = new Int32Array(count);
-  const b = new Int32Array(count);
+export function randomPairs(table: CodedTable, split: Split, count: number, draw: () => number, level?: Levelling): Pairs {
+  const a = sharedInts(count);
+  const b = sharedInts(count);
   for (let p = 0; p < count; p++) {
     const i = Math.floor(draw() * (split ?? table.rows));
     let j = split === undefined ? Math.floor(draw() * (table.rows - 1)) : split + Math.floor(draw() * (table.rows - split));
@@ -40,14 +40,14 @@ export function randomPairs(table: CodedTable, split: Split, count: number, draw
     a[p] = i;
     b[p] = j;
   }
-  return levelled(table, a, b);
+  return levelled(table, a, b, level);
 }
 
 /**
  * For every field that many can share, pairs that agree on it, at random where they are more than `most`: what else do those have in
  * common who only share a company? Random pairs of a large table would never show it.
  */
-export function kinPairs(table: CodedTable, most: number, draw: () => number): (Pairs | undefined)[] {
+export function kinPairs(table: CodedTable, most: number, draw: () => number, level?: Levelling): (Pairs | undefined)[] {
   return table.fields.map((field) => {
     if (!mayLead.has(field.kind)) return undefined;
     const starts = new Int32Array(field.counts.length + 1);
@@ -59,8 +59,8 @@ export function kinPairs(table: CodedTable, most: number, draw: () => number): (
     for (const [value, count] of field.counts.entries()) sums[value + 1] = sums[value]! + (count * (count - 1)) / 2;
     const all = sums.at(-1)!;
     const count = Math.min(all, most);
-    const a = new Int32Array(count);
-    const b = new Int32Array(count);
+    const a = sharedInts(count);
+    const b = sharedInts(count);
     let value = 0;
     for (let p = 0; p < count; p++) {
       // evenly spread over all such pairs, in the order of their values
@@ -72,14 +72,13 @@ export function kinPairs(table: CodedTable, most: number, draw: () => number): (
       a[p] = rows[from + i]!;
       b[p] = rows[from + (j >= i ? j + 1 : j)]!;
     }
-    return levelled(table, a, b);
+    return levelled(table, a, b, level);
   });
 }
 
-function levelled(table: CodedTable, a: Int32Array, b: Int32Array): Pairs {
-  const width = table.fields.length;
-  const levels = new Uint8Array(a.length * width);
-  for (let p = 0; p < a.length; p++) compareRows(table, a[p]!, b[p]!, levels, p * width);
+function levelled(table: CodedTable, a: Int32Array, b: Int32Array, level = levelPairs): Pairs {
+  const levels = new Uint8Array(new SharedArrayBuffer(a.length * table.fields.length));
+  level(table, { a, b, levels }, 0, a.length);
   return { a, b, levels, count: a.length };
 }
 
@@ -99,15 +98,21 @@ export interface Blocks {
   readonly members: readonly { readonly order: Int32Array; readonly starts: Int32Array }[];
 }
 
-export function layBlocks(table: CodedTable, split: Split): Blocks {
+export const layBlocks = (table: CodedTable, split: Split): Blocks => blocksOf(table, split, layKeys(table));
+
+/** The rows under each key; of every `parts` keys only one, where threads share the work. */
+export function layKeys(table: CodedTable, { part = 0, parts = 1 }: { part?: number; parts?: number } = {}): Blocks['members'] {
   const { rows, fields } = table;
   const members: { order: Int32Array; starts: Int32Array }[] = [];
-  const add = (keys: Int32Array, most: number): void => void members.push(gather(keys, most));
+  let key = 0;
+  const add = (keys: () => Int32Array, most: number): void => {
+    if (key++ % parts === part) members.push(gather(keys(), most));
+  };
   // whole values and words of them
   for (const field of fields) {
     if (field.counts.length < 50) continue;
-    add(field.ids, blockMost);
-    if (field.kind !== 'title') for (const rarest of field.words?.rarest ?? []) add(keysOf(field, rarest), wordBlockMost);
+    add(() => field.ids, blockMost);
+    if (field.kind !== 'title') for (const rarest of field.words?.rarest ?? []) add(() => keysOf(field, rarest), wordBlockMost);
   }
   // two coarse keys at once, from the fields that tell most apart
   const telling = fields
@@ -117,12 +122,17 @@ export function layBlocks(table: CodedTable, split: Split): Blocks {
     .map((field) => keysOf(field, field.coarse));
   const both = new Int32Array(rows);
   for (let x = 0; x < telling.length; x++)
-    for (let y = x + 1; y < telling.length; y++) {
-      const [one, other] = [telling[x]!, telling[y]!];
-      for (let row = 0; row < rows; row++)
-        both[row] = one[row]! < 0 || other[row]! < 0 ? -1 : mixed(one[row]!, other[row]!) >>> 1;
-      add(both, blockMost);
-    }
+    for (let y = x + 1; y < telling.length; y++)
+      add(() => {
+        const [one, other] = [telling[x]!, telling[y]!];
+        for (let row = 0; row < rows; row++)
+          both[row] = one[row]! < 0 || other[row]! < 0 ? -1 : mixed(one[row]!, other[row]!) >>> 1;
+        return both;
+      }, blockMost);
+  return members;
+}
+
+export function blocksOf({ rows }: CodedTable, split: Split, members: Blocks['members']): Blocks {
   const width = members.length;
   const groups = sharedInts(rows * width).fill(-1);
   for (const [key, { order, starts }] of members.entries())
@@ -233,7 +243,7 @@ export function eachPair(
 }
 
 /** about so many of the pairs worth comparing, drawn by chance where there are more, and the share they are */
-export function drawnPairs(table: CodedTable, blocks: Blocks, most: number): { pairs: Pairs; share: number } {
+export function drawnPairs(table: CodedTable, blocks: Blocks, most: number, level?: Levelling): { pairs: Pairs; share: number } {
   let all = 0;
   for (const { starts } of blocks.members)
     for (let group = 0; group + 1 < starts.length; group++) {
@@ -244,7 +254,13 @@ export function drawnPairs(table: CodedTable, blocks: Blocks, most: number): { p
   const a: number[] = [];
   const b: number[] = [];
   eachPair(blocks, (i, j) => void (a.push(i), b.push(j)), { share });
-  return { pairs: levelled(table, Int32Array.from(a), Int32Array.from(b)), share };
+  return { pairs: levelled(table, shared(a), shared(b), level), share };
+}
+
+function shared(list: readonly number[]): Int32Array {
+  const out = sharedInts(list.length);
+  out.set(list);
+  return out;
 }
 
 export const blockedPairs = (table: CodedTable, split: Split): Pairs => drawnPairs(table, layBlocks(table, split), Infinity).pairs;

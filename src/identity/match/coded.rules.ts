@@ -73,8 +73,8 @@ export function codeField({ label, kind, cells }: Field): CodedField {
   const wordsOf: number[][] = [];
   const texts = cells.texts.length;
   let letters = new Uint16Array(16 * texts);
-  const starts = new Int32Array(texts + 1);
-  const coarse = new Int32Array(texts);
+  const starts = sharedInts(texts + 1);
+  const coarse = sharedInts(texts);
   const looks = sharedInts(texts * glanceWidth);
   const ofCell = new Int32Array(texts).fill(-1);
   for (const [at, text] of cells.texts.entries()) {
@@ -100,7 +100,7 @@ export function codeField({ label, kind, cells }: Field): CodedField {
   }
   const n = byText.size;
   const ids = sharedInts(cells.ids.length);
-  const counts = new Float64Array(n);
+  const counts = new Float64Array(new SharedArrayBuffer(8 * n));
   for (let row = 0; row < ids.length; row++) {
     const cell = cells.ids[row]!;
     const id = cell < 0 ? -1 : ofCell[cell]!;
@@ -115,9 +115,9 @@ export function codeField({ label, kind, cells }: Field): CodedField {
     ids,
     counts,
     letters: kept,
-    starts: starts.slice(0, n + 1),
+    starts: starts.subarray(0, n + 1),
     looks: looks.subarray(0, n * glanceWidth),
-    coarse: coarse.slice(0, n),
+    coarse: coarse.subarray(0, n),
     coarseDistinct: coarseNumbers.known.size,
     words: hasWords ? countWords(wordsOf, wordNumbers.known.size, counts) : undefined,
   });
@@ -149,9 +149,9 @@ function numbering(): { known: Map<string, number>; of: (text: string) => number
 }
 
 function countWords(wordsOf: readonly number[][], distinct: number, counts: Float64Array): Words {
-  const holders = new Int32Array(distinct + 1);
+  const holders = sharedInts(distinct + 1);
   const rows = new Float64Array(distinct + 1);
-  const starts = new Int32Array(wordsOf.length + 1);
+  const starts = sharedInts(wordsOf.length + 1);
   for (const [id, words] of wordsOf.entries()) {
     starts[id + 1] = starts[id]! + words.length;
     for (let at = 0; at < words.length; at++) {
@@ -162,7 +162,7 @@ function countWords(wordsOf: readonly number[][], distinct: number, counts: Floa
     }
   }
   const numbers = sharedInts(starts[wordsOf.length]!);
-  const rarest = [0, 1, 2].map(() => new Int32Array(wordsOf.length).fill(-1));
+  const rarest = [0, 1, 2].map(() => sharedInts(wordsOf.length).fill(-1));
   for (const [id, words] of wordsOf.entries()) {
     numbers.set(words, starts[id]);
     const telling = [...new Set(words)].filter((word) => rows[word]! > 1).toSorted((x, y) => rows[x]! - rows[y]!);
@@ -211,6 +211,13 @@ export function closeLevel(field: CodedField, a: number, b: number): number {
   seen[at + 1] = b;
   return (seen[at + 2] = levelOf(field.kind, valueAt(field, a), valueAt(field, b)));
 }
+
+/** Writes the levels of pairs `from` to `to`; threads may share that. */
+export type Levelling = (table: CodedTable, pairs: { a: Int32Array; b: Int32Array; levels: Uint8Array }, from: number, to: number) => void;
+
+export const levelPairs: Levelling = (table, { a, b, levels }, from, to) => {
+  for (let p = from; p < to; p++) compareRows(table, a[p]!, b[p]!, levels, p * table.fields.length);
+};
 
 /** Writes the levels of rows i and j into `out` from `at` on. Level 0 where either side is missing. */
 export function compareRows(table: CodedTable, i: number, j: number, out: Uint8Array, at: number): void {

@@ -69,3 +69,10 @@ it('two threads find what one finds', async () => {
   expect(together.clusters).toEqual(alone.clusters);
   expect(together.compared).toBe(alone.compared);
 });
+
+it('a long table and a very short one have few pairs between them, which one thread compares', async () => {
+  const two = columns.map(({ header, cells }) => ({ header, cells: { ids: cells.ids.slice(0, 5), texts: cells.texts } }));
+  const options = { other: two };
+  const { clusters } = await matchInThreads(understand(columns, options), options, 1);
+  expect([0, 1, 2, 3, 4].map((row) => clusters[rows.length + row] === clusters[row])).toEqual([true, true, true, true, true]);
+});

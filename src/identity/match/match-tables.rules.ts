@@ -1,7 +1,7 @@
 /** The whole way from raw columns to clusters: recognise, normalise, choose pairs, learn, weigh, gather. Deterministic. */
 import { allPairs, allPairsMost, drawnPairs, kinPairs, layBlocks, randomPairs, universeOf, type Blocks } from './block.rules.ts';
 import { clusterLinks } from './cluster.rules.ts';
-import { codeField, compareRows, tableOf, type CodedTable } from './coded.rules.ts';
+import { codeField, compareRows, tableOf, type CodedTable, type Levelling } from './coded.rules.ts';
 import { recogniseColumns, recogniseTwo, type RawColumn, type Recognised } from './columns.rules.ts';
 import { learn } from './learn.rules.ts';
 import { fieldBits, pairBits, type Model, type Pairs } from './model.rules.ts';
@@ -84,18 +84,21 @@ export function understand(columns: readonly RawColumn[], options: MatchOptions)
 
 export const isBlocks = (pairs: Pairs | Blocks): pairs is Blocks => 'members' in pairs;
 
-export function teach(table: CodedTable, { rows, split }: Understood, options: MatchOptions): Taught {
-  const universe = universeOf(rows, split);
-  const whole = universe <= (options.allPairsMost ?? allPairsMost);
+/** all pairs are compared, not only those that share a key */
+export const isWhole = ({ rows, split }: Pick<Understood, 'rows' | 'split'>, options: MatchOptions): boolean =>
+  universeOf(rows, split) <= (options.allPairsMost ?? allPairsMost);
+
+/** `laid` and `level`: what other threads did or do of it */
+export function teach(table: CodedTable, { rows, split }: Understood, options: MatchOptions, laid?: Blocks, level?: Levelling): Taught {
   const draw = drawing(2026);
-  const blocks = whole ? undefined : layBlocks(table, split);
-  const { pairs: candidates, share } = blocks ? drawnPairs(table, blocks, drawnMost) : { pairs: allPairs(table, split), share: undefined };
+  const blocks = isWhole({ rows, split }, options) ? undefined : (laid ?? layBlocks(table, split));
+  const { pairs: candidates, share } = blocks ? drawnPairs(table, blocks, drawnMost, level) : { pairs: allPairs(table, split), share: undefined };
   const learned = learn({
     table,
     candidates,
-    background: blocks ? randomPairs(table, split, 100_000, draw) : candidates,
-    kin: kinPairs(table, 8_000, draw),
-    universe,
+    background: blocks ? randomPairs(table, split, 100_000, draw, level) : candidates,
+    kin: kinPairs(table, 8_000, draw, level),
+    universe: universeOf(rows, split),
     rows: split === undefined ? rows : Math.min(split, rows - split),
     ...(share !== undefined && share < 1 && { share }),
   });
