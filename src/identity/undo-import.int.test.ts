@@ -199,3 +199,17 @@ it('is found by nobody who searches afterwards, people and companies it alone br
   await house.write((tx) => peopleImport.undo(tx, house.cx, id));
   expect(await filed()).toEqual(known);
 });
+
+it('leaves nothing of a company whose people another list kept, in whatever order the lists are taken back', async () => {
+  const who = { externalId: 'KeptBy1', familyName: 'Quellmann', givenName: 'Tilo', country: 'CH' };
+  for (const order of [[0, 1, 2], [2, 0, 1], [1, 2, 0], [0, 2, 1]]) {
+    const lists = [
+      { kind: organizationsImport, id: await bring(organizationsImport, [{ name: 'Muster KeptBy', externalId: 'KB', country: 'CH' }]) },
+      { kind: peopleImport, id: await bring(peopleImport, [{ ...who, organization: 'Muster KeptBy' }]) },
+      { kind: peopleImport, id: await bring(peopleImport, [{ ...who, title: 'Buyer' }]) },
+    ];
+    for (const at of order) await house.write((tx) => lists[at]!.kind.undo(tx, house.cx, lists[at]!.id));
+    expect(await rowsOf('person', 'KeptBy'), `people after ${order}`).toEqual([]);
+    expect(await rowsOf('organization', 'KeptBy'), `organizations after ${order}`).toEqual([]);
+  }
+});

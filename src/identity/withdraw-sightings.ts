@@ -40,7 +40,8 @@ export async function withdrawInquiries(
     const unseen = some.filter((id) => !seen.has(id));
     // Who was seen nowhere else cannot stay one with somebody who was.
     if (merged.length > 0) for (const mergeId of await findMergesOf(tx, unseen)) await undoMerge(tx, cx, mergeId);
-    await retirePeople(tx, unseen, at);
+    // They may still have been kept at a company that only lists taken back before this one knew.
+    for (const id of await retirePeople(tx, unseen, at)) sightedIn.add(id);
     for (const id of unseen) retired.push(id);
     if (merged.length > 0) await refreshComponents(tx, 'person', merged);
   }

@@ -99,12 +99,13 @@ export async function findMergesOf(tx: Tx, people: readonly string[]): Promise<s
   return rows.map((row) => row.id);
 }
 
-/** For people of whom no sighting is left. */
-export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<void> {
-  if (people.length === 0) return;
-  const retired = await tx.run(sql`update identity.person set retired_at = ${at}, sightings = 0
-    where workspace_id = ${tx.scope.workspaceId} and id = any(${people}::uuid[]) and retired_at is null`);
-  await countPeople(tx, -retired, 0);
+/** For people of whom no sighting is left; answers where they worked. */
+export async function retirePeople(tx: Tx, people: readonly string[], at: Date): Promise<string[]> {
+  if (people.length === 0) return [];
+  const retired = await tx.rows<{ organizationId: string | null }>(sql`update identity.person set retired_at = ${at}, sightings = 0
+    where workspace_id = ${tx.scope.workspaceId} and id = any(${people}::uuid[]) and retired_at is null returning organization_id`);
+  await countPeople(tx, -retired.length, 0);
+  return retired.flatMap(({ organizationId }) => organizationId ?? []);
 }
 
 /**
