@@ -47,3 +47,24 @@ test('a program gets a cost and a form, and the form brings a lead', async () =>
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('a form need not ask what somebody appends', async () => {
+  const shown = house();
+  const made = (path: string, body: object) => shown.house.request('marketing', 'POST', path, body);
+  const { id } = (await made('/v1/programs', { name: 'Spring mailing', status: 'active' })).json;
+  const { page, context, problems } = await shown.open('mara');
+  await page.goto(`/programs/${id}?part=form`);
+  await page.getByRole('button', { name: '+ Employees' }).click();
+  await page.getByRole('button', { name: '+ Your industry' }).waitFor();
+  expect(await page.getByText('nobody need be asked').count()).toBe(0);
+  await made('/v1/append/providers', { name: 'Trade register', service: { url: 'https://append.example.com/', fields: { person: [], organization: ['employees', 'vertical'] } } });
+  await page.reload();
+  await page.getByText('Better appended than asked: Trade register can tell').waitFor();
+  await page.getByRole('button', { name: '+ Employees' }).click();
+  await page.getByText('Trade register can append “Employees”: nobody need be asked.').waitFor();
+  await page.getByRole('button', { name: 'Take it out' }).click();
+  await expect.poll(() => page.getByText('nobody need be asked').count()).toBe(0);
+  await page.getByRole('button', { name: '+ Employees' }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});

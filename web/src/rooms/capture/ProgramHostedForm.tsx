@@ -5,7 +5,7 @@ import { Card, Chip, CopyField, ErrorNote, Icon, Note, Row, SkeletonRows, Split,
 import { MoveButtons } from '../../ui/MoveButtons.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { useCustomFields } from '../../ui/custom-fields.tsx';
-import { consentField, freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
+import { appenderOf, consentField, freeName, knownFields, ownField, typeNames, type FormField, type HostedForm } from './form-fields.ts';
 import { channelChoices } from '../../ui/consent-words.ts';
 import { LeadAddress } from './LeadAddress.tsx';
 import css from './form.module.css';
@@ -127,7 +127,11 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
   };
   const own = [...useCustomFields('inquiry').map(ownField), ...usePurposes().map(consentField)];
   const offered = [...knownFields, ...own];
+  const providers = useApi('GET /v1/append/providers', undefined, { staleTime: 60_000 }).data?.items ?? [];
   const unused = offered.filter((known) => !fields.some((field) => field.name === known.name));
+  const needless = fields.filter((field) => appenderOf(field.name, providers));
+  const [better, plain] = [unused.filter((field) => appenderOf(field.name, providers)), unused.filter((field) => !appenderOf(field.name, providers))];
+  const appenders = (some: readonly FormField[]) => [...new Set(some.flatMap(({ name }) => appenderOf(name, providers) ?? []))].join(', ');
   const add = () => {
     const label = question.trim();
     if (!label) return;
@@ -215,16 +219,28 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
             </div>
           );
         })}
+        {needless.length > 0 && (
+          <Note>
+            <Row between>
+              <span>
+                {appenders(needless)} can append {needless.map(({ label }) => `“${label}”`).join(', ')}: nobody need be asked.
+              </span>
+              <Chip disabled={needless.length === fields.length} onClick={() => change(fields.filter((field) => !needless.includes(field)))}>
+                Take {needless.length === 1 ? 'it' : 'them'} out
+              </Chip>
+            </Row>
+          </Note>
+        )}
         <p className="dim" style={{ marginTop: 4 }}>
           Add a question
         </p>
-        <div className={css.picker}>
-          {unused.map(({ why, ...field }) => (
-            <Chip key={field.name} title={why} onClick={() => change([...fields, field])}>
-              + {field.label}
-            </Chip>
-          ))}
-        </div>
+        <Offered fields={plain} add={(field) => change([...fields, field])} />
+        {better.length > 0 && (
+          <>
+            <p className="dim">Better appended than asked: {appenders(better)} can tell</p>
+            <Offered fields={better} add={(field) => change([...fields, field])} />
+          </>
+        )}
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -239,6 +255,18 @@ function Fields({ fields, change }: { fields: FormField[]; change: (fields: Form
         </form>
       </Stack>
     </Card>
+  );
+}
+
+function Offered({ fields, add }: { fields: readonly (FormField & { why: string })[]; add: (field: FormField) => void }) {
+  return (
+    <div className={css.picker}>
+      {fields.map(({ why, ...field }) => (
+        <Chip key={field.name} title={why} onClick={() => add(field)}>
+          + {field.label}
+        </Chip>
+      ))}
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ export const knownFields: (FormField & { why: string })[] = [
   { name: 'city', label: 'City', type: 'text', autocomplete: 'address-level2', why: 'address' },
   { name: 'product', label: 'What are you interested in?', type: 'text', why: 'score and routing' },
   { name: 'vertical', label: 'Your industry', type: 'text', why: 'routing' },
-  { name: 'employees', label: 'Employees', type: 'text', why: 'score; can be found out instead of asked' },
+  { name: 'employees', label: 'Employees', type: 'text', why: 'score' },
   { name: 'message', label: 'How can we help?', type: 'textarea', why: 'what they want' },
   { name: 'budget', label: 'Is there a budget?', type: 'select', options: ['Yes', 'Planned', 'Not yet'], why: 'qualifies' },
   {
@@ -37,6 +37,22 @@ export const knownFields: (FormField & { why: string })[] = [
     why: 'qualifies',
   },
 ];
+
+/**
+ * Questions whose answer may as well come later, from somebody who is paid for it. What leads are handed over by, and how they are answered, is asked: at that
+ * moment nobody else was asked yet.
+ */
+const appended: Record<string, (told: Told) => readonly string[]> = {
+  title: ({ person }) => person.filter((field) => field === 'title'),
+  city: ({ person, organization }) => [...person, ...organization].filter((field) => field === 'address'),
+  vertical: ({ organization }) => organization.filter((field) => field === 'vertical'),
+  employees: ({ organization }) => organization.filter((field) => field === 'employees'),
+};
+type Told = { person: readonly string[]; organization: readonly string[] };
+
+/** Who is asked over HTTP and tells what this question asks; undefined: it must be asked. */
+export const appenderOf = (name: string, providers: readonly { name: string; service: { fields: Told } | null }[]): string | undefined =>
+  providers.find(({ service }) => service && (appended[name]?.(service.fields).length ?? 0) > 0)?.name;
 
 /** A field the company declared for its inquiries, as a question. */
 export const ownField = ({ key, label, type, choices, requiredFrom }: CustomField): FormField & { why: string } => ({
