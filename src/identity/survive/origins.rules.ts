@@ -1,5 +1,6 @@
 /** Where each value of a person came from: the latest arrival that said it, and what others said. */
 import { valuesOf, type PersonValues } from '../person-draft.rules.ts';
+import { countryName } from '../quality/levels.rules.ts';
 import { sight, type SightedFields } from '../sight.rules.ts';
 import { personGroups, type PersonGroup } from './groups.rules.ts';
 import type { Verified } from './survive.rules.ts';
@@ -36,7 +37,7 @@ const shownOf = (values: Partial<PersonValues>, organization: string | null): Re
   phone: values.phone ?? values.phoneE164 ?? null,
   mobile: values.mobileE164 ?? null,
   organization,
-  address: parts(values.street, parts(values.postalCode, values.city)?.replace(', ', ' '), values.state, values.country),
+  address: parts(values.street, parts(values.postalCode, values.city)?.replace(', ', ' '), values.state, values.country && countryName(values.country)),
   language: values.language ?? null,
 });
 /** what two values for a group are compared by */

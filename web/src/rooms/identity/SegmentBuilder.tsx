@@ -117,7 +117,13 @@ export function SegmentBuilder({
               )}
               {found && (
                 <p className={css.sentence}>
-                  <span className="dim">{subject === 'person' ? 'People of whom' : 'Companies of which'}</span> {found.sentence}.
+                  {found.sentence === 'always' ? (
+                    `${subject === 'person' ? 'Everybody' : 'Every company'}, as long as there is no condition.`
+                  ) : (
+                    <>
+                      <span className="dim">{subject === 'person' ? 'People of whom' : 'Companies of which'}</span> {found.sentence}.
+                    </>
+                  )}
                 </p>
               )}
             </div>

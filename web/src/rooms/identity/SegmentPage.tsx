@@ -136,9 +136,10 @@ export default function SegmentPage() {
       <p className={css.sentence} style={{ marginBottom: 12 }}>
         <b className="num">{format.number(one.members)}</b>{' '}
         <span className="dim">
-          {one.subject === 'person' ? plural(one.members, 'person', 'people') : plural(one.members, 'company', 'companies')} of whom
+          {one.subject === 'person' ? plural(one.members, 'person', 'people') : plural(one.members, 'company', 'companies')}
+          {one.sentence !== 'always' && ' of whom'}
         </span>{' '}
-        {one.sentence}
+        {one.sentence === 'always' ? 'without any condition' : one.sentence}
         <span className="dim">
           {one.kind === 'static' ? ', as it was ' : '. Last change '}
           {format.when(one.kind === 'static' ? one.countedAt : one.movedAt)}.
