@@ -209,7 +209,7 @@ it('leaves nothing of a company whose people another list kept, in whatever orde
       { kind: peopleImport, id: await bring(peopleImport, [{ ...who, title: 'Buyer' }]) },
     ];
     for (const at of order) await house.write((tx) => lists[at]!.kind.undo(tx, house.cx, lists[at]!.id));
-    expect(await rowsOf('person', 'KeptBy'), `people after ${order}`).toEqual([]);
-    expect(await rowsOf('organization', 'KeptBy'), `organizations after ${order}`).toEqual([]);
+    expect(await rowsOf('person', 'KeptBy'), `people after ${order.join(', ')}`).toEqual([]);
+    expect(await rowsOf('organization', 'KeptBy'), `organizations after ${order.join(', ')}`).toEqual([]);
   }
 });
