@@ -271,7 +271,8 @@ table distribute.holder (workspace_id uuid not null,
   public_holidays date[] not null default '{}'::date[],
   share_part numeric(4,3) not null default 1,
   certificates jsonb not null default '[]'::jsonb,
-  postal_code text);
+  postal_code text,
+  completed_import_id uuid);
 table distribute.holder_record (workspace_id uuid not null,
   holder_id uuid not null,
   product_key text not null,

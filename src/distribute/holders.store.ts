@@ -162,6 +162,54 @@ export async function removeHolders(tx: Tx, ids: readonly string[]): Promise<voi
   await tx.run(sql`delete from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
+/** Reps of whom nothing but one of these names is known, lower-cased; two of one name are nobody. */
+export async function findRepsOfOnlyName(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; key: string }>(sql`select (array_agg(id))[1] as id, lower(name) as key from distribute.holder
+    where workspace_id = ${tx.scope.workspaceId} and kind = 'rep' and active and lower(name) = any(${names}::text[]) group by 2
+    having count(*) = 1 and bool_and(email is null and external_id is null and user_id is null and phone is null and country is null)`);
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
+export type Completed = Pick<HolderRow, 'id' | 'email' | 'phone' | 'userId' | 'externalId' | 'country'>;
+
+/** Tells the rest of reps known by name only. */
+export async function completeHolders(tx: Tx, importId: string, reps: readonly Completed[]): Promise<void> {
+  if (reps.length === 0) return;
+  await tx.run(sql`update distribute.holder h set email = x.email, phone = x.phone, user_id = x."userId", external_id = x."externalId", country = x.country, completed_import_id = ${importId}
+    from jsonb_to_recordset(${JSON.stringify(reps)}::jsonb) as x (id uuid, email text, phone text, "userId" uuid, "externalId" text, country text)
+    where h.workspace_id = ${tx.scope.workspaceId} and h.id = x.id`);
+}
+/** Of reps an import completed only the name is known again; answers which. Who was switched off with their user works again. */
+export async function bareHolders(tx: Tx, importId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`update distribute.holder h set email = null, phone = null, external_id = null, country = null, completed_import_id = null,
+      active = active or exists (select 1 from platform.app_user u where u.workspace_id = h.workspace_id and u.id = h.user_id and u.status = 'disabled')
+    where workspace_id = ${tx.scope.workspaceId} and completed_import_id = ${importId} returning id`);
+  const ids = rows.map(({ id }) => id);
+  await forgetUsersOf(tx, ids);
+  return ids;
+}
+export async function forgetUsersOf(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`update distribute.holder set user_id = null where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+  await tx.run(sql`update platform.app_user set holder_id = null where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${ids}::uuid[])`);
+}
+
+/** What an import does to a holder; anything else told of one, somebody did. */
+export type ByImport = 'added' | 'completed' | 'bared';
+const byImport: readonly ByImport[] = ['added', 'completed', 'bared'];
+
+/** Reps that only imports taken back have made, who never held a lead and whom nobody gave anything: no user, no territory, no change. */
+export async function findForsakenReps(tx: Tx): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`select h.id from distribute.holder h
+    join capture.import i on i.workspace_id = h.workspace_id and i.id = h.import_id and i.status = 'undone'
+    where h.workspace_id = ${workspaceId} and h.kind = 'rep' and h.user_id is null and h.completed_import_id is null
+      and not exists (select 1 from distribute.assignment a where a.workspace_id = ${workspaceId} and a.holder_id = h.id)
+      and not exists (select 1 from distribute.territory_holder t where t.workspace_id = ${workspaceId} and t.holder_id = h.id)
+      and not exists (select 1 from distribute.team_holder t where t.workspace_id = ${workspaceId} and t.holder_id = h.id)
+      and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = h.id and f.type = 'holder.changed' and not f.data->'fields' <@ ${JSON.stringify(byImport)}::jsonb)`);
+  return rows.map(({ id }) => id);
+}
+
 export async function addAbsence(
   tx: Tx,
   absence: { id: string; holderId: string; startsOn: string; endsOn: string; note: string | null; catchUp: boolean },

@@ -3,22 +3,28 @@ import { addUser, changeUser, findUserByEmail } from '../platform/access/index.t
 import type { Role } from '../platform/access/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { append } from '../journal/index.ts';
 import { blankHolder, changeHolder } from './change-holder.ts';
 import {
   addHolders,
+  bareHolders,
+  completeHolders,
   findHoldersNamed,
   findHouseZone,
   findImportedHolders,
   findImportedUsers,
-  removeHolders,
+  findRepsOfOnlyName,
+  forgetUsersOf,
   removeInvitedUsers,
+  type ByImport,
+  type Completed,
 } from './holders.store.ts';
 
 /** People who work leads, from another system's list of users: each becomes an invited user without a password, and a rep. */
 export const usersImport: ImportKind = {
   kind: 'users',
   label: 'Users and reps',
-  matchedBy: { fields: ['externalId', 'email'], sentence: 'A row finds its rep by the id there or the mail address; a known one is left as is.' },
+  matchedBy: { fields: ['externalId', 'email'], sentence: 'A row finds its rep by the id there or the mail address; a known one is left as is. A rep of whom only the name is known, from a file of sales, is told the rest.' },
   updates: false,
   fields: [
     {
@@ -71,8 +77,13 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   const keysOf = (r: { externalId: string | null; email: string | null }): string[] =>
     [r.externalId, r.email].filter((x) => x !== null).map((x) => x.toLowerCase());
   const known = new Set((await findHoldersNamed(tx, rows.flatMap(keysOf))).flatMap(keysOf));
+  const nameOf = (r: { name: string | null }): string => r.name?.toLowerCase() ?? '';
+  const bearers = Map.groupBy(rows, nameOf);
+  // Two rows of one name: which of them sold is anybody's guess.
+  const onlyNamed = await findRepsOfOnlyName(tx, [...bearers].flatMap(([name, some]) => (name && some.length === 1 ? name : [])));
   const outcomes: RowOutcome[] = [];
   const holders = [];
+  const completed: Completed[] = [];
   for (const user of rows) {
     if (!user.name) {
       outcomes.push({
@@ -89,7 +100,8 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     }
     keysOf(user).forEach((key) => known.add(key));
     const createdAt = cx.clock.now();
-    const holderId = cx.ids.next();
+    const named = onlyNamed.get(nameOf(user));
+    const holderId = named ?? cx.ids.next();
     const existing = user.email ? await findUserByEmail(tx, user.email) : undefined;
     const userId = existing?.id ?? cx.ids.next();
     if (existing) await changeUser(tx, userId, { holderId });
@@ -105,16 +117,17 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
         createdAt,
         importId: batch.importId,
       });
+    const told: Completed = { id: holderId, email: user.email, phone: user.phone, country: user.country, externalId: user.externalId, userId };
+    if (named) {
+      completed.push(told);
+      outcomes.push({ row: user.row, outcome: 'updated' });
+      continue;
+    }
     holders.push({
       ...blankHolder(zone),
-      id: holderId,
+      ...told,
       kind: 'rep' as const,
       name: user.name,
-      email: user.email,
-      phone: user.phone,
-      country: user.country,
-      externalId: user.externalId,
-      userId,
       active: user.active,
       importId: batch.importId,
       createdAt,
@@ -122,20 +135,28 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     outcomes.push({ row: user.row, outcome: 'new' });
   }
   await addHolders(tx, holders);
+  await completeHolders(tx, batch.importId, completed);
+  await append(tx, cx, [...holders.map(({ id }) => changed(id, 'added')), ...completed.map(({ id }) => changed(id, 'completed'))]);
   return outcomes;
 }
 
-/** Who never held a lead and never signed in goes; the others stop working leads, which moves what they hold. */
+/**
+ * Users who never signed in go. Reps who held leads stop working, which moves what they hold; the others lose their user here, and go
+ * as soon as nothing else names them (withdraw-idle-reps.ts of revenue).
+ */
 async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
   const holders = await findImportedHolders(tx, importId);
+  await append(tx, cx, (await bareHolders(tx, importId)).map((id) => changed(id, 'bared')));
   for (const user of await findImportedUsers(tx, importId)) await changeUser(tx, user.id, { status: 'disabled', holderId: null });
   for (const holder of holders) if (holder.held && holder.active) await changeHolder(tx, cx, holder.id, { active: false });
-  await removeHolders(
+  await forgetUsersOf(
     tx,
     holders.filter((h) => !h.held).map((h) => h.id),
   );
   await removeInvitedUsers(tx, importId);
 }
+
+const changed = (id: string, what: ByImport) => ({ type: 'holder.changed' as const, chainId: id, subjectId: id, data: { holderId: id, fields: [what] } });
 
 function roleOf(text: string | null): Role {
   if (text && /manager|leiter|jefe|director/i.test(text)) return 'sales_manager';

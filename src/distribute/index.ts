@@ -102,7 +102,7 @@ export type { EvenMove } from './even/even-out.rules.ts';
 export { handEach, handTo } from './hand-over.ts';
 export type { HandOver, Move } from './hand-over.ts';
 export { acceptKept, promiseDue } from './promise-kept.queries.ts';
-export { findHoldersBy, findHoldersOfUser, workedCalendar } from './holders.store.ts';
+export { findForsakenReps, findHoldersBy, findHoldersOfUser, removeHolders, workedCalendar } from './holders.store.ts';
 export type { HolderRow } from './holders.store.ts';
 export { contestCut, measureSilence } from './silence/measure-silence.ts';
 export { findSalesManagers, listCuts } from './silence/silence.queries.ts';

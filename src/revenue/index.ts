@@ -3,6 +3,7 @@ import { hearVerdicts, keepCredits } from './hear-sales.ts';
 import { revenueRoutes } from './revenue.routes.ts';
 import { claimRoutes } from './claims/claim.routes.ts';
 import { hearClaims } from './claims/hear-claims.ts';
+import { withdrawForsakenReps } from './withdraw-forsaken-reps.ts';
 import { revenueKeeps } from './kept-of-people.ts';
 
 export const revenueRoom: Room = {
@@ -12,7 +13,7 @@ export const revenueRoom: Room = {
     revenueRoutes(api);
     claimRoutes(api);
   },
-  subscribers: [hearVerdicts, keepCredits, hearClaims],
+  subscribers: [hearVerdicts, keepCredits, hearClaims, withdrawForsakenReps],
 };
 
 export { moveOpportunities, openOpportunities } from './change-opportunity.ts';

@@ -112,6 +112,36 @@ describe('an extract', () => {
     expect(wanted.map((dataset) => [dataset, fileOf(after, dataset)])).toEqual(wanted.map((dataset, at) => [dataset, texts[at]]));
   });
 
+  it('knows every rep once, whichever file names them first, and nobody any more when all are taken back', async () => {
+    const before = fileOf(await extract({ datasets: ['holders'] }), 'holders');
+    const files = [
+      ['opportunities', ['Name,Owner,Created,Amount,Stage', 'Pump house,Rep Eight,2026-02-12,25000,Closed Won', 'Sluice,Rep Nine,2026-02-12,500,Closed Won']],
+      ['users', ['User Id,Name,Email', '78,Rep Eight,rep8@test.example', '79,Rep Ten,rep10@test.example', '80,Rep Nine,nine@test.example', '81,Rep Nine,other9@test.example']],
+      ['activities', ['Subject,Type,Date,Owner,Email', 'Asked for a pump,Call,2026-02-13,Rep Eight,person1@firm1.example']],
+    ] as const;
+    const reps = () => house.rows<{ name: string; email: string | null; user: boolean }>(sql`select name, email, user_id is not null as user from distribute.holder where name ~ '^Rep (Eight|Nine|Ten)' order by name, email nulls first`);
+    for (const order of [[0, 1, 2], [1, 0, 2], [2, 1, 0], [0, 2, 1]]) {
+      const imports: string[] = [];
+      for (const [kind, lines] of files) imports.push(await bring(kind, [...lines]));
+      // Two are called Rep Nine: who of them sold is anybody's guess.
+      expect(await reps()).toEqual([
+        { name: 'Rep Eight', email: 'rep8@test.example', user: true },
+        { name: 'Rep Nine', email: null, user: false },
+        { name: 'Rep Nine', email: 'nine@test.example', user: true },
+        { name: 'Rep Nine', email: 'other9@test.example', user: true },
+        { name: 'Rep Ten', email: 'rep10@test.example', user: true },
+      ]);
+      for (const [done, at] of order.entries()) {
+        await undo(imports[at]!);
+        // Whoever is still named stays.
+        const left = await reps();
+        const sold = !order.slice(0, done + 1).includes(0);
+        if (sold) expect(left.some(({ name }) => name === 'Rep Eight'), order.join(', ')).toBe(true);
+      }
+      expect(fileOf(await extract({ datasets: ['holders'] }), 'holders'), order.join(', ')).toBe(before);
+    }
+  });
+
   it('of changes, applied by a warehouse at whatever pace, leaves it exactly what a whole one holds', async () => {
     const wanted = ['people', 'organizations', 'merged_ids', 'inquiries', 'leads', 'facts'];
     const doing = fc.oneof(
