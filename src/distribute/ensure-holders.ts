@@ -2,7 +2,7 @@ import { append } from '../journal/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { blankHolder } from './change-holder.ts';
-import { addHolders, findHoldersNamed, findHouseZone } from './holders.store.ts';
+import { addHolders, bringBackHolders, findHoldersNamed, findHouseZone } from './holders.store.ts';
 import type { HolderRow } from './holders.store.ts';
 
 export interface NamedHolder {
@@ -28,7 +28,8 @@ export async function ensureHolders(
   const learn = (h: Pick<HolderRow, 'id' | 'externalId' | 'email' | 'name'>): void => {
     for (const name of namesOf(h)) if (!known.has(name)) known.set(name, h.id);
   };
-  (await findHoldersNamed(tx, names)).forEach(learn);
+  // Who works comes before who does not.
+  (await findHoldersNamed(tx, names)).toSorted((a, b) => Number(b.active) - Number(a.active)).forEach(learn);
   const zone = await findHouseZone(tx);
   const made: (HolderRow & { importId: string | null; createdAt: Date })[] = [];
   const found = wanted.map((want) => {
@@ -51,10 +52,11 @@ export async function ensureHolders(
     return holder.id;
   });
   await addHolders(tx, made);
+  const back = importId ? await bringBackHolders(tx, importId, [...new Set(found.filter((id) => id !== null))]) : [];
   await append(
     tx,
     cx,
-    made.map((h) => ({ type: 'holder.changed' as const, chainId: h.id, subjectId: h.id, data: { holderId: h.id, fields: ['added'] } })),
+    [...made.map(({ id }) => id), ...back].map((id) => ({ type: 'holder.changed' as const, chainId: id, subjectId: id, data: { holderId: id, fields: ['added'] } })),
   );
   return found;
 }

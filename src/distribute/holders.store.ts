@@ -162,12 +162,25 @@ export async function removeHolders(tx: Tx, ids: readonly string[]): Promise<voi
   await tx.run(sql`delete from distribute.holder where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
 }
 
-/** Reps of whom nothing but one of these names is known, lower-cased; two of one name are nobody. */
+/** Imports taken back leave behind whom their leads had: they work no more, and their next list brings them back. */
+const gone = sql`not h.active and exists (select 1 from capture.import i where i.workspace_id = h.workspace_id and i.id = h.import_id and i.status = 'undone')`;
+
+/** For each of these names, lower-cased, the rep of whom nothing else is known; two of one name are nobody, and who is gone counts only where nobody is at work. */
 export async function findRepsOfOnlyName(tx: Tx, names: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.rows<{ id: string; key: string }>(sql`select (array_agg(id))[1] as id, lower(name) as key from distribute.holder
-    where workspace_id = ${tx.scope.workspaceId} and kind = 'rep' and active and lower(name) = any(${names}::text[]) group by 2
-    having count(*) = 1 and bool_and(email is null and external_id is null and user_id is null and phone is null and country is null)`);
+  const rows = await tx.rows<{ id: string; key: string }>(sql`
+    select key, case when count(*) filter (where not gone) = 0 then max(id::text) else min(id::text) filter (where not gone) end as id
+    from (select h.id, lower(h.name) as key, ${gone} as gone, h.email is null and h.external_id is null and h.user_id is null and h.phone is null and h.country is null as bare
+      from distribute.holder h where h.workspace_id = ${tx.scope.workspaceId} and h.kind = 'rep' and lower(h.name) = any(${names}::text[])) rep
+    group by key having count(*) filter (where not gone) = 0 or count(*) filter (where not gone) = 1 and bool_or(bare) filter (where not gone)`);
   return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
+/** Those of these reps who are gone are the import's, and work again; answers which. */
+export async function bringBackHolders(tx: Tx, importId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows<{ id: string }>(sql`update distribute.holder h set active = true, import_id = ${importId}
+    where h.workspace_id = ${tx.scope.workspaceId} and h.id = any(${ids}::uuid[]) and ${gone} returning h.id`);
+  return rows.map(({ id }) => id);
 }
 
 export type Completed = Pick<HolderRow, 'id' | 'email' | 'phone' | 'userId' | 'externalId' | 'country'>;
@@ -175,21 +188,23 @@ export type Completed = Pick<HolderRow, 'id' | 'email' | 'phone' | 'userId' | 'e
 /** Tells the rest of reps known by name only. */
 export async function completeHolders(tx: Tx, importId: string, reps: readonly Completed[]): Promise<void> {
   if (reps.length === 0) return;
-  await tx.run(sql`update distribute.holder h set email = x.email, phone = x.phone, user_id = x."userId", external_id = x."externalId", country = x.country, completed_import_id = ${importId}
+  await tx.run(sql`update distribute.holder h set email = x.email, phone = x.phone, user_id = x."userId", external_id = x."externalId", country = x.country,
+      completed_import_id = case when h.import_id = ${importId} then null else ${importId}::uuid end
     from jsonb_to_recordset(${JSON.stringify(reps)}::jsonb) as x (id uuid, email text, phone text, "userId" uuid, "externalId" text, country text)
     where h.workspace_id = ${tx.scope.workspaceId} and h.id = x.id`);
 }
 /** Of reps an import completed only the name is known again; answers which. Who was switched off with their user works again. */
-export async function bareHolders(tx: Tx, importId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`update distribute.holder h set email = null, phone = null, external_id = null, country = null, completed_import_id = null,
+export async function bareCompleted(tx: Tx, importId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`update distribute.holder h set completed_import_id = null,
       active = active or exists (select 1 from platform.app_user u where u.workspace_id = h.workspace_id and u.id = h.user_id and u.status = 'disabled')
     where workspace_id = ${tx.scope.workspaceId} and completed_import_id = ${importId} returning id`);
   const ids = rows.map(({ id }) => id);
-  await forgetUsersOf(tx, ids);
+  await bareHolders(tx, ids);
   return ids;
 }
-export async function forgetUsersOf(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.run(sql`update distribute.holder set user_id = null where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
+/** Only the names of these reps are known again. */
+export async function bareHolders(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`update distribute.holder set email = null, phone = null, external_id = null, country = null, user_id = null where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[])`);
   await tx.run(sql`update platform.app_user set holder_id = null where workspace_id = ${tx.scope.workspaceId} and holder_id = any(${ids}::uuid[])`);
 }
 
@@ -197,17 +212,21 @@ export async function forgetUsersOf(tx: Tx, ids: readonly string[]): Promise<voi
 export type ByImport = 'added' | 'completed' | 'bared';
 const byImport: readonly ByImport[] = ['added', 'completed', 'bared'];
 
-/** Reps that only imports taken back have made, who never held a lead and whom nobody gave anything: no user, no territory, no change. */
-export async function findForsakenReps(tx: Tx): Promise<string[]> {
+/**
+ * Reps at work that only imports taken back have made, and whom nobody gave anything: no user, no territory, no change, no lead that still is
+ * one. `held`: leads that were taken back with their list name them.
+ */
+export async function findForsakenReps(tx: Tx): Promise<{ id: string; held: boolean }[]> {
   const { workspaceId } = tx.scope;
-  const rows = await tx.rows<{ id: string }>(sql`select h.id from distribute.holder h
+  return tx.rows(sql`select h.id, exists (select 1 from distribute.assignment a where a.workspace_id = ${workspaceId} and a.holder_id = h.id) as held from distribute.holder h
     join capture.import i on i.workspace_id = h.workspace_id and i.id = h.import_id and i.status = 'undone'
-    where h.workspace_id = ${workspaceId} and h.kind = 'rep' and h.user_id is null and h.completed_import_id is null
-      and not exists (select 1 from distribute.assignment a where a.workspace_id = ${workspaceId} and a.holder_id = h.id)
+    where h.workspace_id = ${workspaceId} and h.kind = 'rep' and h.active and h.user_id is null and h.completed_import_id is null
+      and not exists (select 1 from distribute.assignment a join qualify.lead l on l.workspace_id = a.workspace_id and l.id = a.lead_id
+        where a.workspace_id = ${workspaceId} and a.holder_id = h.id and (l.fate is null or l.fate not in ('withdrawn', 'merged')))
       and not exists (select 1 from distribute.territory_holder t where t.workspace_id = ${workspaceId} and t.holder_id = h.id)
       and not exists (select 1 from distribute.team_holder t where t.workspace_id = ${workspaceId} and t.holder_id = h.id)
-      and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = h.id and f.type = 'holder.changed' and not f.data->'fields' <@ ${JSON.stringify(byImport)}::jsonb)`);
-  return rows.map(({ id }) => id);
+      and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = h.id and f.type = 'holder.changed' and not f.data->'fields' <@ ${JSON.stringify(byImport)}::jsonb
+        and f.seq > coalesce((select max(a.seq) from journal.fact a where a.workspace_id = ${workspaceId} and a.chain_id = h.id and a.type = 'holder.changed' and a.data->'fields' ? 'added'), -1))`);
 }
 
 export async function addAbsence(

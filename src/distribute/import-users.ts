@@ -7,14 +7,15 @@ import { append } from '../journal/index.ts';
 import { blankHolder, changeHolder } from './change-holder.ts';
 import {
   addHolders,
+  bareCompleted,
   bareHolders,
+  bringBackHolders,
   completeHolders,
   findHoldersNamed,
   findHouseZone,
   findImportedHolders,
   findImportedUsers,
   findRepsOfOnlyName,
-  forgetUsersOf,
   removeInvitedUsers,
   type ByImport,
   type Completed,
@@ -135,23 +136,25 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     outcomes.push({ row: user.row, outcome: 'new' });
   }
   await addHolders(tx, holders);
+  const back = await bringBackHolders(tx, batch.importId, completed.map(({ id }) => id));
   await completeHolders(tx, batch.importId, completed);
-  await append(tx, cx, [...holders.map(({ id }) => changed(id, 'added')), ...completed.map(({ id }) => changed(id, 'completed'))]);
+  const added = [...holders.map(({ id }) => id), ...back];
+  await append(tx, cx, [...added.map((id) => changed(id, 'added')), ...completed.map(({ id }) => changed(id, 'completed'))]);
   return outcomes;
 }
 
 /**
- * Users who never signed in go. Reps who held leads stop working, which moves what they hold; the others lose their user here, and go
- * as soon as nothing else names them (withdraw-idle-reps.ts of revenue).
+ * Users who never signed in go. Of reps the name stays, where they held leads or something else names them (withdraw-forsaken-reps.ts of revenue);
+ * who held leads stops working, which moves what they hold.
  */
 async function undo(tx: Tx, cx: Context, importId: string): Promise<void> {
   const holders = await findImportedHolders(tx, importId);
-  await append(tx, cx, (await bareHolders(tx, importId)).map((id) => changed(id, 'bared')));
+  await append(tx, cx, (await bareCompleted(tx, importId)).map((id) => changed(id, 'bared')));
   for (const user of await findImportedUsers(tx, importId)) await changeUser(tx, user.id, { status: 'disabled', holderId: null });
   for (const holder of holders) if (holder.held && holder.active) await changeHolder(tx, cx, holder.id, { active: false });
-  await forgetUsersOf(
+  await bareHolders(
     tx,
-    holders.filter((h) => !h.held).map((h) => h.id),
+    holders.map((h) => h.id),
   );
   await removeInvitedUsers(tx, importId);
 }

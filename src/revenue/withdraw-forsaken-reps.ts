@@ -1,21 +1,26 @@
 import type { Subscriber } from '../journal/index.ts';
-import { findForsakenReps, removeHolders } from '../distribute/index.ts';
+import { changeHolder, findForsakenReps, removeHolders } from '../distribute/index.ts';
 import { findNamedReps } from './named-reps.queries.ts';
 
 /**
  * A rep who is here only because a file named them goes when no file that stands names them any more, in whatever order the files were
- * taken back. Here, since opportunities are the last that name reps.
+ * taken back; where leads taken back with their list still name them, they only stop working. Here, since opportunities are the last that name reps.
  */
 export const withdrawForsakenReps: Subscriber = {
   name: 'revenue.withdraw-forsaken-reps',
-  types: ['import.undone'],
-  async handle(tx) {
+  types: ['import.undone', 'lead.withdrawn'],
+  async handle(tx, cx) {
     const forsaken = await findForsakenReps(tx);
     if (forsaken.length === 0) return;
-    const named = await findNamedReps(tx, forsaken);
+    const named = await findNamedReps(
+      tx,
+      forsaken.map(({ id }) => id),
+    );
+    const going = forsaken.filter(({ id }) => !named.has(id));
+    for (const { id, held } of going) if (held) await changeHolder(tx, cx, id, { active: false });
     await removeHolders(
       tx,
-      forsaken.filter((id) => !named.has(id)),
+      going.flatMap(({ id, held }) => (held ? [] : id)),
     );
   },
 };
