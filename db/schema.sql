@@ -1588,6 +1588,12 @@ table revenue.opportunity (workspace_id uuid not null,
   last_import_id uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null);
+table revenue.opportunity_reference (workspace_id uuid not null,
+  opportunity_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  key text not null,
+  said text not null);
 
 -- partitions
 partition capture.inquiry_2024 FOR VALUES FROM ('018cc251-f400-0000-0000-000000000000') TO ('01941f29-7c00-0000-0000-000000000000');
@@ -1967,6 +1973,9 @@ constraint on revenue.opportunity: opportunity_outcome_check CHECK ((outcome = A
 constraint on revenue.opportunity: opportunity_pkey PRIMARY KEY (workspace_id, id);
 constraint on revenue.opportunity: opportunity_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
 constraint on revenue.opportunity: opportunity_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspace(id);
+constraint on revenue.opportunity_reference: opportunity_reference_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'contact'::text, 'mail'::text, 'account'::text, 'company'::text, 'program'::text])));
+constraint on revenue.opportunity_reference: opportunity_reference_pkey PRIMARY KEY (workspace_id, opportunity_id, import_id, kind);
+constraint on revenue.opportunity_reference: opportunity_reference_workspace_id_opportunity_id_fkey FOREIGN KEY (workspace_id, opportunity_id) REFERENCES revenue.opportunity(workspace_id, id) ON DELETE CASCADE;
 
 -- indexes
 CREATE INDEX absence_holder ON distribute.absence USING btree (workspace_id, holder_id, ends_on);
@@ -2108,6 +2117,8 @@ CREATE INDEX opportunity_lead ON revenue.opportunity USING btree (workspace_id, 
 CREATE INDEX opportunity_list ON revenue.opportunity USING btree (workspace_id, opened_at DESC, id DESC);
 CREATE INDEX opportunity_organization ON revenue.opportunity USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX opportunity_person ON revenue.opportunity USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX opportunity_reference_import ON revenue.opportunity_reference USING btree (workspace_id, import_id);
+CREATE INDEX opportunity_reference_key ON revenue.opportunity_reference USING btree (workspace_id, kind, key);
 CREATE INDEX opportunity_won ON revenue.opportunity USING btree (workspace_id, closed_at) WHERE (outcome = 'won'::text);
 CREATE INDEX organization_by_domain ON identity.organization USING btree (workspace_id, domain) WHERE ((domain IS NOT NULL) AND (retired_at IS NULL));
 CREATE INDEX organization_by_external_id ON identity.organization USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (retired_at IS NULL));
@@ -2970,6 +2981,7 @@ policy partner on revenue.claim RESTRICTIVE ALL using ((platform.current_holder(
 policy partner on revenue.credit RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.invoice RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy partner on revenue.opportunity RESTRICTIVE ALL using (((platform.current_holder() IS NULL) OR ((lead_id IS NOT NULL) AND distribute.holds(lead_id))));
+policy partner on revenue.opportunity_reference RESTRICTIVE ALL using ((platform.current_holder() IS NULL));
 policy workspace on capture.delivery_key PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.import PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on capture.import_change PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
@@ -3108,6 +3120,7 @@ policy workspace on revenue.claim PERMISSIVE ALL using ((workspace_id = platform
 policy workspace on revenue.credit PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.invoice PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 policy workspace on revenue.opportunity PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
+policy workspace on revenue.opportunity_reference PERMISSIVE ALL using ((workspace_id = platform.current_workspace()));
 
 -- grants
 grant delete, insert, select, update on capture.delivery_key to baton_app;
@@ -3245,6 +3258,7 @@ grant delete, insert, select, update on revenue.claim to baton_app;
 grant delete, insert, select, update on revenue.credit to baton_app;
 grant delete, insert, select, update on revenue.invoice to baton_app;
 grant delete, insert, select, update on revenue.opportunity to baton_app;
+grant delete, insert, select, update on revenue.opportunity_reference to baton_app;
 grant insert, select on identity.consent to baton_app;
 grant insert, select on journal.fact to baton_app;
 grant insert, select on platform.audit to baton_app;

@@ -3,21 +3,21 @@ import type { Context } from '../platform/context.ts';
 import { behindLead } from '../identity/index.ts';
 import { sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { findLeadsOfCustomers, findOfInquiries } from './customers.queries.ts';
+import { findLeadsOfCustomers } from './customers.queries.ts';
 import { findSalesOf, removeCreditsOf } from './credit.store.ts';
 import { creditSales } from './credit-sales.ts';
-import { findRematchable, updateInvoices } from './invoice.store.ts';
-import { judgeSales } from './judge-sales.ts';
+import { findOutdatedMatches, findRematchable, updateInvoices } from './invoice.store.ts';
+import { linkToNamed } from './link-opportunities.ts';
 import { matchInvoices } from './match-invoices.ts';
 import { opportunityFact } from './opportunity-facts.rules.ts';
 import {
   findOpportunitiesOfLeads,
-  findUnlinked,
   insertOpportunities,
   removeOpportunities,
   updateOpportunities,
   type OpportunityRow,
 } from './opportunity.store.ts';
+import { findLinkable, findWaitingFor, forgetTakenBack } from './references.store.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -182,35 +182,21 @@ async function linkNewLeads(tx: Tx, cx: Context, facts: readonly Fact[]): Promis
       : [],
   );
   if (inquiryIds.length === 0) return;
-  const waiting = await findUnlinked(tx, inquiryIds);
-  if (waiting.length === 0) return;
-  const known = await findOfInquiries(
-    tx,
-    waiting.map((one) => one.inquiryId!),
-  );
-  const linked = waiting.map((one): OpportunityRow => {
-    const found = known.get(one.inquiryId!);
-    return {
-      ...one,
-      leadId: one.leadId ?? found?.leadId ?? null,
-      personId: one.personId ?? found?.personId ?? null,
-      organizationId: one.organizationId ?? found?.organizationId ?? null,
-      updatedAt: cx.clock.now(),
-    };
-  });
-  await updateOpportunities(tx, linked);
-  await append(
-    tx,
-    cx,
-    linked.flatMap((one, index) => opportunityFact(waiting[index], one)),
-  );
-  await judgeSales(
-    tx,
-    cx,
-    linked.filter((one) => one.outcome === 'won'),
-    'import',
-  );
+  await linkToNamed(tx, cx, await findWaitingFor(tx, inquiryIds));
 }
+
+/** Files come in any order, and are taken back in any: opportunities find whom they name when it comes, and lose what went. */
+export const linkImported: Subscriber = {
+  name: 'revenue.link-imported',
+  patient: true,
+  types: ['import.finished', 'import.undone', 'lead.withdrawn'],
+  async handle(tx, cx, facts) {
+    const forgotten = facts.some(({ type }) => type !== 'import.finished') ? await forgetTakenBack(tx) : [];
+    const linkable = facts.some(({ type }) => type !== 'lead.withdrawn') ? await findLinkable(tx) : [];
+    await linkToNamed(tx, cx, [...new Set([...forgotten, ...linkable])]);
+    await creditSales(tx, cx, forgotten, []);
+  },
+};
 
 async function loadNames(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ leadId: string; name: string | null }>(sql`
@@ -240,6 +226,9 @@ export const keepCredits: Subscriber = {
     'person.unmerged',
     'program.updated',
     'source.changed',
+    'import.finished',
+    'import.undone',
+    'lead.withdrawn',
   ],
   async handle(tx, cx, facts) {
     const opportunities = new Set<string>();
@@ -250,11 +239,13 @@ export const keepCredits: Subscriber = {
     const programs = new Set<string>();
     const sources = new Set<string>();
     const withdrawn: string[] = [];
+    let imported = false;
     for (const fact of facts) {
       const data = fact.data as Record<string, unknown>;
       const add = (set: Set<string>, ...keys: string[]): void => keys.forEach((key) => text(data[key]) && set.add(text(data[key])!));
       if (fact.type.startsWith('opportunity.')) add(opportunities, 'opportunityId');
       else if (fact.type.startsWith('invoice.')) add(invoices, 'invoiceId');
+      else if (fact.type.startsWith('import.') || fact.type === 'lead.withdrawn') imported = true;
       else if (fact.type === 'inquiry.withdrawn') withdrawn.push(text(data['inquiryId']) ?? fact.subjectId);
       else {
         add(people, 'personId', 'survivorId', 'mergedId');
@@ -270,9 +261,10 @@ export const keepCredits: Subscriber = {
       for (const { saleKind, saleId } of credited) (saleKind === 'invoice' ? invoices : opportunities).add(saleId);
     }
     // A person or a lead that came later may explain an invoice nobody was found for.
-    const late = facts.some((fact) => fact.type === 'lead.qualified' || fact.type === 'inquiry.identified')
+    const explained = facts.some((fact) => fact.type === 'lead.qualified' || fact.type === 'inquiry.identified')
       ? await findRematchable(tx, [...people], [...organizations], await referencesOf(tx, [...people]))
       : [];
+    const late = [...new Map([...explained, ...(imported ? await findOutdatedMatches(tx) : [])].map((one) => [one.id, one])).values()];
     if (late.length > 0) {
       const { timeZone } = await tx.one<{ timeZone: string }>(
         sql`select time_zone from platform.workspace where id = ${tx.scope.workspaceId}`,

@@ -19,6 +19,7 @@ import { saveOpportunities } from './save-opportunities.ts';
 import { pairTwins, readOpportunity, type ReadOpportunity } from './read-opportunity.rules.ts';
 import { readStages } from './stages.ts';
 import { readChangedSince } from './changed-since.ts';
+import { keepReferences } from './references.store.ts';
 import { undoOpportunities } from './undo-opportunities.ts';
 import { inSevenLanguages } from './import-words.rules.ts';
 
@@ -212,6 +213,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   const changed = new Map<string, { before: OpportunityRow; after: OpportunityRow }>();
   const seen = new Map<string, OpportunityRow>();
   const facts: NewFact[] = [];
+  const named: (ReadOpportunity & { opportunityId: string })[] = [];
   pairTwins(rows, known, importId).forEach(({ row, knownId, ordinal }, index) => {
     const before = row.externalId
       ? (seen.get(row.externalId) ?? byExternalId.get(row.externalId))
@@ -252,6 +254,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
       updatedAt: now,
     };
     if (row.externalId) seen.set(row.externalId, after);
+    named.push({ ...row, opportunityId: after.id });
     if (!before) {
       fresh.set(after.id, after);
       facts.push(...opportunityFact(undefined, after));
@@ -262,11 +265,12 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     }
     const lost =
       row.programRef && !programs.has(row.programRef)
-        ? `No program is called “${row.programRef}”; the opportunity belongs to none.`
+        ? `No program is called “${row.programRef}” yet; the opportunity belongs to it as soon as one is.`
         : undefined;
     outcomes.push({ row: row.row, subjectId: after.id, outcome: before ? 'updated' : 'new', ...(lost ? { field: 'programRef', sentence: lost } : {}) });
   });
   await saveOpportunities(tx, cx, importId, [...fresh.values()], [...changed.values()], facts);
+  await keepReferences(tx, importId, named);
   return outcomes;
 }
 

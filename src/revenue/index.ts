@@ -1,5 +1,5 @@
 import type { Room } from '../platform/room.ts';
-import { hearVerdicts, keepCredits } from './hear-sales.ts';
+import { hearVerdicts, keepCredits, linkImported } from './hear-sales.ts';
 import { revenueRoutes } from './revenue.routes.ts';
 import { claimRoutes } from './claims/claim.routes.ts';
 import { hearClaims } from './claims/hear-claims.ts';
@@ -13,7 +13,7 @@ export const revenueRoom: Room = {
     revenueRoutes(api);
     claimRoutes(api);
   },
-  subscribers: [hearVerdicts, keepCredits, hearClaims, withdrawForsakenReps],
+  subscribers: [hearVerdicts, linkImported, keepCredits, hearClaims, withdrawForsakenReps],
 };
 
 export { moveOpportunities, openOpportunities } from './change-opportunity.ts';

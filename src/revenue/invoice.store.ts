@@ -149,6 +149,19 @@ export const findRematchable = (
     and (person_id = any(${[...personIds]}::uuid[]) or organization_id = any(${[...organizationIds]}::uuid[]) or (matched_by = 'none' and (contact_ref = any(${[...references]}::text[]) or lower(billed_email) = any(${[...references]}::text[]))))
     order by id limit 5000 for update`);
 
+/** Invoices whose lead, person or organization was taken back, and those that name somebody by an id or an address that is known by now. Never those matched by hand. */
+export function findOutdatedMatches(tx: Tx): Promise<InvoiceRow[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select ${columns} from revenue.invoice v where workspace_id = ${workspaceId} and matched_by <> 'manual' and (
+      exists (select 1 from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = v.lead_id and l.fate = 'withdrawn')
+      or exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.id = v.person_id and p.retired_at is not null and p.survivor_id is null)
+      or exists (select 1 from identity.organization g where g.workspace_id = ${workspaceId} and g.id = v.organization_id and g.retired_at is not null and g.survivor_id is null)
+      or (v.person_id is null and v.contact_ref is not null and exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.external_id = v.contact_ref and s.withdrawn_at is null))
+      or (v.person_id is null and v.billed_email is not null and exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.mail_key = lower(v.billed_email) and s.withdrawn_at is null))
+      or (v.organization_id is null and v.account_ref is not null and exists (select 1 from identity.organization g where g.workspace_id = ${workspaceId} and g.external_id = v.account_ref and g.retired_at is null)))
+    order by id limit 5000 for update`);
+}
+
 export async function removeInvoices(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.run(sql`delete from revenue.invoice where workspace_id = ${tx.scope.workspaceId} and id = any(${[...ids]}::uuid[])`);
 }

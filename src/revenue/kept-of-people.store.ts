@@ -65,6 +65,7 @@ export async function eraseOpportunities(tx: Tx, opportunityIds: readonly string
   await tx.run(sql`update revenue.opportunity set name = 'Erased', natural_key = case when origin = 'outcome' then natural_key end,
       lost_reason = case when lost_reason = any(${ours}::text[]) then lost_reason end
     where workspace_id = ${workspaceId} and id = any(${opportunityIds}::uuid[])`);
+  await tx.run(sql`delete from revenue.opportunity_reference where workspace_id = ${workspaceId} and opportunity_id = any(${opportunityIds}::uuid[])`);
   await tx.run(sql`update revenue.before_import set was = was || '{"name": "Erased", "lostReason": null}' || case when was ->> 'origin' = 'outcome' then '{}'::jsonb else '{"naturalKey": null}' end
     where workspace_id = ${workspaceId} and kind = 'opportunity' and row_id = any(${opportunityIds}::uuid[])`);
 }

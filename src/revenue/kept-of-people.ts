@@ -9,6 +9,7 @@ export const revenueKeeps: PersonalData = {
       erased: ['name', 'natural_key', 'lost_reason'],
       kept: { 'the number it has in the other system': ['external_id'], 'who sells': ['owner_name'], 'words of ours': ['stage', 'outcome', 'segment', 'origin'] },
     },
+    'revenue.opportunity_reference': { erased: ['key', 'said'], kept: { 'words of ours': ['kind'] } },
     'revenue.invoice': {
       erased: ['subject', 'billed_name', 'billed_email', 'contact_ref', 'reference', 'match_reasons', 'status_text'],
       kept: { 'numbers the books are kept by': ['number', 'external_id', 'account_ref'], 'words of ours': ['kind', 'status', 'matched_by'] },

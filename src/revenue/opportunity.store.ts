@@ -150,8 +150,3 @@ export const findOpportunitiesOfImport = (tx: Tx, importId: string): Promise<Opp
 export async function removeOpportunities(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.run(sql`delete from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and id = any(${[...ids]}::uuid[])`);
 }
-
-/** Opportunities that came before their lead did, now that their inquiry has one. */
-export const findUnlinked = (tx: Tx, inquiryIds: readonly string[]): Promise<OpportunityRow[]> =>
-  tx.rows(sql`select ${columns} from revenue.opportunity where workspace_id = ${tx.scope.workspaceId} and inquiry_id = any(${[...inquiryIds]}::uuid[])
-    and (lead_id is null or person_id is null) order by id for update`);

@@ -13,6 +13,7 @@ import {
   updateOpportunities,
   type OpportunityRow,
 } from './opportunity.store.ts';
+import { dropReferences } from './references.store.ts';
 
 /** Takes an import of opportunities or outcomes back: rows it made go, rows it changed are as before, verdicts it gave are withdrawn. */
 export async function undoOpportunities(tx: Tx, cx: Context, importId: string, options?: { overwrite?: boolean }): Promise<void> {
@@ -24,6 +25,7 @@ export async function undoOpportunities(tx: Tx, cx: Context, importId: string, o
     true,
   );
   await updateOpportunities(tx, before);
+  await dropReferences(tx, importId, kept);
   const own = (await findOpportunitiesOfImport(tx, importId)).filter(({ id }) => !kept.has(id));
   const ids = own.map((one) => one.id);
   await takeBackSales(tx, cx, [
