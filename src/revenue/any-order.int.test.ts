@@ -13,9 +13,12 @@ const files: Record<string, string[]> = {
     'L1,Ann,Northern,ann@north.example,North Pumps GmbH,CH,K 300,A quote please,2026-01-12',
     'L2,Bob,Southern,bob@south.example,South Valves AG,CH,K 300,A quote please,2026-01-20',
     'L3,Cid,Western,cid@west.example,West Seals SA,CH,K 300,A quote please,2026-01-21',
+    // No lead by the definition; the sale proves that it was one.
+    'L4,Dora,Quiet,dora@quiet.example,,,,,2026-01-22',
   ],
   opportunities: [
     'Opportunity Name,Created,Closing Date,Amount,Stage,Lead Id,Contact Id,Account Id,Campaign Id',
+    'Dikes,2026-02-01,2026-02-22,900,Closed Won,L4,,,',
     'Pump house,2026-02-01,2026-02-20,25000,Closed Won,L1,,,C7',
     'Sluice,2026-02-02,2026-02-21,500,Closed Lost,,K2,,C8',
     'Seals,2026-02-03,2026-03-20,700,Negotiation,L3,,A2,',
@@ -59,6 +62,7 @@ it('in whatever order the files of another system come, everything finds whom it
     first ??= now;
     if (order === kinds) {
       expect(now.sales).toMatchObject([
+        { name: 'Dikes', lead: 'L4', fate: 'sold', person: 'Quiet' },
         { name: 'Pump house', inquiry: 'L1', lead: 'L1', fate: 'sold', person: 'Northern', organization: 'North Pumps GmbH', program: 'Spring fair' },
         { name: 'Seals', inquiry: 'L3', lead: 'L3', person: 'Western' },
         { name: 'Sluice', person: 'Southern', organization: 'South Valves AG', program: 'Mailing' },
@@ -78,8 +82,8 @@ it('a file taken back and brought in again finds its place again', async () => {
   for (const kind of kinds) {
     await undo(imports.get(kind)!);
     const without = await stands();
-    if (kind === 'inquiries') expect(without.sales).toMatchObject([{ inquiry: null, lead: null }, { inquiry: null, lead: null }, {}]);
-    if (kind === 'programs') expect(without.sales).toMatchObject([{ program: null }, { program: null }, { program: null }]);
+    if (kind === 'inquiries') expect(without.sales).toMatchObject([{ inquiry: null, lead: null }, { inquiry: null, lead: null }, { inquiry: null, lead: null }, {}]);
+    if (kind === 'programs') expect(without.sales).toMatchObject([{ program: null }, { program: null }, { program: null }, { program: null }]);
     imports.set(kind, await bring(kind));
     expect(await stands(), kind).toEqual(before);
   }

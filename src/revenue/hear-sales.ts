@@ -28,7 +28,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 export const hearVerdicts: Subscriber = {
   name: 'revenue.hear-verdicts',
   patient: true,
-  types: ['lead.judged', 'lead.judgementUndone', 'lead.reopened', 'lead.qualified', 'lead.joined', 'lead.merged', 'inquiry.identified'],
+  types: ['lead.judged', 'lead.judgementUndone', 'lead.reopened', 'lead.qualified', 'lead.joined', 'lead.merged', 'inquiry.identified', 'inquiry.dismissed'],
   async handle(tx, cx, facts) {
     await linkNewLeads(tx, cx, facts);
     const sales = new Map<string, Fact>();
@@ -177,7 +177,7 @@ async function linkNewLeads(tx: Tx, cx: Context, facts: readonly Fact[]): Promis
     );
   }
   const inquiryIds = facts.flatMap((fact) =>
-    fact.type === 'lead.qualified' || fact.type === 'lead.joined' || fact.type === 'inquiry.identified'
+    fact.type === 'lead.qualified' || fact.type === 'lead.joined' || fact.type === 'inquiry.identified' || fact.type === 'inquiry.dismissed'
       ? (text((fact.data as Record<string, unknown>)['inquiryId']) ?? fact.chainId)
       : [],
   );

@@ -28,6 +28,7 @@ async function linkSome(tx: Tx, cx: Context, opportunityIds: readonly string[]):
   const programs = await resolvePrograms(tx, new Set(named.flatMap(({ programRef }) => programRef ?? [])));
   const inquiries = await findOfInquiries(tx, rows.flatMap(({ inquiryId }) => inquiryId ?? []));
   const linked: { before: OpportunityRow; after: OpportunityRow }[] = [];
+  const unproven: OpportunityRow[] = [];
   for (const [at, before] of rows.entries()) {
     const own = before.inquiryId ? inquiries.get(before.inquiryId) : undefined;
     const found = customers[at]!;
@@ -43,8 +44,8 @@ async function linkSome(tx: Tx, cx: Context, opportunityIds: readonly string[]):
       updatedAt: cx.clock.now(),
     };
     if ((['inquiryId', 'leadId', 'personId', 'organizationId', 'programId'] as const).some((key) => after[key] !== before[key])) linked.push({ before, after });
+    else if (after.inquiryId && !after.leadId) unproven.push(after);
   }
-  if (linked.length === 0) return;
   const after = linked.map((one) => one.after);
   await updateOpportunities(tx, after);
   await append(
@@ -55,7 +56,7 @@ async function linkSome(tx: Tx, cx: Context, opportunityIds: readonly string[]):
   await judgeSales(
     tx,
     cx,
-    after.filter((one) => one.outcome === 'won'),
+    [...after, ...unproven].filter((one) => one.outcome === 'won'),
     'import',
   );
 }

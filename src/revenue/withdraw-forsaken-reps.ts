@@ -16,11 +16,12 @@ export const withdrawForsakenReps: Subscriber = {
       tx,
       forsaken.map(({ id }) => id),
     );
-    const going = forsaken.filter(({ id }) => !named.has(id));
-    for (const { id, held } of going) if (held) await changeHolder(tx, cx, id, { active: false });
+    const going = forsaken.filter(({ id }) => !named.get(id));
+    const remembered = going.filter(({ id, held }) => held || named.has(id));
+    for (const { id } of remembered) await changeHolder(tx, cx, id, { active: false });
     await removeHolders(
       tx,
-      going.flatMap(({ id, held }) => (held ? [] : id)),
+      going.flatMap((one) => (remembered.includes(one) ? [] : one.id)),
     );
   },
 };

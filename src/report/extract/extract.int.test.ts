@@ -115,7 +115,7 @@ describe('an extract', () => {
   it('knows every rep once, whichever file names them first, and nobody any more when all are taken back', async () => {
     const before = fileOf(await extract({ datasets: ['holders'] }), 'holders');
     const files = [
-      ['opportunities', ['Name,Owner,Created,Amount,Stage', 'Pump house,Rep Eight,2026-02-12,25000,Closed Won', 'Sluice,Rep Nine,2026-02-12,500,Closed Won']],
+      ['opportunities', ['Name,Owner,Created,Amount,Stage,Lead Id', 'Pump house,Rep Eight,2026-02-12,25000,Closed Won,7101', 'Sluice,Rep Nine,2026-02-12,500,Closed Won,']],
       ['users', ['User Id,Name,Email', '78,Rep Eight,rep8@test.example', '79,Rep Ten,rep10@test.example', '80,Rep Nine,nine@test.example', '81,Rep Nine,other9@test.example']],
       ['activities', ['Subject,Type,Date,Owner,Email', 'Asked for a pump,Call,2026-02-13,Rep Eight,person1@firm1.example']],
       ['inquiries', ['Id,Name,Firm,Mail,Date,Owner', '7101,Olga Owned,Owned AG,olga@owned.example,2026-02-10,Rep Eight']],
@@ -124,7 +124,7 @@ describe('an extract', () => {
     for (const order of [[3, 0, 1, 2], [1, 3, 0, 2], [2, 1, 0, 3], [0, 3, 2, 1], [0, 1, 2, 3]]) {
       const imports: string[] = [];
       for (const [kind, lines] of files) imports.push(await bring(kind, [...lines]));
-      expect(await house.rows(sql`select distinct h.name from distribute.assignment a join distribute.holder h on h.id = a.holder_id join qualify.lead l on l.id = a.lead_id and l.fate is null
+      expect(await house.rows(sql`select distinct h.name from distribute.assignment a join distribute.holder h on h.id = a.holder_id join qualify.lead l on l.id = a.lead_id and l.fate = 'sold'
         join identity.person p on p.id = l.person_id where p.family_name = 'Owned'`)).toEqual([{ name: 'Rep Eight' }]);
       // Two are called Rep Nine: who of them sold is anybody's guess.
       expect(await reps()).toEqual([
