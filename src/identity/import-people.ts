@@ -108,7 +108,8 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
     found.map(({ person }, at) => {
       const row = rows[at]!;
       const consent = cell(row, 'consent') ?? batch.options.consentBasis;
-      const fields = { ...(consent ? { consent } : {}), doNotContact: row.values['doNotContact'] === true };
+      const wishes = Object.fromEntries((['doNotContact', 'doNotMail', 'doNotCall', 'doNotPost', 'doNotFax'] as const).map((name) => [name, row.values[name] === true]));
+      const fields = { ...(consent ? { consent } : {}), ...wishes };
       return { personId: person.id, inquiryId: null, importId: batch.importId, at: now, channel: 'import', row: row.row, fields };
     }),
   );
@@ -147,7 +148,7 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
 
 /** a column means the same in a list of people as in a list of inquiries, so the words are the same */
 const personal = inquiryFields.filter(({ name }) =>
-  'externalId fullName givenName familyName title email phone mobile organization website street postalCode city state country language industry vertical employees annualRevenue consent doNotContact'
+  'externalId fullName givenName familyName title email phone mobile organization website street postalCode city state country language industry vertical employees annualRevenue consent doNotContact doNotMail doNotCall doNotPost doNotFax'
     .split(' ')
     .includes(name),
 );

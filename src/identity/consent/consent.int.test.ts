@@ -104,17 +104,18 @@ test('a list brings its ground along, and takes it back when undone', async () =
   expect((await consents(lena)).sayings[0].takenBackAt).not.toBeNull();
 });
 
-test('a list says by which channel somebody is not to be contacted, and takes it back when undone', async () => {
+test.each(['inquiries', 'people'])('a list of %s says by which channel somebody is not to be contacted, and takes it back when undone', async (kind) => {
   const bring = async (bytes: string) => {
-    const { importId } = await bringInFile(house.cx, house.scope, { name: 'wishes.csv', kind: 'inquiries', bytes: Buffer.from(bytes) });
+    const { importId } = await bringInFile(house.cx, house.scope, { name: 'wishes.csv', kind, bytes: Buffer.from(bytes) });
     await house.drain();
     return importId;
   };
-  const before = await arrive({ phone: '+41446681877' });
+  const [phone, ottos] = kind === 'people' ? ['+41446681878', 'otto@listed.example'] : ['+41446681877', 'otto@wishes.example'];
+  const before = await arrive({ phone });
   const rita = `person${serial}@firm${serial}.example`;
-  const first = await bring(`Last Name,Email,Phone,Do Not Call,Email Opt Out,Fax Opt Out\nRitter,${rita},+41446681877,yes,no,yes\nOtt,otto@wishes.example,,no,yes,\n`);
+  const first = await bring(`Last Name,Email,Phone,Do Not Call,Email Opt Out,Fax Opt Out\nRitter,${rita},${phone},yes,no,yes\nOtt,${ottos},,no,yes,\n`);
   const second = await bring(`Last Name,Email,Keine Anrufe\nRitter,${rita},ja\n`);
-  const otto = (await house.rows<{ id: string }>(sql`select id from identity.person where email = 'otto@wishes.example'`))[0]!.id;
+  const otto = (await house.rows<{ id: string }>(sql`select id from identity.person where email = ${ottos}`))[0]!.id;
   const may = async (id: string) => (await house.request('rep', 'GET', `/v1/people/${id}/touches`)).json.may;
   expect(await stands(before)).toEqual({ '/phone': 'refused', '/fax': 'refused' });
   expect(await may(before)).toMatchObject({ call: 'Asked not to be called.', mail: null });
