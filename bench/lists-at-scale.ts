@@ -70,14 +70,27 @@ async function lookUp(server: ServerProcess, n: number): Promise<Row[]> {
   const { company: large } = await one<{ company: string }>('select organization_id as company from identity.person where retired_at is null and organization_id is not null group by 1 order by count(*) desc limit 1');
   const word = name.split(' ').toSorted((a, b) => b.length - a.length)[0]!;
   const slip = `${word.slice(0, 3)}${word[4]}${word[3]}${word.slice(5)}`;
-  const person = (where: string): string => `select p.*, o.name, o.domain from identity.person p left join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id
-    where p.workspace_id = $1 and p.survivor_id is null and p.retired_at is null ${where} order by p.last_seen_at desc, p.id desc limit 50`;
+  const person = (where: string): string[] => [`select p.*, o.name, o.domain from identity.person p left join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id
+    where p.workspace_id = $1 and p.survivor_id is null and p.retired_at is null ${where} order by p.last_seen_at desc, p.id desc limit 50`];
+  // What the page of one person shows: the row and its company, arrivals, merges, what the title and the industry mean, and how many may be the same.
+  const onePerson = (id: string): string[] => [
+    `select p.*, o.name, o.domain from identity.person p left join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id where p.workspace_id = $1 and p.id = '${id}'`,
+    `select s.*, i.receipt, i.fields, i.channel, o.name from identity.sighting s left join capture.inquiry i on i.workspace_id = $1 and i.id = s.inquiry_id
+      left join identity.organization o on o.workspace_id = $1 and o.id = s.organization_id
+      where s.workspace_id = $1 and s.person_id in (select id from identity.person where workspace_id = $1 and (id = '${id}' or survivor_id = '${id}')) order by s.seen_at desc, s.id desc limit 100`,
+    `select m.*, p.full_name from identity.merge m left join identity.person p on p.workspace_id = $1 and p.id = m.merged_id
+      where m.workspace_id = $1 and (m.survivor_id = '${id}' or m.merged_id = '${id}') order by m.merged_at desc limit 100`,
+    `select r.* from identity.person p join identity.reading r on r.workspace_id = $1 and r.kind = 'title' and r.key = identity.said_key(p.title) where p.workspace_id = $1 and p.id = '${id}'`,
+    `select o.*, r.sector from identity.person p join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id
+      left join identity.reading r on r.workspace_id = $1 and r.kind = 'industry' and r.key = identity.said_key(o.industry) where p.workspace_id = $1 and p.id = '${id}'`,
+    `select count(*) from identity.possible_duplicate where workspace_id = $1 and status = 'open' and (person_id = '${id}' or other_id = '${id}')`,
+  ];
   const search = (what: string, q: string): Page => ({ what: `what the search box finds by ${what}`, url: `/v1/search?q=${encodeURIComponent(q)}` });
   const pages: Page[] = [
     { what: 'people, latest, of a real base', url: '/v1/people?limit=50', bare: person('') },
     { what: 'people of a country, of a real base', url: '/v1/people?limit=50&country=DE', bare: person("and p.country = 'DE'") },
     { what: 'people of the organization with the most', url: `/v1/people?limit=50&organizationId=${large}`, bare: person(`and p.organization_id = '${large}'`) },
-    { what: 'one person', url: `/v1/people/${id}`, bare: `select p.*, o.name, o.domain from identity.person p left join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id where p.workspace_id = $1 and p.id = '${id}'` },
+    { what: 'one person', url: `/v1/people/${id}`, bare: onePerson(id) },
     search('a whole name', name),
     search('the most frequent family name', often),
     search('its beginning', often.slice(0, 3)),

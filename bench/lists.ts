@@ -5,11 +5,11 @@ import { ask, call } from './support/setup.ts';
 import { median, ms, percentile, timed } from './support/results.ts';
 import type { Row } from './support/results.ts';
 
-/** A page by the API, and the SELECT that reads the same rows from the same index as the database's owner, whom no row-level security slows. */
+/** A page by the API, and the SELECTs that read the same rows from the same indexes, one after the other, as the database's owner, whom no row-level security slows. */
 export interface Page {
   what: string;
   url: string;
-  bare?: string;
+  bare?: readonly string[];
 }
 
 /** The warm-up goes past the turns after which a statement is prepared. */
@@ -18,8 +18,9 @@ const turns = { warm: 30, count: 40 };
 const leadPages = (made: MadeHistory): Page[] => {
   const program = made.programs[3]!.id;
   const holder = made.holders[3]!.id;
-  const lead = (where: string, by = 'qualified_at'): string =>
-    `select * from report.lead_row where workspace_id = $1 and counted ${where} order by ${by} desc, lead_id desc limit 50`;
+  const lead = (where: string, by = 'qualified_at'): string[] => [
+    `select * from report.lead_row where workspace_id = $1 and counted ${where} order by ${by} desc, lead_id desc limit 50`,
+  ];
   return [
     { what: 'leads, newest', url: '/v1/leads?limit=50', bare: lead('') },
     { what: 'leads of a program', url: `/v1/leads?limit=50&programId=${program}`, bare: lead(`and program_id = '${program}'`) },
@@ -38,9 +39,9 @@ const leadPages = (made: MadeHistory): Page[] => {
 };
 
 const peoplePages = (organization: string): Page[] => {
-  const person = (where: string): string => `select p.*, o.name, o.domain from identity.person p
+  const person = (where: string): string[] => [`select p.*, o.name, o.domain from identity.person p
     left join identity.organization o on o.workspace_id = $1 and o.id = p.organization_id
-    where p.workspace_id = $1 and p.survivor_id is null and p.retired_at is null ${where} order by p.last_seen_at desc, p.id desc limit 50`;
+    where p.workspace_id = $1 and p.survivor_id is null and p.retired_at is null ${where} order by p.last_seen_at desc, p.id desc limit 50`];
   return [
     { what: 'people, latest', url: '/v1/people?limit=50', bare: person('') },
     { what: 'people of a country', url: '/v1/people?limit=50&country=CH', bare: person("and p.country = 'CH'") },
@@ -56,7 +57,7 @@ const peoplePages = (organization: string): Page[] => {
     {
       what: 'organizations, latest',
       url: '/v1/organizations?limit=50',
-      bare: 'select * from identity.organization where workspace_id = $1 and survivor_id is null and retired_at is null order by last_seen_at desc, id desc limit 50',
+      bare: ['select * from identity.organization where workspace_id = $1 and survivor_id is null and retired_at is null order by last_seen_at desc, id desc limit 50'],
     },
   ];
 };
@@ -123,13 +124,16 @@ export async function measurePages(server: ServerProcess, client: pg.Client, wor
   for (const { what, url, bare } of pages) {
     const api = await timed(() => call(server, 'GET', url), turns);
     const p95 = percentile(api, 0.95);
-    const select = bare === undefined ? undefined : median(await timed(() => client.query({ name: what, text: bare, values: [workspaceId] }), turns));
+    const read = async (): Promise<void> => {
+      for (const [at, text] of bare!.entries()) await client.query({ name: `${what} ${at}`, text, values: [workspaceId] });
+    };
+    const select = bare && median(await timed(read, turns));
     const ratio = select === undefined ? undefined : median(api) / select;
     rows.push({
       what: `page of ${what}`,
       n: n.toLocaleString('en'),
       measured: `${ms(median(api) / 1000)}, p95 ${ms(p95 / 1000)}`,
-      yardstick: select === undefined ? '–' : `bare SELECT of the page ${ms(select / 1000)}`,
+      yardstick: select === undefined ? '–' : `${bare!.length === 1 ? 'bare SELECT' : `the ${bare!.length} bare SELECTs`} of the page ${ms(select / 1000)}`,
       ratio: ratio === undefined ? '–' : `${ratio.toFixed(1)} ×`,
       target: '≤ 3 ×, p95 < 50 ms',
       met: (ratio ?? 0) <= 3 && p95 < 50,
