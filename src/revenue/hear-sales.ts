@@ -185,13 +185,17 @@ async function linkNewLeads(tx: Tx, cx: Context, facts: readonly Fact[]): Promis
   await linkToNamed(tx, cx, await findWaitingFor(tx, inquiryIds));
 }
 
+const withdrawnLeads = (facts: readonly Fact[]): string[] => facts.flatMap(({ type, data }) => (type === 'lead.withdrawn' ? (text((data as Record<string, unknown>)['leadId']) ?? []) : []));
+
 /** Files come in any order, and are taken back in any: opportunities find whom they name when it comes, and lose what went. */
 export const linkImported: Subscriber = {
   name: 'revenue.link-imported',
   patient: true,
   types: ['import.finished', 'import.undone', 'lead.withdrawn'],
   async handle(tx, cx, facts) {
-    const forgotten = facts.some(({ type }) => type !== 'import.finished') ? await forgetTakenBack(tx) : [];
+    const all = facts.some(({ type }) => type === 'import.undone');
+    const withdrawn = withdrawnLeads(facts);
+    const forgotten = all || withdrawn.length > 0 ? await forgetTakenBack(tx, all ? undefined : withdrawn) : [];
     const linkable = facts.some(({ type }) => type !== 'lead.withdrawn') ? await findLinkable(tx) : [];
     await linkToNamed(tx, cx, [...new Set([...forgotten, ...linkable])]);
     await creditSales(tx, cx, forgotten, []);
@@ -245,7 +249,8 @@ export const keepCredits: Subscriber = {
       const add = (set: Set<string>, ...keys: string[]): void => keys.forEach((key) => text(data[key]) && set.add(text(data[key])!));
       if (fact.type.startsWith('opportunity.')) add(opportunities, 'opportunityId');
       else if (fact.type.startsWith('invoice.')) add(invoices, 'invoiceId');
-      else if (fact.type.startsWith('import.') || fact.type === 'lead.withdrawn') imported = true;
+      else if (fact.type.startsWith('import.')) imported = true;
+      else if (fact.type === 'lead.withdrawn') continue;
       else if (fact.type === 'inquiry.withdrawn') withdrawn.push(text(data['inquiryId']) ?? fact.subjectId);
       else {
         add(people, 'personId', 'survivorId', 'mergedId');
@@ -264,7 +269,9 @@ export const keepCredits: Subscriber = {
     const explained = facts.some((fact) => fact.type === 'lead.qualified' || fact.type === 'inquiry.identified')
       ? await findRematchable(tx, [...people], [...organizations], await referencesOf(tx, [...people]))
       : [];
-    const late = [...new Map([...explained, ...(imported ? await findOutdatedMatches(tx) : [])].map((one) => [one.id, one])).values()];
+    const gone = withdrawnLeads(facts);
+    const outdated = imported || gone.length > 0 ? await findOutdatedMatches(tx, imported ? undefined : gone) : [];
+    const late = [...new Map([...explained, ...outdated].map((one) => [one.id, one])).values()];
     if (late.length > 0) {
       const { timeZone } = await tx.one<{ timeZone: string }>(
         sql`select time_zone from platform.workspace where id = ${tx.scope.workspaceId}`,

@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { empty, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { InvoiceKind, InvoiceStatus } from './invoice.rules.ts';
 import type { MatchedBy, MatchReason } from './match.rules.ts';
@@ -149,10 +149,11 @@ export const findRematchable = (
     and (person_id = any(${[...personIds]}::uuid[]) or organization_id = any(${[...organizationIds]}::uuid[]) or (matched_by = 'none' and (contact_ref = any(${[...references]}::text[]) or lower(billed_email) = any(${[...references]}::text[]))))
     order by id limit 5000 for update`);
 
-/** Invoices whose lead, person or organization was taken back, and those that name somebody by an id or an address that is known by now. Never those matched by hand. */
-export function findOutdatedMatches(tx: Tx): Promise<InvoiceRow[]> {
+/** Invoices whose lead, person or organization was taken back, and those that name somebody by an id or an address that is known by now; or only those of some leads. Never those matched by hand. */
+export function findOutdatedMatches(tx: Tx, leadIds?: readonly string[]): Promise<InvoiceRow[]> {
   const { workspaceId } = tx.scope;
-  return tx.rows(sql`select ${columns} from revenue.invoice v where workspace_id = ${workspaceId} and matched_by <> 'manual' and (
+  const those = leadIds ? sql` and lead_id = any(${[...leadIds]}::uuid[])` : empty;
+  return tx.rows(sql`select ${columns} from revenue.invoice v where workspace_id = ${workspaceId} and matched_by <> 'manual'${those} and (
       exists (select 1 from qualify.lead l where l.workspace_id = ${workspaceId} and l.id = v.lead_id and l.fate = 'withdrawn')
       or exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.id = v.person_id and p.retired_at is not null and p.survivor_id is null)
       or exists (select 1 from identity.organization g where g.workspace_id = ${workspaceId} and g.id = v.organization_id and g.retired_at is not null and g.survivor_id is null)

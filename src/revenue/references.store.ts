@@ -1,4 +1,4 @@
-import { sql } from '../platform/db/index.ts';
+import { empty, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { organizationKey } from '../platform/values/organization-name.rules.ts';
 import { mailKeyOf, type Reference } from './find-customers.ts';
@@ -85,9 +85,13 @@ export async function findLinkable(tx: Tx): Promise<string[]> {
   );
 }
 
-/** Takes from opportunities of files what was taken back since: leads, inquiries, people, organizations, programs. Answers which. */
-export async function forgetTakenBack(tx: Tx): Promise<string[]> {
+/**
+ * Takes from opportunities of files, or only from those of some leads, what was taken back since: leads, inquiries, people, organizations,
+ * programs. Answers which.
+ */
+export async function forgetTakenBack(tx: Tx, leadIds?: readonly string[]): Promise<string[]> {
   const { workspaceId } = tx.scope;
+  const those = leadIds ? sql` and o.lead_id = any(${[...leadIds]}::uuid[])` : empty;
   return ids(
     await tx.rows(sql`
       with stale as materialized (
@@ -98,7 +102,7 @@ export async function forgetTakenBack(tx: Tx): Promise<string[]> {
         left join identity.person p on p.workspace_id = ${workspaceId} and p.id = o.person_id and p.retired_at is not null and p.survivor_id is null
         left join identity.organization g on g.workspace_id = ${workspaceId} and g.id = o.organization_id and g.retired_at is not null and g.survivor_id is null
         left join capture.program c on c.workspace_id = ${workspaceId} and c.id = o.program_id and c.status = 'withdrawn'
-        where o.workspace_id = ${workspaceId} and exists (select 1 from revenue.opportunity_reference r where r.workspace_id = ${workspaceId} and r.opportunity_id = o.id)
+        where o.workspace_id = ${workspaceId}${those} and exists (select 1 from revenue.opportunity_reference r where r.workspace_id = ${workspaceId} and r.opportunity_id = o.id)
           and (l.id is not null or i.id is not null or p.id is not null or g.id is not null or c.id is not null))
       update revenue.opportunity o set lead_id = case when no_lead then null else lead_id end, inquiry_id = case when no_inquiry then null else inquiry_id end,
         person_id = case when no_person then null else person_id end, organization_id = case when no_organization then null else organization_id end,
