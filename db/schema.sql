@@ -2680,7 +2680,7 @@ CREATE OR REPLACE FUNCTION identity.said_key(said text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-AS $function$ select left(lower(btrim(regexp_replace(said, '\s+', ' ', 'g'))), 200) $function$;
+AS $function$ select left(lower(btrim(case when said ~ '\s\s|[^\S ]' then regexp_replace(said, '\s+', ' ', 'g') else said end)), 200) $function$;
 CREATE OR REPLACE FUNCTION identity.search_any(words jsonb, wanted text, at_most integer)
  RETURNS TABLE(kind character, id uuid, text text)
  LANGUAGE plpgsql

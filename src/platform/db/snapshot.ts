@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import type { Scope } from '../access/scope.ts';
+import { copyOut } from './copy-out.ts';
 import { openingOf } from './opening.rules.ts';
 
 /** One instant of one workspace, to be read at length; what others change meanwhile is not seen. */
@@ -32,7 +30,7 @@ export async function readSnapshot<T>(connect: () => Promise<pg.Client>, scope: 
           const { rows } = await first.query<{ id: string }>('select pg_export_snapshot() as id');
           while (clients.length < parts.length) await open(rows[0]!.id);
         }
-        await Promise.all(parts.map(({ select, file }, at) => pipeline(clients[at]!.query(copyTo(`copy (${select}) to stdout (format csv, null '\\N')`)), createWriteStream(file))));
+        await Promise.all(parts.map(({ select, file }, at) => copyOut(clients[at]!, `copy (${select}) to stdout (format csv, null '\\N')`, file)));
       },
     });
   } finally {
