@@ -9,29 +9,44 @@ export interface Load {
 }
 
 /** One keep-alive connection that sends prepared requests one after the other and reads answers by content-length: as little client as possible. */
-class Line {
+export class Line {
   readonly #socket: Socket;
-  #buffer = '';
-  #waiting: ((status: number) => void) | undefined;
+  #chunks: Buffer[] = [];
+  /** bytes still to come of the answer, once its head is there */
+  #missing: number | undefined;
+  #status = 0;
+  #waiting: ((answer: { status: number; body: Buffer }) => void) | undefined;
   constructor(host: string, port: number) {
     this.#socket = connect({ host, port, noDelay: true });
-    this.#socket.setEncoding('latin1');
-    this.#socket.on('data', (data) => {
-      this.#buffer += data as unknown as string;
-      const head = this.#buffer.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(this.#buffer.slice(0, head))?.[1] ?? 0);
-      if (this.#buffer.length < head + 4 + length) return;
-      const status = Number(this.#buffer.slice(9, 12));
-      this.#buffer = this.#buffer.slice(head + 4 + length);
-      const done = this.#waiting;
-      this.#waiting = undefined;
-      done?.(status);
-    });
-    this.#socket.on('error', () => this.#waiting?.(0));
-    this.#socket.on('close', () => this.#waiting?.(0));
+    this.#socket.on('data', (data: Buffer) => this.#take(data));
+    this.#socket.on('error', () => this.#answer(0, Buffer.alloc(0)));
+    this.#socket.on('close', () => this.#answer(0, Buffer.alloc(0)));
   }
-  send(request: string): Promise<number> {
+  #take(data: Buffer): void {
+    this.#chunks.push(data);
+    if (this.#missing === undefined) {
+      const all = Buffer.concat(this.#chunks);
+      const head = all.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      this.#status = Number(all.toString('latin1', 9, 12));
+      const body = all.subarray(head + 4);
+      this.#missing = Number(/content-length: (\d+)/i.exec(all.toString('latin1', 0, head))?.[1] ?? 0) - body.length;
+      this.#chunks = [body];
+    } else {
+      this.#missing -= data.length;
+    }
+    if (this.#missing > 0) return;
+    const body = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#missing = undefined;
+    this.#answer(this.#status, body);
+  }
+  #answer(status: number, body: Buffer): void {
+    const done = this.#waiting;
+    this.#waiting = undefined;
+    done?.({ status, body });
+  }
+  send(request: string): Promise<{ status: number; body: Buffer }> {
     return new Promise((done) => {
       this.#waiting = done;
       this.#socket.write(request);
@@ -67,7 +82,7 @@ export async function load(
       while (performance.now() < end && sent < (stop.count ?? Number.POSITIVE_INFINITY)) {
         const i = sent++;
         const at = performance.now();
-        const status = await line.send(make(i));
+        const { status } = await line.send(make(i));
         if (status >= 200 && status < 300) latencies.push((performance.now() - at) / 1000);
         else failures++;
         if (status === 0) break;

@@ -1,4 +1,4 @@
-import { empty, sql } from '../platform/db/index.ts';
+import { atMost, empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 
 export interface OrganizationListRow {
@@ -44,7 +44,7 @@ export function listOrganizations(
 ): Promise<OrganizationListRow[]> {
   return tx.rows(sql`select ${listColumns} ${chosenOrganizations(tx, filter)}
       ${filter.after ? sql`and (o.last_seen_at, o.id) < (${filter.after.lastSeenAt}::timestamptz, ${filter.after.id}::uuid)` : empty}
-    order by o.last_seen_at desc, o.id desc limit ${filter.limit}`);
+    order by o.last_seen_at desc, o.id desc limit ${atMost(filter.limit)}`);
 }
 
 export interface OrganizationPageRow extends OrganizationListRow {

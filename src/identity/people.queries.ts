@@ -1,5 +1,5 @@
 /** What the screens read of people. Lists page by keyset; every filter has its index. */
-import { empty, sql } from '../platform/db/index.ts';
+import { atMost, empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import type { Evidence } from './compare.rules.ts';
 
@@ -72,7 +72,7 @@ export function listPeople(tx: Tx, filter: PeopleFilter): Promise<PersonListRow[
   const { after } = filter;
   return tx.rows(sql`select ${listColumns} from (
       select p.* ${chosenPeople(tx, filter)} ${after ? sql`and (p.last_seen_at, p.id) < (${after.lastSeenAt}::timestamptz, ${after.id}::uuid)` : empty}
-      order by p.last_seen_at desc, p.id desc limit ${filter.limit}) p
+      order by p.last_seen_at desc, p.id desc limit ${atMost(filter.limit)}) p
     left join identity.organization o on o.workspace_id = ${tx.scope.workspaceId} and o.id = p.organization_id
     order by p.last_seen_at desc, p.id desc`);
 }

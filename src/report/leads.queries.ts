@@ -1,6 +1,6 @@
 import { stillOwes } from '../followup/index.ts';
 import { brought } from '../identity/index.ts';
-import { empty, join, sql } from '../platform/db/index.ts';
+import { atMost, empty, join, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { addDays, startOfDay } from '../platform/values/period.rules.ts';
 import type { z } from 'zod';
@@ -115,7 +115,7 @@ export function leadListQuery(options: ListOptions & { sort: LeadSort; after: un
       : sql` and (${by}, r.lead_id) > (${options.after[0]}::${cast}, ${options.after[1]}::uuid)`
     : empty;
   const direction = down ? sql`desc` : sql`asc`;
-  return sql`select ${columns} from report.lead_row r where ${whereOf(options)}${where}${after} order by ${by} ${direction}, r.lead_id ${direction} limit ${options.limit + 1}`;
+  return sql`select ${columns} from report.lead_row r where ${whereOf(options)}${where}${after} order by ${by} ${direction}, r.lead_id ${direction} limit ${atMost(options.limit + 1)}`;
 }
 
 /** One row more than the page shows, so that the caller sees whether another page follows. */

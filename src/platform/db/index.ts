@@ -1,3 +1,4 @@
+export { atMost } from './at-most.rules.ts';
 export { compileCriteria, valuesOf } from './compile-criteria.ts';
 export type { Catalogue, Column, Compiled } from './compile-criteria.ts';
 export { default as sql, empty, join, raw } from 'sql-template-tag';
