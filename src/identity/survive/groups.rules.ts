@@ -6,3 +6,7 @@ export type SurvivalRule = (typeof survivalRules)[number];
 export const personGroups = ['name', 'title', 'email', 'phone', 'mobile', 'organization', 'address', 'language'] as const;
 export type PersonGroup = (typeof personGroups)[number];
 export type Survivorship = Record<PersonGroup, SurvivalRule>;
+
+/** What is told of an organization, in the order in which it is shown. */
+export const organizationGroups = ['name', 'domain', 'website', 'phone', 'address', 'industry', 'vertical', 'employees', 'annualRevenueMinor', 'naics', 'sic', 'parent', 'language', 'externalId'] as const;
+export type OrganizationGroup = (typeof organizationGroups)[number];

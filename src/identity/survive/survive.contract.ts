@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/http/contract.ts';
-import { personGroups, survivalRules } from './groups.rules.ts';
+import { organizationGroups, personGroups, survivalRules } from './groups.rules.ts';
 
 const id = z.uuid();
 const instant = z.iso.datetime({ offset: true });
@@ -19,6 +19,25 @@ const origin = z
   })
   .meta({ id: 'Origin' });
 
+const whenceOfOrganization = {
+  ...whence,
+  runId: id.nullable().describe('The append run that put it in.'),
+  provider: z.string().nullable(),
+};
+const organizationOrigin = z
+  .object({
+    group: z.enum(organizationGroups),
+    value: z.string().describe('As people read it; annual sales in hundredths.'),
+    verified: z.object({ at: instant, by: z.string() }).nullable().describe('Who entered it by hand.'),
+    said: z.object(whenceOfOrganization).nullable().describe('Who said so: the fullest word, of these the latest; null where it was only ever entered by hand.'),
+    times: z.number().int(),
+    others: z.array(z.object({ value: z.string(), ...whenceOfOrganization })),
+  })
+  .meta({ id: 'OrganizationOrigin' });
+const namedBy = z
+  .object({ ...whence, people: z.number().int().describe('How many people were named with it; 0 for a list of organizations.'), personId: id.nullable(), person: z.string().nullable().describe('Where it is one.') })
+  .meta({ id: 'OrganizationNamedBy' });
+
 export const surviveApi = {
   'GET /v1/survivorship': { summary: 'Which of several values for a field counts', response: z.object({ rules }) },
   'PUT /v1/survivorship': {
@@ -27,6 +46,11 @@ export const surviveApi = {
     response: z.object({ rules }),
   },
   'GET /v1/people/:id/origins': { summary: 'Where each value of a person came from, and what else was said', params: z.object({ id }), response: z.object({ items: z.array(origin) }) },
+  'GET /v1/organizations/:id/origins': {
+    summary: 'Where each value of an organization came from, what else was said, and the latest inquiries and lists that named it',
+    params: z.object({ id }),
+    response: z.object({ items: z.array(organizationOrigin), named: z.array(namedBy), namedTimes: z.number().int().describe('By how many inquiries and lists in all.') }),
+  },
   'POST /v1/people/:id/confirm': {
     summary: 'Vouch for what is known of a person, group by group, or take that back',
     params: z.object({ id }),

@@ -30,6 +30,7 @@ import {
 } from '../../ui/index.tsx';
 import { AppendedCard } from './AppendedCard.tsx';
 import { MergeWith } from './MergeWith.tsx';
+import { OrganizationOrigins } from './OrganizationOrigins.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { SectorRead } from '../../ui/ReadAs.tsx';
 
@@ -109,6 +110,7 @@ export default function OrganizationPage() {
               </ul>
             )}
           </Card>
+          <OrganizationOrigins organizationId={one.id} />
           <AppendedCard kind="organizations" id={one.id} />
         </Stack>
         <Stack>

@@ -1,12 +1,27 @@
-import { useState } from 'react';
-import type { Item } from '../../api/contract.ts';
+import { useState, type ReactNode } from 'react';
 import { useApi, useSend } from '../../api/hooks.ts';
 import { A, Card, Chip, ErrorNote, SkeletonRows, When, breakable } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import css from './identity.module.css';
 import { groupNames } from './group-names.ts';
 
-type Origin = Item<'GET /v1/people/:id/origins'>;
+/** An origin of a person or an organization, as far as a line shows it. */
+interface Told {
+  value: string;
+  verified: { at: string; by: string } | null;
+  said: From | null;
+  times: number;
+  others: (From & { value: string })[];
+}
+interface From {
+  at: string;
+  inquiryId: string | null;
+  receipt: string | null;
+  importId: string | null;
+  list: string | null;
+  runId?: string | null;
+  provider?: string | null;
+}
 
 /** Where each value came from, what else was said, and who vouches for it. */
 export function Origins({ personId, canEdit }: { personId: string; canEdit: boolean }) {
@@ -21,8 +36,9 @@ export function Origins({ personId, canEdit }: { personId: string; canEdit: bool
       ) : (
         <ul className={css.origins}>
           {answer.data.items.map((one) => (
-            <Line
+            <OriginLine
               key={one.group}
+              name={groupNames[one.group]}
               one={one}
               {...(canEdit ? { onConfirm: (confirmed: boolean) => confirm.mutate({ params: { id: personId }, body: { groups: [one.group], confirmed } }) } : {})}
               busy={confirm.isPending}
@@ -35,14 +51,27 @@ export function Origins({ personId, canEdit }: { personId: string; canEdit: bool
   );
 }
 
-function Line({ one, onConfirm, busy }: { one: Origin; onConfirm?: (confirmed: boolean) => void; busy: boolean }) {
+/** `show`: how a value is read, where it is not a text. */
+export function OriginLine({
+  name,
+  one,
+  show = breakable,
+  onConfirm,
+  busy = false,
+}: {
+  name: string;
+  one: Told;
+  show?: (value: string) => ReactNode;
+  onConfirm?: (confirmed: boolean) => void;
+  busy?: boolean;
+}) {
   const format = useFormat();
   const [open, setOpen] = useState(false);
   return (
     <li>
-      <span className="dim">{groupNames[one.group]}</span>
+      <span className="dim">{name}</span>
       <div>
-        <span className="strong">{breakable(one.value)}</span>
+        <span className="strong">{show(one.value)}</span>
         <span className={css.whence}>
           {one.verified && <b>{`✓ confirmed by ${one.verified.by}, ${format.date(one.verified.at)}`}</b>}
           {one.said ? (
@@ -58,7 +87,7 @@ function Line({ one, onConfirm, busy }: { one: Origin; onConfirm?: (confirmed: b
           <ul className={css.others}>
             {one.others.map((other) => (
               <li key={other.value}>
-                {breakable(other.value)} <span className="dim"><When at={other.at} /> <Whence of={other} /></span>
+                {show(other.value)} <span className="dim"><When at={other.at} /> <Whence of={other} /></span>
               </li>
             ))}
           </ul>
@@ -71,7 +100,7 @@ function Line({ one, onConfirm, busy }: { one: Origin; onConfirm?: (confirmed: b
           </Chip>
         )}
         {onConfirm && (
-          <Chip disabled={busy} onClick={() => onConfirm(!one.verified)} aria-label={`${one.verified ? 'Take the confirmation back' : 'Confirm'}: ${groupNames[one.group]}`}>
+          <Chip disabled={busy} onClick={() => onConfirm(!one.verified)} aria-label={`${one.verified ? 'Take the confirmation back' : 'Confirm'}: ${name}`}>
             {one.verified ? 'Take back' : 'Confirm'}
           </Chip>
         )}
@@ -80,8 +109,9 @@ function Line({ one, onConfirm, busy }: { one: Origin; onConfirm?: (confirmed: b
   );
 }
 
-function Whence({ of }: { of: { inquiryId: string | null; receipt: string | null; importId: string | null; list: string | null } }) {
+function Whence({ of }: { of: From }) {
   if (of.inquiryId) return <>in <A to={`/inquiries/${of.inquiryId}`}>{of.receipt}</A></>;
   if (of.importId) return <>by the list <A to={`/imports/${of.importId}`}>{of.list ?? 'import'}</A></>;
+  if (of.runId) return <>by <A to={`/append/${of.runId}`}>{of.provider}</A></>;
   return null;
 }

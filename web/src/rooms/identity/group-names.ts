@@ -9,3 +9,21 @@ export const groupNames = {
   address: 'Address',
   language: 'Language',
 } as const;
+
+/** Of an organization. */
+export const organizationGroupNames = {
+  name: 'Name',
+  domain: 'Domain',
+  website: 'Web site',
+  phone: 'Phone',
+  address: 'Address',
+  industry: 'Business',
+  vertical: 'Vertical',
+  employees: 'Employees',
+  annualRevenueMinor: 'Annual sales',
+  naics: 'NAICS code',
+  sic: 'SIC code',
+  parent: 'Part of',
+  language: 'Language',
+  externalId: 'Known as',
+} as const;
