@@ -30,6 +30,7 @@ export function VirtualTable<Row>({
   label,
   empty,
   rowHeight = 46,
+  wraps = false,
   keys = true,
   onActive,
 }: {
@@ -41,6 +42,8 @@ export function VirtualTable<Row>({
   label: string;
   empty: ReactNode;
   rowHeight?: number;
+  /** Titles are sentences: on a phone they take up to three lines. */
+  wraps?: boolean;
   keys?: boolean;
   onActive?: (row: Row | undefined) => void;
 }) {
@@ -51,7 +54,7 @@ export function VirtualTable<Row>({
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(() => places.get(place.current)?.active ?? -1);
   const { rows } = pages;
-  const height = isPhone ? 62 : rowHeight;
+  const height = isPhone ? (wraps ? 98 : 62) : rowHeight;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -150,6 +153,7 @@ export function VirtualTable<Row>({
                   aria-selected={item.index === active}
                   className={isPhone ? css.phoneRow : css.row}
                   data-link={link ? true : undefined}
+                  data-wraps={wraps ? true : undefined}
                   style={{
                     transform: `translateY(${item.start}px)`,
                     height: item.size,

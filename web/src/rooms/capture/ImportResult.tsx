@@ -134,6 +134,7 @@ export function ImportResult({ one, canAct }: { one: ImportView; canAct: boolean
             rowKey={(problem) => `${problem.row}-${problem.field}-${problem.kind}`}
             label="Problems"
             rowHeight={36}
+            wraps
             keys={false}
             empty={<EmptyState title="No problems">Every row went in.</EmptyState>}
           />

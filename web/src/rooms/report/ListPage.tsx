@@ -69,12 +69,14 @@ export default function ListPage() {
                 <p>Nothing: every new name can be used.</p>
               ) : (
                 <Stack gap={8}>
-                  <p>
-                    <A to={listPeople(one.id, 'new', where.useless)}>
-                      {format.number(useless)} new {plural(useless, 'name')}
-                    </A>{' '}
-                    {plural(useless, 'is', 'are')} of no use: junk, or with no way to them. From that list they can be changed all at once.
-                  </p>
+                  {useless > 0 && (
+                    <p>
+                      <A to={listPeople(one.id, 'new', where.useless)}>
+                        {format.number(useless)} new {plural(useless, 'name')}
+                      </A>{' '}
+                      {plural(useless, 'is', 'are')} of no use: junk, or with no way to them. From that list they can be changed all at once.
+                    </p>
+                  )}
                   {one.unread > 0 && (
                     <p>
                       <A to={`/imports/${one.id}`}>{format.number(one.unread)} {plural(one.unread, 'row')}</A> could not be read.
