@@ -1046,7 +1046,9 @@ table identity.sighting (workspace_id uuid not null,
   name_block bigint,
   company_block bigint,
   place_block bigint,
-  local_block bigint);
+  local_block bigint,
+  agrees smallint,
+  otherwise jsonb);
 table identity.suppression (workspace_id uuid not null,
   id uuid not null,
   channel text not null,

@@ -136,6 +136,8 @@ async function sightEdited(tx: Tx, cx: Context, person: PersonRow, patch: Person
       weight: null,
       evidence: [],
       filled: null,
+      agrees: null,
+      otherwise: null,
       of,
       blocks: blocksOf(of, after.organizationId ?? null, tx.scope.workspaceId),
     },

@@ -16,7 +16,7 @@ import { sight, text } from './sight.rules.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
-import { restoreBefore } from './take-back.ts';
+import { keptSince, restoreBefore } from './take-back.ts';
 import { findJoinsOfUnseen } from './withdraw.store.ts';
 
 /** A list of companies, as from a trade show's catalogue: found by number, site or name within a country, else made. */
@@ -130,7 +130,7 @@ export const organizationsImport: ImportKind = {
   async undo(tx, cx, importId, options) {
     await lockIdentity(tx);
     const people = await unlinkAccounts(tx, importId);
-    const { ids: restored } = await restoreBefore(tx, 'organization', importId, options);
+    const restored = await restoreBefore(tx, 'organization', importId, options);
     if (restored.length > 0) await refreshComponents(tx, 'organization', restored);
     for (const mergeId of await findJoinsOfUnseen(tx, { importId })) await undoMerge(tx, cx, mergeId);
     const gone = await retireListedOrganizations(tx, importId, cx.clock.now());
@@ -138,6 +138,6 @@ export const organizationsImport: ImportKind = {
     await fileForSearch(tx, people, [...restored, ...gone]);
   },
   async changedSince(tx, importId) {
-    return tellKept(tx, 'organization', (await restoreBefore(tx, 'organization', importId, { dry: true })).kept);
+    return tellKept(tx, 'organization', await keptSince(tx, 'organization', importId));
   },
 };

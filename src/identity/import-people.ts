@@ -15,7 +15,7 @@ import { recogniseMany } from './recognise.ts';
 import { saveSearchEntries } from './search.store.ts';
 import type { SightedFields } from './sight.rules.ts';
 import { jsonInstant } from './survive/survive.rules.ts';
-import { restoreBefore, takeWritesBack } from './take-back.ts';
+import { keptSince, restoreBefore } from './take-back.ts';
 import { tellKept } from './tell-kept.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
 import { findFillsOfImport } from './withdraw.store.ts';
@@ -179,15 +179,12 @@ export const peopleImport: ImportKind = {
   async undo(tx, cx, importId, options) {
     await lockIdentity(tx);
     await forgetAccounts(tx, importId);
-    await restoreBefore(tx, 'person', importId, options);
-    const { ids: organizations } = await restoreBefore(tx, 'organization', importId, options);
+    const organizations = await restoreBefore(tx, 'organization', importId, options);
     if (organizations.length > 0) await refreshComponents(tx, 'organization', organizations);
     const seen = await withdrawInquiries(tx, cx, { importId }, options);
     await fileForSearch(tx, seen.people, [...new Set([...organizations, ...seen.organizations])], seen.retired);
   },
   async changedSince(tx, importId) {
-    const { kept } = await restoreBefore(tx, 'person', importId, { dry: true });
-    const fills = await takeWritesBack(tx, 'person', await findFillsOfImport(tx, importId), { importId, dry: true });
-    return tellKept(tx, 'person', [...kept, ...fills]);
+    return tellKept(tx, 'person', await keptSince(tx, 'person', importId, await findFillsOfImport(tx, importId)));
   },
 };

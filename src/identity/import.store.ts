@@ -42,12 +42,12 @@ export async function setRows(tx: Tx, kind: Kind, changes: readonly Change[]): P
     where p.workspace_id = ${tx.scope.workspaceId} and p.id = v.id`);
 }
 
-/** What imports wrote into these rows, or one of them into any, in the order of time. */
-export async function findWrites(tx: Tx, kind: Kind, by: { importId: string; after: string; limit: number } | { subjectIds: readonly string[]; notImportId?: string | undefined }): Promise<(Write & { importId: string })[]> {
+/** What imports, or one of them, wrote into these rows, or one of them into any, in the order of time. */
+export async function findWrites(tx: Tx, kind: Kind, by: { importId: string; after: string; limit: number } | { subjectIds: readonly string[]; importId?: string | undefined; notImportId?: string | undefined }): Promise<(Write & { importId: string })[]> {
   const { workspaceId } = tx.scope;
-  const which = 'importId' in by
+  const which = 'after' in by
     ? sql`import_id = ${by.importId} and subject_id > ${by.after} order by subject_id limit ${by.limit}`
-    : sql`subject_id = any(${by.subjectIds}::uuid[]) and (${by.notImportId ?? null}::uuid is null or import_id <> ${by.notImportId ?? null})`;
+    : sql`subject_id = any(${by.subjectIds}::uuid[]) and (${by.importId ?? null}::uuid is null or import_id = ${by.importId ?? null}) and (${by.notImportId ?? null}::uuid is null or import_id <> ${by.notImportId ?? null})`;
   return tx.rows(sql`select import_id, subject_id, coalesce(id, import_id) as id, before as cells from identity.import_change where workspace_id = ${workspaceId} and kind = ${kind} and ${which}`);
 }
 

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../platform/context.ts';
 import { perTx } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { agreement } from './agreement.rules.ts';
 import { findByKeys, loadOrganizations, loadPeople, loadSurroundings } from './candidates.store.ts';
 import { keepBefore } from './import.store.ts';
 import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
@@ -226,11 +227,13 @@ class Recognition {
       const held = decision.person;
       const person = held.in(batch);
       let filled: Filled | null = null;
+      let isLatest = false;
       if (!decision.isNew) {
         // The word of one record does not take the place of another's: parted again, each keeps its own.
         const isOwnWord = one.from !== undefined && !one.from.some((id) => id !== null && bought?.has(id));
         const isOwnRecord = decision.as === undefined || decision.as === person.id;
-        const fills = fillsOf(person, values, junk, { isLatest: isOwnWord && isOwnRecord && one.seenAt >= person.knownUntil, at: one.seenAt, rules });
+        isLatest = isOwnWord && isOwnRecord && one.seenAt >= person.knownUntil;
+        const fills = fillsOf(person, values, junk, { isLatest, at: one.seenAt, rules });
         if (Object.keys(fills).length > 0) {
           // Where others are merged into it, its own word is what comes back.
           const before: Record<string, string | null | undefined> = person.own ?? person.values;
@@ -241,11 +244,11 @@ class Recognition {
           Object.assign(person.filled, fills);
           if (fills.fullName !== undefined) person.nameIsJunk = junk;
         }
-        if (one.of.doNotContact && !person.isNew) filled = { ...filled, doNotContact: true };
         person.doNotContact ||= one.of.doNotContact;
         person.profile = enrich(person.profile, one.profile);
         if (!person.isNew) seenAgain.add(person);
       }
+      if (one.of.doNotContact) filled = { ...filled, doNotContact: true };
       person.sightings++;
       if (one.seenAt < person.firstSeenAt) person.firstSeenAt = one.seenAt;
       if (one.seenAt > person.lastSeenAt) person.lastSeenAt = one.seenAt;
@@ -266,6 +269,7 @@ class Recognition {
         weight: decision.weight,
         evidence: decision.evidence,
         filled,
+        ...agreement(values, person.own ?? person.values, { isLatest, junk, isOwner: one.inquiryId === null && decision.method === 'external id' && !person.isNew }),
         of: one.of,
         blocks: one.blocks,
       };

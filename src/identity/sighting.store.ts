@@ -1,6 +1,7 @@
 /** Writing what a batch of arrivals turned out to be. */
 import { join, raw, sql } from '../platform/db/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { Agreement } from './agreement.rules.ts';
 import type { Evidence } from './compare.rules.ts';
 import { columns, type Change } from './import.store.ts';
 import type { OrganizationDraft } from './organizations.rules.ts';
@@ -195,6 +196,8 @@ export interface NewSighting {
   weight: number | null;
   evidence: Evidence[];
   filled: Filled | null;
+  agrees: number | null;
+  otherwise: Agreement['otherwise'];
   of: Sighted;
   blocks: Blocks;
 }
@@ -211,6 +214,8 @@ const sightingColumns = [
   'weight',
   'evidence',
   'filled',
+  'agrees',
+  'otherwise',
   'external_id',
   'mail_key',
   'phone',
@@ -238,6 +243,8 @@ export async function insertSightings(tx: Tx, sightings: readonly NewSighting[])
       s.weight,
       s.evidence.length === 0 ? '[]' : JSON.stringify(s.evidence),
       s.filled,
+      s.agrees,
+      s.otherwise,
       s.of.externalId,
       s.of.mail?.key,
       s.of.phone,

@@ -24,7 +24,7 @@ export interface TakenBack {
   kept: { subjectId: string; column: string; was: unknown; now: unknown; current: unknown }[];
 }
 
-const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null) || JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null) || JSON.stringify(a) === JSON.stringify(b);
 
 /** What somebody vouched for (`verified` of the row, by `groupOf` a column) stands like what was written by hand on top. `current`: the rows as they are, by id. `others`: what else wrote into them. With `overwrite`, what was written on top goes as well. */
 export function takeBack(
@@ -66,4 +66,4 @@ export function takeBack(
   }
   return { set: [...set].map(([id, values]) => ({ id, values })), moved: [...moved], kept };
 }
-const byId = (a: Write, b: Write): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

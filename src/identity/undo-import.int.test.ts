@@ -26,7 +26,7 @@ const rowsOf = (kind: 'person' | 'organization', like: string) =>
       : sql`select to_jsonb(o) as row from identity.organization o where name like ${`%${like}`} and retired_at is null order by name, id`,
   ).then((rows) => rows.map(({ row }) => row));
 
-/** What stands in a field, as a pile of who wrote it: the model. */
+/** What stands in a field, as a pile of who said it, also of who said the same: the model. */
 interface Pile {
   base: unknown;
   writes: { by: string; value: unknown }[];
@@ -64,20 +64,14 @@ it('leaves, whatever is undone in whatever order, exactly what the others and pe
       let standing: { id: string; kind: typeof peopleImport }[] = [];
       const put = (key: string, by: string, value: unknown, onlyEmpty = false): void => {
         const pile = piles.get(key)!;
-        if (value === undefined || top(pile) === value || (onlyEmpty && top(pile) !== null)) return;
-        // Who writes again, nobody in between, wrote once; a hand that puts back what lay below it never was.
-        if (pile.writes.at(-1)?.by === by) pile.writes.pop();
-        if (by !== 'hand' || top(pile) !== value) pile.writes.push({ by, value });
+        if (value === undefined || (onlyEmpty && top(pile) !== null) || (by === 'hand' && top(pile) === value)) return;
+        pile.writes.push({ by, value });
       };
       const undo = async (one: { id: string; kind: typeof peopleImport }): Promise<void> => {
         await house.write((tx) => one.kind.undo(tx, house.cx, one.id));
         standing = standing.filter(({ id }) => id !== one.id);
         quiet.delete(one.id);
-        for (const pile of piles.values()) {
-          pile.writes = pile.writes.filter(({ by }) => by !== one.id);
-          // Two hands that now lie on one another are one; and what is left must change something to be a change.
-          pile.writes = pile.writes.filter((write, at) => !(write.by === 'hand' && pile.writes[at + 1]?.by === 'hand'));
-        }
+        for (const pile of piles.values()) pile.writes = pile.writes.filter(({ by }) => by !== one.id);
       };
       const check = async (): Promise<void> => {
         const people = await rowsOf('person', like);

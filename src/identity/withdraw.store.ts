@@ -1,6 +1,7 @@
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 import { columnOf, personFields, saidFields } from './person-draft.rules.ts';
+import type { Told } from './retell.rules.ts';
 import { countPeople, type Filled } from './sighting.store.ts';
 import type { Write } from './take-back.rules.ts';
 
@@ -17,17 +18,48 @@ export async function findSightedPeople(tx: Tx, by: Of): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Those of these people's sightings are withdrawn; who has others left (`seen`) is counted and dated by them. `merged`: the survivors of those joined with somebody. */
-export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[], at: Date): Promise<{ organizationIds: string[]; seen: Set<string>; merged: string[]; fills: Write[] }> {
+const toldColumns = sql`id, person_id, organization_id, import_id, seen_at, method, agrees, otherwise, filled, external_id, mail_key, phone, mobile`;
+interface SightingRow {
+  id: string;
+  personId: string;
+  organizationId: string | null;
+  importId: string | null;
+  seenAt: Date;
+  method: string;
+  agrees: number | null;
+  otherwise: Told['otherwise'];
+  filled: Filled | null;
+  externalId: string | null;
+  mailKey: string | null;
+  phone: string | null;
+  mobile: string | null;
+}
+const toldOf = ({ id, personId, importId, seenAt, method, agrees, otherwise, filled, ...keys }: SightingRow): Told => ({
+  id,
+  subjectId: personId,
+  importId,
+  isFirst: method === 'new' || method === 'unnamed',
+  isEdit: method === 'edited',
+  seenAt,
+  agrees,
+  otherwise,
+  keys: { externalId: keys.externalId, emailKey: keys.mailKey, phoneE164: keys.phone, mobileE164: keys.mobile, organizationId: keys.organizationId },
+  cells: filled === null ? {} : cellsOf(filled),
+});
+
+/** Those of these people's sightings are withdrawn (`gone`); who has others left (`seen`) is counted and dated by them. `merged`: the survivors of those joined with somebody. */
+export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[], at: Date): Promise<{ organizationIds: string[]; seen: Set<string>; merged: string[]; gone: Told[] }> {
   const { workspaceId } = tx.scope;
-  const gone = await tx.rows<{ personId: string; organizationId: string | null; id: string; filled: Filled | null }>(sql`update identity.sighting set withdrawn_at = ${at}
-    where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and ${sightingsOf(by)} and withdrawn_at is null returning id, person_id, organization_id, filled`);
+  const gone = await tx.rows<SightingRow>(sql`update identity.sighting set withdrawn_at = ${at}
+    where workspace_id = ${workspaceId} and person_id = any(${people}::uuid[]) and ${sightingsOf(by)} and withdrawn_at is null returning ${toldColumns}`);
   const seen = await tx.rows<{ id: string }>(sql`with left_over as (
       -- a correction by hand is no sighting of anybody
-      select s.person_id as id, count(*) filter (where seen)::int as sightings, min(s.seen_at) filter (where seen) as first_seen_at, max(s.seen_at) filter (where seen) as last_seen_at
+      select s.person_id as id, count(*) filter (where seen)::int as sightings, min(s.seen_at) filter (where seen) as first_seen_at, max(s.seen_at) filter (where seen) as last_seen_at,
+        (array_agg(s.import_id order by s.id) filter (where seen))[1] as import_id
       from identity.sighting s cross join lateral (select s.method <> 'edited' as seen) m
       where s.workspace_id = ${workspaceId} and s.person_id = any(${people}::uuid[]) and s.withdrawn_at is null group by 1)
     update identity.person p set
+      import_id = case when l.sightings > 0 then l.import_id else p.import_id end,
       sightings = case when p.own is null then l.sightings else p.sightings end,
       first_seen_at = case when p.own is null then coalesce(l.first_seen_at, p.first_seen_at) else p.first_seen_at end,
       last_seen_at = case when p.own is null then coalesce(l.last_seen_at, p.last_seen_at) else p.last_seen_at end,
@@ -39,46 +71,46 @@ export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[
     organizationIds: [...new Set(gone.flatMap((one) => one.organizationId ?? []))],
     seen: new Set(seen.map((one) => one.id)),
     merged: merged.map((one) => one.id),
-    fills: gone.flatMap(({ id, personId, filled }) => (filled === null ? [] : [writeOf({ id, personId, filled })])),
+    gone: gone.map(toldOf),
   };
 }
 
-/** A sighting's `filled` as a write into its person: what was empty (or an initial, or junk: then it says what was) and what it put there. */
-function writeOf({ id, personId, filled }: FilledSighting): Write {
-  const { was = {}, ...put } = filled;
+/** A sighting's `filled` as cells of its person: what was empty (or an initial, or junk: then it says what was) and what it put there. */
+function cellsOf({ was = {}, ...put }: Filled): Write['cells'] {
   const cells = Object.entries(put).flatMap(([field, now]) => {
     const column = columns.get(field);
     // The name as a whole was taken; parts that were not given emptied what stood there.
     return column === undefined || (now === null && was[field] === undefined) ? [] : [[column, { was: was[field] ?? (typeof now === 'boolean' ? !now : null), now }] as const];
   });
-  return { subjectId: personId, id, cells: Object.fromEntries(cells) };
-}
-interface FilledSighting {
-  id: string;
-  personId: string;
-  filled: Filled;
+  return Object.fromEntries(cells);
 }
 
-/** What standing sightings wrote. */
-export async function findFills(tx: Tx, personIds: readonly string[]): Promise<Write[]> {
-  const rows = await tx.rows<FilledSighting>(sql`select id, person_id, filled from identity.sighting
-    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null and filled is not null`);
-  return rows.map(writeOf);
+/** Who else speaks of these people. */
+export async function findTold(tx: Tx, personIds: readonly string[]): Promise<Told[]> {
+  const rows = await tx.rows<SightingRow>(sql`select ${toldColumns} from identity.sighting
+    where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[]) and withdrawn_at is null`);
+  return rows.map(toldOf);
 }
 
 /** What an import of a list filled that was empty before. */
 export async function findFillsOfImport(tx: Tx, importId: string): Promise<Write[]> {
-  const rows = await tx.rows<FilledSighting>(sql`select id, person_id, filled from identity.sighting
+  const rows = await tx.rows<{ id: string; personId: string; filled: Filled }>(sql`select id, person_id, filled from identity.sighting
     where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and inquiry_id is null and withdrawn_at is null and filled is not null`);
-  return rows.map(writeOf);
+  return rows.map(({ id, personId, filled }) => ({ id, subjectId: personId, cells: cellsOf(filled) }));
 }
 
-export async function saveMovedFills(tx: Tx, moved: readonly Write[]): Promise<void> {
-  if (moved.length === 0) return;
+/** What these filled, and agreed with, is something else since another was taken back. */
+export async function saveTold(tx: Tx, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
   const fieldOf = new Map([...columns].map(([field, column]) => [column, field]));
-  const rows = moved.map(({ id, cells }) => ({ id, was: Object.fromEntries(Object.entries(cells).map(([column, { was }]) => [fieldOf.get(column)!, was])) }));
-  await tx.run(sql`update identity.sighting s set filled = jsonb_set(s.filled, '{was}', v.was)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, was jsonb) where s.workspace_id = ${tx.scope.workspaceId} and s.id = v.id`);
+  const rows = told.map(({ id, agrees, otherwise, cells }) => {
+    const fields = Object.entries(cells).map(([column, cell]) => [fieldOf.get(column)!, cell] as const);
+    const was = Object.fromEntries(fields.flatMap(([field, cell]) => (cell.was === null || typeof cell.was === 'boolean' ? [] : [[field, cell.was]])));
+    const filled = { ...Object.fromEntries(fields.map(([field, { now }]) => [field, now])), ...(Object.keys(was).length > 0 ? { was } : {}) };
+    return { id, agrees, otherwise, filled: fields.length > 0 ? filled : null };
+  });
+  await tx.run(sql`update identity.sighting s set agrees = v.agrees, otherwise = v.otherwise, filled = v.filled
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, agrees smallint, otherwise jsonb, filled jsonb) where s.workspace_id = ${tx.scope.workspaceId} and s.id = v.id`);
 }
 
 /** Who of these is said not to want to be contacted by a sighting that stands. */

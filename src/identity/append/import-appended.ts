@@ -8,7 +8,7 @@ import { sightedFields } from '../import-people.ts';
 import { fileForSearch } from '../index-for-search.ts';
 import { refreshComponents } from '../merge-people.ts';
 import type { Kind } from '../merge.store.ts';
-import { restoreBefore } from '../take-back.ts';
+import { keptSince, restoreBefore } from '../take-back.ts';
 import type { SightedFields } from '../sight.rules.ts';
 import { tellKept } from '../tell-kept.ts';
 import { isAboutTheSame, isShifted } from './answer.rules.ts';
@@ -149,7 +149,7 @@ const kindOf = (kind: Kind, more: Pick<ImportKind, 'kind' | 'label' | 'fields' |
 /** Takes a whole run back: what it wrote, and what waits to be decided. Doing it twice changes nothing. */
 export async function undoRun(tx: Tx, cx: Context, kind: Kind, runId: string, options?: { overwrite?: boolean }): Promise<string[]> {
   await lockIdentity(tx);
-  const { ids } = await restoreBefore(tx, kind, runId, options);
+  const ids = await restoreBefore(tx, kind, runId, options);
   if (ids.length > 0) await refreshComponents(tx, kind, ids);
   await fileForSearch(tx, kind === 'person' ? ids : [], kind === 'organization' ? ids : []);
   await markRunUndone(tx, runId, cx.clock.now());
@@ -157,7 +157,7 @@ export async function undoRun(tx: Tx, cx: Context, kind: Kind, runId: string, op
   return ids;
 }
 /** What somebody changed after the run had. */
-export const changedSinceRun = async (tx: Tx, kind: Kind, runId: string): Promise<ChangedSince> => tellKept(tx, kind, (await restoreBefore(tx, kind, runId, { dry: true })).kept);
+export const changedSinceRun = async (tx: Tx, kind: Kind, runId: string): Promise<ChangedSince> => tellKept(tx, kind, await keptSince(tx, kind, runId));
 
 /** Files that say more of whom we know, and make nobody. */
 export const organizationsAppend = kindOf('organization', {

@@ -37,12 +37,10 @@ async function takeOut(tx: Tx, cx: Context, expired: readonly Expired[]): Promis
       const columns = findAppendField(kind, field)?.columns ?? [];
       return [...columns, ...Object.keys(momentsOf(kind, columns, ''))];
     });
-  const writes = (await findWrites(tx, kind, { subjectIds: [...bySubject.keys()] }))
-    .filter(({ importId }) => importId === runId)
-    .map((write) => {
-      const columns = new Set(columnsOf(bySubject.get(write.subjectId)!));
-      return { ...write, cells: Object.fromEntries(Object.entries(write.cells).filter(([column]) => columns.has(column))) };
-    });
+  const writes = (await findWrites(tx, kind, { subjectIds: [...bySubject.keys()], importId: runId })).map((write) => {
+    const columns = new Set(columnsOf(bySubject.get(write.subjectId)!));
+    return { ...write, cells: Object.fromEntries(Object.entries(write.cells).filter(([column]) => columns.has(column))) };
+  });
   await takeWritesBack(tx, kind, writes, { importId: runId });
   await forgetCells(tx, runId, [...bySubject].map(([subjectId, of]) => ({ subjectId, columns: columnsOf(of) })));
   await refreshComponents(tx, kind, [...bySubject.keys()]);

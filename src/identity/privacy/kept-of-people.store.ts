@@ -69,7 +69,7 @@ export const tellLists = (tx: Tx, words: readonly string[]): Rows =>
   tx.rows(sql`select channel, list, shown, added_at from identity.suppression where workspace_id = ${tx.scope.workspaceId} and key = any(${words}::text[]) order by added_at, id`);
 
 export const tellSightings = (tx: Tx, personIds: readonly string[]): Rows =>
-  tx.rows(sql`select s.seen_at, i.receipt, m.file_name as file, s.method, s.weight, s.evidence, s.filled, s.external_id, s.mail_key, s.phone, s.mobile, o.name as organization, s.withdrawn_at
+  tx.rows(sql`select s.seen_at, i.receipt, m.file_name as file, s.method, s.weight, s.evidence, s.filled, s.otherwise, s.external_id, s.mail_key, s.phone, s.mobile, o.name as organization, s.withdrawn_at
     from identity.sighting s
     left join capture.inquiry i on i.workspace_id = s.workspace_id and i.id = s.inquiry_id
     left join capture.import m on m.workspace_id = s.workspace_id and m.id = s.import_id
@@ -140,7 +140,7 @@ export async function eraseFromOrganizations(tx: Tx, { personIds, phones }: Subj
 
 /** That they were seen stays, and counts; nobody is found by it any more. */
 export async function eraseSightings(tx: Tx, personIds: readonly string[]): Promise<void> {
-  await tx.run(sql`update identity.sighting set evidence = '[]', filled = null, external_id = null, mail_key = null, phone = null, mobile = null, name_block = null, company_block = null,
+  await tx.run(sql`update identity.sighting set evidence = '[]', filled = null, agrees = null, otherwise = null, external_id = null, mail_key = null, phone = null, mobile = null, name_block = null, company_block = null,
       place_block = null, local_block = null
     where workspace_id = ${tx.scope.workspaceId} and person_id = any(${personIds}::uuid[])`);
 }

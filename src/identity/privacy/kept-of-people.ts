@@ -18,7 +18,7 @@ export const identityKeeps: PersonalData = {
       erased: ['street', 'postal_code', 'city', 'phone', 'phone_e164', 'name', 'name_key', 'domain', 'website', 'own'],
       kept: { 'of the company: only what they alone said of it goes, and its name where it is theirs': ['external_id', 'state', 'country', 'industry', 'vertical', 'naics', 'sic', 'parent', 'language', 'custom', 'verified'] },
     },
-    'identity.sighting': { erased: ['evidence', 'filled', 'external_id', 'mail_key', 'phone', 'mobile'], kept: { 'words of ours': ['method'] } },
+    'identity.sighting': { erased: ['evidence', 'filled', 'otherwise', 'external_id', 'mail_key', 'phone', 'mobile'], kept: { 'words of ours': ['method'] } },
     'identity.import_change': { erased: ['before'], kept: { 'words of ours': ['kind'] } },
     'identity.account_ref': { erased: ['external_id'] },
     'identity.consent': { erased: ['evidence'], kept: { 'that something was said, of nobody any more': ['purpose', 'channel', 'said', 'ground', 'source', 'noted_by'] } },

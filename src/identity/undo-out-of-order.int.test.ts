@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestHouse } from '../../tests/support/house.ts';
+import type { TestHouse } from '../../tests/support/house.ts';
+import { acceptInquiries } from '../capture/index.ts';
+import { systemScope, type Scope } from '../platform/access/index.ts';
+import { sql, type Sql } from '../platform/db/index.ts';
+import { editPerson } from './edit-person.ts';
+import { peopleImport } from './import-people.ts';
+import { withdrawInquiries } from './withdraw-sightings.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const options = { programId: null, source: null, createMissing: true, timeZone: 'UTC', currency: 'CHF', country: null, mode: 'both' as const, consentBasis: null };
+type Values = Record<string, unknown>;
+type Taken = { importId: string } | { inquiryId: string };
+
+/** A company by itself: what came into it can be taken back. */
+const open = (workspaceId: string) => {
+  const scope: Scope = systemScope(workspaceId);
+  const rows = <T>(query: Sql): Promise<T[]> => house.cx.db.read(scope, (tx) => tx.rows<T>(query));
+  return {
+    scope,
+    async list(list: readonly Values[]): Promise<Taken> {
+      const importId = house.cx.ids.next();
+      await house.cx.db.write(scope, (tx) => peopleImport.apply(tx, house.cx, { importId, rows: list.map((values, at) => ({ row: at + 2, values, extra: {} })), options }));
+      return { importId };
+    },
+    async inquire(fields: Values): Promise<Taken> {
+      const [made] = await house.cx.db.write(scope, (tx) => acceptInquiries(tx, house.cx, [{ channel: 'form', fields, occurredAt: house.clock.now() }]));
+      await house.drain();
+      return { inquiryId: made!.id };
+    },
+    undo: (taken: Taken) =>
+      house.cx.db.write(scope, async (tx): Promise<void> => {
+        if ('importId' in taken) await peopleImport.undo(tx, house.cx, taken.importId);
+        else await withdrawInquiries(tx, house.cx, { inquiryIds: [taken.inquiryId] });
+      }),
+    /** People as an extract tells of them, but for ids and instants, and under what they are found. */
+    people: () =>
+      rows<Values>(sql`select to_jsonb(p) - array['id', 'organization_id', 'first_seen_at', 'last_seen_at', 'workspace_id'] as person, o.name as organization,
+          (select trim(s.text) from identity.search_entry s where s.workspace_id = ${workspaceId} and s.id = p.id) as found
+        from extract.people p left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id where p.workspace_id = ${workspaceId} order by p.family_name, p.email`),
+    rows,
+  };
+};
+
+const some = <T>(...of: T[]) => fc.option(fc.constantFrom(...of), { nil: undefined, freq: 2 });
+/** Four of whom nobody is taken for another. */
+const family = ['Balmor', 'Kendrik', 'Fixtus', 'Gopfel'];
+const givenNames = ['Ute', 'Karl', 'Zeno', 'Ines'];
+const saying = fc.record({
+  who: fc.nat(3),
+  given: some('whole', 'initial'),
+  title: some('Buyer', 'Chief', 'Welder'),
+  phone: some('+41 44 668 1# 00', '0041 44 668 1# 00', '+41 44 668 1# 01'),
+  mobile: some('+41 79 668 1# 00', '+41 79 668 1# 01'),
+  organization: some('Muster AG', 'Zweite GmbH'),
+  street: some('Seeweg 1#', 'Bergweg 2#'),
+  postalCode: some('3000', '8001'),
+  city: some('Bern', 'Zürich'),
+  country: some('CH', 'DE'),
+  language: some('de', 'fr'),
+  doNotContact: some(true),
+});
+type Saying = typeof saying extends fc.Arbitrary<infer T> ? T : never;
+/** The first two are always named by external id, the others never: whose word a row is does not hang on who came before. */
+const valuesOf = ({ who, given, ...says }: Saying): Values => ({
+  familyName: family[who]!,
+  email: `person${who}@gmail.com`,
+  ...(who < 2 ? { externalId: `X-${who}` } : {}),
+  ...(given ? { givenName: given === 'whole' ? givenNames[who]! : `${givenNames[who]![0]!}.` } : {}),
+  ...Object.fromEntries(Object.entries(says).flatMap(([field, value]) => (value === undefined ? [] : [[field, typeof value === 'string' ? value.replace('#', String(who)) : value]]))),
+});
+
+it('shows, whatever is taken back in whatever order, what a house shows that only ever had the rest', async () => {
+  const list = fc.array(saying, { minLength: 1, maxLength: 4 }).map((rows) => ({ inquiry: false, rows: [...new Map(rows.map((row) => [row.who, row])).values()].map(valuesOf) }));
+  const inquiry = saying.map((says) => ({ inquiry: true, rows: [valuesOf({ ...says, who: 2 + (says.who % 2) })] }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof({ weight: 4, arbitrary: list }, { weight: 1, arbitrary: inquiry }), { minLength: 2, maxLength: 6 }), fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), async (said, picks) => {
+      const town = open(await house.newWorkspace());
+      const taken = new Map<number, Taken>();
+      const say = async (where: typeof town, { inquiry: isInquiry, rows }: (typeof said)[number]): Promise<Taken> => {
+        house.clock.advance(60_000);
+        return isInquiry ? where.inquire(rows[0]!) : where.list(rows);
+      };
+      for (const [at, one] of said.entries()) taken.set(at, await say(town, one));
+      for (const pick of picks) {
+        const [at, one] = [...taken][pick % taken.size]!;
+        await town.undo(one);
+        taken.delete(at);
+        await house.drain();
+        const fresh = open(await house.newWorkspace());
+        for (const left of taken.keys()) await say(fresh, said[left]!);
+        expect(await town.people()).toEqual(await fresh.people());
+        if (taken.size === 0) break;
+      }
+    }),
+    { numRuns: Number(process.env['FC_RUNS'] ?? 8) },
+  );
+}, 240_000);
+
+// What stays as it was decided when a row came, and differs from a house that never had those taken back: docs/how-it-decides/matching.md.
+const shownOf = async (town: ReturnType<typeof open>): Promise<unknown[]> =>
+  (await town.people()).map(({ person }) => {
+    const { email, phone, title, sightings } = person as Values;
+    return { email, phone, title, sightings };
+  });
+const ute = { familyName: 'Balmor', givenName: 'Ute' };
+const [mail, phone] = ['ute@gmail.com', '+41 44 668 18 00'];
+
+it('leaves rows with the person they were taken for, also where only those taken back knew that they are one', async () => {
+  const town = open(await house.newWorkspace());
+  const both = await town.list([{ ...ute, email: mail, phone }]);
+  await town.list([{ ...ute, email: mail }, { ...ute, phone }]);
+  await town.undo(both);
+  expect(await shownOf(town)).toEqual([{ email: mail, phone, title: null, sightings: 2 }]);
+});
+
+it('leaves a row its owner’s word, also where only those taken back knew the id it names its person by', async () => {
+  const town = open(await house.newWorkspace());
+  await town.list([{ ...ute, email: mail, title: 'Buyer' }]);
+  const numbered = await town.list([{ ...ute, email: mail, externalId: 'X' }]);
+  await town.list([{ ...ute, email: mail, externalId: 'X', title: 'Chief' }]);
+  await town.undo(numbered);
+  expect(await shownOf(town)).toEqual([{ email: mail, phone: null, title: 'Chief', sightings: 2 }]);
+});
+
+it('keeps what was written by hand, and whom somebody corrected whom nobody else has seen', async () => {
+  const town = open(await house.newWorkspace());
+  const first = await town.list([{ ...ute, email: mail, title: 'Buyer', city: 'Bern' }, { familyName: 'Kendrik', email: 'karl@gmail.com', title: 'Welder' }]);
+  await town.list([{ ...ute, email: mail, title: 'Chief', phone }]);
+  for (const [id, title] of (await town.rows<{ id: string; email: string }>(sql`select id, email from identity.person order by email desc`)).map((one) => [one.id, one.email === mail ? 'Owner' : 'Partner'] as const))
+    await house.cx.db.write(town.scope, (tx) => editPerson(tx, house.cx, id, { title }));
+  await town.undo(first);
+  expect((await town.people()).map(({ person }) => person)).toMatchObject([{ email: mail, title: 'Owner', city: null, sightings: 1 }, { email: 'karl@gmail.com', title: 'Partner' }]);
+});
