@@ -20,6 +20,8 @@ describe('a list is judged', () => {
     ['not as bad by junk that may be chance', { delivered: 60, repeated: 0, junk: 14, good: 40, days: 3, leads: 0, sales: 0, wonMinor: 0 }, { verdict: 'early', junk: 'open' }],
     ['as bad when few are new and can be used', { repeated: 850, good: 100, sales: 0, leads: 2, wonMinor: 0, costMinor: null }, { verdict: 'drop', good: 'bad' }],
     ['by its money, junk or not, when that came in for sure', { junk: 300, good: 600 }, { verdict: 'care', junk: 'bad', return: 'good' }],
+    ['not as bad by junk when one sale has paid for it many times', { junk: 300, good: 600, sales: 1, wonMinor: 9_000_000 }, { verdict: 'care', junk: 'bad', return: 'open' }],
+    ['as bad by junk when its sale did not', { junk: 300, good: 600, sales: 1, wonMinor: 90_000 }, { verdict: 'drop', junk: 'bad' }],
     ['later while it is young', { days: 30, leads: 0, sales: 0, wonMinor: 0 }, { verdict: 'early', age: 'open', return: 'open' }],
     ['later with few names', { delivered: 49 }, { verdict: 'early', names: 'open' }],
     ['later while its names are being looked at', { unjudged: 900 }, { verdict: 'early', judging: 'open' }],

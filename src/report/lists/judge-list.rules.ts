@@ -100,7 +100,7 @@ function ofReturn(list: ListFigures, typical: Typical): ListReason {
 
 /**
  * Whether to buy such a list again. Nothing is said of fewer than 50 names; what it yielded is judged after 90 days, its return after 180; a
- * share counts for or against a list only where its whole 95 % interval (Wilson) does. Names that are no good condemn it at once.
+ * share counts for or against a list only where its whole 95 % interval (Wilson) does. Names that are no good condemn it at once, unless it has earned its cost.
  */
 export function judgeList(list: ListFigures, typical: Typical): { verdict: ListVerdict; reasons: ListReason[] } {
   if (list.delivered < listRule.namesMin)
@@ -121,7 +121,9 @@ export function judgeList(list: ListFigures, typical: Typical): { verdict: ListV
   const reasons = [...names, yielded, earned];
   const is = (about: ListReason['about'], says: ListReason['says']): boolean => reasons.some((one) => one.about === about && one.says === says);
   const pays = is('return', 'good');
-  if (!pays && (is('junk', 'bad') || is('good', 'bad'))) return { verdict: 'drop', reasons };
+  // Money that was made is not thrown away, though it may have been luck.
+  const paid = pays || (list.sales > 0 && list.costMinor !== null && list.wonMinor >= list.costMinor && earned.says !== 'bad');
+  if (is('junk', 'bad') || is('good', 'bad')) return { verdict: paid ? 'care' : 'drop', reasons };
   if (is('return', 'bad')) return { verdict: 'drop', reasons };
   if (!isOld && !pays) return { verdict: 'early', reasons };
   if (reasons.some((one) => one.says === 'bad')) return { verdict: 'care', reasons };
