@@ -36,6 +36,20 @@ describe('the same person?', () => {
     ['a name in a city', { fullName: 'Annika Wiesenthal', city: 'Zürich' }, 'ask'],
   ])('%s', (_, other, expected) => expect(zone(ann, other, 1_000_000)).toBe(expected));
 
+  it('by an id, however much else changed, but not where nobody else would take them for one: two lists may count alike', () => {
+    const lead = { ...ann, externalId: '2593' };
+    const zones = (other: SightedFields) => [400, 1_000_000].map((people) => zone(lead, { externalId: '2593', ...other }, people));
+    expect(zones({})).toEqual(['sure', 'sure']);
+    expect(zones({ givenName: 'Annika', familyName: 'Berg', email: 'a.berg@other.example', organization: 'Kiosk GmbH' })[0]).not.toBe('no');
+    expect(zones({ givenName: 'Annika', familyName: 'Wiesenthal', email: 'a.w@other.example', phone: '+41 31 998 77 88', organization: 'Kiosk GmbH' })).toEqual(['sure', 'sure']);
+    const contact = { givenName: 'Karl', familyName: 'Ostermann', email: 'karl@kiosk.example', phone: '+41 31 998 77 88', organization: 'Kiosk GmbH' };
+    expect(zones(contact)).toEqual(['no', 'no']);
+    expect(zones({ familyName: 'Ostermann', email: 'karl@kiosk.example' })).not.toContain('sure');
+    // What is shown adds up all the same.
+    const { weight, evidence } = compare(profile(lead), profile({ externalId: '2593', familyName: 'Ostermann' }), {}, { people: 400, namesakes: 1 });
+    expect(evidence.reduce((sum, one) => sum + one.weight, 0)).toBeCloseTo(weight, 5);
+  });
+
   it('needs more the more people one could be mistaken for', () => {
     const named = (people: number): string => zone(ann, { fullName: 'Annika Wiesenthal', city: 'Zürich' }, people);
     expect([100, 5000, 1_000_000, 1_000_000_000].map(named)).toEqual(['sure', 'sure', 'ask', 'no']);

@@ -2,6 +2,7 @@
  * Which organization an arrival belongs to: by domain, else by name within a country. New ones are made on the spot; what was not
  * known of a known one is filled in, never overwritten.
  */
+import { mayBeNamedAlike } from './append/compare-organizations.rules.ts';
 import { groupOfColumn } from './merge.rules.ts';
 import { columnOf } from './person-draft.rules.ts';
 import type { Sighted } from './sight.rules.ts';
@@ -104,8 +105,11 @@ export class OrganizationIndex {
   resolve(of: Sighted, seenAt: Date, listed?: Listed): OrganizationDraft | null {
     if (of.organization === null) return null;
     const { domain, key, name } = of.organization;
+    const numbered = listed?.externalId ? this.byExternalId.get(listed.externalId) : undefined;
+    // Two lists may count alike: where neither the site nor anything of the name agrees, the number is another list's.
+    const isThatOne = numbered !== undefined && ((domain !== null && numbered.domain === domain) || mayBeNamedAlike(numbered.name, name));
     const found =
-      (listed?.externalId ? this.byExternalId.get(listed.externalId) : undefined) ??
+      (isThatOne ? numbered : undefined) ??
       (domain !== null ? this.byDomain.get(domain) : undefined) ??
       (key === '' ? undefined : this.named(key, domain, of.country));
     if (found) {

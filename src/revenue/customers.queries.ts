@@ -26,7 +26,7 @@ export async function findOfInquiries(
   return new Map(rows.map((row) => [row.inquiryId, row]));
 }
 
-/** People by the id another system knows them by. */
+/** People by the id another system knows them by: that of a list of people before that of an inquiry, whose numbers may be others' (leads count by themselves). */
 export async function findPeopleByExternalId(tx: Tx, externalIds: readonly string[]): Promise<Map<string, Known>> {
   if (externalIds.length === 0) return new Map();
   const rows = await tx.rows<Known & { externalId: string }>(sql`
@@ -34,7 +34,8 @@ export async function findPeopleByExternalId(tx: Tx, externalIds: readonly strin
     from identity.sighting s
     join identity.identity_map m on m.workspace_id = s.workspace_id and m.old_id = s.person_id and m.kind = 'person'
     join identity.person p on p.workspace_id = s.workspace_id and p.id = m.survivor_id and p.retired_at is null
-    where s.workspace_id = ${tx.scope.workspaceId} and s.external_id = any(${[...externalIds]}::text[]) and s.withdrawn_at is null order by s.external_id, s.seen_at desc`);
+    where s.workspace_id = ${tx.scope.workspaceId} and s.external_id = any(${[...externalIds]}::text[]) and s.withdrawn_at is null
+    order by s.external_id, (s.inquiry_id is null) desc, s.seen_at desc`);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
