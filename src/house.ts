@@ -4,7 +4,7 @@ import { demoRoom } from './demo/index.ts';
 import { askAgainFor, distributeRoom, holderCuts, holdersList, knowOpenBusiness, knowWorkDone, placesImport, usersImport } from './distribute/index.ts';
 import { activitiesImport, activitiesList, findWork, followupFields, followupRoom, takeReply, tellVerdicts, verdictsImport, verdictsList } from './followup/index.ts';
 import { nurtureRoom, touchFields } from './nurture/index.ts';
-import { conditionsBehind, identityRoom, inquiriesBehind, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
+import { conditionsBehind, identityRoom, inquiriesBehind, inquiriesOfOrganization, knowPeopleCuts, knowPeopleWorth, knowPersonalData, knowSegmentFields, organizationsAppend, organizationsImport, peopleAppend, peopleImport, suppressionsImport, tellAppended, tellIdentity } from './identity/index.ts';
 import { leadFields, qualifyRoom, tellLeads, tellRefreshed } from './qualify/index.ts';
 import { drain, journalRoom, listen, setPrompt } from './journal/index.ts';
 import { fieldRoutes } from './platform/fields/field.routes.ts';
@@ -53,7 +53,10 @@ export const rooms: readonly Room[] = [
 knowImportKinds([peopleImport, organizationsImport, suppressionsImport, organizationsAppend, peopleAppend, usersImport, placesImport, opportunitiesImport, outcomesImport, invoicesImport, activitiesImport, verdictsImport, ...claimImports]);
 knowConsequences([tellIdentity, tellLeads, tellAppended, tellClaims, tellVerdicts]);
 // Who asked is known a room later than what was asked.
-knowWhoAsked(async (tx, cx, where) => (await conditionsBehind(tx, cx, where))(inquiriesBehind));
+knowWhoAsked(async (tx, cx, { where, organizationId }) => [
+  ...(where === undefined ? [] : [(await conditionsBehind(tx, cx, where))(inquiriesBehind)]),
+  ...(organizationId === undefined ? [] : [inquiriesOfOrganization(tx, organizationId)]),
+]);
 knowValueLists({ holders: holdersList, stages: stagesList, outcomes: outcomesList, verdicts: verdictsList, activities: activitiesList });
 
 // A mail that answers one of ours goes to the room that wrote it.

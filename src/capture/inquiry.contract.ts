@@ -80,6 +80,7 @@ export const inquiriesApi = {
       sourceId: id.optional(),
       programId: id.optional(),
       importId: id.optional(),
+      organizationId: id.optional().describe('Recognised as from this organization, or one joined with it.'),
       from: z.iso.date().optional(),
       to: z.iso.date().optional(),
       q: z.string().max(200).optional(),

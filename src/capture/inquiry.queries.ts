@@ -69,8 +69,8 @@ export interface InquiryFilter {
   to?: Date | undefined;
   receipt?: string | undefined;
   externalId?: string | undefined;
-  /** a select of ids */
-  among?: Sql | undefined;
+  /** selects of ids, each of which they are among */
+  among?: readonly Sql[] | undefined;
 }
 
 export async function listInquiries(tx: Tx, filter: InquiryFilter, before: string | undefined, limit: number): Promise<InquiryView[]> {
@@ -87,7 +87,7 @@ export async function listInquiries(tx: Tx, filter: InquiryFilter, before: strin
   if (filter.to) where.push(sql`i.occurred_at < ${filter.to}`);
   if (filter.receipt && filter.externalId) where.push(sql`(i.receipt = ${filter.receipt} or i.external_id = ${filter.externalId})`);
   else if (filter.externalId) where.push(sql`i.external_id = ${filter.externalId}`);
-  if (filter.among) where.push(sql`i.id in (${filter.among})`);
+  for (const ids of filter.among ?? []) where.push(sql`i.id in (${ids})`);
   if (before) where.push(sql`i.id < ${before}`);
   return tx.rows<InquiryView>(sql`select ${columns} from capture.inquiry i ${joins} where ${join(where, ' and ')} order by i.id desc limit ${limit}`);
 }

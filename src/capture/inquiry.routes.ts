@@ -38,7 +38,7 @@ export function inquiryRoutes(api: Api, intake: Intake): void {
         {
           status: query.status, sourceId: query.sourceId, programId: query.programId, importId: query.importId, from: dayOf(query.from),
           to: to && new Date(to.getTime() + 86_400_000),
-          among: query.where === undefined ? undefined : await inquiriesOf(tx, cx, query.where),
+          among: await inquiriesOf(tx, cx, query),
           ...(q ? { receipt: readReceipt(q), externalId: q } : {}),
         },
         isUuid(before) ? before : undefined,

@@ -1,8 +1,13 @@
 import type { Context } from '../platform/context.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
 
-/** Conditions on whoever asked, as a select of the ids of such inquiries: who somebody is, a later room knows. */
-export type FindByWhoAsked = (tx: Tx, cx: Context, where: string) => Promise<Sql>;
+/** Whoever asked: conditions, and the organization they are from. */
+interface WhoAsked {
+  where?: string | undefined;
+  organizationId?: string | undefined;
+}
+/** Selects of the ids of such inquiries, one for each thing asked: who somebody is, a later room knows. */
+export type FindByWhoAsked = (tx: Tx, cx: Context, asked: WhoAsked) => Promise<Sql[]>;
 
 let find: FindByWhoAsked;
 
@@ -10,4 +15,4 @@ let find: FindByWhoAsked;
 export function knowWhoAsked(given: FindByWhoAsked): void {
   find = given;
 }
-export const inquiriesOf: FindByWhoAsked = (tx, cx, where) => find(tx, cx, where);
+export const inquiriesOf: FindByWhoAsked = (tx, cx, asked) => find(tx, cx, asked);

@@ -70,6 +70,7 @@ export { conditionsBehind, inquiriesBehind, readerOfConditions } from './segment
 export { readSentence } from './segment/read-segments.ts';
 export type { Behind, RowsOf } from './segment/behind.ts';
 export { behindLead, everKnownAs, namedByLead } from './behind-lead.queries.ts';
+export { inquiriesOfOrganization } from './survive/organization-origins.queries.ts';
 export { findSurvivors } from './merge.store.ts';
 export { loadListed } from './import.store.ts';
 

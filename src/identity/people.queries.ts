@@ -1,6 +1,7 @@
 /** What the screens read of people. Lists page by keyset; every filter has its index. */
 import { atMost, empty, sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
+import { everKnownAs } from './behind-lead.queries.ts';
 import type { Evidence } from './compare.rules.ts';
 
 export interface PersonListRow {
@@ -60,7 +61,7 @@ function chosenPeople({ scope: { workspaceId } }: Tx, filter: Omit<PeopleFilter,
         ${when(filter.where, sql`and ${filter.where?.where ?? empty}`)}
         ${when(filter.ids, sql`and p.id = any(${filter.ids}::uuid[])`)}
         ${when(filter.country, sql`and p.country = ${filter.country}`)}
-        ${when(filter.organizationId, sql`and p.organization_id = ${filter.organizationId}`)}
+        ${when(filter.organizationId, sql`and p.organization_id in (select k.id from (${everKnownAs('organization', workspaceId, sql`array[${filter.organizationId}]::uuid[]`)}) k)`)}
         ${when(filter.importId, sql`and p.import_id = ${filter.importId}`)}
         ${when(filter.silent, sql`and (p.do_not_contact or p.do_not_mail or p.do_not_call or p.unsubscribed_at is not null)`)}`;
 }

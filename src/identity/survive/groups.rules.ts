@@ -7,6 +7,8 @@ export const personGroups = ['name', 'title', 'email', 'phone', 'mobile', 'organ
 export type PersonGroup = (typeof personGroups)[number];
 export type Survivorship = Record<PersonGroup, SurvivalRule>;
 
-/** What is told of an organization, in the order in which it is shown. */
-export const organizationGroups = ['name', 'domain', 'website', 'phone', 'address', 'industry', 'vertical', 'employees', 'annualRevenueMinor', 'naics', 'sic', 'parent', 'language', 'externalId'] as const;
+/** What a page of an organization says of it, in its order. */
+export const organizationGroups = [
+  'name', 'externalId', 'domain', 'website', 'phone', 'address', 'industry', 'vertical', 'employees', 'annualRevenueMinor', 'naics', 'sic', 'parent', 'language',
+] as const;
 export type OrganizationGroup = (typeof organizationGroups)[number];

@@ -1,96 +1,128 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../tests/support/house.ts';
-import { bringInFile } from '../../capture/index.ts';
+import { bringInFile, type AppendSettings } from '../../capture/index.ts';
 import { sql } from '../../platform/db/index.ts';
-import { readOrganizationOrigins } from './read-organization-origins.ts';
+import { organizationsImport } from '../import-organizations.ts';
+import { merge, undoMerge } from '../merge-people.ts';
 
 let house: TestHouse;
+const ask = (method: string, url: string, body?: unknown) => house.request('marketing', method, url, body);
+const bring = async (name: string, kind: string, lines: string[], append: AppendSettings = {}): Promise<string> => {
+  const { importId } = await bringInFile(house.cx, house.scope, { name, bytes: Buffer.from(`${lines.join('\n')}\n`), kind, settings: { append } });
+  await house.drain();
+  house.clock.advance(60_000);
+  return importId;
+};
+const arrive = async (fields: Record<string, string>): Promise<string> => {
+  const { json } = await ask('POST', '/v1/inquiries', { country: 'CH', ...fields });
+  await house.drain();
+  house.clock.advance(60_000);
+  return json.id as string;
+};
+interface Told {
+  group: string;
+  value: string;
+  verified: { by: string } | null;
+  said: { inquiryId: string | null; importId: string | null; list: string | null } | null;
+  appended: object | null;
+  joined: string | null;
+  others: { value: string; inquiryId: string | null }[];
+}
+const origins = async (id: string) => {
+  const { json } = await ask('GET', `/v1/organizations/${id}/origins`);
+  return { ...json, by: Object.fromEntries((json.items as Told[]).map((one) => [one.group, one])) as Record<string, Told> } as {
+    by: Record<string, Told>;
+    inquiries: number;
+    lists: number;
+    namedBy: { importId: string; list: string; isFirst: boolean; filled: string[]; people: number; inquiries: number }[];
+  };
+};
+const idOf = async (domain: string): Promise<string> => (await house.rows<{ id: string }>(sql`select id from identity.organization where domain = ${domain} order by id`))[0]!.id;
+const count = async (url: string): Promise<number> => ((await ask('GET', url)).json.items as unknown[]).length;
+
+let acme: string;
+let lists: Record<'people' | 'made' | 'completed' | 'inquiries', string>;
+let first: string;
+let second: string;
 beforeAll(async () => {
-  house = await openTestHouse({ ticking: true });
+  house = await openTestHouse();
+  first = await arrive({ email: 'kim@acme.example', fullName: 'Kim Berger', organization: 'Acme Pumpen AG', city: 'Bern', employees: '100' });
+  acme = await idOf('acme.example');
+  second = await arrive({ email: 'lou@acme.example', fullName: 'Lou Frei', organization: 'Acme', city: 'Thun', employees: '120' });
+  lists = {
+    people: await bring('visitors.csv', 'people', ['External id,Given name,Family name,Email,Company', 'V1,Max,Moser,max@acme.example,Acme Pumpen AG', 'V2,Ida,Iten,ida@acme.example,Acme Pumpen AG']),
+    completed: await bring('register.csv', 'organizations', ['Company,Website,Phone,NAICS', 'Acme Pumpen AG,acme.example,+41 31 311 00 00,333914']),
+    made: await bring('catalogue.csv', 'organizations', ['Company,Website,City,Country,Parent Company', 'Acme Werke GmbH,werke.example,Thun,CH,Holding Nord']),
+    inquiries: await bring('fair.csv', 'inquiries', ['Given name,Family name,Email,Company,Country', 'Uli,Urech,uli@acme.example,Acme Pumpen AG,CH', 'Eva,Egli,eva@werke.example,Acme Werke GmbH,CH']),
+  };
+  await bring('bought.csv', 'append-organizations', ['Company,Domain,City,Country,Annual sales', 'Acme Pumpen AG,acme.example,Bern,CH,5000000'], { provider: 'Register', priceThousandMinor: 250_000, pricePer: 'hit' });
+  await house.request('rep', 'PATCH', `/v1/organizations/${acme}`, { vertical: 'Water' });
 });
 afterAll(() => house.close());
 
-interface Whence {
-  receipt: string | null;
-  list: string | null;
-  provider: string | null;
-}
-interface Told {
-  items: { group: string; value: string; verified: { by: string } | null; said: Whence | null; times: number; others: ({ value: string } & Whence)[] }[];
-  named: (Whence & { people: number; person: string | null })[];
-  namedTimes: number;
-}
-let n = 0;
-const inquire = async (fields: Record<string, string>): Promise<string> => {
-  const answer = await house.request('marketing', 'POST', '/v1/inquiries', { fullName: 'Ines Aabe', email: `ines${n}@aabe.example`, message: 'A quote, please', ...fields }, { 'idempotency-key': `o${n++}` });
-  expect(answer.status, answer.text).toBeLessThan(300);
-  await house.drain();
-  return answer.json.receipt as string;
-};
-const bring = async (kind: string, name: string, lines: string[]): Promise<string> => {
-  const { importId, counts } = await bringInFile(house.cx, house.scope, { name, bytes: Buffer.from(lines.join('\n')), kind });
-  expect([kind, counts.problem]).toEqual([kind, 0]);
-  await house.drain();
-  return importId;
-};
-const idOf = async (domain: string): Promise<string> =>
-  (await house.rows<{ id: string }>(sql`select id from identity.organization where domain = ${domain} and survivor_id is null and retired_at is null`))[0]!.id;
-const told = async (id: string): Promise<Told> => (await house.request('rep', 'GET', `/v1/organizations/${id}/origins`)).json;
-const of = (one: Told, group: string) => one.items.find((item) => item.group === group);
+it('says of each value which inquiry, list, provider or person it is from', async () => {
+  const { by } = await origins(acme);
+  expect(by['name']).toMatchObject({ value: 'Acme Pumpen AG', said: { inquiryId: first }, others: [{ value: 'Acme', inquiryId: second }] });
+  expect(by['employees']).toMatchObject({ value: '100', said: { inquiryId: first }, others: [{ value: '120', inquiryId: second }] });
+  expect(by['address']).toMatchObject({ value: 'Bern, Switzerland', said: { inquiryId: first }, others: [{ value: 'Thun, Switzerland', inquiryId: second }] });
+  expect(by['phone']).toMatchObject({ value: '+41 31 311 00 00', said: { importId: lists.completed, list: 'register.csv' } });
+  expect(by['naics']).toMatchObject({ value: '333914', said: { importId: lists.completed } });
+  expect(by['annualRevenueMinor']).toMatchObject({ value: '500000000', said: null, appended: { provider: 'Register', confidence: 0.8, priceMinor: 83 } });
+  expect(by['vertical']).toMatchObject({ value: 'Water', said: null, verified: { by: expect.any(String) } });
+  expect(by['vertical']!.verified!.by).not.toMatch(/^[0-9a-f-]{36}$/);
+  expect((await house.request('rep', 'PATCH', `/v1/organizations/${acme}`, { name: 'ACME Pumpen AG' })).status).toBe(200);
+  expect((await origins(acme)).by['name']).toMatchObject({ value: 'ACME Pumpen AG', verified: { by: by['vertical']!.verified!.by } });
+});
 
-it('says of each value who said it, of lists what they filled in, of corrections who made them, and who named the company', async () => {
-  const first = await inquire({ organization: 'Aabe Pumps', country: 'DE', city: 'Köln', postalCode: '50667', street: 'Rheinweg 1', industry: 'Water' });
-  const second = await inquire({ organization: 'Aabe Pumps', country: 'DE', city: 'Bonn', industry: 'Water' });
-  await bring('organizations', 'fair.csv', ['Id,Name,Website,Employees,NAICS', '77,Aabe Pumps,aabe.example,250,221310']);
-  await bring('people', 'catalogue.csv', ['Name,Mail,Company', 'Otto Aabe,otto@aabe.example,Aabe Pumps', 'Ute Aabe,ute@aabe.example,Aabe Pumps']);
-  const id = await idOf('aabe.example');
-  expect((await house.request('marketing', 'PATCH', `/v1/organizations/${id}`, { vertical: 'Utilities', industry: 'Water works' })).status).toBe(200);
-  const one = await told(id);
+it('says of what a list brought that it did, of a joined record whose word it is, and undone forgets it', async () => {
+  const werke = await idOf('werke.example');
+  expect((await origins(werke)).by).toMatchObject({ parent: { value: 'Holding Nord', said: { importId: lists.made } }, address: { said: { importId: lists.made } } });
+  const { mergeId } = await house.write((tx) => merge(tx, house.cx, 'organization', { survivorId: acme, mergedId: werke }));
+  const joined = await origins(werke);
+  expect(joined.by['parent']).toMatchObject({ value: 'Holding Nord', joined: 'Acme Werke GmbH', said: { list: 'catalogue.csv' } });
+  expect(joined.inquiries).toBe(4);
+  await house.write((tx) => undoMerge(tx, house.cx, mergeId));
+  expect((await origins(acme)).by['parent']).toBeUndefined();
+});
 
-  // Said by two, the latest is told; of the address the whole word, not the later half of one.
-  expect(of(one, 'name')).toMatchObject({ value: 'Aabe Pumps', said: { receipt: second }, times: 2 });
-  expect(of(one, 'address')).toMatchObject({ value: 'Rheinweg 1, 50667 Köln, Germany', said: { receipt: first }, times: 1, others: [{ value: 'Bonn, Germany', receipt: second }] });
-  for (const group of ['website', 'employees', 'naics', 'externalId']) expect([group, of(one, group)?.said]).toEqual([group, expect.objectContaining({ list: 'fair.csv', receipt: null })]);
-  expect(of(one, 'industry')).toMatchObject({ value: 'Water works', verified: { by: expect.any(String) as string }, said: null, times: 0, others: [{ value: 'Water', receipt: second }] });
-  expect(of(one, 'vertical')).toMatchObject({ value: 'Utilities', said: null });
-  expect(of(one, 'phone')).toBeUndefined();
-
-  expect(one.named.map(({ receipt, list, people, person }) => [receipt ?? list, people, person])).toEqual([
-    ['catalogue.csv', 2, null],
-    ['fair.csv', 0, null],
-    [second, 1, 'Ines Aabe'],
-    [first, 1, 'Ines Aabe'],
+it('counts the lists and inquiries that named it as the lists behind the links do, joined or not', async () => {
+  const check = async (id: string, named: Awaited<ReturnType<typeof origins>>) => {
+    expect(await count(`/v1/inquiries?organizationId=${id}`)).toBe(named.inquiries);
+    for (const one of named.namedBy) {
+      expect([one.list, await count(`/v1/people?organizationId=${id}&group=list.${one.importId}`)]).toEqual([one.list, one.people]);
+      expect([one.list, await count(`/v1/inquiries?organizationId=${id}&importId=${one.importId}`)]).toEqual([one.list, one.inquiries]);
+    }
+  };
+  const before = await origins(acme);
+  expect(before.namedBy.map(({ list, isFirst, filled, people, inquiries }) => [list, isFirst, filled, people, inquiries])).toEqual([
+    ['bought.csv', false, ['annualRevenueMinor'], 0, 0],
+    ['fair.csv', false, [], 1, 1],
+    ['register.csv', false, ['naics', 'phone', 'website'], 0, 0],
+    ['visitors.csv', false, [], 2, 0],
   ]);
-  expect(one.namedTimes).toBe(4);
+  expect(before).toMatchObject({ inquiries: 3, lists: 4 });
+  await check(acme, before);
+  const werke = await idOf('werke.example');
+  const { mergeId } = await house.write((tx) => merge(tx, house.cx, 'organization', { survivorId: acme, mergedId: werke }));
+  const joined = await origins(acme);
+  expect(joined.namedBy.map(({ list, isFirst, people }) => [list, isFirst, people])).toEqual([['bought.csv', false, 0], ['fair.csv', false, 2], ['catalogue.csv', true, 0], ['register.csv', false, 0], ['visitors.csv', false, 2]]);
+  await check(acme, joined);
+  await check(werke, joined);
+  expect((await ask('GET', `/v1/organizations/${acme}`)).json.people).toBe(await count(`/v1/people?organizationId=${acme}`));
+  await house.write((tx) => undoMerge(tx, house.cx, mergeId));
+
+  await house.write((tx) => organizationsImport.undo(tx, house.cx, lists.completed));
+  const undone = await origins(acme);
+  expect(undone.by['phone']).toBeUndefined();
+  expect(undone.namedBy.map(({ list }) => list)).not.toContain('register.csv');
 });
 
-it('tells what a list said that made the company, and nothing of it any more when it is taken back', async () => {
-  const made = await bring('organizations', 'made.csv', ['Id,Name,Website,City,Country', '88,Zorbel,zorbel.example,Wien,AT']);
-  const id = await idOf('zorbel.example');
-  await inquire({ organization: 'Zorbel', email: 'karl@zorbel.example', fullName: 'Karl Zorbel', phone: '+43 1 234567' });
-  const one = await told(id);
-  for (const group of ['address', 'website']) expect([group, of(one, group)?.said]).toEqual([group, expect.objectContaining({ list: 'made.csv' })]);
-  expect(one.named.map(({ list }) => list)).toEqual([null, 'made.csv']);
-  expect((await house.request('marketing', 'POST', `/v1/imports/${made}/undo`, { changedSince: 'overwrite' })).status).toBeLessThan(300);
-  await house.runJobs();
-  expect((await told(id)).named.map(({ list }) => list)).toEqual([null]);
-});
-
-it('tells of those that were joined together, under either id, and says so where there is none', async () => {
-  await inquire({ organization: 'Hebel Nord', email: 'a@hebel-nord.example', fullName: 'Anna Hebel' });
-  await inquire({ organization: 'Hebel Süd', email: 'b@hebel-sued.example', fullName: 'Bert Hebel', industry: 'Food' });
-  const [a, b] = [await idOf('hebel-nord.example'), await idOf('hebel-sued.example')];
-  expect((await house.request('marketing', 'POST', `/v1/organizations/${a}/merge`, { otherId: b })).status).toBe(200);
-  const [one, same] = [await told(a), await told(b)];
-  expect(same).toEqual(one);
-  expect([of(one, 'industry')?.times, one.namedTimes]).toEqual([1, 2]);
-  const none = await house.request('rep', 'GET', `/v1/organizations/${house.cx.ids.next()}/origins`);
-  expect([none.status, none.json.detail]).toEqual([404, 'There is no such organization here.']);
-});
-
-it('is not for a partner, nor for another company', async () => {
-  const id = await idOf('aabe.example');
-  expect((await house.request('partner', 'GET', `/v1/organizations/${id}/origins`)).status).toBe(403);
-  const other = { ...house.scope, workspaceId: await house.newWorkspace('Other Pumps') };
-  await expect(house.cx.db.read(other, (tx) => readOrganizationOrigins(tx, id))).rejects.toMatchObject({ code: 'identity/no-such-organization' });
+it('is for people of the company only, and for its own', async () => {
+  const url = `/v1/organizations/${acme}/origins`;
+  expect((await house.request(null, 'GET', url)).status).toBe(401);
+  expect((await house.request('partner', 'GET', url)).status).toBe(403);
+  expect((await ask('GET', `/v1/organizations/${first}/origins`)).json.code).toBe('identity/no-such-organization');
+  // Another company of the same installation finds neither it nor its lists.
+  const elsewhere = { ...house.scope, workspaceId: await house.newWorkspace('Elsewhere') };
+  await expect(house.cx.db.read(elsewhere, async (tx) => (await import('./read-organization-origins.ts')).readOrganizationOrigins(tx, acme))).rejects.toMatchObject({ code: 'identity/no-such-organization' });
 });

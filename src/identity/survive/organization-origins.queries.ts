@@ -1,70 +1,98 @@
 import { sql, type Sql, type Tx } from '../../platform/db/index.ts';
-import type { OrganizationSaid, OrganizationWhence } from './organization-origins.rules.ts';
+import { everKnownAs } from '../behind-lead.queries.ts';
+import type { Row } from '../merge.rules.ts';
+import type { SightedFields } from '../sight.rules.ts';
+import type { Whence } from './organization-origins.rules.ts';
+import type { Verified } from './survive.rules.ts';
 
-const component = (workspaceId: string, survivorId: string): Sql =>
-  sql`(select id from identity.organization where workspace_id = ${workspaceId} and (id = ${survivorId} or survivor_id = ${survivorId}))`;
+/** every id this one was ever known by, as a select of `id` */
+const knownAs = (tx: Tx, id: string): Sql => sql`select k.id from (${everKnownAs('organization', tx.scope.workspaceId, sql`array[${id}]::uuid[]`)}) k`;
+const standing = sql`m.status not in ('undoing', 'undone')`;
+const listedAt = sql`coalesce(m.finished_at, m.started_at, m.created_at)`;
 
-/**
- * What was said of an organization and of those merged into it, the latest first: by inquiries in their own words, by lists and providers as
- * far as they put it into the organization.
- */
-export async function listSaidOfOrganization(tx: Tx, survivorId: string): Promise<OrganizationSaid[]> {
-  const { workspaceId } = tx.scope;
-  const ids = component(workspaceId, survivorId);
-  return tx.rows(sql`
-    (select s.seen_at as at, s.inquiry_id, i.receipt, null::uuid as import_id, null as list, null::uuid as run_id, null as provider, i.fields, null::jsonb as values
-      from identity.sighting s join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = s.inquiry_id
-      where s.workspace_id = ${workspaceId} and s.organization_id in ${ids} and s.withdrawn_at is null order by s.seen_at desc, s.id desc limit 500)
-    union all
-    (select coalesce(m.finished_at, m.created_at), null, null, m.id, m.file_name, null, null, null, (select jsonb_object_agg(e.key, e.value -> 'now') from jsonb_each(c.before) e)
-      from identity.import_change c join capture.import m on m.workspace_id = ${workspaceId} and m.id = c.import_id and m.kind not like 'append-%'
-      where c.workspace_id = ${workspaceId} and c.kind = 'organization' and c.subject_id in ${ids} order by 1 desc limit 100)
-    union all
-    (select v.at, null, null, null, null, v.run_id, p.name, null, v.value
-      from identity.appended_value v join identity.append_provider p on p.workspace_id = ${workspaceId} and p.id = v.provider_id
-      where v.workspace_id = ${workspaceId} and v.kind = 'organization' and v.subject_id in ${ids} and v.status = 'used' and v.ended_at is null order by 1 desc limit 100)
-    order by at desc`);
+/** The organization and all that is merged into it, the one that stands first, each in its own words. */
+export async function loadOwnWords(tx: Tx, id: string): Promise<Row[]> {
+  const rows = await tx.rows<{ own: Row }>(sql`select to_jsonb(o) || coalesce(o.own, '{}') as own from identity.organization o
+    where o.workspace_id = ${tx.scope.workspaceId} and o.id in (${knownAs(tx, id)}) order by o.survivor_id is not null, o.id`);
+  return rows.map(({ own }) => own);
 }
 
-/** The organization as it is shown (who was merged answers with its survivor), the names of those who vouched for it, and the list that made it. */
-export function findShownOrganization(
-  tx: Tx,
-  id: string,
-): Promise<{ id: string; row: Record<string, unknown>; names: Record<string, string>; importId: string | null; list: string | null; at: Date } | undefined> {
-  const { workspaceId } = tx.scope;
-  return tx.maybe(sql`select o.id, to_jsonb(o) - 'own' as row, m.id as import_id, m.file_name as list, o.first_seen_at as at,
-      coalesce((select jsonb_object_agg(u.id, u.name) from platform.app_user u
-        where u.workspace_id = ${workspaceId} and u.id::text in (select e.value ->> 'by' from jsonb_each(coalesce(o.verified, '{}')) e)), '{}') as names
-    from identity.organization asked join identity.organization o on o.workspace_id = ${workspaceId} and o.id = case when asked.survivor_id is null then asked.id else asked.survivor_id end
-    left join capture.import m on m.workspace_id = ${workspaceId} and m.id = o.import_id
-    where asked.workspace_id = ${workspaceId} and asked.id = ${id}`);
+/** The first arrivals from it, in the order of time. */
+export const listArrivals = (tx: Tx, ids: readonly string[]): Promise<{ at: Date; inquiryId: string; receipt: string; fields: SightedFields }[]> =>
+  tx.rows(sql`select s.seen_at as at, s.inquiry_id, i.receipt, i.fields from identity.sighting s
+    join capture.inquiry i on i.workspace_id = ${tx.scope.workspaceId} and i.id = s.inquiry_id
+    where s.workspace_id = ${tx.scope.workspaceId} and s.organization_id = any(${ids}::uuid[]) and s.withdrawn_at is null order by s.seen_at, s.id limit 500`);
+
+/** What lists that stand wrote into it, in the order of time. What providers wrote has receipts, what inquiries wrote they say. */
+export const listWritten = (tx: Tx, ids: readonly string[]): Promise<{ at: Date; importId: string; list: string; cells: Record<string, unknown> }[]> =>
+  tx.rows(sql`select ${listedAt} as at, c.import_id, m.file_name as list, (select jsonb_object_agg(e.key, e.value -> 'now') from jsonb_each(c.before) e) as cells
+    from identity.import_change c join capture.import m on m.workspace_id = ${tx.scope.workspaceId} and m.id = c.import_id
+    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = any(${ids}::uuid[]) and c.before <> '{}' and m.kind <> 'inquiries' and ${standing}
+      and not exists (select 1 from identity.append_run r where r.workspace_id = ${tx.scope.workspaceId} and r.id = c.import_id)
+    order by coalesce(c.id, c.import_id)`);
+
+/** By id, the list that stands and brought it first. */
+export async function findBroughtBy(tx: Tx, ids: readonly string[]): Promise<Map<string, Whence>> {
+  const rows = await tx.rows<Whence & { id: string }>(sql`select o.id, ${listedAt} as at, null as inquiry_id, null as receipt, m.id as import_id, m.file_name as list
+    from identity.organization o join capture.import m on m.workspace_id = ${tx.scope.workspaceId} and m.id = o.import_id
+    where o.workspace_id = ${tx.scope.workspaceId} and o.id = any(${ids}::uuid[]) and m.kind <> 'inquiries' and ${standing}`);
+  return new Map(rows.map(({ id, ...whence }) => [id, whence]));
 }
 
-export interface NamedBy extends Omit<OrganizationWhence, 'runId' | 'provider'> {
-  /** how many different people it named there */
+/** Who entered the name it has, the last time; `by` as for whoever vouches for a value. */
+export const findNamed = (tx: Tx, id: string): Promise<Verified[string] | undefined> =>
+  tx.maybe(sql`select to_jsonb(f.at) #>> '{}' as at, f.actor as by from journal.fact f
+    where f.workspace_id = ${tx.scope.workspaceId} and f.chain_id = ${id} and f.type = 'organization.changed' and f.data -> 'fields' ? 'name' order by f.seq desc limit 1`);
+
+/** What users are called, by id. */
+export async function findUserNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(sql`select id, name from platform.app_user where workspace_id = ${tx.scope.workspaceId} and id::text = any(${ids}::text[])`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The inquiries that were recognised as from it, as a select of their ids. */
+export const inquiriesOfOrganization = (tx: Tx, id: string): Sql => sql`select s.inquiry_id from identity.sighting s
+  where s.workspace_id = ${tx.scope.workspaceId} and s.withdrawn_at is null and s.inquiry_id is not null and s.organization_id in (${knownAs(tx, id)})`;
+
+export const countInquiries = (tx: Tx, id: string): Promise<{ n: number }> => tx.one(sql`select count(*)::int as n from (${inquiriesOfOrganization(tx, id)}) i`);
+
+export interface NamingList {
+  importId: string;
+  list: string;
+  kind: string;
+  at: Date;
+  /** it brought the organization */
+  isFirst: boolean;
+  /** columns it filled */
+  filled: string[];
+  /** people here whom it names, as the list of people finds them by both */
   people: number;
-  personId: string | null;
-  person: string | null;
+  inquiries: number;
+  /** how many lists there are in all */
+  lists: number;
 }
-
-/** The inquiries and lists that named it, each list once, the latest first. A list of organizations names nobody of its people. */
-export function listNamedBy(tx: Tx, survivorId: string, limit: number): Promise<(NamedBy & { total: number })[]> {
+/** Lists that stand and brought it, filled it, or have somebody from it: the latest first. */
+export const listNaming = (tx: Tx, id: string, limit: number): Promise<NamingList[]> => {
   const { workspaceId } = tx.scope;
-  const ids = component(workspaceId, survivorId);
-  return tx.rows(sql`with named as (
-      select max(s.seen_at) as at, s.inquiry_id, s.list_id, count(distinct s.person_id)::int as people, (array_agg(s.person_id order by s.seen_at desc))[1] as person_id
-        from (select *, case when inquiry_id is null then import_id end as list_id from identity.sighting
-          where workspace_id = ${workspaceId} and organization_id in ${ids} and withdrawn_at is null and (inquiry_id is not null or import_id is not null)) s
-        group by s.inquiry_id, s.list_id
-      union all
-      select coalesce(m.finished_at, m.created_at), null, m.id, 0, null from capture.import m
-        where m.workspace_id = ${workspaceId} and m.kind = 'organizations' and m.undone_at is null and m.id in (
-          select import_id from identity.organization where workspace_id = ${workspaceId} and id in ${ids}
-          union select import_id from identity.import_change where workspace_id = ${workspaceId} and kind = 'organization' and subject_id in ${ids}))
-    select n.at, n.inquiry_id, i.receipt, m.id as import_id, m.file_name as list, n.people, p.id as person_id, coalesce(p.full_name, p.email, p.phone) as person, count(*) over ()::int as total
-      from named n
-      left join capture.inquiry i on i.workspace_id = ${workspaceId} and i.id = n.inquiry_id
-      left join capture.import m on m.workspace_id = ${workspaceId} and m.id = n.list_id
-      left join identity.person p on p.workspace_id = ${workspaceId} and p.id = n.person_id and n.people = 1
-      order by n.at desc, n.inquiry_id desc limit ${limit}`);
-}
+  return tx.rows(sql`with known as materialized (${knownAs(tx, id)}),
+      seen as materialized (select s.import_id, s.inquiry_id from identity.sighting s
+        where s.workspace_id = ${workspaceId} and s.organization_id in (select id from known) and s.withdrawn_at is null and s.import_id is not null),
+      written as materialized (select c.import_id, e.key from identity.import_change c, jsonb_object_keys(c.before) e (key)
+        where c.workspace_id = ${workspaceId} and c.kind = 'organization' and c.subject_id in (select id from known)),
+      made as materialized (select o.import_id from identity.organization o where o.workspace_id = ${workspaceId} and o.id in (select id from known) and o.import_id is not null),
+      here as materialized (select p.id, p.id as stands, p.import_id from identity.person p
+        where p.workspace_id = ${workspaceId} and p.organization_id in (select id from known) and p.survivor_id is null and p.retired_at is null),
+      everybody as materialized (select id, stands, import_id from here
+        union all select m.id, h.stands, m.import_id from here h join identity.person m on m.workspace_id = ${workspaceId} and m.survivor_id = h.id),
+      named as materialized (select e.stands, s.import_id from everybody e join identity.sighting s on s.workspace_id = ${workspaceId} and s.person_id = e.id
+          where s.withdrawn_at is null and s.import_id is not null
+        union select stands, import_id from everybody where import_id is not null)
+    select m.id as import_id, m.file_name as list, m.kind, ${listedAt} as at, m.id in (select import_id from made) as is_first,
+      array(select distinct w.key from written w where w.import_id = m.id order by 1) as filled,
+      (select count(*)::int from named n where n.import_id = m.id) as people,
+      (select count(s.inquiry_id)::int from seen s where s.import_id = m.id) as inquiries,
+      count(*) over ()::int as lists
+    from capture.import m
+    where m.workspace_id = ${workspaceId} and ${standing} and m.id in (select import_id from seen union select import_id from written union select import_id from made)
+    order by 4 desc, m.id desc limit ${limit}`);
+};

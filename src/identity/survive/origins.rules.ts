@@ -27,8 +27,12 @@ export interface Origin {
   others: { value: string; at: Date; inquiryId: string | null; receipt: string | null; importId: string | null; list: string | null }[];
 }
 
-const othersMax = 5;
+export const othersMax = 5;
 const parts = (...of: (string | null | undefined)[]): string | null => of.filter(Boolean).join(', ') || null;
+type Place = Partial<Record<'street' | 'postalCode' | 'city' | 'state' | 'country', string | null>>;
+/** An address in one line, as people write it; null where nothing is known of it. */
+export const placeText = ({ street, postalCode, city, state, country }: Place): string | null =>
+  parts(street, parts(postalCode, city)?.replace(', ', ' '), state, country && countryName(country));
 /** a group as people read it */
 const shownOf = (values: Partial<PersonValues>, organization: string | null): Record<PersonGroup, string | null> => ({
   name: values.fullName ?? null,
@@ -37,7 +41,7 @@ const shownOf = (values: Partial<PersonValues>, organization: string | null): Re
   phone: values.phone ?? values.phoneE164 ?? null,
   mobile: values.mobileE164 ?? null,
   organization,
-  address: parts(values.street, parts(values.postalCode, values.city)?.replace(', ', ' '), values.state, values.country && countryName(values.country)),
+  address: placeText(values),
   language: values.language ?? null,
 });
 /** what two values for a group are compared by */

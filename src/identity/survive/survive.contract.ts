@@ -19,24 +19,33 @@ const origin = z
   })
   .meta({ id: 'Origin' });
 
-const whenceOfOrganization = {
-  ...whence,
-  runId: id.nullable().describe('The append run that put it in.'),
-  provider: z.string().nullable(),
-};
+const organizationGroup = z.enum(organizationGroups);
 const organizationOrigin = z
   .object({
-    group: z.enum(organizationGroups),
-    value: z.string().describe('As people read it; annual sales in hundredths.'),
-    verified: z.object({ at: instant, by: z.string() }).nullable().describe('Who entered it by hand.'),
-    said: z.object(whenceOfOrganization).nullable().describe('Who said so: the fullest word, of these the latest; null where it was only ever entered by hand.'),
-    times: z.number().int(),
-    others: z.array(z.object({ value: z.string(), ...whenceOfOrganization })),
+    group: organizationGroup,
+    value: z.string().describe('Employees as digits, annual sales as digits of minor units.'),
+    verified: z.object({ at: instant, by: z.string() }).nullable().describe('Who entered it: no list, provider or inquiry changes it.'),
+    said: z.object(whence).nullable().describe('The list that is known to have written it, else the first inquiry that said so, else the list that brought the organization.'),
+    appended: z
+      .object({ runId: id, provider: z.string(), at: instant, confidence: z.number(), priceMinor: z.number().int(), currency: z.string(), asOf: z.iso.date().nullable() })
+      .nullable()
+      .describe('The provider it was bought of.'),
+    joined: z.string().nullable().describe('The name of the joined record whose word it is.'),
+    others: z.array(z.object({ value: z.string(), ...whence })),
   })
   .meta({ id: 'OrganizationOrigin' });
-const namedBy = z
-  .object({ ...whence, people: z.number().int().describe('How many people were named with it; 0 for a list of organizations.'), personId: id.nullable(), person: z.string().nullable().describe('Where it is one.') })
-  .meta({ id: 'OrganizationNamedBy' });
+const namingList = z
+  .object({
+    importId: id,
+    list: z.string(),
+    kind: z.string(),
+    at: instant,
+    isFirst: z.boolean().describe('It brought the organization.'),
+    filled: z.array(organizationGroup).describe('What it filled in.'),
+    people: z.number().int().describe('How many people here it names: GET /v1/people?organizationId=…&group=list.IMPORT.'),
+    inquiries: z.number().int().describe('How many of its inquiries are from here: GET /v1/inquiries?organizationId=…&importId=IMPORT.'),
+  })
+  .meta({ id: 'NamingList' });
 
 export const surviveApi = {
   'GET /v1/survivorship': { summary: 'Which of several values for a field counts', response: z.object({ rules }) },
@@ -47,9 +56,14 @@ export const surviveApi = {
   },
   'GET /v1/people/:id/origins': { summary: 'Where each value of a person came from, and what else was said', params: z.object({ id }), response: z.object({ items: z.array(origin) }) },
   'GET /v1/organizations/:id/origins': {
-    summary: 'Where each value of an organization came from, what else was said, and the latest inquiries and lists that named it',
+    summary: 'Where each value of an organization came from, what else was said, and which lists and how many inquiries named it; values of which nothing is known are left out',
     params: z.object({ id }),
-    response: z.object({ items: z.array(organizationOrigin), named: z.array(namedBy), namedTimes: z.number().int().describe('By how many inquiries and lists in all.') }),
+    response: z.object({
+      items: z.array(organizationOrigin),
+      inquiries: z.number().int().describe('GET /v1/inquiries?organizationId=…'),
+      lists: z.number().int().describe('How many lists named it.'),
+      namedBy: z.array(namingList).describe('The latest lists, at most twenty.'),
+    }),
   },
   'POST /v1/people/:id/confirm': {
     summary: 'Vouch for what is known of a person, group by group, or take that back',

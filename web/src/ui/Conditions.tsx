@@ -5,6 +5,22 @@ import { Chip, Note } from './index.tsx';
 
 const onlyThose = { person: 'Only people of whom', organization: 'Only companies of which', lead: 'Only where, of who is behind it,' };
 
+/** What of the address no filter shows, each with a way out: by name, how it is said. */
+export function OneOf({ of }: { of: Record<string, string> }) {
+  const [filters, set] = useFilters();
+  const given = Object.entries(of).filter(([name]) => filters[name]);
+  if (given.length === 0) return null;
+  return (
+    <div style={{ marginTop: 8, display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+      {given.map(([name, label]) => (
+        <Chip key={name} onClick={() => set({ [name]: undefined })} aria-label={`Without: ${label}`}>
+          {label} ×
+        </Chip>
+      ))}
+    </div>
+  );
+}
+
 /** The conditions in the address as people say them, with the way out of them. */
 export function Conditions({ subject }: { subject: 'person' | 'organization' | 'lead' }) {
   const [filters, set] = useFilters();

@@ -3,8 +3,8 @@ import { usePages } from '../../api/hooks.ts';
 import type { Item } from '../../api/contract.ts';
 import { usePrograms, useSources } from '../../api/options.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
-import { Badge, Chip, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
-import { Conditions } from '../../ui/Conditions.tsx';
+import { Badge, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
+import { Conditions, OneOf } from '../../ui/Conditions.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { periodDays } from '../../ui/period.ts';
@@ -28,7 +28,7 @@ export const statusLooks = {
 
 /** Everything that ever arrived, one receipt each. */
 export default function InquiryList() {
-  const [filters, setFilters] = useFilters();
+  const [filters] = useFilters();
   const go = useGo();
   const format = useFormat();
   const programs = usePrograms();
@@ -114,13 +114,7 @@ export default function InquiryList() {
           ]}
         />
         <Conditions subject="lead" />
-        {filters['importId'] && (
-          <div style={{ marginTop: 8 }}>
-            <Chip onClick={() => setFilters({ importId: undefined })} aria-label="Without: from one import">
-              from one import ×
-            </Chip>
-          </div>
-        )}
+        <OneOf of={{ importId: 'from one import', organizationId: 'from one company' }} />
       </div>
       <VirtualTable
         pages={pages}

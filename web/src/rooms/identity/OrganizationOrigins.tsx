@@ -1,17 +1,20 @@
+import type { ReactNode } from 'react';
 import type { Answer } from '../../api/contract.ts';
 import { useApi } from '../../api/hooks.ts';
+import { href } from '../../shell/address.ts';
+import { A, Card, DataTable, ErrorNote, SkeletonRows, When, breakable, type DataColumn } from '../../ui/index.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
-import { A, Card, ErrorNote, Money, SkeletonRows, When } from '../../ui/index.tsx';
-import css from './identity.module.css';
+import { EachCosts } from './append-words.tsx';
 import { organizationGroupNames } from './group-names.ts';
-import { OriginLine } from './Origins.tsx';
+import css from './identity.module.css';
+import { OriginLine, Vouched, Whence } from './Origins.tsx';
 
-type Named = Answer<'GET /v1/organizations/:id/origins'>['named'][number];
+type Origins = Answer<'GET /v1/organizations/:id/origins'>;
+type Origin = Origins['items'][number];
 
-/** Where each value of an organization came from and what else was said, and the inquiries and lists that named it. */
+/** Where each value of an organization came from, and which lists and how many inquiries named it. */
 export function OrganizationOrigins({ organizationId }: { organizationId: string }) {
-  const format = useFormat();
-  const answer = useApi('GET /v1/organizations/:id/origins', { params: { id: organizationId } }, { live: ['person', 'inquiry'] });
+  const answer = useApi('GET /v1/organizations/:id/origins', { params: { id: organizationId } }, { live: ['organization', 'person', 'inquiry', 'import'] });
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data)
     return (
@@ -19,53 +22,74 @@ export function OrganizationOrigins({ organizationId }: { organizationId: string
         <SkeletonRows rows={4} />
       </Card>
     );
-  const { items, named, namedTimes } = answer.data;
-  const show = { employees: (value: string) => format.number(Number(value)), annualRevenueMinor: (value: string) => <Money minor={Number(value)} short /> };
+  const { items, ...named } = answer.data;
   return (
     <>
       {items.length > 0 && (
-        <Card title="Where it comes from" side="what was known first stays; what is missing is filled in">
+        <Card title="Where it comes from" side="what was entered by hand stays, whatever is said later">
           <ul className={css.origins}>
             {items.map((one) => (
-              <OriginLine key={one.group} name={organizationGroupNames[one.group]} one={one} {...(one.group in show ? { show: show[one.group as keyof typeof show] } : {})} />
+              <Line key={one.group} one={one} />
             ))}
           </ul>
         </Card>
       )}
-      {named.length > 0 && (
-        <Card title="Named by" side={`${format.number(namedTimes)} ${plural(namedTimes, 'inquiry or list', 'inquiries and lists')}`}>
-          <ul className={css.named}>
-            {named.map((one) => (
-              <li key={one.inquiryId ?? one.importId}>
-                <By one={one} />
-                <span className="dim">
-                  <When at={one.at} />
-                </span>
-              </li>
-            ))}
-          </ul>
-          {namedTimes > named.length && <p className="dim">{`The latest ${named.length} of them.`}</p>}
-        </Card>
-      )}
+      {(named.inquiries > 0 || named.lists > 0) && <NamedBy organizationId={organizationId} {...named} />}
     </>
   );
 }
 
-function By({ one }: { one: Named }) {
+function Line({ one }: { one: Origin }) {
+  const { said, appended } = one;
   const format = useFormat();
-  const person = one.personId && <A to={`/people/${one.personId}`}>{one.person ?? 'somebody'}</A>;
+  const shown = (value: string): ReactNode =>
+    one.group === 'employees' ? format.number(Number(value)) : one.group === 'annualRevenueMinor' ? format.money(Number(value)) : breakable(value);
+  return (
+    <OriginLine label={organizationGroupNames[one.group]} value={one.value} others={one.others} shown={shown}>
+      <Vouched by={one.verified} verb="entered" />
+      {appended && <Appended of={appended} />}
+      {said && (
+        <span>
+          said <When at={said.at} /> <Whence of={said} />
+        </span>
+      )}
+      {one.joined && <span>from the joined record {one.joined}</span>}
+    </OriginLine>
+  );
+}
+
+function Appended({ of }: { of: NonNullable<Origin['appended']> }) {
+  const format = useFormat();
   return (
     <span>
-      {one.inquiryId ? (
-        <>
-          Inquiry <A to={`/inquiries/${one.inquiryId}`}>{one.receipt}</A>
-        </>
-      ) : (
-        <>
-          List <A to={`/imports/${one.importId}`}>{one.list ?? 'import'}</A>
-        </>
-      )}
-      {person ? <> · {person}</> : one.people > 1 && <span className="dim">{` · ${format.number(one.people)} people`}</span>}
+      appended by <A to={`/append/${of.runId}`}>{of.provider}</A> <When at={of.at} />, {Math.round(of.confidence * 100)}% sure
+      {of.asOf && `, as of ${format.date(of.asOf)}`}
+      {of.priceMinor > 0 && <>, <EachCosts minor={of.priceMinor} currency={of.currency} /></>}
     </span>
   );
 }
+
+type Named = Omit<Origins, 'items'>;
+
+function NamedBy({ organizationId, inquiries, lists, namedBy }: { organizationId: string } & Named) {
+  const format = useFormat();
+  const columns: DataColumn<Named['namedBy'][number]>[] = [
+    { key: 'list', label: 'List', render: (one) => <A to={`/imports/${one.importId}`}>{breakable(one.list)}</A> },
+    { key: 'did', label: 'What it did', render: (one) => <span>{whatItDid(one)}</span> },
+    { key: 'people', label: 'People', align: 'end', render: (one) => format.number(one.people), to: (one) => (one.people > 0 ? href('/people', { organizationId, group: `list.${one.importId}` }) : undefined) },
+    { key: 'inquiries', label: 'Inquiries', align: 'end', render: (one) => format.number(one.inquiries), to: (one) => (one.inquiries > 0 ? href('/inquiries', { organizationId, importId: one.importId }) : undefined) },
+    { key: 'at', label: 'When', align: 'end', render: (one) => <When at={one.at} /> },
+  ];
+  return (
+    <Card title="Named by" side={inquiries > 0 && <A to={href('/inquiries', { organizationId })}>{`${format.number(inquiries)} ${plural(inquiries, 'inquiry', 'inquiries')}`}</A>}>
+      {namedBy.length === 0 ? <p className="dim">No list named it. It is known from what people wrote.</p> : <DataTable caption="Lists that named it" rows={namedBy} rowKey={(one) => one.importId} columns={columns} />}
+      {lists > namedBy.length && <p className="dim">{`The latest ${namedBy.length} of ${format.number(lists)} lists.`}</p>}
+    </Card>
+  );
+}
+
+function whatItDid({ isFirst, filled }: Named['namedBy'][number]): string {
+  const did = [isFirst && 'brought it', filled.length > 0 && `filled ${filled.map((group) => lower(organizationGroupNames[group])).join(', ')}`];
+  return did.filter(Boolean).join('; ') || 'named it';
+}
+const lower = (label: string): string => (/^[A-Z]{2}/.test(label) ? label : label.toLowerCase());

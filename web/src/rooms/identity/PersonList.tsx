@@ -6,7 +6,7 @@ import { may, useSession } from '../../api/session.ts';
 import { href, useFilters, useGo } from '../../shell/address.ts';
 import { Badge, Count, EmptyState, FilterBar, Page, PageTitle, TwoLines, VirtualTable, When, type Column } from '../../ui/index.tsx';
 import { useCountries } from '../../ui/countries.ts';
-import { Conditions } from '../../ui/Conditions.tsx';
+import { Conditions, OneOf } from '../../ui/Conditions.tsx';
 import { useTicks } from '../../ui/ticks.tsx';
 import { useWhoFilters } from '../../ui/who-filters.ts';
 import { levelChoices, whereOf } from './Level.tsx';
@@ -99,6 +99,7 @@ export default function PersonList() {
             ...who.specs,
           ]}
         />
+        <OneOf of={{ organizationId: 'of one company', importId: 'first from one import' }} />
       </div>
       <Conditions subject="person" />
       <VirtualTable

@@ -10,11 +10,12 @@ export const groupNames = {
   language: 'Language',
 } as const;
 
-/** Of an organization. */
+/** The same of an organization. */
 export const organizationGroupNames = {
   name: 'Name',
+  externalId: 'Known as',
   domain: 'Domain',
-  website: 'Web site',
+  website: 'Web',
   phone: 'Phone',
   address: 'Address',
   industry: 'Business',
@@ -25,5 +26,4 @@ export const organizationGroupNames = {
   sic: 'SIC code',
   parent: 'Part of',
   language: 'Language',
-  externalId: 'Known as',
 } as const;
