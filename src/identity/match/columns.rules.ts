@@ -25,10 +25,28 @@ export interface Field {
   readonly cells: Cells;
 }
 
+/** A thing to compare, with the columns it is made of by their place. */
+interface Compared extends Field {
+  readonly from: readonly number[];
+}
+
+/** Why a column takes no part. */
+export type LeftOut = 'empty' | 'same' | 'row number' | 'no counterpart';
+
+/** How a column was understood, for people to check. */
+export interface UnderstoodColumn {
+  header: string;
+  meaning: string;
+  /** 0, or 1 for the second table's; both tables have the column where their columns are called the same */
+  table: number;
+  /** what is compared with it, by the labels of the fields */
+  fields: string[];
+  leftOut: LeftOut | null;
+}
+
 export interface Recognised {
   fields: Field[];
-  /** how each column was understood, for people to check */
-  columns: { header: string; meaning: string }[];
+  columns: UnderstoodColumn[];
 }
 
 /** header words → meaning; what a caller's own vocabulary knows comes first */
@@ -75,11 +93,19 @@ const fields: Readonly<Record<string, Meaning>> = {
 export function recogniseColumns(
   columns: readonly RawColumn[],
   fieldOf: (header: string) => string | undefined = () => undefined,
-): Recognised {
+): Omit<Recognised, 'fields'> & { fields: Compared[] } {
   const meanings = columns.map((column) => meaningOf(column, fieldOf));
   splitDates(columns, meanings);
-  return { fields: fieldsOf(columns, meanings), columns: columns.map(({ header }, at) => ({ header, meaning: meanings[at]! })) };
+  const fields = fieldsOf(columns, meanings);
+  const understood = columns.map(({ header, cells }, at): UnderstoodColumn => {
+    const meaning = meanings[at]!;
+    const leftOut = meaning === 'row number' ? meaning : meaning === 'empty' ? (cells.texts.some((text) => text.trim() !== '') ? 'same' : 'empty') : null;
+    return { header, meaning, table: 0, fields: labelsAt(fields, at), leftOut };
+  });
+  return { fields, columns: understood };
 }
+
+const labelsAt = (fields: readonly Compared[], at: number): string[] => fields.filter(({ from }) => from.includes(at)).map(({ label }) => label);
 
 /**
  * Two tables as one, the second's rows below the first's: columns of the same name together, else what holds the same kind of thing in
@@ -100,15 +126,21 @@ export function recogniseTwo(
   const mine = recogniseColumns(first, fieldOf);
   const theirs = recogniseColumns(second, fieldOf);
   const left = [...theirs.fields];
+  const both: (readonly [Compared, Compared, string])[] = [];
   const fields = mine.fields.flatMap((field): Field[] => {
     let at = left.findIndex((other) => other.kind === field.kind && fold(other.label) === fold(field.label));
     if (at < 0) at = left.findIndex((other) => other.kind === field.kind);
     const [other] = at < 0 ? [] : left.splice(at, 1);
     if (!other) return [];
     const label = other.label === field.label ? field.label : `${field.label} / ${other.label}`;
+    both.push([field, other, label]);
     return [{ label, kind: field.kind, cells: appendCells(field.cells, other.cells) }];
   });
-  return { fields, columns: [...mine.columns, ...theirs.columns] };
+  const paired = (table: 0 | 1) => (column: UnderstoodColumn, at: number): UnderstoodColumn => {
+    const labels = both.flatMap((pair) => (pair[table].from.includes(at) ? [pair[2]] : []));
+    return { ...column, table, fields: labels, leftOut: column.leftOut ?? (labels.length === 0 ? 'no counterpart' : null) };
+  };
+  return { fields, columns: [...mine.columns.map(paired(0)), ...theirs.columns.map(paired(1))] };
 }
 
 function meaningOf(column: RawColumn, fieldOf: (header: string) => string | undefined): Meaning {
@@ -237,8 +269,8 @@ function splitDates(columns: readonly RawColumn[], meanings: Meaning[]): void {
   }
 }
 
-function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): Field[] {
-  const out: Field[] = [];
+function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): Compared[] {
+  const out: Compared[] = [];
   const taken = new Set<number>();
   const join = (label: string, kind: Kind, parts: readonly number[], glue: string): void => {
     for (const part of parts) taken.add(part);
@@ -246,7 +278,7 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
       parts.map((part) => columns[part]!.cells),
       (texts) => texts.filter((text) => text.trim() !== '').join(glue),
     );
-    out.push({ label, kind, cells });
+    out.push({ label, kind, cells, from: parts });
   };
   for (const [at, meaning] of meanings.entries()) {
     if (taken.has(at) || meaning === 'empty' || meaning === 'row number') continue;
@@ -265,6 +297,7 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
         out.push({
           label: [at, month, day].map((one) => columns[one]!.header).join(' '),
           kind: 'date',
+          from: [at, month, day],
           cells: combineCells([cells, columns[month]!.cells, columns[day]!.cells], ([year = '', ofMonth = '', ofDay = '']) =>
             year.trim() === '' ? '' : `${Math.trunc(Number(year))}${two(ofMonth)}${two(ofDay)}`,
           ),
@@ -276,7 +309,7 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
     if (meaning === 'house number') {
       const street = meanings.findIndex((one, other) => one === 'street' && !taken.has(other));
       if (street >= 0) join(`${columns[at]!.header} ${columns[street]!.header}`, 'street', [at, street], ' ');
-      else out.push({ label, kind: 'code', cells });
+      else out.push({ label, kind: 'code', cells, from: [at] });
       continue;
     }
     if (meaning === 'street') {
@@ -288,14 +321,14 @@ function fieldsOf(columns: readonly RawColumn[], meanings: readonly Meaning[]): 
     }
     if (meaning === 'full name') {
       const part = (of: 'given' | 'family'): Cells => mapCells(cells, (text) => parsePersonName({ full: text })?.[of] ?? '');
-      out.push({ label: `${label}: given`, kind: 'given name', cells: part('given') });
-      out.push({ label: `${label}: family`, kind: 'family name', cells: part('family') });
+      out.push({ label: `${label}: given`, kind: 'given name', cells: part('given'), from: [at] });
+      out.push({ label: `${label}: family`, kind: 'family name', cells: part('family'), from: [at] });
       continue;
     }
     // a second column of the same meaning is something beside the first, and compared by itself
     const kind: Kind = meaning;
     const second = ['given name', 'family name', 'organization', 'street'].includes(kind) && out.some((one) => one.kind === kind);
-    out.push({ label, kind: second ? (kind === 'given name' ? 'middle name' : kind === 'family name' ? 'word' : 'text') : kind, cells });
+    out.push({ label, kind: second ? (kind === 'given name' ? 'middle name' : kind === 'family name' ? 'word' : 'text') : kind, cells, from: [at] });
   }
   tidyNames(out);
   return out;
@@ -307,7 +340,7 @@ interface NewCells {
 }
 
 /** given and family name read together: order, titles, junk such as 'Test Test' (which is nobody's name) */
-function tidyNames(fields: Field[]): void {
+function tidyNames(fields: Compared[]): void {
   const given = fields.findIndex((field) => field.kind === 'given name');
   const family = fields.findIndex((field) => field.kind === 'family name');
   if (given < 0 || family < 0) return;
