@@ -7,17 +7,17 @@ import { loadOrganizations, loadSurroundings, lockIdentity } from './candidates.
 import { domainOf } from './domain.rules.ts';
 import { industryCode } from './industry-code.rules.ts';
 import { sightedFields } from './import-people.ts';
-import { keepBefore, retireListedOrganizations, setRows } from './import.store.ts';
+import { findUnlisted, keepBefore, retireListedOrganizations, setRows } from './import.store.ts';
 import { fileForSearch } from './index-for-search.ts';
 import { refreshComponents, undoMerge } from './merge-people.ts';
-import { changesOf, OrganizationIndex, type OrganizationDraft } from './organizations.rules.ts';
+import { changesOf, OrganizationIndex, sayingsOf, type Listed, type OrganizationDraft } from './organizations.rules.ts';
 import { linkAccounts, unlinkAccounts } from './link-accounts.ts';
-import { sight, text } from './sight.rules.ts';
+import { sight, text, type Sighted } from './sight.rules.ts';
 import { fillListedCustom } from './list-custom.ts';
 import { tellKept } from './tell-kept.ts';
 import { countPeople, saveOrganizations } from './sighting.store.ts';
-import { keptSince, restoreBefore } from './take-back.ts';
-import { findJoinsOfUnseen } from './withdraw.store.ts';
+import { keptSince, restoreBefore, takeFoundingBack } from './take-back.ts';
+import { findJoinsOfUnseen, retireOrganizations } from './withdraw.store.ts';
 
 /** A list of companies, as from a trade show's catalogue: found by number, site or name within a country, else made. */
 async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcome[]> {
@@ -43,20 +43,15 @@ async function apply(tx: Tx, cx: Context, batch: ImportBatch): Promise<RowOutcom
   const before = new Map(known.map((row) => [row.id, { ...row }]));
   const index = new OrganizationIndex(known, () => cx.ids.next());
 
-  const resolved = rows.map((one): { row: number; draft: OrganizationDraft | null; wasNew: boolean } => {
-    if (!one.of.organization?.name) return { row: one.row, draft: null, wasNew: false };
+  const resolved = rows.map(({ row, of, website, isCustomer, profile }): { row: number; draft: OrganizationDraft | null; wasNew: boolean; of: Sighted; listed: Listed } => {
+    const listed = { externalId: of.externalId, website, phone: of.phoneText, isCustomer, ...profile };
+    if (!of.organization?.name) return { row, draft: null, wasNew: false, of, listed };
     const made = index.drafts.length;
-    const draft = index.resolve(one.of, now, {
-      externalId: one.of.externalId,
-      website: one.website,
-      phone: one.of.phoneText,
-      isCustomer: one.isCustomer,
-      ...one.profile,
-    });
-    return { row: one.row, draft, wasNew: index.drafts.length > made && draft?.isNew === true };
+    const draft = index.resolve(of, now, listed);
+    return { row, draft, wasNew: index.drafts.length > made && draft?.isNew === true, of, listed };
   });
   const changes = new Map(changesOf(index.drafts, before).map((change) => [change.id, change]));
-  await keepBefore(tx, cx.ids.next(), batch.importId, [...changes.values()], 'organization');
+  await keepBefore(tx, cx.ids.next(), batch.importId, [...changes.values()], 'organization', sayingsOf(resolved));
   await setRows(tx, 'organization', [...changes.values()]);
   const made = index.drafts.filter((one) => one.isNew);
   await saveOrganizations(tx, made, batch.importId, () => now);
@@ -131,11 +126,14 @@ export const organizationsImport: ImportKind = {
     await lockIdentity(tx);
     const people = await unlinkAccounts(tx, importId);
     const restored = await restoreBefore(tx, 'organization', importId, options);
+    const left = await takeFoundingBack(tx, importId);
     if (restored.length > 0) await refreshComponents(tx, 'organization', restored);
     for (const mergeId of await findJoinsOfUnseen(tx, { importId })) await undoMerge(tx, cx, mergeId);
     const gone = await retireListedOrganizations(tx, importId, cx.clock.now());
     await countPeople(tx, 0, -gone.length);
-    await fileForSearch(tx, people, [...restored, ...gone]);
+    // Those it only spoke of, where nobody speaks of them any more.
+    await retireOrganizations(tx, await findUnlisted(tx, restored), cx.clock.now());
+    await fileForSearch(tx, people, [...new Set([...restored, ...left, ...gone])]);
   },
   async changedSince(tx, importId) {
     return tellKept(tx, 'organization', await keptSince(tx, 'organization', importId));

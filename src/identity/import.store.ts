@@ -8,21 +8,31 @@ import type { Write } from './take-back.rules.ts';
 export type Change = { id: string; values: Record<string, unknown> };
 export const columns = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).map(([field, value]) => [columnOf(field), value]));
 
-/** what the columns about to be replaced say now and will say: `{column: {was, now}}`, the first word of an import counting */
-export async function keepBefore(tx: Tx, id: string, importId: string, changes: readonly Change[], kind: Kind = 'person'): Promise<void> {
-  if (changes.length === 0) return;
+/**
+ * What the columns about to be replaced say now and will say: `{column: {was, now}}`, the first word of an import counting. `sayings`: what was
+ * said where only the empty is filled, also where it stands already or is not believed (`said`).
+ */
+export async function keepBefore(tx: Tx, id: string, importId: string, changes: readonly Change[], kind: Kind = 'person', sayings: readonly Change[] = []): Promise<void> {
+  if (changes.length === 0 && sayings.length === 0) return;
   const { workspaceId } = tx.scope;
-  const said = new Map<string, Record<string, unknown>>();
-  for (const one of changes) said.set(one.id, { ...said.get(one.id), ...columns(one.values) });
-  const rows = [...said].map(([id, now]) => ({ id, now }));
+  const kept = new Map<string, { now: Record<string, unknown>; said: Record<string, unknown> }>();
+  for (const { id: of, values } of sayings) kept.set(of, { now: {}, said: columns(values) });
+  for (const { id: of, values } of changes) {
+    const { now = {}, said = {} } = kept.get(of) ?? {};
+    kept.set(of, { now: { ...now, ...columns(values) }, said });
+  }
+  const rows = [...kept].map(([of, values]) => ({ id: of, ...values }));
   await tx.run(sql`insert into identity.import_change (workspace_id, id, import_id, kind, subject_id, before)
     select ${workspaceId}, ${id}::uuid, ${importId}, ${kind}, p.id,
-      (select jsonb_object_agg(n.key, jsonb_build_object('was', coalesce(p.own, to_jsonb(p)) -> n.key, 'now', n.value)) from jsonb_each(v.now) n)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, now jsonb)
+      coalesce((select jsonb_object_agg(n.key, case when v.said ? n.key then jsonb_build_object('was', r.own -> n.key, 'now', case when v.now ? n.key then v.now -> n.key else r.own -> n.key end, 'said', v.said -> n.key)
+          else jsonb_build_object('was', r.own -> n.key, 'now', v.now -> n.key) end)
+        from jsonb_object_keys(v.now || v.said) n (key)), '{}')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, now jsonb, said jsonb)
     join identity.${raw(kind)} p on p.workspace_id = ${workspaceId} and p.id = v.id
+    cross join lateral (select coalesce(p.own, to_jsonb(p)) as own offset 0) r
     on conflict (workspace_id, import_id, kind, subject_id) do update set id = excluded.id, before =
-      (select jsonb_object_agg(e.key, case when import_change.before ? e.key then jsonb_set(e.value, '{was}', import_change.before -> e.key -> 'was') else e.value end)
-         from jsonb_each(import_change.before || excluded.before) e)`);
+      (select coalesce(jsonb_object_agg(e.key, case when not import_change.before ? e.key then e.value when e.value -> 'now' = import_change.before -> e.key -> 'now' then import_change.before -> e.key
+          else jsonb_set(e.value, '{was}', import_change.before -> e.key -> 'was') end), '{}') from jsonb_each(import_change.before || excluded.before) e)`);
 }
 
 const settable: Record<Kind, readonly string[]> = { person: wordsOf(personShape), organization: ['name', 'name_key', ...wordsOf(organizationShape)] };
@@ -55,7 +65,8 @@ export async function findWrites(tx: Tx, kind: Kind, by: { importId: string; aft
 export async function loadListed(tx: Tx, importId: string, after: string, limit: number): Promise<{ id: string; kind: Kind }[]> {
   const { workspaceId } = tx.scope;
   const changed = (kind: Kind): Sql => sql`(select subject_id as id, kind from identity.import_change
-    where workspace_id = ${workspaceId} and import_id = ${importId} and kind = ${kind} and subject_id > ${after} order by 1 limit ${limit})`;
+    where workspace_id = ${workspaceId} and import_id = ${importId} and kind = ${kind} and subject_id > ${after}
+      and exists (select 1 from jsonb_each(before) e where e.value -> 'was' is distinct from e.value -> 'now') order by 1 limit ${limit})`;
   return tx.rows(sql`select distinct id, kind from (
       (select person_id as id, 'person' as kind from identity.sighting
         where workspace_id = ${workspaceId} and import_id = ${importId} and inquiry_id is null and person_id > ${after} and filled is not null order by 1 limit ${limit})
@@ -81,9 +92,38 @@ export async function forgetWrites(tx: Tx, kind: Kind, importId: string): Promis
   await tx.run(sql`delete from identity.import_change where workspace_id = ${tx.scope.workspaceId} and import_id = ${importId} and kind = ${kind}`);
 }
 
-/** Organizations only this import made and nobody belongs to; the others stay, and are nobody's import any more. */
+/** A list of organizations that stands speaks of organization `o`, made by another list or by people seen there. */
+export const isListed = (tx: Tx): Sql => sql`exists (select 1 from identity.import_change c join capture.import l on l.workspace_id = c.workspace_id and l.id = c.import_id
+  where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = o.id and l.kind = 'organizations' and l.status not in ('undoing', 'undone'))`;
+
+/** Organizations this import made that stand by themselves and others speak of, with the columns somebody changed by hand. `isSeen`: people were seen there. */
+export function findMadeBy(tx: Tx, importId: string): Promise<{ id: string; isSeen: boolean; byHand: string[] }[]> {
+  const { workspaceId } = tx.scope;
+  return tx.rows(sql`select o.id, s.is_seen, array(select distinct lower(regexp_replace(e.field, '([A-Z])', '_\\1', 'g')) from journal.fact f cross join lateral jsonb_array_elements_text(f.data -> 'fields') e (field)
+      where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed' and f.data -> 'fields' ->> 0 not in ('merged', 'unmerged')) as by_hand
+    from identity.organization o cross join lateral (select exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null) as is_seen) s
+    where o.workspace_id = ${workspaceId} and o.import_id = ${importId} and o.retired_at is null and o.survivor_id is null and o.own is null
+      and (s.is_seen or ${isListed(tx)} or exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null))
+    order by o.id`);
+}
+
+/** Those of these that arrivals or lists of people made, or a list that was taken back: they stand by who speaks of them. */
+export async function findUnlisted(tx: Tx, organizationIds: readonly string[]): Promise<string[]> {
+  const { workspaceId } = tx.scope;
+  const rows = await tx.rows<{ id: string }>(sql`select o.id from identity.organization o left join capture.import m on m.workspace_id = ${workspaceId} and m.id = o.import_id
+    where o.workspace_id = ${workspaceId} and o.id = any(${organizationIds}::uuid[]) and (o.import_id is null or m.kind <> 'organizations' or m.status in ('undoing', 'undone'))`);
+  return rows.map(({ id }) => id);
+}
+
+/** Organizations only this import made, nobody belongs to and no other list speaks of; the next list that does has made them, those people belong to stay. */
 export async function retireListedOrganizations(tx: Tx, importId: string, at: Date): Promise<string[]> {
   const { workspaceId } = tx.scope;
+  await tx.run(sql`update identity.organization o set import_id = n.import_id
+    from (select distinct on (c.subject_id) c.subject_id, c.import_id from identity.organization m
+      join identity.import_change c on c.workspace_id = ${workspaceId} and c.kind = 'organization' and c.subject_id = m.id and c.import_id <> ${importId}
+      join capture.import l on l.workspace_id = ${workspaceId} and l.id = c.import_id and l.kind = 'organizations' and l.status not in ('undoing', 'undone')
+      where m.workspace_id = ${workspaceId} and m.import_id = ${importId} and m.retired_at is null order by c.subject_id, coalesce(c.id, c.import_id)) n
+    where o.workspace_id = ${workspaceId} and o.id = n.subject_id`);
   const gone = await tx.rows<{ id: string }>(sql`update identity.organization o set retired_at = ${at}
     where o.workspace_id = ${workspaceId} and o.import_id = ${importId} and o.retired_at is null
       and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)

@@ -6,7 +6,7 @@ import { restand } from './consent/note-consent.ts';
 import { refuseErased } from './privacy/refuse-erased.ts';
 import { lockIdentity } from './candidates.store.ts';
 import { giversOf, organizationShape, ownOf, personShape, regroup, survivorsOf, type Row, type Shape } from './merge.rules.ts';
-import { findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
+import { findJoinedSurvivors, findMerge, findSurvivors, insertMerges, loadComponents, markUndone, saveRegrouped, type Kind, type MergeReason } from './merge.store.ts';
 import { loadRules } from './survive/survivorship.ts';
 
 const shapes: Record<Kind, Shape> = { person: personShape, organization: organizationShape };
@@ -92,8 +92,9 @@ export async function loadGivers(tx: Tx, kind: Kind, survivorId: string): Promis
 
 /** Rows whose own word changed, survivors or not, are shown anew with all they belong to. */
 export async function refreshComponents(tx: Tx, kind: Kind, ids: readonly string[]): Promise<void> {
-  const survivors = await findSurvivors(tx, kind, ids);
-  const { rows, edges } = await loadComponents(tx, kind, [...new Set(survivors.values())]);
+  const survivors = await findJoinedSurvivors(tx, kind, ids);
+  if (survivors.length === 0) return;
+  const { rows, edges } = await loadComponents(tx, kind, survivors);
   await saveRegrouped(tx, kind, shapes[kind], regroup(rows, edges, shapes[kind], await loadRules(tx, kind)));
 }
 

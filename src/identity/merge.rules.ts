@@ -162,11 +162,12 @@ export function regroup(rows: readonly Row[], edges: readonly Edge[], shape: Sha
     edges,
   );
   const owns = new Map(rows.map((row) => [row.id, ownOf(row, shape)]));
+  const bySurvivor = Map.groupBy(rows, (row) => survivors.get(row.id) as string);
   return rows.map((row) => {
     const root = survivors.get(row.id) as string;
     const own = owns.get(row.id) as Row;
     if (root !== row.id) return { id: row.id, survivorId: root, values: own, own: null };
-    const others = rows.filter((one) => one.id !== row.id && survivors.get(one.id) === row.id).map((one) => owns.get(one.id) as Row);
+    const others = bySurvivor.get(row.id)!.filter((one) => one.id !== row.id).map((one) => owns.get(one.id) as Row);
     if (others.length === 0) return { id: row.id, survivorId: null, values: own, own: null };
     return { id: row.id, survivorId: null, values: combine(own, others, shape, rules), own };
   });

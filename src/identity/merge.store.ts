@@ -12,6 +12,13 @@ export async function findSurvivors(tx: Tx, kind: Kind, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.survivorId]));
 }
 
+/** The survivors of those of these that are joined with somebody; most are not. */
+export async function findJoinedSurvivors(tx: Tx, kind: Kind, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.${raw(kind)}
+    where workspace_id = ${tx.scope.workspaceId} and id = any(${ids}::uuid[]) and (survivor_id is not null or own is not null)`);
+  return rows.map(({ id }) => id);
+}
+
 /** every row that hangs below one of these survivors, and the edges that stand between them */
 export async function loadComponents(tx: Tx, kind: Kind, survivorIds: readonly string[]): Promise<{ rows: Row[]; edges: Edge[] }> {
   const { workspaceId } = tx.scope;

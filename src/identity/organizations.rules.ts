@@ -117,28 +117,11 @@ export class OrganizationIndex {
       return found;
     }
     const draft: OrganizationDraft = {
+      ...saidOf(of, listed),
       id: this.draw(),
       survivorId: '',
       name: name ?? domain ?? '',
       nameKey: key,
-      domain,
-      website: listed?.website ?? null,
-      phone: listed?.phone ?? null,
-      street: of.street,
-      postalCode: of.postalCode,
-      city: of.city,
-      state: of.state,
-      country: of.country,
-      industry: of.industry,
-      vertical: of.vertical,
-      employees: of.employees,
-      annualRevenueMinor: of.annualRevenueMinor,
-      naics: listed?.naics ?? null,
-      sic: listed?.sic ?? null,
-      parent: listed?.parent ?? null,
-      language: listed?.language ?? null,
-      externalId: listed?.externalId ?? null,
-      isCustomer: listed?.isCustomer ?? false,
       lastSeenAt: seenAt,
       isJoined: false,
       isNew: true,
@@ -247,6 +230,52 @@ export const fillable = [
   'language',
   'isCustomer',
 ] as const;
+
+type Said = Pick<OrganizationRow, Exclude<(typeof fillable)[number], 'name' | 'nameKey'>> & { name: string | null; nameKey: string | null };
+/** What a row says of the organization it names. */
+function saidOf(of: Sighted, listed?: Listed): Said {
+  return {
+    name: of.organization?.name ?? null,
+    nameKey: of.organization?.key || null,
+    domain: of.organization?.domain ?? null,
+    website: listed?.website ?? null,
+    phone: listed?.phone ?? null,
+    street: of.street,
+    postalCode: of.postalCode,
+    city: of.city,
+    state: of.state,
+    country: of.country,
+    industry: of.industry,
+    vertical: of.vertical,
+    employees: of.employees,
+    annualRevenueMinor: of.annualRevenueMinor,
+    naics: listed?.naics ?? null,
+    sic: listed?.sic ?? null,
+    parent: listed?.parent ?? null,
+    language: listed?.language ?? null,
+    externalId: listed?.externalId ?? null,
+    isCustomer: listed?.isCustomer ?? false,
+  };
+}
+/** Of these it counts only that they stood: half of one address and half of another is neither, and a name or domain is what it is found by. */
+const onlyAgreed = new Set(['name', 'nameKey', 'domain', 'street', 'postalCode', 'city', 'state', 'country']);
+
+/**
+ * What a batch of a list said of organizations known before, whether it was believed or not: what its first row says counts. Nothing of the
+ * joined, whose row shows what others say.
+ */
+export function sayingsOf(rows: readonly { draft: OrganizationDraft | null; of: Sighted; listed: Listed }[]): { id: string; values: Record<string, unknown> }[] {
+  const sayings = new Map<string, Record<string, unknown>>();
+  for (const { draft, of, listed } of rows) {
+    if (!draft || draft.isNew) continue;
+    const values = sayings.get(draft.id) ?? {};
+    sayings.set(draft.id, values);
+    if (draft.isJoined) continue;
+    for (const [field, value] of Object.entries(saidOf(of, listed)))
+      if (value !== null && value !== false && !(field in values) && (!onlyAgreed.has(field) || draft[field as keyof Said] === value)) values[field] = value;
+  }
+  return [...sayings].map(([id, values]) => ({ id, values }));
+}
 
 const groupOf = (field: string): string | undefined => groupOfColumn.organization.get(columnOf(field));
 

@@ -1,13 +1,15 @@
 /**
  * What imports wrote over one another is a pile per field. Taking a writer out of its middle changes nothing that shows: only the one that lies
- * on it remembers what lay below instead. Taken off the top, what lay below shows again. So imports can be undone in any order, and what is
- * left is what the others wrote. Where somebody else wrote on top (a person, by hand), that word stands and is told, unless it is to go too.
+ * on it remembers what lay below instead. Taken off the top, what lay below shows again. Who only fills the empty lies on the pile, too, with
+ * what they said: where nothing is left below, that counts. So imports can be undone in any order, and what is left is what the others say. Where somebody else wrote on top (a person, by hand), that word stands and is told, unless it is to go too.
  */
 import { vouch, type Verified } from './survive/survive.rules.ts';
 
 export interface Cell {
   was: unknown;
   now: unknown;
+  /** what was said where only the empty is filled: it may have stood already, or something else; it counts once nothing stands below */
+  said?: unknown;
 }
 export interface Write {
   subjectId: string;
@@ -25,6 +27,8 @@ export interface TakenBack {
 }
 
 export const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null) || JSON.stringify(a) === JSON.stringify(b);
+
+export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === false;
 
 /** What somebody vouched for (`verified` of the row, by `groupOf` a column) stands like what was written by hand on top. `current`: the rows as they are, by id. `others`: what else wrote into them. With `overwrite`, what was written on top goes as well. */
 export function takeBack(
@@ -46,22 +50,30 @@ export function takeBack(
     const row = current.get(subjectId);
     if (!row) continue;
     for (const [column, { was, now }] of Object.entries(cells)) {
-      const above = piles.get(subjectId)?.find((one) => one.id > id && one.cells[column] !== undefined);
-      if (above) {
+      // Who only said what stood, or was not believed, takes nothing along.
+      if (same(was, now)) continue;
+      /** what stood from here up, and what stands there now */
+      let [before, after] = [now, was];
+      let isTop = true;
+      for (const above of piles.get(subjectId) ?? []) {
+        const cell = above.id > id ? above.cells[column] : undefined;
+        if (cell === undefined) continue;
         // Where somebody wrote in between by hand, that is what it remembers, and it does well to.
-        if (!same(above.cells[column]!.was, now)) continue;
-        above.cells[column] = { was, now: above.cells[column]!.now };
+        isTop = same(cell.was, before) && !same(after, before);
+        if (!isTop) break;
+        above.cells[column] = 'said' in cell ? { ...cell, was: after ?? null, now: isEmpty(after) ? cell.said : after } : { ...cell, was: after ?? null };
         moved.add(above);
-        continue;
+        [before, after] = [cell.now, above.cells[column].now];
       }
+      if (!isTop || same(before, after)) continue;
       const values = set.get(subjectId) ?? {};
       const shown = column in values ? values[column] : row[column];
-      if (same(shown, was)) continue;
+      if (same(shown, after)) continue;
       const verified = ('verified' in values ? values['verified'] : row['verified']) as Verified | null | undefined;
       const group = groupOf(column);
       const isVouched = group !== undefined && verified?.[group] !== undefined;
-      if ((same(shown, now) && !isVouched) || overwrite) set.set(subjectId, { ...values, [column]: was ?? null, ...(isVouched ? { verified: vouch(verified, group, null) } : {}) });
-      else kept.push({ subjectId, column, was: was ?? null, now: now ?? null, current: shown ?? null });
+      if ((same(shown, before) && !isVouched) || overwrite) set.set(subjectId, { ...values, [column]: after ?? null, ...(isVouched ? { verified: vouch(verified, group, null) } : {}) });
+      else kept.push({ subjectId, column, was: after ?? null, now: now ?? null, current: shown ?? null });
     }
   }
   return { set: [...set].map(([id, values]) => ({ id, values })), moved: [...moved], kept };

@@ -1,11 +1,11 @@
 import type { Tx } from '../platform/db/index.ts';
 import { noUuid } from '../platform/values/uuid.rules.ts';
-import { findWrites, forgetWrites, loadOwn, saveMoved, setRows, type Change as RowChange } from './import.store.ts';
+import { findMadeBy, findWrites, forgetWrites, loadOwn, saveMoved, setRows, type Change as RowChange } from './import.store.ts';
 import { groupOfColumn } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { isRetold, retell, type Change, type Told } from './retell.rules.ts';
 import { loadSurvivorship } from './survive/survivorship.ts';
-import { takeBack } from './take-back.rules.ts';
+import { byId, isEmpty, takeBack } from './take-back.rules.ts';
 import type { TakenBack, Write } from './take-back.rules.ts';
 import { findTold, saveTold } from './withdraw.store.ts';
 
@@ -31,11 +31,11 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
   const changes = await findWrites(tx, kind, { subjectIds: ids, notImportId: importId });
   const { set, moved } = takeBack(piled(kind, [...writes, ...gone]), current, piled(kind, changes), overwrite, groupOf(kind));
   const rows = new Map(set.map(({ id, values }) => [id, values]));
-  const byId = new Map(changes.map((one) => [changeKey(one), one]));
+  const standing = new Map(changes.map((one) => [changeKey(one), one]));
   const anew = new Map<string, Change>();
   const move = (one: Change): void => {
     const key = changeKey(one);
-    const known = anew.get(key) ?? byId.get(key)!;
+    const known = anew.get(key) ?? standing.get(key)!;
     anew.set(key, { ...known, cells: { ...known.cells, ...one.cells } });
   };
   for (const one of moved) move(one as Change);
@@ -57,6 +57,32 @@ async function findKept(tx: Tx, kind: Kind, writes: readonly Write[], importId: 
   const others: Write[] = [...(await findWrites(tx, kind, { subjectIds: ids, notImportId: importId })), ...(kind === 'person' ? await findTold(tx, ids) : [])];
   return takeBack(writes, await loadOwn(tx, kind, ids), others.filter(({ id }) => !own.has(id)), false, groupOf(kind)).kept;
 }
+
+/**
+ * Takes what a list said of organizations it made off those that others still speak of, as far as it is known what the others say. What lists,
+ * and nobody else, tell is known of all; what people seen there tell, where none are. Name, domain and address stay.
+ */
+export async function takeFoundingBack(tx: Tx, importId: string): Promise<string[]> {
+  const made = await findMadeBy(tx, importId);
+  for (let from = 0; from < made.length; from += handful) {
+    const some = made.slice(from, from + handful);
+    const ids = some.map(({ id }) => id);
+    const rows = await loadOwn(tx, 'organization', ids);
+    const lowest = new Map<string, unknown>();
+    for (const { subjectId, cells } of (await findWrites(tx, 'organization', { subjectIds: ids })).toSorted(byId))
+      for (const [column, { was }] of Object.entries(cells)) if (!lowest.has(`${subjectId} ${column}`)) lowest.set(`${subjectId} ${column}`, was);
+    const writes = some.map(({ id, isSeen, byHand }): Write => {
+      const own = [...listedColumns, ...(isSeen ? [] : rowColumns)].filter((column) => !byHand.includes(column));
+      const base = own.map((column) => [column, lowest.has(`${id} ${column}`) ? lowest.get(`${id} ${column}`) : rows.get(id)?.[column]] as const);
+      return { subjectId: id, id, cells: Object.fromEntries(base.flatMap(([column, now]) => (isEmpty(now) ? [] : [[column, { was: typeof now === 'boolean' ? false : null, now }]]))) };
+    });
+    await takeWritesBack(tx, 'organization', writes, { importId });
+  }
+  return made.map(({ id }) => id);
+}
+/** Only lists of organizations say these. */
+const listedColumns = ['external_id', 'website', 'phone', 'naics', 'sic', 'parent', 'language', 'is_customer'];
+const rowColumns = ['industry', 'vertical', 'employees', 'annual_revenue_minor'];
 
 async function* writesOf(tx: Tx, kind: Kind, importId: string): AsyncGenerator<Write[]> {
   for (let after = noUuid; ; ) {

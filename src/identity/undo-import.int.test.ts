@@ -29,9 +29,10 @@ const rowsOf = (kind: 'person' | 'organization', like: string) =>
 /** What stands in a field, as a pile of who said it, also of who said the same: the model. */
 interface Pile {
   base: unknown;
-  writes: { by: string; value: unknown }[];
+  /** `isFill`: counts where nothing stands */
+  writes: { by: string; value: unknown; isFill?: boolean }[];
 }
-const top = ({ base, writes }: Pile): unknown => (writes.length > 0 ? writes.at(-1)!.value : base);
+const top = ({ base, writes }: Pile): unknown => writes.reduce((stands, { value, isFill }) => (isFill ? (stands ?? value) : value), base);
 
 /** Family names of which none is like another. */
 const unlike = (n: number): string => ['Ba', 'Ke', 'Fi', 'Go', 'Ru', 'Sta', 'Wil'][n % 7]! + ['lmor', 'ndrik', 'xtus', 'pfel', 'zzoni'][Math.floor(n / 7) % 5]! + ['', 'ander', 'ovic', 'berg', 'ström'][Math.floor(n / 35) % 5]!;
@@ -62,10 +63,10 @@ it('leaves, whatever is undone in whatever order, exactly what the others and pe
       const shownOf = (key: string): unknown => vouched.get(key) ?? top(piles.get(key)!);
       const quiet = new Map<string, Set<number>>();
       let standing: { id: string; kind: typeof peopleImport }[] = [];
-      const put = (key: string, by: string, value: unknown, onlyEmpty = false): void => {
+      const put = (key: string, by: string, value: unknown, how: { isFill?: boolean; onlyEmpty?: boolean } = {}): void => {
         const pile = piles.get(key)!;
-        if (value === undefined || (onlyEmpty && top(pile) !== null) || (by === 'hand' && top(pile) === value)) return;
-        pile.writes.push({ by, value });
+        if (value === undefined || (how.onlyEmpty && top(pile) !== null) || (by === 'hand' && top(pile) === value)) return;
+        pile.writes.push({ by, value, isFill: how.isFill ?? false });
       };
       const undo = async (one: { id: string; kind: typeof peopleImport }): Promise<void> => {
         await house.write((tx) => one.kind.undo(tx, house.cx, one.id));
@@ -89,14 +90,15 @@ it('leaves, whatever is undone in whatever order, exactly what the others and pe
           for (const { who, title, language, quiet: silent, industry } of list) {
             if (!vouched.has(`${who} title`)) put(`${who} title`, id, title);
             put(`${who} language`, id, language);
-            put('industry', id, industry, true);
+            // Of organizations a list of people keeps only what it wrote.
+            put('industry', id, industry, { onlyEmpty: true });
             if (silent) quiet.set(id, (quiet.get(id) ?? new Set()).add(who));
           }
           standing.push({ id, kind: peopleImport });
         } else if (step.do === 'companies') {
           const id = await bring(organizationsImport, [{ name: company, country: 'CH', ...(step.industry ? { industry: step.industry } : {}), ...(step.vertical ? { vertical: step.vertical } : {}) }]);
-          put('industry', id, step.industry, true);
-          put('vertical', id, step.vertical, true);
+          put('industry', id, step.industry, { isFill: true });
+          put('vertical', id, step.vertical, { isFill: true });
           standing.push({ id, kind: organizationsImport });
         } else if (step.do === 'edit') {
           const person = start.people[step.who]!['id'] as string;

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestHouse } from '../../tests/support/house.ts';
 import type { TestHouse } from '../../tests/support/house.ts';
-import { acceptInquiries } from '../capture/index.ts';
+import { acceptInquiries, bringInFile } from '../capture/index.ts';
 import { systemScope, type Scope } from '../platform/access/index.ts';
 import { sql, type Sql } from '../platform/db/index.ts';
+import { editOrganization } from './edit-organization.ts';
 import { editPerson } from './edit-person.ts';
+import { organizationsImport } from './import-organizations.ts';
 import { peopleImport } from './import-people.ts';
 import { withdrawInquiries } from './withdraw-sightings.ts';
 
@@ -35,6 +37,18 @@ const open = (workspaceId: string) => {
       await house.drain();
       return { inquiryId: made!.id };
     },
+    /** as a file, which stands until it is undone */
+    async file(kind: 'organizations' | 'people', lines: readonly string[]): Promise<string> {
+      const { importId, counts } = await bringInFile(house.cx, scope, { name: `${kind}.csv`, bytes: Buffer.from(lines.join('\n')), kind });
+      expect([kind, counts.problem]).toEqual([kind, 0]);
+      return importId;
+    },
+    undoFile: (kind: 'organizations' | 'people', importId: string) =>
+      house.cx.db.write(scope, async (tx): Promise<void> => {
+        await tx.run(sql`update capture.import set status = 'undoing' where workspace_id = ${workspaceId} and id = ${importId}`);
+        await { organizations: organizationsImport, people: peopleImport }[kind].undo(tx, house.cx, importId);
+        await tx.run(sql`update capture.import set status = 'undone' where workspace_id = ${workspaceId} and id = ${importId}`);
+      }),
     undo: (taken: Taken) =>
       house.cx.db.write(scope, async (tx): Promise<void> => {
         if ('importId' in taken) await peopleImport.undo(tx, house.cx, taken.importId);
@@ -45,6 +59,11 @@ const open = (workspaceId: string) => {
       rows<Values>(sql`select to_jsonb(p) - array['id', 'organization_id', 'first_seen_at', 'last_seen_at', 'workspace_id'] as person, o.name as organization,
           (select trim(s.text) from identity.search_entry s where s.workspace_id = ${workspaceId} and s.id = p.id) as found
         from extract.people p left join identity.organization o on o.workspace_id = ${workspaceId} and o.id = p.organization_id where p.workspace_id = ${workspaceId} order by p.family_name, p.email`),
+    /** Organizations as an extract tells of them, but for ids and instants. */
+    organizations: () =>
+      rows<{ organization: Values }>(sql`select to_jsonb(o) - array['id', 'workspace_id', 'first_seen_at', 'last_seen_at'] as organization from extract.organizations o where o.workspace_id = ${workspaceId} order by o.name`).then((all) =>
+        all.map(({ organization }) => organization),
+      ),
     rows,
   };
 };
@@ -138,4 +157,72 @@ it('keeps what was written by hand, and whom somebody corrected whom nobody else
     await house.cx.db.write(town.scope, (tx) => editPerson(tx, house.cx, id, { title }));
   await town.undo(first);
   expect((await town.people()).map(({ person }) => person)).toMatchObject([{ email: mail, title: 'Owner', city: null, sightings: 1 }, { email: 'karl@gmail.com', title: 'Partner' }]);
+});
+
+/** Two companies that are known, and one that only lists speak of. */
+const companies = ['Muster AG', 'Zweite GmbH', 'Dritte SA'];
+const company = fc.record({
+  who: fc.nat(2),
+  number: some('N-1', 'N-2'),
+  industry: some('Water', 'Food'),
+  vertical: some('Pumps', 'Valves'),
+  employees: some('20', '300'),
+  phone: some('+41 44 668 18 00', '+41 44 668 18 01'),
+  place: some('Seeweg 1,Bern'),
+  customer: some('yes'),
+});
+
+it('of organizations shows what the lists say that are left; one goes with the last that speaks of it', async () => {
+  const list = fc.array(company, { minLength: 1, maxLength: 3 }).map((rows) => ({
+    kind: 'organizations' as const,
+    speaksOf: new Set(rows.map(({ who }) => who)),
+    lines: [
+      'Id,Name,Country,Industry,Vertical,Employees,Phone,Is a customer,Street,City',
+      ...[...new Map(rows.map((row) => [row.who, row])).values()].map(({ who, number, industry, vertical, employees, phone: dialled, customer, place }) =>
+        [number && `${number}${who}`, companies[who], 'CH', industry, vertical, employees, dialled, customer, place ?? ','].map((cell) => cell ?? '').join(','),
+      ),
+    ],
+  }));
+  const people = fc.nat(2).map((who) => ({ kind: 'people' as const, speaksOf: new Set([who]), lines: ['Name,Mail,Company,Country', `${givenNames[who]!} ${family[who]!},person${who}@gmail.com,${companies[who]!},CH`] }));
+  const base = ['Name,Country', ...companies.slice(0, 2).map((name) => `${name},CH`)];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof({ weight: 3, arbitrary: list }, { weight: 1, arbitrary: people }), { minLength: 2, maxLength: 5 }), fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), async (said, picks) => {
+      const town = open(await house.newWorkspace());
+      await town.file('organizations', base);
+      const before = await town.organizations();
+      let left: { one: (typeof said)[number]; importId: string }[] = [];
+      for (const one of said) left.push({ one, importId: await town.file(one.kind, one.lines) });
+      for (const pick of picks) {
+        const gone = left[pick % left.length]!;
+        await town.undoFile(gone.one.kind, gone.importId);
+        left = left.filter((one) => one !== gone);
+        const fresh = open(await house.newWorkspace());
+        await fresh.file('organizations', base);
+        for (const { one } of left) await fresh.file(one.kind, one.lines);
+        const [is, would] = [await town.organizations(), await fresh.organizations()];
+        // Of the third stays what the list that made it said of its place, and of what it does where people were seen there.
+        const isSeen = said.some((one) => one.kind === 'people' && one.speaksOf.has(2));
+        const told = (all: Values[]): Values[] => all.map((one) => (one['name'] === companies[2] ? { ...one, street: null, city: null, ...(isSeen ? { industry: null, vertical: null, employees: null } : {}) } : one));
+        expect(told(is)).toEqual(told(would));
+        if (left.length === 0) break;
+      }
+      expect(left.length > 0 || (await town.organizations())).toEqual(left.length > 0 || before);
+    }),
+    { numRuns: Number(process.env['FC_RUNS'] ?? 8) },
+  );
+}, 240_000);
+
+it('leaves an organization that others speak of what was changed by hand', async () => {
+  const town = open(await house.newWorkspace());
+  const head = 'Name,Country,Website,Parent,Is a customer';
+  const first = await town.file('organizations', [head, 'Muster AG,CH,muster.example,Holding,yes', 'Zweite GmbH,CH,zweite.example,Holding,yes']);
+  await town.file('organizations', [head, 'Muster AG,CH,,Other,', 'Zweite GmbH,CH,,,']);
+  const [muster] = await town.rows<{ id: string }>(sql`select id from identity.organization where name = 'Muster AG'`);
+  await house.cx.db.write(town.scope, (tx) => editOrganization(tx, house.cx, muster!.id, { isCustomer: false }));
+  await house.cx.db.write(town.scope, (tx) => editOrganization(tx, house.cx, muster!.id, { isCustomer: true, website: 'https://muster.example/de' }));
+  await town.undoFile('organizations', first);
+  expect(await town.organizations()).toMatchObject([
+    { name: 'Muster AG', domain: 'muster.example', website: 'https://muster.example/de', parent: 'Other', is_customer: true },
+    { name: 'Zweite GmbH', domain: 'zweite.example', website: null, parent: null, is_customer: false },
+  ]);
 });

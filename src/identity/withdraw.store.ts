@@ -1,5 +1,7 @@
 import { sql } from '../platform/db/index.ts';
 import type { Sql, Tx } from '../platform/db/index.ts';
+import { isListed } from './import.store.ts';
+import { findJoinedSurvivors } from './merge.store.ts';
 import { columnOf, personFields, saidFields } from './person-draft.rules.ts';
 import type { Told } from './retell.rules.ts';
 import { countPeople, type Filled } from './sighting.store.ts';
@@ -65,12 +67,10 @@ export async function withdrawSightings(tx: Tx, by: Of, people: readonly string[
       last_seen_at = case when p.own is null then coalesce(l.last_seen_at, p.last_seen_at) else p.last_seen_at end,
       own = case when p.own is null then null else p.own || jsonb_strip_nulls(jsonb_build_object('sightings', l.sightings, 'first_seen_at', l.first_seen_at, 'last_seen_at', l.last_seen_at)) end
     from left_over l where p.workspace_id = ${workspaceId} and p.id = l.id returning p.id`);
-  const merged = await tx.rows<{ id: string }>(sql`select distinct coalesce(survivor_id, id) as id from identity.person
-    where workspace_id = ${workspaceId} and id = any(${people}::uuid[]) and (survivor_id is not null or own is not null)`);
   return {
     organizationIds: [...new Set(gone.flatMap((one) => one.organizationId ?? []))],
     seen: new Set(seen.map((one) => one.id)),
-    merged: merged.map((one) => one.id),
+    merged: await findJoinedSurvivors(tx, 'person', people),
     gone: gone.map(toldOf),
   };
 }
@@ -155,7 +155,8 @@ export async function findJoinsOfUnseen(tx: Tx, of: { organizations: readonly st
       where o.workspace_id = ${workspaceId} and o.id in (select survivor_id from joined union select merged_id from joined)
         and not exists (select 1 from identity.sighting s where s.workspace_id = ${workspaceId} and s.organization_id = o.id and s.withdrawn_at is null)
         and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
-        and not exists (select 1 from capture.import l where l.workspace_id = ${workspaceId} and l.id = o.import_id and l.kind = 'organizations' and l.status not in ('undoing', 'undone')))
+        and not exists (select 1 from capture.import l where l.workspace_id = ${workspaceId} and l.id = o.import_id and l.kind = 'organizations' and l.status not in ('undoing', 'undone'))
+        and not ${isListed(tx)})
     select id from joined where survivor_id in (select id from unseen) or merged_id in (select id from unseen) order by merged_at desc, id desc`);
   return rows.map((row) => row.id);
 }
@@ -170,6 +171,7 @@ export async function retireOrganizations(tx: Tx, organizations: readonly string
       select o.id, o.first_seen_at, o.last_seen_at, l.last_seen_at as seen_at, l.stands, o.retired_at is null and not l.stands and o.survivor_id is null and o.own is null and not o.is_customer
           and not exists (select 1 from identity.person p where p.workspace_id = ${workspaceId} and p.organization_id = o.id and p.retired_at is null)
           and not exists (select 1 from capture.import m where m.workspace_id = ${workspaceId} and m.id = o.import_id and m.kind = 'organizations' and m.status not in ('undoing', 'undone'))
+          and not ${isListed(tx)}
           and not exists (select 1 from journal.fact f where f.workspace_id = ${workspaceId} and f.chain_id = o.id and f.type = 'organization.changed'
             and f.data -> 'fields' ->> 0 not in ('merged', 'unmerged')) as gone
       from identity.organization o cross join lateral (

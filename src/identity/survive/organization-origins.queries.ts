@@ -23,11 +23,15 @@ export const listArrivals = (tx: Tx, ids: readonly string[]): Promise<{ at: Date
     join capture.inquiry i on i.workspace_id = ${tx.scope.workspaceId} and i.id = s.inquiry_id
     where s.workspace_id = ${tx.scope.workspaceId} and s.organization_id = any(${ids}::uuid[]) and s.withdrawn_at is null order by s.seen_at, s.id limit 500`);
 
+/** Of what a list said of an organization, what it wrote into it: the rest stood already, or was not believed. */
+const wrote = sql`e.value -> 'was' is distinct from e.value -> 'now'`;
+
 /** What lists that stand wrote into it, in the order of time. What providers wrote has receipts, what inquiries wrote they say. */
 export const listWritten = (tx: Tx, ids: readonly string[]): Promise<{ at: Date; importId: string; list: string; cells: Record<string, unknown> }[]> =>
-  tx.rows(sql`select ${listedAt} as at, c.import_id, m.file_name as list, (select jsonb_object_agg(e.key, e.value -> 'now') from jsonb_each(c.before) e) as cells
-    from identity.import_change c join capture.import m on m.workspace_id = ${tx.scope.workspaceId} and m.id = c.import_id
-    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = any(${ids}::uuid[]) and c.before <> '{}' and m.kind <> 'inquiries' and ${standing}
+  tx.rows(sql`select ${listedAt} as at, c.import_id, m.file_name as list, w.cells
+    from identity.import_change c cross join lateral (select jsonb_object_agg(e.key, e.value -> 'now') as cells from jsonb_each(c.before) e where ${wrote}) w
+    join capture.import m on m.workspace_id = ${tx.scope.workspaceId} and m.id = c.import_id
+    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = any(${ids}::uuid[]) and w.cells is not null and m.kind <> 'inquiries' and ${standing}
       and not exists (select 1 from identity.append_run r where r.workspace_id = ${tx.scope.workspaceId} and r.id = c.import_id)
     order by coalesce(c.id, c.import_id)`);
 
@@ -71,13 +75,13 @@ export interface NamingList {
   /** how many lists there are in all */
   lists: number;
 }
-/** Lists that stand and brought it, filled it, or have somebody from it: the latest first. */
+/** Lists that stand and brought it, filled it, spoke of it, or have somebody from it: the latest first. */
 export const listNaming = (tx: Tx, id: string, limit: number): Promise<NamingList[]> => {
   const { workspaceId } = tx.scope;
   return tx.rows(sql`with known as materialized (${knownAs(tx, id)}),
       seen as materialized (select s.import_id, s.inquiry_id from identity.sighting s
         where s.workspace_id = ${workspaceId} and s.organization_id in (select id from known) and s.withdrawn_at is null and s.import_id is not null),
-      written as materialized (select c.import_id, e.key from identity.import_change c, jsonb_object_keys(c.before) e (key)
+      written as materialized (select c.import_id, e.key from identity.import_change c left join lateral jsonb_each(c.before) e on ${wrote}
         where c.workspace_id = ${workspaceId} and c.kind = 'organization' and c.subject_id in (select id from known)),
       made as materialized (select o.import_id from identity.organization o where o.workspace_id = ${workspaceId} and o.id in (select id from known) and o.import_id is not null),
       here as materialized (select p.id, p.id as stands, p.import_id from identity.person p
@@ -88,7 +92,7 @@ export const listNaming = (tx: Tx, id: string, limit: number): Promise<NamingLis
           where s.withdrawn_at is null and s.import_id is not null
         union select stands, import_id from everybody where import_id is not null)
     select m.id as import_id, m.file_name as list, m.kind, ${listedAt} as at, m.id in (select import_id from made) as is_first,
-      array(select distinct w.key from written w where w.import_id = m.id order by 1) as filled,
+      array(select distinct w.key from written w where w.import_id = m.id and w.key is not null order by 1) as filled,
       (select count(*)::int from named n where n.import_id = m.id) as people,
       (select count(s.inquiry_id)::int from seen s where s.import_id = m.id) as inquiries,
       count(*) over ()::int as lists
