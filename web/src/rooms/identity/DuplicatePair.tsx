@@ -7,16 +7,16 @@ import css from './identity.module.css';
 /** Why a pair stands where it does in the list. */
 export function WhyHere({ one }: { one: ShownPair }) {
   const { currency } = useSession().workspace;
-  const { minor, chance, reasons } = one.stake;
-  const share = `${chance >= 0.995 ? 'more than 99' : Math.round(chance * 100)} in 100 that they are one`;
-  if (minor === 0) return <>It stands here by its likeliness alone ({share}): no open business, no sale.</>;
+  const { minor, reasons } = one.stake;
+  if (minor === 0) return <>It stands here by how likely it is alone: no open business, no sale.</>;
   const words = { opportunity: 'open opportunity', lead: 'lead, by what such leads bring', customer: 'sold so far' } as const;
   return (
     <>
-      It stands here for <Money minor={minor} currency={currency} /> at stake and {share}:{' '}
-      {reasons.map((reason, at) => (
-        <span key={`${reason.kind}-${at}`}>
+      It stands here for <Money minor={minor} currency={currency} /> at stake:{' '}
+      {together(reasons).map(({ times, ...reason }, at) => (
+        <span key={`${reason.kind} ${reason.label} ${reason.minor}`}>
           {at > 0 && ', '}
+          {times > 1 && `${times} × `}
           <Money minor={reason.minor} currency={currency} /> {reason.kind === 'lead' ? `${reason.label} ` : ''}
           {words[reason.kind]}
         </span>
@@ -25,6 +25,15 @@ export function WhyHere({ one }: { one: ShownPair }) {
     </>
   );
 }
+
+/** Reasons that read the same are told once, with how often. */
+function together(reasons: ShownPair['stake']['reasons']): (ShownPair['stake']['reasons'][number] & { times: number })[] {
+  const alike = Map.groupBy(reasons, (reason) => `${reason.kind} ${reason.label} ${reason.minor}`);
+  return [...alike.values()].map((same) => ({ ...same[0]!, times: same.length }));
+}
+
+/** "95 in 100" */
+export const chanceOf = ({ stake: { chance } }: Pick<ShownPair, 'stake'>): string => `${chance >= 0.995 ? 'more than 99' : chance < 0.005 ? 'less than 1' : Math.round(chance * 100)} in 100`;
 
 /** The two beside each other, field by field, with what each field says. */
 export function Pair({ one, left, right, stays, keep }: { one: ShownPair; left: Side; right: Side; stays: string; keep: (id: string) => void }) {
@@ -50,28 +59,28 @@ export function Pair({ one, left, right, stays, keep }: { one: ShownPair; left: 
   );
   return (
     <div className={css.pair}>
-      <div className={css.label} />
+      <div className={`${css.label} ${css.corner}`} />
       {head(left)}
       {head(right)}
-      <div className={css.outcome}>what speaks for and against</div>
-      {left.cells.map(({ label, fields, text, rare }, at) => {
+      <div className={`${css.outcome} ${css.legend}`}>what speaks for and against</div>
+      {left.cells.map(({ label, fields, text }, at) => {
         const bits = one.evidence.filter((bit) => fields.includes(bit.field));
         const other = right.cells[at]!.text;
-        if (rare && !text && !other && bits.length === 0) return null;
+        if (!text && !other && bits.length === 0) return null;
         return (
           <div key={label} style={{ display: 'contents' }}>
             <div className={css.label}>{label}</div>
             {cell(left, text, text !== other)}
             {cell(right, other, text !== other)}
-            <Weights bits={bits} most={most} named={bits.length > 1} />
+            <Weights bits={bits} most={most} named={bits.length > 1} silent={text && other ? 'not compared' : 'only one is known'} />
           </div>
         );
       })}
       {others.map((bit) => (
         <div key={`${bit.field} ${bit.outcome}`} style={{ display: 'contents' }}>
-          <div className={css.label}>{bit.field}</div>
+          <div className={css.label}>{bit.field === 'before looking' ? 'To begin with' : bit.field}</div>
           <div className={css.cell} style={{ gridColumn: 'span 2' }}>
-            {bit.outcome}
+            {bit.field === 'before looking' ? `two at random are seldom the same: ${bit.outcome.split(';')[0]}` : bit.outcome}
           </div>
           <Weights bits={[bit]} most={most} bare />
         </div>
@@ -82,14 +91,14 @@ export function Pair({ one, left, right, stays, keep }: { one: ShownPair; left: 
           {side.seen}
         </div>
       ))}
-      <div className={`${css.outcome} ${css.last}`} />
+      <div className={`${css.outcome} ${css.last} ${css.corner}`} />
     </div>
   );
 }
 
-/** One small bar per piece of evidence about this row; all bars of the pair have one scale. What only asks has a question mark. `bare`: what it shows is told beside it. */
-function Weights({ bits, most, named, bare }: { bits: ShownPair['evidence']; most: number; named?: boolean; bare?: boolean }) {
-  if (bits.length === 0) return <div className={css.outcome}>not compared</div>;
+/** One small bar per piece of evidence about this row; all bars of the pair have one scale. What only asks has a question mark. `bare`: what it shows is told beside it; `silent`: why there is none. */
+function Weights({ bits, most, named, bare, silent }: { bits: ShownPair['evidence']; most: number; named?: boolean; bare?: boolean; silent?: string }) {
+  if (bits.length === 0) return <div className={css.outcome}>{silent}</div>;
   return (
     <div className={css.outcome}>
       {bits.map((bit) => {

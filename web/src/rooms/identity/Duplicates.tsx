@@ -27,9 +27,10 @@ import { DecideBar, useDecisions } from '../../ui/decide.tsx';
 import { plural, useFormat } from '../../ui/format.ts';
 import { BaseCheck } from './BaseCheck.tsx';
 import { decidePair, duplicateWords, usePairs, type DuplicateKind, type ShownPair } from './duplicate-kinds.tsx';
-import { Pair, WhyHere } from './DuplicatePair.tsx';
+import { chanceOf, Pair, WhyHere } from './DuplicatePair.tsx';
 
 type Join = Item<'GET /v1/merges'>;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One question at a time: are these two the same person, or the same organization? */
 export default function Duplicates() {
@@ -126,7 +127,7 @@ function Workbench({ kind }: { kind: DuplicateKind }) {
       <ErrorNote error={work.error} />
       <Card
         flush
-        title={`${one.weight.toFixed(1)} bits speak for ${words.one}`}
+        title={`${capital(chanceOf(one))} that they are ${words.one}`}
         side={`${format.number(open)} ${plural(open, 'pair')} to decide`}
       >
         <Pair
@@ -237,11 +238,11 @@ function KeptApart({ kind }: { kind: DuplicateKind }) {
     },
     {
       key: 'weight',
-      label: 'Evidence',
-      width: '90px',
+      label: 'Likely one',
+      width: '140px',
       align: 'end',
       phone: 'sub',
-      render: (one) => <span className="num">{one.weight.toFixed(1)} bits</span>,
+      render: (one) => <span className="num">{chanceOf(one)}</span>,
     },
     { key: 'at', label: 'Decided', width: '120px', align: 'end', render: (one) => <When at={one.decidedAt} /> },
     { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => takeBack(decidePair(kind, one.id, { decision: 'undo' }))}>Undo</Chip> },

@@ -14,8 +14,6 @@ interface Cell {
   /** the fields of the evidence that speak of it */
   fields: readonly string[];
   text: string | null | undefined;
-  /** seldom known: left out where neither says anything */
-  rare?: boolean;
 }
 export interface Side {
   id: string;
@@ -99,10 +97,10 @@ function useSides() {
       { label: 'Web', fields: ['domain', 'web'], text: one.domain ?? one.website },
       { label: 'Phone', fields: ['phone'], text: one.phone },
       { label: 'Address', fields: ['street', 'postcode', 'city', 'country', 'site'], text: address(one) },
-      { label: 'Number', fields: ['external id'], text: one.externalId, rare: true },
-      { label: 'Part of', fields: ['parent'], text: one.parent, rare: true },
-      { label: 'Business', fields: [], text: [one.vertical ?? one.industry, one.employees !== null && `${format.number(one.employees)} employees`].filter(Boolean).join(', '), rare: true },
-      { label: 'Customer', fields: [], text: one.isCustomer ? 'yes' : '', rare: true },
+      { label: 'Number', fields: ['external id'], text: one.externalId },
+      { label: 'Part of', fields: ['parent'], text: one.parent },
+      { label: 'Business', fields: [], text: [one.vertical ?? one.industry, one.employees !== null && `${format.number(one.employees)} employees`].filter(Boolean).join(', ') },
+      { label: 'Customer', fields: [], text: one.isCustomer ? 'yes' : '' },
     ],
     seen: (
       <>
