@@ -109,3 +109,17 @@ test('a list of postcodes that names no country asks for it before anything goes
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('says how many rows would come in, what is wrong before the row, and which words wait for a meaning', async () => {
+  const { page, context, problems } = await house().open('mara');
+  await page.goto('/imports/new?kind=organizations');
+  const rows = ['Company,Website,City,Country', 'Kühltechnik Weber GmbH,weber.example,Zug,Switzerland', ',nameless.example,Zug,Atlantis'];
+  await page.locator('input[type=file]').setInputFiles({ name: 'firms.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+  await page.getByRole('button', { name: 'Start: bring in 1 of 2 rows' }).waitFor();
+  expect(await page.getByRole('region', { name: 'The first rows' }).getByRole('columnheader').allTextContents()).toEqual(['Row', 'Problem', 'Company', 'Website', 'City', 'Country']);
+  await expect.poll(() => page.getByRole('combobox', { name: 'What Atlantis means' }).inputValue()).toBe('Choose');
+  expect(await axeFindings(page)).toEqual([]);
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -91,7 +91,7 @@ export function ImportColumns({ one, kinds }: { one: ImportView; kinds: Kind[] }
     {
       group: 'Or',
       items: [
-        { value: keep, label: 'Keep beside it, under its own name' },
+        { value: keep, label: 'Keep as extra' },
         ...(kind?.ownFieldsOf && canDeclare ? [{ value: declare, label: 'A new own field …' }] : []),
         { value: leave, label: 'Leave out' },
       ],

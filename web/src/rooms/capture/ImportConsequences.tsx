@@ -18,12 +18,15 @@ export function ImportConsequences({ one }: { one: ImportView }) {
   const { mutate } = preview;
   useEffect(() => mutate({ params: { id: one.id } }), [mutate, one.id]);
   const back = () => setFilters({ step: undefined });
-  const rows = one.analysis?.rowsEstimate ?? 0;
   const data = preview.data;
   const tried = data?.triedRows ?? 0;
   const share = data && tried > 0 && tried < data.rowsEstimate ? data.rowsEstimate / tried : 1;
+  const rows = data?.rowsEstimate ?? one.analysis?.rowsEstimate ?? 0;
+  // Known only where every row was read and tried.
+  const setAside = data?.complete && tried >= data.rowsRead ? (data.outcomes?.problem ?? 0) : 0;
   const about = (count: number) => `about ${format.number(Number((count * share).toPrecision(2)))}`;
   const fields = data ? data.columns.filter((column) => column.field && column.field !== '-') : [];
+  const hasProblems = data?.rows.some(({ problems }) => problems.length > 0) ?? false;
   const remarks = data?.columns.filter((column) => column.sentence) ?? [];
   return (
     <Stack>
@@ -136,22 +139,22 @@ export function ImportConsequences({ one }: { one: ImportView }) {
                 <thead>
                   <tr>
                     <th scope="col">Row</th>
+                    {hasProblems && <th scope="col">Problem</th>}
                     {fields.map((column) => (
                       <th key={column.index} scope="col">
                         {column.header}
                       </th>
                     ))}
-                    <th scope="col">Problem</th>
                   </tr>
                 </thead>
                 <tbody>
                   {data.rows.map((row) => (
                     <tr key={row.row} data-bad={row.problems.length > 0 || undefined}>
                       <td className="num dim">{row.row}</td>
+                      {hasProblems && <td>{row.problems.join(' ')}</td>}
                       {fields.map((column) => (
                         <td key={column.index}>{row.values[column.field as string] ?? ''}</td>
                       ))}
-                      <td>{row.problems.join(' ')}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -170,7 +173,7 @@ export function ImportConsequences({ one }: { one: ImportView }) {
       <Row between>
         <Chip onClick={back}>Back to the columns</Chip>
         <Button loading={start.isPending} disabled={!data} onClick={() => start.mutate({ params: { id: one.id } })}>
-          {`Start: bring in ${format.number(rows)} ${plural(rows, 'row')}`}
+          {setAside > 0 ? `Start: bring in ${format.number(rows - setAside)} of ${format.number(rows)} rows` : `Start: bring in ${format.number(rows)} ${plural(rows, 'row')}`}
         </Button>
       </Row>
     </Stack>

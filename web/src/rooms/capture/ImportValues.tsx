@@ -68,11 +68,11 @@ function ColumnValues({
   const format = useFormat();
   const [all, setAll] = useState(false);
   const shown = all ? column.values : column.values.slice(0, Math.max(shownFirst, Math.min(column.unknown, 20)));
-  const data = [
+  const choicesFor = (isUnderstood: boolean) => [
     {
       group: 'Means',
       items: [
-        { value: asItStands, label: column.open ? 'Take it as it stands' : 'As it is understood' },
+        { value: asItStands, label: column.open ? 'Take it as it stands' : isUnderstood ? 'As it is understood' : 'Choose' },
         { value: nothing, label: 'Nothing: leave the cell empty' },
       ],
     },
@@ -98,7 +98,7 @@ function ColumnValues({
               <div>
                 <Select
                   aria-label={`What ${text} means`}
-                  data={data}
+                  data={choicesFor(Boolean(understood))}
                   value={value}
                   searchable
                   allowDeselect={false}
