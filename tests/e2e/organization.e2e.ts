@@ -40,6 +40,10 @@ test('an organization’s page says where each value came from and who named it,
   await page.getByRole('button', { name: 'Without: from one company' }).click();
   await page.getByRole('gridcell').getByText('Marta Keller').waitFor();
 
+  await page.goto(`/organizations/${found[0]!.id}`);
+  await page.getByRole('link', { name: '4 people' }).click();
+  await page.getByText('4 in all').waitFor();
+
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/organizations/${found[0]!.id}`);
   await line('Phone').getByText('+41 52 311 00 00').waitFor();

@@ -29,6 +29,7 @@ import {
   toast,
 } from '../../ui/index.tsx';
 import { AppendedCard } from './AppendedCard.tsx';
+import css from './identity.module.css';
 import { MergeWith } from './MergeWith.tsx';
 import { OrganizationOrigins } from './OrganizationOrigins.tsx';
 import { RecordActions } from './RecordActions.tsx';
@@ -81,9 +82,9 @@ export default function OrganizationPage() {
             {(leads.data?.items ?? []).length === 0 ? (
               <p className="dim">No lead from here so far.</p>
             ) : (
-              <ul style={{ display: 'grid', gap: 8 }}>
+              <ul className={css.briefly}>
                 {leads.data?.items.map((lead) => (
-                  <li key={lead.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 8, flexWrap: 'wrap' }}>
+                  <li key={lead.id}>
                     <A to={`/leads/${lead.id}`}>{lead.person.name}</A>
                     <span>
                       <GradeBadge grade={lead.grade} score={lead.score} /> <VerdictBadge verdict={lead.state} />{' '}
@@ -94,13 +95,13 @@ export default function OrganizationPage() {
               </ul>
             )}
           </Card>
-          <Card title="People" side={`${format.number(one.people)} ${plural(one.people, 'person', 'people')}`}>
+          <Card title="People" side={one.people > 0 && <A to={href('/people', { organizationId: one.id })}>{`${format.number(one.people)} ${plural(one.people, 'person', 'people')}`}</A>}>
             {(people.data?.items ?? []).length === 0 ? (
               <p className="dim">Nobody of this company is known by name.</p>
             ) : (
-              <ul style={{ display: 'grid', gap: 8 }}>
+              <ul className={css.briefly}>
                 {people.data?.items.map((person) => (
-                  <li key={person.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 8, flexWrap: 'wrap' }}>
+                  <li key={person.id}>
                     <span>
                       <A to={`/people/${person.id}`}>{person.name}</A> <span className="dim">{person.title}</span>
                     </span>

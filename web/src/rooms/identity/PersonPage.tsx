@@ -27,6 +27,7 @@ import { plural, useFormat } from '../../ui/format.ts';
 import { useCountries } from '../../ui/countries.ts';
 import { useCustomFacts, useCustomFields } from '../../ui/custom-fields.tsx';
 import { AppendedCard } from './AppendedCard.tsx';
+import css from './identity.module.css';
 import { ConsentCard } from './ConsentCard.tsx';
 import { ConsentSwitches } from './ConsentSwitches.tsx';
 import { ErasedPerson } from './ErasedPerson.tsx';
@@ -168,9 +169,9 @@ function Leads({ personId }: { personId: string }) {
       ) : items.length === 0 ? (
         <p className="dim">Not a lead: no inquiry met the definition so far.</p>
       ) : (
-        <ul style={{ display: 'grid', gap: 8 }}>
+        <ul className={css.briefly}>
           {items.map((lead) => (
-            <li key={lead.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between', flexWrap: 'wrap' }}>
+            <li key={lead.id}>
               <A to={`/leads/${lead.id}`}>
                 {lead.product ?? lead.program?.name ?? lead.source?.name ?? 'Lead'}{' '}
                 <span className="dim">{lead.product ? (lead.program?.name ?? lead.source?.name) : ''}</span>
