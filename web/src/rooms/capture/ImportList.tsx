@@ -29,6 +29,7 @@ export default function ImportList() {
       </span>
     );
   const isPhone = useIsPhone();
+  const kindOf = (row: ImportRow): string => kinds.find((one) => one.kind === row.kind)?.label ?? row.kind ?? 'not known yet';
   const columns: Column<ImportRow>[] = [
     {
       key: 'file',
@@ -38,10 +39,7 @@ export default function ImportList() {
       render: (row) => (
         <TwoLines>
           <span className="strong">{row.fileName}</span>
-          <span>
-            {[kinds.find((one) => one.kind === row.kind)?.label ?? row.kind, bytes(row.fileBytes)].filter(Boolean).join(' · ')}
-            {row.createdBy && ` · by ${row.createdBy}`}
-          </span>
+          {!isPhone && <span>{[kindOf(row), bytes(row.fileBytes), row.createdBy && `by ${row.createdBy}`].filter(Boolean).join(' · ')}</span>}
         </TwoLines>
       ),
     },
@@ -62,8 +60,10 @@ export default function ImportList() {
         const rows = isMoving(row.status) ? row.rowsDone : ((row.counts.rows || row.analysis?.rowsEstimate) ?? 0);
         return (
           <span className="num">
+            {isPhone && `${kindOf(row)} · `}
             {format.number(rows)}
             {isPhone && ` ${plural(rows, 'row')}`}
+            {isPhone && row.counts.problem > 0 && <b style={{ color: 'var(--overdue)' }}>{` · ${format.number(row.counts.problem)} ${plural(row.counts.problem, 'problem')}`}</b>}
           </span>
         );
       },
