@@ -51,7 +51,7 @@ test('a field is declared, filled in, asked in a segment that counts as it is wr
   await page.getByRole('heading', { name: /Class B/ }).waitFor();
   await page.getByRole('link', { name: /Marta Keller/ }).waitFor();
 
-  await page.getByRole('link', { name: 'as a filter' }).click();
+  await page.getByRole('link', { name: 'As a list' }).click();
   await page.getByText('Marta Keller').waitFor();
   expect(await page.getByText('Tomas Okafor').count()).toBe(0);
   await page.getByRole('button', { name: /Class B/ }).waitFor();

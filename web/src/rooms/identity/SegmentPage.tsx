@@ -111,8 +111,8 @@ export default function SegmentPage() {
         question={one.note}
         side={
           <Row>
-            <A to={href(page, { segmentId: one.id })}>as a filter</A>
-            {one.subject === 'person' && <A to={href('/leads', { segmentId: one.id })}>their leads</A>}
+            <A to={href(page, { segmentId: one.id })}>As a list</A>
+            {one.subject === 'person' && <A to={href('/leads', { segmentId: one.id })}>Their leads</A>}
             {canMake && (
               <>
                 <Button component="a" href={`/v1/segments/${one.id}/members.csv`} download variant="default">
