@@ -24,9 +24,10 @@ export async function keepBefore(tx: Tx, id: string, importId: string, changes: 
   const rows = [...kept].map(([of, values]) => ({ id: of, ...values }));
   await tx.run(sql`insert into identity.import_change (workspace_id, id, import_id, kind, subject_id, before)
     select ${workspaceId}, ${id}::uuid, ${importId}, ${kind}, p.id,
-      coalesce((select jsonb_object_agg(n.key, case when v.said ? n.key then jsonb_build_object('was', r.own -> n.key, 'now', case when v.now ? n.key then v.now -> n.key else r.own -> n.key end, 'said', v.said -> n.key)
-          else jsonb_build_object('was', r.own -> n.key, 'now', v.now -> n.key) end)
-        from jsonb_object_keys(v.now || v.said) n (key)), '{}')
+      coalesce((select jsonb_object_agg(n.key, case when v.said ? n.key then jsonb_build_object('was', w.was, 'now', case when v.now ? n.key then v.now -> n.key else w.was end, 'said', v.said -> n.key)
+          else jsonb_build_object('was', w.was, 'now', v.now -> n.key) end)
+        from jsonb_object_keys(v.now || v.said) n (key)
+        cross join lateral (select case when starts_with(n.key, ${customColumn('')}) then r.own -> 'custom' -> substr(n.key, ${customColumn('').length + 1}) else r.own -> n.key end as was) w), '{}')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, now jsonb, said jsonb)
     join identity.${raw(kind)} p on p.workspace_id = ${workspaceId} and p.id = v.id
     cross join lateral (select coalesce(p.own, to_jsonb(p)) as own offset 0) r
@@ -73,6 +74,9 @@ export async function loadListed(tx: Tx, importId: string, after: string, limit:
       union all ${changed('person')} union all ${changed('organization')}) written
     where exists (select 1 from capture.import where workspace_id = ${workspaceId} and id = ${importId} and kind in ('people', 'organizations')) order by id limit ${limit}`);
 }
+
+/** By which a custom field is told of like a column of its own. */
+export const customColumn = (key: string): string => `custom.${key}`;
 
 /** The rows' own words, columns by their names in the database. */
 export async function loadOwn(tx: Tx, kind: Kind, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>> {

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { listCustomFields } from '../platform/fields/index.ts';
 import { readExtra } from '../platform/values/custom-field.rules.ts';
-import { keepBefore, loadOwn, setRows, type Change } from './import.store.ts';
+import { customColumn, keepBefore, loadOwn, setRows, type Change } from './import.store.ts';
 import { refreshComponents } from './merge-people.ts';
 import type { Kind } from './merge.store.ts';
 
@@ -32,14 +32,23 @@ export async function fillListedCustom(
   if (telling.length === 0) return { changed: new Set(), outcomes };
   const own = await loadOwn(tx, kind, [...new Set(telling.map((one) => one.subjectId))]);
   const said = new Map<string, Record<string, unknown>>();
+  // Key by key what it is now, and what rows said that only fill.
+  const [told, fills] = [new Map<string, Record<string, unknown>>(), new Map<string, Record<string, unknown>>()];
   for (const { subjectId, values, replaces } of telling) {
     const was = said.get(subjectId) ?? (own.get(subjectId)?.['custom'] as Record<string, unknown> | null) ?? {};
-    said.set(subjectId, replaces ? { ...was, ...values } : { ...values, ...was });
+    const now: Record<string, unknown> = replaces ? { ...was, ...values } : { ...values, ...was };
+    const keyed = (of: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.keys(values).map((key) => [customColumn(key), of[key]]));
+    said.set(subjectId, now);
+    told.set(subjectId, { ...told.get(subjectId), ...keyed(now) });
+    const filling = fills.get(subjectId) ?? {};
+    if (!replaces) fills.set(subjectId, { ...keyed(values), ...filling });
+    else fills.set(subjectId, Object.fromEntries(Object.entries(filling).filter(([column]) => !(column in keyed(values)))));
   }
   const changes: Change[] = [...said]
     .filter(([id, custom]) => JSON.stringify(custom) !== JSON.stringify(own.get(id)?.['custom'] ?? null))
     .map(([id, custom]) => ({ id, values: { custom } }));
-  await keepBefore(tx, cx.ids.next(), list.importId, changes, kind);
+  const changesOf = (of: ReadonlyMap<string, Record<string, unknown>>): Change[] => [...of].map(([id, values]) => ({ id, values }));
+  await keepBefore(tx, cx.ids.next(), list.importId, changesOf(told), kind, changesOf(fills));
   await setRows(tx, kind, changes);
   const changed = new Set(changes.map(({ id }) => id));
   if (changed.size > 0) await refreshComponents(tx, kind, [...changed]);

@@ -39,7 +39,7 @@ export interface Retold {
   set: { id: string; values: Record<string, unknown> }[];
   /** standing sightings that filled, or agreed with, something else now */
   fills: Told[];
-  /** standing changes that found something else */
+  /** standing changes that found something else: their cells of fields told here */
   changes: Change[];
 }
 
@@ -206,9 +206,12 @@ class Retelling {
       if (groups.size === 0) continue;
       const { told, change } = entry;
       const anew = Object.fromEntries([...cells].map(([field, cell]) => [columnOf(field), cell]));
-      const others = Object.fromEntries(Object.entries((told ?? change!).cells).filter(([column]) => !isRetold(column)));
-      if (told) out.fills.push({ ...told, ...agreedAnew(told, entry.values, state as unknown as KnownValues, groups), cells: { ...others, ...anew } });
-      else out.changes.push({ ...change!, cells: { ...others, ...anew } });
+      if (!told) {
+        out.changes.push({ ...change!, cells: anew });
+        continue;
+      }
+      const others = Object.fromEntries(Object.entries(told.cells).filter(([column]) => !isRetold(column)));
+      out.fills.push({ ...told, ...agreedAnew(told, entry.values, state as unknown as KnownValues, groups), cells: { ...others, ...anew } });
     }
     const values: Record<string, unknown> = {};
     let verified = this.#row['verified'] as Verified | null | undefined;

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/index.ts';
 import { noUuid } from '../platform/values/uuid.rules.ts';
-import { findMadeBy, findWrites, forgetWrites, loadOwn, saveMoved, setRows, type Change as RowChange } from './import.store.ts';
+import { customColumn, findMadeBy, findWrites, forgetWrites, loadOwn, saveMoved, setRows, type Change as RowChange } from './import.store.ts';
 import { groupOfColumn } from './merge.rules.ts';
 import type { Kind } from './merge.store.ts';
 import { isRetold, retell, type Change, type Told } from './retell.rules.ts';
@@ -13,6 +13,17 @@ export type Kept = TakenBack['kept'][number];
 const handful = 5000;
 
 const groupOf = (kind: Kind) => (column: string): string | undefined => groupOfColumn[kind].get(column);
+/** Custom fields are each taken back by itself, though a row keeps them in one. */
+const withCustom = (rows: ReadonlyMap<string, Record<string, unknown>>): Map<string, Record<string, unknown>> =>
+  new Map([...rows].map(([id, row]) => [id, { ...row, ...Object.fromEntries(Object.entries(row['custom'] ?? {}).map(([key, value]) => [customColumn(key), value])) }]));
+function customTogether(values: Record<string, unknown>, row: Record<string, unknown> | undefined): Record<string, unknown> {
+  const isCustom = (column: string): boolean => column.startsWith(customColumn(''));
+  const put = Object.entries(values).filter(([column]) => isCustom(column));
+  if (put.length === 0) return values;
+  const custom = { ...(row?.['custom'] as Record<string, unknown> | null), ...Object.fromEntries(put.map(([column, value]) => [column.slice(customColumn('').length), value])) };
+  const left = Object.entries(custom).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(Object.entries(values).filter(([column]) => !isCustom(column))), custom: left.length > 0 ? Object.fromEntries(left) : null };
+}
 const subjectsOf = (writes: readonly Write[]): string[] => [...new Set(writes.map(({ subjectId }) => subjectId))];
 /** Of what was written into people, what goes by the pile alone: the rest is told anew by who is left. */
 const piled = <W extends Write>(kind: Kind, writes: readonly W[]): W[] =>
@@ -27,7 +38,7 @@ const changeKey = ({ importId, subjectId }: Change): string => `${importId} ${su
 export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[], { importId, gone = [], overwrite = false }: { importId?: string | undefined; gone?: readonly Told[]; overwrite?: boolean } = {}): Promise<void> {
   const ids = subjectsOf([...writes, ...gone]);
   if (ids.length === 0) return;
-  const current = await loadOwn(tx, kind, ids);
+  const current = withCustom(await loadOwn(tx, kind, ids));
   const changes = await findWrites(tx, kind, { subjectIds: ids, notImportId: importId });
   const { set, moved } = takeBack(piled(kind, [...writes, ...gone]), current, piled(kind, changes), overwrite, groupOf(kind));
   const rows = new Map(set.map(({ id, values }) => [id, values]));
@@ -46,7 +57,7 @@ export async function takeWritesBack(tx: Tx, kind: Kind, writes: readonly Write[
     await saveTold(tx, told.fills);
   }
   await saveMoved(tx, kind, [...anew.values()]);
-  await setRows(tx, kind, [...rows].map(([id, values]): RowChange => ({ id, values })));
+  await setRows(tx, kind, [...rows].map(([id, values]): RowChange => ({ id, values: customTogether(values, current.get(id)) })));
 }
 
 /** What somebody else wrote on top of these since. */
@@ -55,7 +66,7 @@ async function findKept(tx: Tx, kind: Kind, writes: readonly Write[], importId: 
   const own = new Set(writes.map(({ id }) => id));
   // A fill is made where nothing was, or an initial or a junk name; on another it lies also where somebody emptied the field in between.
   const others: Write[] = [...(await findWrites(tx, kind, { subjectIds: ids, notImportId: importId })), ...(kind === 'person' ? await findTold(tx, ids) : [])];
-  return takeBack(writes, await loadOwn(tx, kind, ids), others.filter(({ id }) => !own.has(id)), false, groupOf(kind)).kept;
+  return takeBack(writes, withCustom(await loadOwn(tx, kind, ids)), others.filter(({ id }) => !own.has(id)), false, groupOf(kind)).kept;
 }
 
 /**

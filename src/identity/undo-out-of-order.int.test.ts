@@ -5,6 +5,7 @@ import type { TestHouse } from '../../tests/support/house.ts';
 import { acceptInquiries, bringInFile } from '../capture/index.ts';
 import { systemScope, type Scope } from '../platform/access/index.ts';
 import { sql, type Sql } from '../platform/db/index.ts';
+import { declareField } from '../platform/fields/index.ts';
 import { editOrganization } from './edit-organization.ts';
 import { editPerson } from './edit-person.ts';
 import { organizationsImport } from './import-organizations.ts';
@@ -22,14 +23,19 @@ type Values = Record<string, unknown>;
 type Taken = { importId: string } | { inquiryId: string };
 
 /** A company by itself: what came into it can be taken back. */
-const open = (workspaceId: string) => {
+const open = async () => {
+  const workspaceId = await house.newWorkspace();
   const scope: Scope = systemScope(workspaceId);
+  await house.cx.db.write(scope, async (tx) => {
+    await declareField(tx, house.cx, { subject: 'person', label: 'Tier', type: 'text', choices: [], requiredFrom: null });
+    await declareField(tx, house.cx, { subject: 'person', label: 'Floor', type: 'number', choices: [], requiredFrom: null });
+  });
   const rows = <T>(query: Sql): Promise<T[]> => house.cx.db.read(scope, (tx) => tx.rows<T>(query));
   return {
     scope,
     async list(list: readonly Values[]): Promise<Taken> {
       const importId = house.cx.ids.next();
-      await house.cx.db.write(scope, (tx) => peopleImport.apply(tx, house.cx, { importId, rows: list.map((values, at) => ({ row: at + 2, values, extra: {} })), options }));
+      await house.cx.db.write(scope, (tx) => peopleImport.apply(tx, house.cx, { importId, rows: list.map(({ tier, floor, ...values }, at) => ({ row: at + 2, values, extra: { ...(tier ? { Tier: tier as string } : {}), ...(floor ? { Floor: floor as string } : {}) } })), options }));
       return { importId };
     },
     async inquire(fields: Values): Promise<Taken> {
@@ -84,6 +90,8 @@ const saying = fc.record({
   city: some('Bern', 'Zürich'),
   country: some('CH', 'DE'),
   language: some('de', 'fr'),
+  tier: some('Gold', 'Silver'),
+  floor: some('100', '200'),
   doNotContact: some(true),
 });
 type Saying = typeof saying extends fc.Arbitrary<infer T> ? T : never;
@@ -98,10 +106,10 @@ const valuesOf = ({ who, given, ...says }: Saying): Values => ({
 
 it('shows, whatever is taken back in whatever order, what a house shows that only ever had the rest', async () => {
   const list = fc.array(saying, { minLength: 1, maxLength: 4 }).map((rows) => ({ inquiry: false, rows: [...new Map(rows.map((row) => [row.who, row])).values()].map(valuesOf) }));
-  const inquiry = saying.map((says) => ({ inquiry: true, rows: [valuesOf({ ...says, who: 2 + (says.who % 2) })] }));
+  const inquiry = saying.map((says) => ({ inquiry: true, rows: [valuesOf({ ...says, tier: undefined, floor: undefined, who: 2 + (says.who % 2) })] }));
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof({ weight: 4, arbitrary: list }, { weight: 1, arbitrary: inquiry }), { minLength: 2, maxLength: 6 }), fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), async (said, picks) => {
-      const town = open(await house.newWorkspace());
+      const town = await open();
       const taken = new Map<number, Taken>();
       const say = async (where: typeof town, { inquiry: isInquiry, rows }: (typeof said)[number]): Promise<Taken> => {
         house.clock.advance(60_000);
@@ -113,7 +121,7 @@ it('shows, whatever is taken back in whatever order, what a house shows that onl
         await town.undo(one);
         taken.delete(at);
         await house.drain();
-        const fresh = open(await house.newWorkspace());
+        const fresh = await open();
         for (const left of taken.keys()) await say(fresh, said[left]!);
         expect(await town.people()).toEqual(await fresh.people());
         if (taken.size === 0) break;
@@ -124,7 +132,7 @@ it('shows, whatever is taken back in whatever order, what a house shows that onl
 }, 240_000);
 
 // What stays as it was decided when a row came, and differs from a house that never had those taken back: docs/how-it-decides/matching.md.
-const shownOf = async (town: ReturnType<typeof open>): Promise<unknown[]> =>
+const shownOf = async (town: Awaited<ReturnType<typeof open>>): Promise<unknown[]> =>
   (await town.people()).map(({ person }) => {
     const { email, phone, title, sightings } = person as Values;
     return { email, phone, title, sightings };
@@ -133,7 +141,7 @@ const ute = { familyName: 'Balmor', givenName: 'Ute' };
 const [mail, phone] = ['ute@gmail.com', '+41 44 668 18 00'];
 
 it('leaves rows with the person they were taken for, also where only those taken back knew that they are one', async () => {
-  const town = open(await house.newWorkspace());
+  const town = await open();
   const both = await town.list([{ ...ute, email: mail, phone }]);
   await town.list([{ ...ute, email: mail }, { ...ute, phone }]);
   await town.undo(both);
@@ -141,7 +149,7 @@ it('leaves rows with the person they were taken for, also where only those taken
 });
 
 it('leaves a row its owner’s word, also where only those taken back knew the id it names its person by', async () => {
-  const town = open(await house.newWorkspace());
+  const town = await open();
   await town.list([{ ...ute, email: mail, title: 'Buyer' }]);
   const numbered = await town.list([{ ...ute, email: mail, externalId: 'X' }]);
   await town.list([{ ...ute, email: mail, externalId: 'X', title: 'Chief' }]);
@@ -150,7 +158,7 @@ it('leaves a row its owner’s word, also where only those taken back knew the i
 });
 
 it('keeps what was written by hand, and whom somebody corrected whom nobody else has seen', async () => {
-  const town = open(await house.newWorkspace());
+  const town = await open();
   const first = await town.list([{ ...ute, email: mail, title: 'Buyer', city: 'Bern' }, { familyName: 'Kendrik', email: 'karl@gmail.com', title: 'Welder' }]);
   await town.list([{ ...ute, email: mail, title: 'Chief', phone }]);
   for (const [id, title] of (await town.rows<{ id: string; email: string }>(sql`select id, email from identity.person order by email desc`)).map((one) => [one.id, one.email === mail ? 'Owner' : 'Partner'] as const))
@@ -187,7 +195,7 @@ it('of organizations shows what the lists say that are left; one goes with the l
   const base = ['Name,Country', ...companies.slice(0, 2).map((name) => `${name},CH`)];
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof({ weight: 3, arbitrary: list }, { weight: 1, arbitrary: people }), { minLength: 2, maxLength: 5 }), fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), async (said, picks) => {
-      const town = open(await house.newWorkspace());
+      const town = await open();
       await town.file('organizations', base);
       const before = await town.organizations();
       let left: { one: (typeof said)[number]; importId: string }[] = [];
@@ -196,7 +204,7 @@ it('of organizations shows what the lists say that are left; one goes with the l
         const gone = left[pick % left.length]!;
         await town.undoFile(gone.one.kind, gone.importId);
         left = left.filter((one) => one !== gone);
-        const fresh = open(await house.newWorkspace());
+        const fresh = await open();
         await fresh.file('organizations', base);
         for (const { one } of left) await fresh.file(one.kind, one.lines);
         const [is, would] = [await town.organizations(), await fresh.organizations()];
@@ -213,7 +221,7 @@ it('of organizations shows what the lists say that are left; one goes with the l
 }, 240_000);
 
 it('leaves an organization that others speak of what was changed by hand', async () => {
-  const town = open(await house.newWorkspace());
+  const town = await open();
   const head = 'Name,Country,Website,Parent,Is a customer';
   const first = await town.file('organizations', [head, 'Muster AG,CH,muster.example,Holding,yes', 'Zweite GmbH,CH,zweite.example,Holding,yes']);
   await town.file('organizations', [head, 'Muster AG,CH,,Other,', 'Zweite GmbH,CH,,,']);
@@ -225,4 +233,14 @@ it('leaves an organization that others speak of what was changed by hand', async
     { name: 'Muster AG', domain: 'muster.example', website: 'https://muster.example/de', parent: 'Other', is_customer: true },
     { name: 'Zweite GmbH', domain: 'zweite.example', website: null, parent: null, is_customer: false },
   ]);
+});
+
+it('keeps custom fields one by one: what was changed by hand beside them keeps none of the others', async () => {
+  const town = await open();
+  const first = await town.list([{ ...ute, email: mail, tier: 'Gold', floor: '100' }]);
+  await town.list([{ ...ute, email: mail, floor: '200' }]);
+  const [person] = await town.rows<{ id: string }>(sql`select id from identity.person`);
+  await house.cx.db.write(town.scope, (tx) => editPerson(tx, house.cx, person!.id, { custom: { tier: 'Silver' } }));
+  await town.undo(first);
+  expect((await town.people()).map((one) => (one['person'] as Values)['custom'])).toEqual([{ tier: 'Silver', floor: 200 }]);
 });
