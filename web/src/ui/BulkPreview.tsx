@@ -58,7 +58,7 @@ export function BulkPreview<Sample extends { id: string; label: string }>(props:
                   {props.change(one).map(({ field, before, after }) => (
                     <span key={field ?? ''} style={{ display: 'block', fontSize: 12, overflowWrap: 'anywhere' }}>
                       {field && <span className="dim">{field}: </span>}
-                      <s className="dim">{before ?? 'nothing'}</s> → {after ?? 'nothing'}
+                      {before === null ? <span className="dim">nothing</span> : <s className="dim">{before}</s>} → {after ?? 'nothing'}
                     </span>
                   ))}
                 </li>

@@ -28,6 +28,7 @@ import { plural, useFormat } from '../../ui/format.ts';
 import { BaseCheck } from './BaseCheck.tsx';
 import { decidePair, duplicateWords, usePairs, type DuplicateKind, type ShownPair } from './duplicate-kinds.tsx';
 import { chanceOf, Pair, WhyHere } from './DuplicatePair.tsx';
+import { likelihood } from './Evidence.tsx';
 
 type Join = Item<'GET /v1/merges'>;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -194,7 +195,7 @@ function Joined({ kind }: { kind: DuplicateKind }) {
       ),
     },
     { key: 'why', label: 'Because of', width: 'minmax(160px, 1fr)', phone: 'sub', render: (one) => <span className="dim">{spokeFor(one)}</span> },
-    { key: 'weight', label: 'Evidence', width: '90px', align: 'end', render: (one) => one.weight !== null && <span className="num">{one.weight.toFixed(1)} bits</span> },
+    { key: 'weight', label: 'Evidence', width: '150px', render: (one) => one.weight !== null && <span className="dim">{likelihood(one.weight)}</span> },
     { key: 'by', label: 'By', width: '140px', render: (one) => (one.by === 'check' ? 'the nightly check' : one.mergedBy) },
     { key: 'at', label: 'When', width: '120px', align: 'end', render: (one) => <When at={one.mergedAt} /> },
     { key: 'do', label: '', width: '90px', align: 'end', phone: 'end', render: (one) => <Chip onClick={() => undo(one)}>Undo</Chip> },

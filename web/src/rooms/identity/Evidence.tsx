@@ -7,7 +7,7 @@ interface Bit {
 }
 
 const words: Record<string, string> = {
-  'before looking': 'Before looking',
+  'before looking': 'To begin with',
   mail: 'Mail',
   company: 'Company',
   postcode: 'Postal code',
@@ -34,14 +34,15 @@ export function Evidence({ evidence, total }: { evidence: Bit[]; total?: number 
       <ReasonBars reasons={reasons} />
       {total !== null && total !== undefined && (
         <p className="dim" style={{ marginTop: 8, fontSize: 12 }}>
-          Together {total.toFixed(1)} bits: {likelihood(total)}
+          Together {total.toFixed(1)}: {likelihood(total)}
         </p>
       )}
     </>
   );
 }
 
-function likelihood(bits: number): string {
+/** How sure the sum of the evidence is, in words. */
+export function likelihood(bits: number): string {
   // the odds before looking are among them: 6.6 bits are 99 in 100
   if (bits >= 10) return 'as good as certain';
   if (bits >= 6.6) return 'very likely the same';

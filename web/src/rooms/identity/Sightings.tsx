@@ -3,7 +3,7 @@ import type { Answer } from '../../api/contract.ts';
 import { A, Card, Chip, FactList, Split, When } from '../../ui/index.tsx';
 import { doorName } from '../../ui/doors.ts';
 import { plural, useFormat } from '../../ui/format.ts';
-import { Evidence } from './Evidence.tsx';
+import { Evidence, likelihood } from './Evidence.tsx';
 
 type Person = Answer<'GET /v1/people/:id'>;
 type Sighting = Person['sightings'][number];
@@ -48,7 +48,7 @@ export function Sightings({ person }: { person: Person }) {
                 </span>
               </span>
               <span className="dim">
-                {sighting.weight !== null && sighting.weight > 0 && <span className="num">{sighting.weight.toFixed(1)} bits </span>}
+                {sighting.weight !== null && sighting.weight > 0 && `${likelihood(sighting.weight)} `}
                 <Chip onClick={() => setOpen(open === sighting.id ? undefined : sighting.id)} aria-expanded={open === sighting.id}>
                   {open === sighting.id ? 'Close' : 'Why'}
                 </Chip>
