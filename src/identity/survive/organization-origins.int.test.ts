@@ -126,3 +126,17 @@ it('is for people of the company only, and for its own', async () => {
   const elsewhere = { ...house.scope, workspaceId: await house.newWorkspace('Elsewhere') };
   await expect(house.cx.db.read(elsewhere, async (tx) => (await import('./read-organization-origins.ts')).readOrganizationOrigins(tx, acme))).rejects.toMatchObject({ code: 'identity/no-such-organization' });
 });
+
+it('tells what a list said that was not believed', async () => {
+  const row = 'Company,Website,Phone,NAICS\nQuell Ventile AG,quell.example,+41 31 311 00 01,';
+  const brought = await bring('brought.csv', 'organizations', [`${row}333914`]);
+  const filled = await bring('filled.csv', 'organizations', ['Company,Website,Parent Company', 'Quell Ventile AG,quell.example,Holding Nord']);
+  const later = await bring('later.csv', 'organizations', [`${row}332911`]);
+  const { by, namedBy } = await origins(await idOf('quell.example'));
+  expect(by).toMatchObject({
+    naics: { value: '333914', said: { importId: brought }, others: [{ value: '332911', importId: later }] },
+    phone: { said: { importId: brought }, others: [] },
+    parent: { said: { importId: filled }, others: [] },
+  });
+  expect(namedBy.map(({ list, isFirst, filled: put }) => [list, isFirst, put])).toEqual([['later.csv', false, []], ['filled.csv', false, ['parent']], ['brought.csv', true, []]]);
+});

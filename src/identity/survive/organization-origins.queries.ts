@@ -26,12 +26,13 @@ export const listArrivals = (tx: Tx, ids: readonly string[]): Promise<{ at: Date
 /** Of what a list said of an organization, what it wrote into it: the rest stood already, or was not believed. */
 const wrote = sql`e.value -> 'was' is distinct from e.value -> 'now'`;
 
-/** What lists that stand wrote into it, in the order of time. What providers wrote has receipts, what inquiries wrote they say. */
-export const listWritten = (tx: Tx, ids: readonly string[]): Promise<{ at: Date; importId: string; list: string; cells: Record<string, unknown> }[]> =>
-  tx.rows(sql`select ${listedAt} as at, c.import_id, m.file_name as list, w.cells
-    from identity.import_change c cross join lateral (select jsonb_object_agg(e.key, e.value -> 'now') as cells from jsonb_each(c.before) e where ${wrote}) w
+/** What lists that stand wrote into it, and what they said that was not believed (`beside`), in the order of time. What providers wrote has receipts, what inquiries wrote they say. */
+export const listWritten = (tx: Tx, ids: readonly string[]): Promise<{ at: Date; importId: string; list: string; cells: Record<string, unknown>; beside: Record<string, unknown> }[]> =>
+  tx.rows(sql`select ${listedAt} as at, c.import_id, m.file_name as list, w.cells, w.beside
+    from identity.import_change c cross join lateral (select coalesce(jsonb_object_agg(e.key, e.value -> 'now') filter (where ${wrote}), '{}') as cells,
+      coalesce(jsonb_object_agg(e.key, e.value -> 'said') filter (where e.value -> 'said' <> e.value -> 'now'), '{}') as beside from jsonb_each(c.before) e) w
     join capture.import m on m.workspace_id = ${tx.scope.workspaceId} and m.id = c.import_id
-    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = any(${ids}::uuid[]) and w.cells is not null and m.kind <> 'inquiries' and ${standing}
+    where c.workspace_id = ${tx.scope.workspaceId} and c.kind = 'organization' and c.subject_id = any(${ids}::uuid[]) and (w.cells <> '{}' or w.beside <> '{}') and m.kind <> 'inquiries' and ${standing}
       and not exists (select 1 from identity.append_run r where r.workspace_id = ${tx.scope.workspaceId} and r.id = c.import_id)
     order by coalesce(c.id, c.import_id)`);
 

@@ -29,7 +29,10 @@ export async function readOrganizationOrigins(tx: Tx, id: string): Promise<{ ite
   ]);
   const said: Said[] = [
     ...arrivals.map(({ fields, ...of }): Said => ({ from: { ...of, importId: null, list: null }, appended: null, isWritten: false, cells: cellsOf(sight(fields, country)) })),
-    ...written.map(({ cells, ...of }): Said => ({ from: { ...of, inquiryId: null, receipt: null }, appended: null, isWritten: true, cells })),
+    ...written.flatMap(({ cells, beside, ...of }): Said[] => {
+      const from = { ...of, inquiryId: null, receipt: null };
+      return [{ from, appended: null, isWritten: false, cells: beside }, { from, appended: null, isWritten: true, cells }];
+    }),
     ...receipts.toReversed().flatMap(({ state, value, runId, provider, at, confidence, priceMinor, currency, asOf }): Said[] =>
       state === 'stands' && value ? [{ from: null, appended: { runId, provider, at, confidence, priceMinor, currency, asOf }, isWritten: true, cells: value }] : [],
     ),
