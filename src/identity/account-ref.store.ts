@@ -33,14 +33,16 @@ export async function joinToOrganizations(tx: Tx, importId: string, refs: readon
     where p.workspace_id = ${workspaceId} and p.id = v.person_id returning p.id, (p.own is not null or p.survivor_id is not null) as merged`);
 }
 
-/** Takes joining back where nobody has joined them elsewhere since. */
+/** Takes joining back where nobody has joined them elsewhere since, and no other list names the same account for them. */
 export async function partFromOrganizations(tx: Tx, by: { linkedBy: string } | { importId: string }): Promise<{ id: string; merged: boolean }[]> {
   const { workspaceId } = tx.scope;
   const which = 'linkedBy' in by ? sql`r.linked_by = ${by.linkedBy}` : sql`r.import_id = ${by.importId} and r.linked_by is not null`;
+  const others = 'linkedBy' in by ? sql`` : sql`and not exists (select 1 from identity.account_ref o
+    where o.workspace_id = ${workspaceId} and o.person_id = r.person_id and o.import_id <> r.import_id and o.organization_id = r.organization_id)`;
   const parted = await tx.rows<{ id: string; merged: boolean }>(sql`update identity.person p set
       organization_id = case when p.organization_id = r.organization_id then r.was_organization_id else p.organization_id end,
       own = case when p.own is null then null when p.own ->> 'organization_id' = r.organization_id::text then p.own || jsonb_build_object('organization_id', r.was_organization_id) else p.own end
-    from identity.account_ref r where r.workspace_id = ${workspaceId} and ${which} and p.workspace_id = ${workspaceId} and p.id = r.person_id
+    from identity.account_ref r where r.workspace_id = ${workspaceId} and ${which} and p.workspace_id = ${workspaceId} and p.id = r.person_id ${others}
     returning p.id, (p.own is not null or p.survivor_id is not null) as merged`);
   await tx.run(sql`update identity.account_ref r set linked_by = null, organization_id = null, was_organization_id = null where r.workspace_id = ${workspaceId} and ${which}`);
   return parted;

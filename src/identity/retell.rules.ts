@@ -127,12 +127,11 @@ class Retelling {
       return;
     }
     const { agrees, keys } = first.told!;
-    const put = (field: Field, isSaid: boolean): void => {
-      const now = base(field);
-      if (isSaid && now !== null) first.cells.set(field, { was: null, now });
+    const put = (field: Field, now: unknown): void => {
+      if (now !== null) first.cells.set(field, { was: null, now });
     };
-    for (const field of keptTexts) put(field, saysIn(agrees!, field));
-    for (const field of keyFields) put(field, keys[field] !== null);
+    for (const field of keptTexts) if (saysIn(agrees!, field)) put(field, base(field));
+    for (const field of keyFields) put(field, keys[field]);
     if (wasJunk(agrees!)) first.cells.set('nameIsJunk', { was: false, now: true });
   }
 

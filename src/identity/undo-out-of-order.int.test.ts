@@ -244,3 +244,19 @@ it('keeps custom fields one by one: what was changed by hand beside them keeps n
   await town.undo(first);
   expect((await town.people()).map((one) => (one['person'] as Values)['custom'])).toEqual([{ tier: 'Silver', floor: 200 }]);
 });
+
+it('leaves people with the organization whose number another list names, too, for as long as both are there', async () => {
+  const town = await open();
+  const row = { ...ute, email: mail, organization: 'Muster', accountRef: 'ACC' };
+  const lists = [await town.list([row]), await town.list([row])];
+  const companyList = await town.file('organizations', ['Id,Name,Country', 'ACC,Lange Firma GmbH,DE']);
+  const where = async () => (await town.people()).map(({ organization }) => organization);
+  expect(await where()).toEqual(['Lange Firma GmbH']);
+  await town.undo(lists[0]!);
+  expect(await where()).toEqual(['Lange Firma GmbH']);
+  await town.undoFile('organizations', companyList);
+  expect(await where()).toEqual(['Muster']);
+  await town.undo(lists[1]!);
+  expect(await where()).toEqual([]);
+  expect(await town.organizations()).toEqual([]);
+});
