@@ -39,7 +39,8 @@ const listColumns = sql`p.id, p.given_name, p.family_name, p.full_name, p.title,
 export interface PeopleFilter {
   ids?: string[] | undefined;
   country?: string | undefined;
-  organizationId?: string | undefined;
+  /** every id the one they are of was ever known by */
+  organizationIds?: readonly string[] | undefined;
   importId?: string | undefined;
   silent?: boolean | undefined;
   /** a select of ids they are among */
@@ -52,6 +53,13 @@ export interface PeopleFilter {
   limit: number;
 }
 
+/** Most were only ever one: said so, its people are read in the order of the list from their index. */
+const ofOrganizations = (ids: readonly string[]): Sql => (ids.length === 1 ? sql`and p.organization_id = ${ids[0]}` : sql`and p.organization_id = any(${ids}::uuid[])`);
+
+/** Every id an organization was ever known by. */
+export const loadOrganizationIds = async (tx: Tx, id: string): Promise<string[]> =>
+  (await tx.rows<{ id: string }>(sql`select k.id from (${everKnownAs('organization', tx.scope.workspaceId, sql`array[${id}]::uuid[]`)}) k`)).map((one) => one.id);
+
 /** Whom the filter finds, page and order aside: `from … where …` in terms of p. */
 function chosenPeople({ scope: { workspaceId } }: Tx, filter: Omit<PeopleFilter, 'after' | 'limit'>): Sql {
   const when = (condition: unknown, part: Sql): Sql => (condition === undefined || condition === false ? empty : part);
@@ -61,7 +69,7 @@ function chosenPeople({ scope: { workspaceId } }: Tx, filter: Omit<PeopleFilter,
         ${when(filter.where, sql`and ${filter.where?.where ?? empty}`)}
         ${when(filter.ids, sql`and p.id = any(${filter.ids}::uuid[])`)}
         ${when(filter.country, sql`and p.country = ${filter.country}`)}
-        ${when(filter.organizationId, sql`and p.organization_id in (select k.id from (${everKnownAs('organization', workspaceId, sql`array[${filter.organizationId}]::uuid[]`)}) k)`)}
+        ${when(filter.organizationIds, ofOrganizations(filter.organizationIds ?? []))}
         ${when(filter.importId, sql`and p.import_id = ${filter.importId}`)}
         ${when(filter.silent, sql`and (p.do_not_contact or p.do_not_mail or p.do_not_call or p.unsubscribed_at is not null)`)}`;
 }

@@ -13,6 +13,7 @@ import {
   listMerges,
   listPeople,
   listSightings,
+  loadOrganizationIds,
   loadPeopleRows,
   type MergeListRow,
   type PersonListRow,
@@ -118,7 +119,8 @@ export async function listOrganizationsPage(tx: Tx, cx: Context, filter: PageFil
 /** The filter of a list as its queries take it: words found, segments and conditions as SQL. */
 export async function listFilter(tx: Tx, cx: Context, subject: 'person' | 'organization', filter: ListFilter) {
   const { country, organizationId, importId, silent } = filter;
-  return { country, organizationId, importId, silent, ids: await found(tx, filter.q, subject === 'person' ? 'p' : 'o'), ...(await chosen(tx, cx, subject, filter)) };
+  const organizationIds = organizationId === undefined ? undefined : await loadOrganizationIds(tx, organizationId);
+  return { country, organizationIds, importId, silent, ids: await found(tx, filter.q, subject === 'person' ? 'p' : 'o'), ...(await chosen(tx, cx, subject, filter)) };
 }
 
 /** The filters that are a segment or conditions of one's own, as SQL. */
