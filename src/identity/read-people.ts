@@ -23,7 +23,7 @@ import { peopleOfGroup } from './quality/cuts.ts';
 import type { sectorRead } from './standard/readings.contract.ts';
 import { tellPosition, tellSector } from './standard/tell-reading.ts';
 import { askedWords, mayBeMistyped, nearPatterns, searchPatterns, searchRank } from './search.rules.ts';
-import { findBothInSearch, findInSearch, findNearInSearch, findNearWords } from './search.store.ts';
+import { findInSearch, findNearWords } from './search.store.ts';
 
 /** more hits than this are no answer to anybody: the search box asks for more letters */
 const hitsMax = 1000;
@@ -135,10 +135,14 @@ async function chosen(tx: Tx, cx: Context, subject: 'person' | 'organization', f
 async function found(tx: Tx, q: string | undefined, kind: 'p' | 'o'): Promise<string[] | undefined> {
   if (!q) return undefined;
   const patterns = searchPatterns(q);
-  const exact = patterns.length === 0 ? [] : await findInSearch(tx, patterns, kind, hitsMax);
+  const look = async (words: readonly (readonly string[])[]): Promise<string[]> => (await findInSearch(tx, words, hitsMax, kind))[kind];
+  const exact = patterns.length === 0 ? [] : await look(oneEach(patterns));
   const near = exact.length === 0 ? await meantInstead(tx, q) : undefined;
-  return near ? (await findNearInSearch(tx, near.patterns, hitsMax))[kind] : exact;
+  return near ? look(near.patterns) : exact;
 }
+
+/** Each word has to be found by the one pattern it stands for. */
+const oneEach = (patterns: readonly string[]): string[][] => patterns.map((pattern) => [pattern]);
 
 async function meantInstead(tx: Tx, q: string): Promise<ReturnType<typeof nearPatterns>> {
   const near = new Map<string, string[]>();
@@ -149,10 +153,10 @@ async function meantInstead(tx: Tx, q: string): Promise<ReturnType<typeof nearPa
 export async function searchEverybody(tx: Tx, q: string, limit: number) {
   const patterns = searchPatterns(q);
   if (patterns.length === 0) return { instead: [], people: [], organizations: [] };
-  const exact = await findBothInSearch(tx, patterns, 200);
+  const exact = await findInSearch(tx, oneEach(patterns), 200);
   // Nobody is called so: it may be mistyped.
   const near = exact.p.length + exact.o.length === 0 ? await meantInstead(tx, q) : undefined;
-  const foundIds = near ? await findNearInSearch(tx, near.patterns, 400) : exact;
+  const foundIds = near ? await findInSearch(tx, near.patterns, 200) : exact;
   const people = foundIds.p.length === 0 ? [] : await loadPeopleRows(tx, foundIds.p);
   const organizations = foundIds.o.length === 0 ? [] : await listOrganizations(tx, { ids: foundIds.o, limit: 200 });
   const ranked = <T extends { lastSeenAt: Date }>(rows: T[], name: (row: T) => string): T[] =>

@@ -78,35 +78,12 @@ export async function findNearWords(tx: Tx, word: string): Promise<string[]> {
   return rows.map((row) => row.word);
 }
 
-/** Like {@link findInSearch}, where each word asked for may be any of several. */
-export async function findNearInSearch(tx: Tx, patterns: readonly (readonly string[])[], limit: number): Promise<{ p: string[]; o: string[] }> {
-  return byKind(await look(tx, patterns, null, limit));
+/** `words`: of each word asked for, the patterns it may be found by. Of each kind up to `limit`, or only of the one wanted. */
+export async function findInSearch(tx: Tx, words: readonly (readonly string[])[], limit: number, kind: 'p' | 'o' | null = null): Promise<{ p: string[]; o: string[] }> {
+  const found = await tx.rows<{ id: string; kind: 'p' | 'o' }>(sql`select id, kind from identity.search_any(${JSON.stringify(words)}::jsonb, ${kind}, ${limit})`);
+  const of = (wanted: 'p' | 'o'): string[] => found.flatMap((one) => (one.kind === wanted ? [one.id] : []));
+  return { p: of('p'), o: of('o') };
 }
-
-export async function findInSearch(tx: Tx, patterns: readonly string[], kind: 'p' | 'o', limit: number): Promise<string[]> {
-  return (await look(tx, oneEach(patterns), kind, limit)).map(({ id }) => id);
-}
-
-/** Of each kind up to `limit`: one look for both, which mostly finds all there are; another for the kind of which it may not have. */
-export async function findBothInSearch(tx: Tx, patterns: readonly string[], limit: number): Promise<{ p: string[]; o: string[] }> {
-  const found = await look(tx, oneEach(patterns), null, 2 * limit);
-  const both = byKind(found);
-  if (found.length < 2 * limit) return both;
-  const enough = async (kind: 'p' | 'o'): Promise<string[]> => (both[kind].length < limit ? findInSearch(tx, patterns, kind, limit) : both[kind].slice(0, limit));
-  return { p: await enough('p'), o: await enough('o') };
-}
-const oneEach = (patterns: readonly string[]): string[][] => patterns.map((pattern) => [pattern]);
-/** `words`: of each word, the patterns it may be found by. */
-const look = (tx: Tx, words: readonly (readonly string[])[], kind: 'p' | 'o' | null, limit: number): Promise<Found[]> =>
-  tx.rows(sql`select id, kind from identity.search_any(${JSON.stringify(words)}::jsonb, ${kind}, ${limit})`);
-interface Found {
-  id: string;
-  kind: 'p' | 'o';
-}
-const byKind = (found: readonly Found[]): { p: string[]; o: string[] } => ({
-  p: found.flatMap(({ id, kind }) => (kind === 'p' ? [id] : [])),
-  o: found.flatMap(({ id, kind }) => (kind === 'o' ? [id] : [])),
-});
 
 /** Whom and which organization inquiries were taken for. */
 export const findSighted = (tx: Tx, inquiryIds: readonly string[]): Promise<{ personId: string; organizationId: string | null }[]> =>
