@@ -2471,10 +2471,14 @@ view extract.organizations with (security_invoker=true) as SELECT o.workspace_id
     o.parent,
     o.language,
     COALESCE(rn.sector, rs.sector, ri.sector) AS sector
-   FROM (((identity.organization o
-     LEFT JOIN identity.reading rn ON (((rn.workspace_id = o.workspace_id) AND (rn.kind = 'naics'::text) AND (rn.key = identity.said_key(o.naics)))))
-     LEFT JOIN identity.reading rs ON (((rs.workspace_id = o.workspace_id) AND (rs.kind = 'sic'::text) AND (rs.key = identity.said_key(o.sic)))))
-     LEFT JOIN identity.reading ri ON (((ri.workspace_id = o.workspace_id) AND (ri.kind = 'industry'::text) AND (ri.key = identity.said_key(o.industry)))))
+   FROM ((((identity.organization o
+     CROSS JOIN LATERAL ( SELECT identity.said_key(o.naics) AS naics,
+            identity.said_key(o.sic) AS sic,
+            identity.said_key(o.industry) AS industry
+         OFFSET 0) said)
+     LEFT JOIN identity.reading rn ON (((rn.workspace_id = o.workspace_id) AND (rn.kind = 'naics'::text) AND (rn.key = said.naics))))
+     LEFT JOIN identity.reading rs ON (((rs.workspace_id = o.workspace_id) AND (rs.kind = 'sic'::text) AND (rs.key = said.sic))))
+     LEFT JOIN identity.reading ri ON (((ri.workspace_id = o.workspace_id) AND (ri.kind = 'industry'::text) AND (ri.key = said.industry))))
   WHERE ((o.survivor_id IS NULL) AND (o.retired_at IS NULL));;
 view extract.people with (security_invoker=true) as SELECT p.workspace_id,
     p.id,
@@ -2505,9 +2509,11 @@ view extract.people with (security_invoker=true) as SELECT p.workspace_id,
     p.custom,
     r.level AS position_level,
     r.function AS position_function
-   FROM ((identity.person p
+   FROM (((identity.person p
      LEFT JOIN identity.organization o ON (((o.workspace_id = p.workspace_id) AND (o.id = p.organization_id) AND (o.survivor_id IS NOT NULL))))
-     LEFT JOIN identity.reading r ON (((r.workspace_id = p.workspace_id) AND (r.kind = 'title'::text) AND (r.key = identity.said_key(p.title)))))
+     CROSS JOIN LATERAL ( SELECT identity.said_key(p.title) AS title
+         OFFSET 0) said)
+     LEFT JOIN identity.reading r ON (((r.workspace_id = p.workspace_id) AND (r.kind = 'title'::text) AND (r.key = said.title))))
   WHERE ((p.survivor_id IS NULL) AND (p.retired_at IS NULL));;
 view extract.program_costs with (security_invoker=true) as SELECT workspace_id,
     id,
@@ -2682,7 +2688,8 @@ CREATE OR REPLACE FUNCTION identity.said_key(said text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-AS $function$ select left(lower(btrim(case when said ~ '\s\s|[^\S ]' then regexp_replace(said, '\s+', ' ', 'g') else said end)), 200) $function$;
+AS $function$ select case when said ~ '^[!-~]+( [!-~]+)*$' and octet_length(said) <= 200 then lower(said collate "C") collate "default"
+    else left(lower(btrim(case when said ~ '\s\s|[^\S ]' then regexp_replace(said, '\s+', ' ', 'g') else said end)), 200) end $function$;
 CREATE OR REPLACE FUNCTION identity.search_any(words jsonb, wanted text, at_most integer)
  RETURNS TABLE(kind character, id uuid, text text)
  LANGUAGE plpgsql

@@ -39,3 +39,14 @@ test('what the server or the file system refuses is said, and the connection goe
   await expect(copy(`select repeat('x', 1000) from generate_series(1, 20000)`, 'nowhere/at-all')).rejects.toMatchObject({ code: 'ENOENT' });
   expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
+
+test('what the server says among the rows is heard, and is not in the file', async () => {
+  const heard: string[] = [];
+  const hear = (notice: { message?: string | undefined }): void => void heard.push(notice.message!);
+  client.on('notice', hear);
+  await client.query(`create function pg_temp.telling(n int) returns int language plpgsql as $$ begin if n % 1000 = 0 then raise notice 'at %', n; end if; return n; end $$`);
+  await copy('select pg_temp.telling(n) from generate_series(1, 20000) n', 'telling');
+  client.off('notice', hear);
+  expect(heard).toEqual(Array.from({ length: 20 }, (_, i) => `at ${(i + 1) * 1000}`));
+  expect(readFileSync(join(folder, 'telling'), 'latin1')).toBe(Array.from({ length: 20_000 }, (_, i) => `${i + 1}\n`).join(''));
+});

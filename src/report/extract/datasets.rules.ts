@@ -67,7 +67,7 @@ const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /**
  * Statements for DuckDB that turn rows into a file, whole or what changed, and keep book of what was told; and a question how many rows
  * that were. Rows are compared with what was told of them, whatever way they were written: no change is missed, and what changed
- * and changed back is none.
+ * and changed back is none. The rows go by once: laying them down to look at them again takes longer than all else.
  */
 export function convertStatements({ csv, columns, book, since, out, format }: ConvertAsked): { statements: string[]; counted: string } {
   const struct = columns.map((column) => `${quoted(column.name)}: ${quoted(readAs(column.type))}`).join(', ');
@@ -76,29 +76,31 @@ export function convertStatements({ csv, columns, book, since, out, format }: Co
       delim = ',', quote = '"', escape = '"', nullstr = '\\N', allow_quoted_nulls = false, max_line_size = 33554432, buffer_size = 67108864)`;
   const write = (select: string): string =>
     `copy (${select} order by id) to ${quoted(out)} ${format === 'parquet' ? '(format parquet, compression zstd)' : '(format csv, header)'}`;
-  // All of it as Parquet is sorted into its file as it is read; what is kept book of is read back from there, which takes a third of laying it down first.
-  const statements =
-    since === null && format === 'parquet'
-      ? [write(read), `create view standing as select * from read_parquet(${quoted(out)})`]
-      : [`create table standing as ${read}`, ...(since === null ? [write(`select ${list} from standing`)] : [])];
-  const all = 'select count(*) as rows, 0 as deleted from standing';
-  if (!book) return { statements: since === null ? statements : [...statements, write(`select ${list}, false as _deleted from standing`)], counted: all };
-  statements.push(
-    book.told === null
-      ? 'create table told (id UUID, hash UBIGINT, number INTEGER, gone BOOLEAN)'
-      : `create table told as select * from read_parquet(${quoted(book.told)})`,
-    `create table telling as
-      select coalesce(s.id, t.id) as id, coalesce(s.hash, t.hash) as hash,
-        case when (s.id is null and t.gone) or (not t.gone and t.hash = s.hash) then t.number else ${book.number} end as number, s.id is null as gone
-      from (select id, hash(${list}) as hash from standing) s full outer join told t on t.id = s.id`,
-    `copy telling to ${quoted(book.telling)} (format parquet)`,
-  );
-  if (since === null) return { statements, counted: all };
+  // Of a whole file the book is kept from what was written, where that can be read back as it is.
+  const standing = since === null && format === 'parquet' ? `select * from read_parquet(${quoted(out)})` : read;
+  const whole = since === null ? read : `select *, false as _deleted from (${read})`;
+  if (!book) return { statements: [write(whole)], counted: `select count(*) as rows, 0 as deleted from (${standing})` };
+  const told = `create table told as ${book.told === null ? 'select null::UUID as id, null::UBIGINT as hash, null::INTEGER as number, null::BOOLEAN as gone limit 0' : `select * from read_parquet(${quoted(book.told)})`}`;
+  // Each row beside what was told of it: since when it is as it is, and whether it is gone.
+  const compared = `(select *, hash(${list}) as _hash from (${standing})) s full outer join told t on t.id = s.id`;
+  const number = `case when (s.id is null and t.gone) or (not t.gone and t.hash = s._hash) then t.number else ${book.number} end`;
+  const telling = (select: string): string => `copy (${select}) to ${quoted(book.telling)} (format parquet)`;
+  if (since === null)
+    return {
+      statements: [write(whole), told, telling(`select coalesce(s.id, t.id) as id, coalesce(s._hash, t.hash) as hash, ${number} as number, s.id is null as gone from ${compared}`)],
+      counted: `select count(*) filter (not gone) as rows, 0 as deleted from read_parquet(${quoted(book.telling)})`,
+    };
   // Of what is gone only the id is told.
-  const gone = columns.map(({ name, type }) => (name === 'id' ? 'id' : `null::${readAs(type)}`)).join(', ');
-  statements.push(
-    write(`select * from (select ${columns.map(({ name }) => `s.${named(name)}`).join(', ')}, false as _deleted from standing s join telling t on t.id = s.id where t.number > ${since}
-      union all select ${gone}, true from telling where gone and number > ${since})`),
-  );
-  return { statements, counted: `select count(*) filter (not gone) as rows, count(*) filter (gone) as deleted from telling where number > ${since}` };
+  const own = columns.map(({ name }) => (name === 'id' ? 'coalesce(s.id, t.id) as id' : `s.${named(name)}`)).join(', ');
+  return {
+    statements: [
+      told,
+      // Of CSV it is guessed to be short: it would be laid down whole and what was told go by it.
+      `set disabled_optimizers = 'build_side_probe_side'`,
+      `create table news as select ${own}, s.id is null as _deleted, coalesce(s._hash, t.hash) as _hash, ${number} as _number from ${compared} where ${number} > ${since}`,
+      telling(`select * from told anti join news using (id) union all select id, _hash, _number, _deleted from news`),
+      write(`select ${list}, _deleted from news`),
+    ],
+    counted: 'select count(*) filter (not _deleted) as rows, count(*) filter (_deleted) as deleted from news',
+  };
 }
